@@ -1,0 +1,110 @@
+package org.igniterealtime.openfire.plugin.intermediateim;
+
+import java.io.File;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import javax.servlet.ServletException;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.component.InternalComponentManager;
+import org.jivesoftware.openfire.container.Plugin;
+import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.openfire.container.PluginMetadataHelper;
+import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds the house and opens its doors; on the way out closes them in reverse. */
+public final class IntermediateImPlugin implements Plugin {
+
+    private static final Logger Log = LoggerFactory.getLogger(IntermediateImPlugin.class);
+
+    /** A door that is open: how to close it. */
+    private interface Door {
+        void close() throws Exception;
+    }
+
+    private final Deque<Door> open = new ArrayDeque<>();
+
+    @Override
+    public void initializePlugin(PluginManager manager, File pluginDirectory) {
+        try {
+            open(manager, pluginDirectory);
+        } catch (ServletException | RuntimeException e) {
+            destroyPlugin();
+            throw new IllegalStateException("Intermediate IM could not start", e);
+        }
+    }
+
+    private void open(PluginManager manager, File pluginDirectory) throws ServletException {
+        XMPPServer server = XMPPServer.getInstance();
+        StanzaSink sink = new RouterSink(server.getPacketRouter());
+        PluginProperties properties = new PluginProperties();
+        List<Feature> features = List.of(new XhtmlFeature()); // the order in which stanzas meet them
+
+        properties.open();
+        open.push(properties::close);
+
+        Services services = new Services(InternalComponentManager.getInstance(), server.getRoutingTable(),
+                server.getServerInfo().getXMPPDomain());
+        open.push(services::close);
+        StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
+        ServiceComponent component = new ServiceComponent(
+                new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
+                () -> chain(features, properties.settings()).namespaces(), unguessable(), sink);
+        properties.follow(settings -> {
+            interceptor.setDrain(component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
+            interceptor.setChain(chain(features, settings));
+        });
+
+        InterceptorManager.getInstance().addInterceptor(interceptor);
+        open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
+
+        DeletedUsers deletedUsers = new DeletedUsers(user -> features.forEach(feature -> feature.forget(user)));
+        deletedUsers.open();
+        open.push(deletedUsers::close);
+
+        String version = PluginMetadataHelper.getVersion(pluginDirectory.toPath()).toString();
+        Console console = new Console(manager, this, new OverviewPage(version, properties, features, services));
+        console.open();
+        open.push(console::close);
+        Log.info("Intermediate IM is at work");
+    }
+
+    @Override
+    public void destroyPlugin() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                Log.error("Something could not be closed", e);
+            }
+        }
+    }
+
+    private static FeatureChain chain(List<Feature> features, Settings settings) {
+        return new FeatureChain(features.stream()
+                .filter(feature -> settings.get(Settings.switchOf(feature.name())))
+                .toList());
+    }
+
+    private static String unguessable() {
+        return new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX);
+    }
+}

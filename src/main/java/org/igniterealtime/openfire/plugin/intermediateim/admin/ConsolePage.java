@@ -1,0 +1,119 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import javax.servlet.http.HttpSession;
+import javax.servlet.jsp.jstl.core.Config;
+import javax.servlet.jsp.jstl.fmt.LocalizationContext;
+import org.jivesoftware.util.JiveGlobals;
+import org.jivesoftware.util.LocaleUtils;
+import org.jivesoftware.util.WebManager;
+
+/**
+ * A page of the admin console. Shows a bean by the JSP of its name; a POST must carry the session's CSRF token, and ends
+ * in a redirect, or in the same page again with what was typed. Openfire has seen to it that an admin is logged in.
+ *
+ * <p>The session holds only JDK types: it outlives the plugin when that is reloaded.
+ */
+abstract class ConsolePage extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String NOTICE = "intermediateim.notice";
+
+    private final String name;
+
+    /** @param name last part of the page's URL, and its JSP without the ending */
+    ConsolePage(String name) {
+        this.name = name;
+    }
+
+    final String name() {
+        return name;
+    }
+
+    /** Openfire 5 logs it; by itself a servlet knows its name only when a container has initialized it. */
+    @Override
+    public final String getServletName() {
+        return name;
+    }
+
+    /** @return what the JSP shows as {@code page} */
+    abstract Object show(HttpServletRequest request);
+
+    /**
+     * Does what a form asks for.
+     *
+     * @return the page to show again because something typed can't be used; empty if all is done
+     */
+    abstract Optional<Object> act(HttpServletRequest request);
+
+    @Override
+    protected final void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        forward(show(request), request, response);
+    }
+
+    @Override
+    protected final void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Optional<Object> again = Optional.empty();
+        if (CsrfToken.of(request.getSession()).matches(request.getParameter(CsrfToken.FIELD))) {
+            again = act(request);
+        } else {
+            say(request, "error", "intermediateim.console.csrf");
+        }
+        if (again.isPresent()) {
+            forward(again.get(), request, response);
+        } else {
+            response.sendRedirect(request.getRequestURI());
+        }
+    }
+
+    private void forward(Object page, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        HttpSession session = request.getSession();
+        // Openfire's locale filter does this for addresses that end in .jsp only
+        Config.set(request, Config.FMT_LOCALIZATION_CONTEXT, new LocalizationContext(bundle(), JiveGlobals.getLocale()));
+        request.setAttribute("page", page);
+        request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session).value());
+        request.setAttribute("notice", session.getAttribute(NOTICE));
+        session.removeAttribute(NOTICE);
+        response.setHeader("Cache-Control", "no-store");
+        request.getRequestDispatcher("/plugins/" + Console.PLUGIN + "/" + name + ".jsp").forward(request, response);
+    }
+
+    private static ResourceBundle bundle() throws ServletException {
+        try {
+            return LocaleUtils.getPluginResourceBundle(Console.PLUGIN);
+        } catch (Exception e) {
+            throw new ServletException("the plugin's texts can't be found", e);
+        }
+    }
+
+    /**
+     * Has a sentence shown above the page that comes next.
+     *
+     * @param kind {@code success} or {@code error}
+     * @param key  i18n key of the sentence; {@code arguments} stand for its {0}, {1}
+     */
+    static void say(HttpServletRequest request, String kind, String key, String... arguments) {
+        String[] notice = new String[2 + arguments.length];
+        notice[0] = kind;
+        notice[1] = key;
+        System.arraycopy(arguments, 0, notice, 2, arguments.length);
+        request.getSession().setAttribute(NOTICE, notice);
+    }
+
+    /** Writes what the admin has done to Openfire's security audit log. */
+    static void audit(HttpServletRequest request, String summary, String details) {
+        WebManager manager = new WebManager();
+        manager.init(request, null, request.getSession(), request.getServletContext());
+        manager.logEvent(summary, details);
+    }
+}

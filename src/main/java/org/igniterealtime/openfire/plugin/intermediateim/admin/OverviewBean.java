@@ -1,0 +1,113 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+
+/** What overview.jsp shows. */
+public final class OverviewBean {
+
+    private final String version;
+    private final List<FeatureRow> features;
+    private final List<AddressRow> addresses;
+    private final String subdomain;
+    private final String subdomainProblem;
+
+    /** @param subdomainProblem i18n key of what is wrong with the sub-domain typed; null for nothing */
+    OverviewBean(String version, List<FeatureRow> features, List<AddressRow> addresses, String subdomain,
+                 String subdomainProblem) {
+        this.version = version;
+        this.features = features;
+        this.addresses = addresses;
+        this.subdomain = subdomain;
+        this.subdomainProblem = subdomainProblem;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    public List<FeatureRow> getFeatures() {
+        return features;
+    }
+
+    public List<AddressRow> getAddresses() {
+        return addresses;
+    }
+
+    public String getSubdomain() {
+        return subdomain;
+    }
+
+    public String getSubdomainProblem() {
+        return subdomainProblem;
+    }
+
+    /** A feature, whether it is on, and what it has done. */
+    public static final class FeatureRow {
+
+        private final String name;
+        private final boolean on;
+        private final Map<String, Long> counts;
+
+        FeatureRow(Feature feature, boolean on) {
+            this.name = feature.name();
+            this.on = on;
+            this.counts = feature.counters().snapshot();
+        }
+
+        public String getName() {
+            return name;
+        }
+
+        public boolean isOn() {
+            return on;
+        }
+
+        public Map<String, Long> getCounts() {
+            return counts;
+        }
+    }
+
+    /** An address of ours and what was found out about it. */
+    public static final class AddressRow {
+
+        private final Services.Address address;
+        private final String lookup;
+
+        private AddressRow(Services.Address address, String lookup) {
+            this.address = address;
+            this.lookup = lookup;
+        }
+
+        /** @param lookUpName whether to ask the DNS, which may take seconds */
+        static AddressRow of(Services.Address address, boolean lookUpName) {
+            return new AddressRow(address, lookUpName ? lookUp(address.domain()) : "open");
+        }
+
+        private static String lookUp(String domain) {
+            try {
+                InetAddress.getByName(domain);
+                return "resolves";
+            } catch (UnknownHostException e) {
+                return "unknown";
+            }
+        }
+
+        public String getDomain() {
+            return address.domain();
+        }
+
+        public boolean isRegistered() {
+            return address.registered();
+        }
+
+        /** @return {@code open} if nobody has asked yet, {@code resolves} or {@code unknown} */
+        public String getLookup() {
+            return lookup;
+        }
+    }
+}

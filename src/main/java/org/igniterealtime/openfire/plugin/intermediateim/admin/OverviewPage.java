@@ -1,0 +1,98 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin;
+
+import java.util.List;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.InvalidSettingException;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+
+/** Overview: what the plugin is, what its features have done, its addresses; switches, and the way to remove all data. */
+public final class OverviewPage extends ConsolePage {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient String version;
+    private final transient PluginProperties properties;
+    private final transient List<Feature> features;
+    private final transient Services services;
+
+    /** @param version of the plugin, for people */
+    public OverviewPage(String version, PluginProperties properties, List<Feature> features, Services services) {
+        super("overview");
+        this.version = version;
+        this.properties = properties;
+        this.features = features;
+        this.services = services;
+    }
+
+    @Override
+    Object show(HttpServletRequest request) {
+        return bean(request, properties.settings().get(Settings.SERVICE_SUBDOMAIN), null);
+    }
+
+    private OverviewBean bean(HttpServletRequest request, String subdomain, String subdomainProblem) {
+        boolean lookUpNames = "names".equals(request.getParameter("check"));
+        return new OverviewBean(version,
+                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f))).toList(),
+                services.addresses().stream().map(a -> OverviewBean.AddressRow.of(a, lookUpNames)).toList(),
+                subdomain, subdomainProblem);
+    }
+
+    private boolean isOn(Feature feature) {
+        return properties.settings().get(Settings.switchOf(feature.name()));
+    }
+
+    @Override
+    Optional<Object> act(HttpServletRequest request) {
+        String action = String.valueOf(request.getParameter("action"));
+        switch (action) {
+            case "switch" -> switchFeature(request);
+            case "address" -> {
+                return changeAddress(request);
+            }
+            case "delete" -> deleteEverything(request);
+            default -> say(request, "error", "intermediateim.console.unknown-action");
+        }
+        return Optional.empty();
+    }
+
+    private void switchFeature(HttpServletRequest request) {
+        boolean on = Boolean.parseBoolean(request.getParameter("on"));
+        for (Feature feature : features) {
+            if (feature.name().equals(request.getParameter("feature"))) {
+                properties.set(Settings.switchOf(feature.name()), on);
+                audit(request, "Intermediate IM: switched " + feature.name() + (on ? " on" : " off"), null);
+                say(request, "success", on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");
+                return;
+            }
+        }
+        say(request, "error", "intermediateim.console.unknown-action");
+    }
+
+    private Optional<Object> changeAddress(HttpServletRequest request) {
+        String typed = Optional.ofNullable(request.getParameter("subdomain")).orElse("");
+        try {
+            String subdomain = Settings.SERVICE_SUBDOMAIN.read(typed);
+            properties.set(Settings.SERVICE_SUBDOMAIN, subdomain);
+            audit(request, "Intermediate IM: changed its sub-domain", subdomain);
+            say(request, "success", "intermediateim.console.saved");
+            return Optional.empty();
+        } catch (InvalidSettingException e) {
+            return Optional.of(bean(request, typed, e.key()));
+        }
+    }
+
+    private void deleteEverything(HttpServletRequest request) {
+        if (request.getParameter("sure") == null) {
+            say(request, "error", "intermediateim.overview.delete.not-sure");
+            return;
+        }
+        features.forEach(Feature::forgetAll);
+        properties.deleteAll();
+        audit(request, "Intermediate IM: deleted all its data and settings", null);
+        say(request, "success", "intermediateim.overview.delete.done");
+    }
+}

@@ -1,0 +1,114 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.xmpp.component.Component;
+import org.xmpp.component.ComponentManager;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+
+/**
+ * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030), answers pings (XEP-0199),
+ * refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
+ *
+ * <p>Answers on the thread that asks; nothing here blocks.
+ */
+public final class ServiceComponent implements Component {
+
+    private static final String DISCO_ITEMS = "http://jabber.org/protocol/disco#items";
+    private static final String PING = "urn:xmpp:ping";
+
+    private final DiscoInfo.Identity identity;
+    private final Supplier<? extends Iterable<String>> features;
+    private final String drainResource;
+    private final StanzaSink sink;
+
+    /**
+     * @param features      namespaces beyond those that every address of ours has, as they are at the time of asking
+     * @param drainResource a resource nobody can guess
+     */
+    public ServiceComponent(DiscoInfo.Identity identity, Supplier<? extends Iterable<String>> features,
+                            String drainResource, StanzaSink sink) {
+        this.identity = identity;
+        this.features = features;
+        this.drainResource = drainResource;
+        this.sink = sink;
+    }
+
+    /** @return where stanzas are readdressed to that shall disappear, given the address we are registered under */
+    public JID drain(JID address) {
+        return new JID(null, address.getDomain(), drainResource);
+    }
+
+    @Override
+    public void processPacket(Packet packet) {
+        if (packet instanceof IQ request && request.isRequest() && !drainResource.equals(packet.getTo().getResource())) {
+            sink.send(answer(request));
+        }
+    }
+
+    private IQ answer(IQ request) {
+        IQ answer = IQ.createResultIQ(request);
+        Element payload = request.getChildElement();
+        String namespace = request.getType() == IQ.Type.get && payload != null ? payload.getNamespaceURI() : "";
+        boolean hasNode = payload != null && payload.attributeValue("node") != null;
+        switch (namespace) {
+            case DiscoInfo.NAMESPACE, DISCO_ITEMS -> {
+                if (hasNode) {
+                    refuse(answer, request, PacketError.Condition.item_not_found); // XEP-0030 §7: we have no nodes
+                } else if (namespace.equals(DISCO_ITEMS)) {
+                    answer.setChildElement("query", DISCO_ITEMS);
+                } else {
+                    answer.setChildElement(info().toElement());
+                }
+            }
+            case PING -> { } // XEP-0199 §4: an empty result
+            default -> refuse(answer, request, PacketError.Condition.service_unavailable);
+        }
+        return answer;
+    }
+
+    private static void refuse(IQ answer, IQ request, PacketError.Condition condition) {
+        if (request.getChildElement() != null) {
+            answer.setChildElement(request.getChildElement().createCopy());
+        }
+        answer.setError(condition);
+    }
+
+    private DiscoInfo info() {
+        List<String> all = new ArrayList<>(List.of(DiscoInfo.NAMESPACE, DISCO_ITEMS, PING));
+        features.get().forEach(all::add);
+        return new DiscoInfo(List.of(identity), all);
+    }
+
+    @Override
+    public String getName() {
+        return identity.name();
+    }
+
+    @Override
+    public String getDescription() {
+        return identity.name();
+    }
+
+    @Override
+    public void initialize(JID jid, ComponentManager manager) {
+        // nothing to prepare
+    }
+
+    @Override
+    public void start() {
+        // nothing runs
+    }
+
+    @Override
+    public void shutdown() {
+        // nothing runs
+    }
+}

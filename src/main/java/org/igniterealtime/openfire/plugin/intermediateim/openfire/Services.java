@@ -1,0 +1,99 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jivesoftware.openfire.RoutingTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.component.ComponentException;
+import org.xmpp.component.ComponentManager;
+import org.xmpp.packet.JID;
+
+/** Our addresses: puts components under sub-domains of the server and takes them away again. */
+public final class Services implements AutoCloseable {
+
+    private static final Logger Log = LoggerFactory.getLogger(Services.class);
+
+    private final ComponentManager components;
+    private final RoutingTable routes;
+    private final String domain;
+    /** In the order in which they came; guarded by this. */
+    private final Map<ServiceComponent, Place> places = new LinkedHashMap<>();
+
+    /** @param domain the server's domain */
+    public Services(ComponentManager components, RoutingTable routes, String domain) {
+        this.components = components;
+        this.routes = routes;
+        this.domain = domain;
+    }
+
+    /**
+     * Where a component stands.
+     *
+     * @param ours whether it got the sub-domain; false if somebody else has it
+     */
+    private record Place(String subdomain, boolean ours) {
+    }
+
+    /** An address of ours and whether stanzas to it reach us. */
+    public record Address(String domain, boolean registered) {
+    }
+
+    /**
+     * Puts the component under the sub-domain; if it stands under another one, moves it.
+     *
+     * @return its address
+     */
+    public synchronized JID register(ServiceComponent component, String subdomain) {
+        Place place = places.get(component);
+        if (place == null || !place.ours() || !place.subdomain().equals(subdomain)) {
+            leave(place);
+            places.put(component, new Place(subdomain, add(component, subdomain)));
+        }
+        return address(subdomain);
+    }
+
+    private boolean add(ServiceComponent component, String subdomain) {
+        if (routes.hasComponentRoute(address(subdomain))) {
+            Log.warn("The address {} is in use by another component; choose another sub-domain", address(subdomain));
+            return false;
+        }
+        try {
+            components.addComponent(subdomain, component);
+            return true;
+        } catch (ComponentException e) {
+            Log.warn("Could not register {}", address(subdomain), e);
+            return false;
+        }
+    }
+
+    private void leave(Place place) {
+        if (place == null || !place.ours()) {
+            return;
+        }
+        try {
+            components.removeComponent(place.subdomain());
+        } catch (ComponentException e) {
+            Log.warn("Could not remove {}", address(place.subdomain()), e);
+        }
+    }
+
+    /** @return our addresses as they are now */
+    public synchronized List<Address> addresses() {
+        return places.values().stream()
+                .map(place -> new Address(address(place.subdomain()).toString(),
+                        place.ours() && routes.hasComponentRoute(address(place.subdomain()))))
+                .toList();
+    }
+
+    private JID address(String subdomain) {
+        return new JID(null, subdomain + "." + domain, null);
+    }
+
+    @Override
+    public synchronized void close() {
+        places.values().forEach(this::leave);
+        places.clear();
+    }
+}

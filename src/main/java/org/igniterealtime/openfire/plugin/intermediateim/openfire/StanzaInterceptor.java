@@ -1,0 +1,120 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
+
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.openfire.interceptor.PacketInterceptor;
+import org.jivesoftware.openfire.interceptor.PacketRejectedException;
+import org.jivesoftware.openfire.session.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/**
+ * Our one place on the way of every stanza: shows it to the features, and does what they answer in the way Openfire
+ * allows. Each stanza passes before and after it is processed; only before counts.
+ */
+public final class StanzaInterceptor implements PacketInterceptor {
+
+    private static final Logger Log = LoggerFactory.getLogger(StanzaInterceptor.class);
+
+    private final StanzaSink sink;
+    private volatile FeatureChain chain;
+    private volatile JID drain;
+    /** The copy this thread is writing to a client in place of a stanza: it passes here too. */
+    private final ThreadLocal<Packet> replacement = new ThreadLocal<>();
+
+    /** @param sink takes the errors for those who are refused */
+    public StanzaInterceptor(FeatureChain chain, StanzaSink sink) {
+        this.chain = chain;
+        this.sink = sink;
+    }
+
+    public void setChain(FeatureChain chain) {
+        this.chain = chain;
+    }
+
+    /**
+     * @param drain address of ours that drops whatever it gets. Openfire has no other way to make an IQ disappear:
+     *              rejecting one is answered. Must not be guessable.
+     */
+    public void setDrain(JID drain) {
+        this.drain = drain;
+    }
+
+    @Override
+    public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
+            throws PacketRejectedException {
+        if (processed) {
+            return;
+        }
+        if (!incoming) {
+            deliver(stanza, session);
+        } else if (session == null) {
+            enter(stanza, Source.ELSEWHERE);
+        } else if (isBound(session)) {
+            enter(stanza, Source.LOCAL_CLIENT);
+        }
+    }
+
+    /** Openfire calls interceptors before it asks whether the sender is authenticated; only binding names a session. */
+    private static boolean isBound(Session session) {
+        JID address = session.getAddress();
+        return address.getNode() != null && address.getResource() != null;
+    }
+
+    private void enter(Packet stanza, Source source) throws PacketRejectedException {
+        Outcome outcome = chain.handle(stanza, Stage.ENTRY, source);
+        if (outcome instanceof Outcome.Taken) {
+            swallow(stanza, source);
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refuse(stanza, refused);
+            swallow(stanza, source);
+        } else if (outcome instanceof Outcome.Replaced) {
+            Log.error("A stanza was to be replaced at entry, where it can only be changed; it goes on as it was");
+        }
+    }
+
+    private void deliver(Packet stanza, Session recipient) throws PacketRejectedException {
+        if (stanza == replacement.get()) {
+            return;
+        }
+        Outcome outcome = chain.handle(stanza, Stage.DELIVERY, Source.ELSEWHERE);
+        if (outcome.goesOn()) {
+            return;
+        }
+        if (outcome instanceof Outcome.Replaced replaced) {
+            deliverInstead(replaced.copy(), recipient);
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refuse(stanza, refused);
+        }
+        throw new PacketRejectedException();
+    }
+
+    private void deliverInstead(Packet copy, Session recipient) {
+        replacement.set(copy);
+        try {
+            recipient.process(copy);
+        } finally {
+            replacement.remove();
+        }
+    }
+
+    private void refuse(Packet stanza, Outcome.Refused refused) {
+        Replies.error(stanza, refused.condition(), refused.text()).ifPresent(sink::send);
+    }
+
+    /** Rejecting without a text is silent for messages, and for presence nobody here has sent; the rest is drained. */
+    private void swallow(Packet stanza, Source source) throws PacketRejectedException {
+        if (stanza instanceof Message || stanza instanceof Presence && source == Source.ELSEWHERE) {
+            throw new PacketRejectedException();
+        }
+        stanza.setTo(drain);
+    }
+}

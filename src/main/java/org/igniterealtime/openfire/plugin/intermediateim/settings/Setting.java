@@ -1,0 +1,84 @@
+package org.igniterealtime.openfire.plugin.intermediateim.settings;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * One thing an admin can set: its property, its default, and what it accepts.
+ *
+ * @param <T> what it is to the code that uses it
+ */
+public final class Setting<T> {
+
+    /** All our properties start with this. */
+    public static final String PREFIX = "plugin.intermediateim.";
+
+    private final String name;
+    private final T defaultValue;
+    private final Function<String, T> reader;
+    private final Function<T, String> writer;
+
+    private Setting(String name, T defaultValue, Function<String, T> reader, Function<T, String> writer) {
+        this.name = name;
+        this.defaultValue = defaultValue;
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /** On or off, written {@code true} and {@code false}. */
+    static Setting<Boolean> flag(String name, boolean defaultValue) {
+        return new Setting<>(name, defaultValue, Setting::readFlag, String::valueOf);
+    }
+
+    /** One label of a domain name (RFC 1123 §2.1): 1 to 63 of a-z, 0-9 and inner hyphens; letter case does not count. */
+    static Setting<String> domainLabel(String name, String defaultValue) {
+        return new Setting<>(name, defaultValue, Setting::readDomainLabel, Function.identity());
+    }
+
+    private static Boolean readFlag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidSettingException("intermediateim.problem.flag");
+        };
+    }
+
+    private static String readDomainLabel(String text) {
+        String label = text.toLowerCase(Locale.ROOT);
+        if (!label.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+            throw new InvalidSettingException("intermediateim.problem.domain-label");
+        }
+        return label;
+    }
+
+    /** @return {@code <area>.<name>}, the part after {@link #PREFIX} */
+    public String name() {
+        return name;
+    }
+
+    public String property() {
+        return PREFIX + name;
+    }
+
+    public T defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * @param text as stored or typed; blanks around it do not count
+     * @throws InvalidSettingException if this is nothing the setting accepts
+     */
+    public T read(String text) {
+        return reader.apply(text.strip());
+    }
+
+    /** @return the text that {@link #read} turns into the value */
+    public String write(T value) {
+        return writer.apply(value);
+    }
+
+    @Override
+    public String toString() {
+        return property();
+    }
+}

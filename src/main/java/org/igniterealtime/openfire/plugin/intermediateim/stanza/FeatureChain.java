@@ -1,0 +1,163 @@
+package org.igniterealtime.openfire.plugin.intermediateim.stanza;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.Packet;
+
+/**
+ * The features that are on, in the order stanzas meet them. Immutable: switching a feature makes a new chain, so one that
+ * is off costs nothing.
+ *
+ * <p>Nearly all stanzas concern no feature. To tell costs one look at the namespace of each element, however many
+ * features there are, and allocates nothing.
+ */
+public final class FeatureChain {
+
+    private static final Logger Log = LoggerFactory.getLogger(FeatureChain.class);
+
+    /** Features are bits of a {@code long} while a stanza is looked at. */
+    static final int MOST_FEATURES = Long.SIZE;
+
+    /** Levels that the look descends by itself; below, it keeps its own stack (any depth can come over the wire). */
+    private static final int RECURSION_LIMIT = 64;
+
+    private final List<Feature> features;
+    /** By stage and kind; null where nobody is interested. */
+    private final Lookout[] lookouts = new Lookout[Stage.values().length * Kind.values().length];
+
+    public FeatureChain(List<? extends Feature> features) {
+        if (features.size() > MOST_FEATURES) {
+            throw new IllegalArgumentException("more than " + MOST_FEATURES + " features");
+        }
+        this.features = List.copyOf(features);
+        for (int i = 0; i < features.size(); i++) {
+            for (Interest interest : features.get(i).interests()) {
+                int slot = slot(interest.stage(), interest.kind());
+                if (lookouts[slot] == null) {
+                    lookouts[slot] = new Lookout();
+                }
+                lookouts[slot].add(interest, 1L << i);
+            }
+        }
+    }
+
+    /** @return what the features that are on advertise, sorted */
+    public Set<String> namespaces() {
+        Set<String> namespaces = new TreeSet<>();
+        features.forEach(feature -> namespaces.addAll(feature.namespaces()));
+        return namespaces;
+    }
+
+    /**
+     * Shows the stanza to the features it concerns, until one of them stops it. A feature that throws is logged and
+     * passed over.
+     *
+     * @return {@link Outcome.Pass} if nobody did anything, {@link Outcome.Changed} if somebody edited it, else what
+     *         stopped it
+     */
+    public Outcome handle(Packet stanza, Stage stage, Source source) {
+        Lookout lookout = lookouts[slot(stage, Kind.of(stanza))];
+        long concerned = lookout == null ? 0 : lookout.concernedBy(stanza.getElement());
+        return concerned == 0 ? Outcome.PASS : ask(concerned, new Passage(stanza, stage, source));
+    }
+
+    private Outcome ask(long concerned, Passage passage) {
+        Outcome outcome = Outcome.PASS;
+        for (long rest = concerned; rest != 0; rest &= rest - 1) {
+            Outcome answer = ask(features.get(Long.numberOfTrailingZeros(rest)), passage);
+            if (!answer.goesOn()) {
+                return answer;
+            }
+            if (answer instanceof Outcome.Changed) {
+                outcome = answer;
+            }
+        }
+        return outcome;
+    }
+
+    private static Outcome ask(Feature feature, Passage passage) {
+        try {
+            return feature.handle(passage);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Log.error("Feature {} failed on a stanza from {}; the stanza goes on without it",
+                    feature.name(), passage.stanza().getFrom(), e);
+            return Outcome.PASS;
+        }
+    }
+
+    private static int slot(Stage stage, Kind kind) {
+        return stage.ordinal() * 3 + kind.ordinal();
+    }
+
+    /** Which features want to see a stanza of one kind at one stage, by namespace. */
+    private static final class Lookout {
+
+        private final Map<String, Long> atChildren = new HashMap<>();
+        private final Map<String, Long> anywhere = new HashMap<>();
+
+        void add(Interest interest, long feature) {
+            atChildren.merge(interest.namespace(), feature, (a, b) -> a | b);
+            if (interest.depth() == Depth.ANYWHERE) {
+                anywhere.merge(interest.namespace(), feature, (a, b) -> a | b);
+            }
+        }
+
+        long concernedBy(Element stanza) {
+            long concerned = 0;
+            for (int i = 0, count = stanza.nodeCount(); i < count; i++) {
+                if (stanza.node(i) instanceof Element child) {
+                    concerned |= featuresFor(child, atChildren);
+                    if (!anywhere.isEmpty()) {
+                        concerned |= below(child, 1);
+                    }
+                }
+            }
+            return concerned;
+        }
+
+        private long below(Element parent, int depth) {
+            if (depth == RECURSION_LIMIT) {
+                return belowWithStack(parent);
+            }
+            long concerned = 0;
+            for (int i = 0, count = parent.nodeCount(); i < count; i++) {
+                if (parent.node(i) instanceof Element child) {
+                    concerned |= featuresFor(child, anywhere) | below(child, depth + 1);
+                }
+            }
+            return concerned;
+        }
+
+        private long belowWithStack(Element top) {
+            long concerned = 0;
+            Deque<Element> rest = new ArrayDeque<>();
+            rest.push(top);
+            while (!rest.isEmpty()) {
+                Element parent = rest.pop();
+                for (int i = 0, count = parent.nodeCount(); i < count; i++) {
+                    if (parent.node(i) instanceof Element child) {
+                        concerned |= featuresFor(child, anywhere);
+                        rest.push(child);
+                    }
+                }
+            }
+            return concerned;
+        }
+
+        private static long featuresFor(Element element, Map<String, Long> byNamespace) {
+            Long features = byNamespace.get(element.getNamespaceURI());
+            return features == null ? 0 : features;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The ground floor: a stanza comes in, each feature it concerns answers with an outcome, a stanza goes out. */
+package org.igniterealtime.openfire.plugin.intermediateim.stanza;

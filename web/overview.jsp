@@ -1,0 +1,124 @@
+<%@ page contentType="text/html; charset=UTF-8" %>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
+<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
+<c:if test="${empty page.version}"><c:redirect url="overview"/></c:if>
+<html>
+<head>
+    <title><fmt:message key="intermediateim.overview.title"/></title>
+    <meta name="pageID" content="intermediateim-overview"/>
+    <link rel="stylesheet" type="text/css" href="/plugins/intermediateim/style/intermediateim.css"/>
+    <script src="/plugins/intermediateim/js/overview.js" defer></script>
+</head>
+<body>
+<%@ include file="notice.jspf" %>
+
+<p><fmt:message key="intermediateim.overview.intro"/></p>
+<p><fmt:message key="intermediateim.overview.version"/> <strong id="version"><c:out value="${page.version}"/></strong></p>
+
+<div class="jive-contentBoxHeader" id="features-title"><fmt:message key="intermediateim.overview.features.title"/></div>
+<div class="jive-contentBox">
+    <table class="jive-table" aria-labelledby="features-title">
+        <thead>
+        <tr>
+            <th scope="col"><fmt:message key="intermediateim.overview.features.name"/></th>
+            <th scope="col"><fmt:message key="intermediateim.overview.features.state"/></th>
+            <th scope="col"><fmt:message key="intermediateim.overview.features.done"/></th>
+            <th scope="col"><fmt:message key="intermediateim.overview.features.switch"/></th>
+        </tr>
+        </thead>
+        <tbody>
+        <c:forEach var="feature" items="${page.features}">
+            <fmt:message key="intermediateim.feature.${feature.name}.name" var="featureName"/>
+            <tr id="feature-${feature.name}">
+                <th scope="row">
+                    <c:out value="${featureName}"/>
+                    <div class="im-hint"><fmt:message key="intermediateim.feature.${feature.name}.description"/></div>
+                </th>
+                <td>
+                    <span class="im-state im-${feature.on ? 'on' : 'off'}">
+                        <fmt:message key="intermediateim.overview.features.${feature.on ? 'on' : 'off'}"/>
+                    </span>
+                </td>
+                <td>
+                    <dl class="im-counts">
+                        <c:forEach var="count" items="${feature.counts}">
+                            <dt><fmt:message key="intermediateim.feature.${feature.name}.counter.${count.key}"/></dt>
+                            <dd data-counter="${feature.name}.${count.key}"><fmt:formatNumber value="${count.value}"/></dd>
+                        </c:forEach>
+                    </dl>
+                </td>
+                <td>
+                    <form method="post" action="overview">
+                        <input type="hidden" name="formToken" value="${formToken}"/>
+                        <input type="hidden" name="action" value="switch"/>
+                        <input type="hidden" name="feature" value="${feature.name}"/>
+                        <input type="hidden" name="on" value="${not feature.on}"/>
+                        <fmt:message key="intermediateim.overview.features.switch-${feature.on ? 'off' : 'on'}" var="switchText">
+                            <fmt:param value="${featureName}"/>
+                        </fmt:message>
+                        <button type="submit"><c:out value="${switchText}"/></button>
+                    </form>
+                </td>
+            </tr>
+        </c:forEach>
+        </tbody>
+    </table>
+</div>
+
+<div class="jive-contentBoxHeader" id="addresses-title"><fmt:message key="intermediateim.overview.addresses.title"/></div>
+<div class="jive-contentBox">
+    <p><fmt:message key="intermediateim.overview.addresses.intro"/></p>
+    <table class="jive-table" id="addresses" aria-labelledby="addresses-title">
+        <thead>
+        <tr>
+            <th scope="col"><fmt:message key="intermediateim.overview.addresses.address"/></th>
+            <th scope="col"><fmt:message key="intermediateim.overview.addresses.registered"/></th>
+            <th scope="col"><fmt:message key="intermediateim.overview.addresses.name"/></th>
+        </tr>
+        </thead>
+        <tbody>
+        <c:forEach var="address" items="${page.addresses}">
+            <tr>
+                <th scope="row"><c:out value="${address.domain}"/></th>
+                <td>
+                    <span class="im-state im-${address.registered ? 'on' : 'bad'}">
+                        <fmt:message key="intermediateim.overview.addresses.registered.${address.registered ? 'yes' : 'no'}"/>
+                    </span>
+                </td>
+                <td data-lookup="${address.lookup}">
+                    <fmt:message key="intermediateim.overview.addresses.lookup.${address.lookup}"/>
+                </td>
+            </tr>
+        </c:forEach>
+        </tbody>
+    </table>
+    <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a></p>
+
+    <form method="post" action="overview" class="im-form">
+        <input type="hidden" name="formToken" value="${formToken}"/>
+        <input type="hidden" name="action" value="address"/>
+        <label for="subdomain"><fmt:message key="intermediateim.overview.subdomain.label"/></label>
+        <input type="text" id="subdomain" name="subdomain" maxlength="63" size="30" value="<c:out value='${page.subdomain}'/>"
+               aria-describedby="subdomain-hint<c:if test='${not empty page.subdomainProblem}'> subdomain-problem</c:if>"
+               <c:if test="${not empty page.subdomainProblem}">aria-invalid="true" autofocus</c:if>/>
+        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
+        <c:if test="${not empty page.subdomainProblem}">
+            <div class="jive-error-text" id="subdomain-problem"><fmt:message key="${page.subdomainProblem}"/></div>
+        </c:if>
+        <div class="im-hint" id="subdomain-hint"><fmt:message key="intermediateim.overview.subdomain.hint"/></div>
+    </form>
+</div>
+
+<div class="jive-contentBoxHeader"><fmt:message key="intermediateim.overview.delete.title"/></div>
+<div class="jive-contentBox">
+    <p><fmt:message key="intermediateim.overview.delete.intro"/></p>
+    <form method="post" action="overview" class="im-form">
+        <input type="hidden" name="formToken" value="${formToken}"/>
+        <input type="hidden" name="action" value="delete"/>
+        <label><input type="checkbox" name="sure" value="true"/> <fmt:message key="intermediateim.overview.delete.sure"/></label>
+        <button type="submit"><fmt:message key="intermediateim.overview.delete.button"/></button>
+    </form>
+</div>
+</body>
+</html>
