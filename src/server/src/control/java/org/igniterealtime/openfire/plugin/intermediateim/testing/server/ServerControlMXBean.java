@@ -1,0 +1,58 @@
+package org.igniterealtime.openfire.plugin.intermediateim.testing.server;
+
+import java.util.List;
+
+/**
+ * What a test may ask of the Openfire it has started, over JMX: the server runs in a process of its own, so that it
+ * loads the plugin from its jar and from nowhere else.
+ */
+public interface ServerControlMXBean {
+
+    String NAME = "intermediateim.testing:type=ServerControl";
+
+    void createUser(String username, String password);
+
+    /** Deletes the user as the admin console would: listeners are told. */
+    void deleteUser(String username);
+
+    /** Makes each of the two a contact of the other, subscribed both ways. */
+    void befriend(String oneUsername, String otherUsername);
+
+    /** @return the value of the Openfire property, or null if it is not set */
+    String getProperty(String name);
+
+    /** @param value the new value; null deletes the property */
+    void setProperty(String name, String value);
+
+    /** Hands the jar to the plugin manager, as the upload form of the console does, and returns when it is loaded. */
+    void installPlugin(String jarPath);
+
+    /** Deletes the plugin as the console does, and returns when it is gone. */
+    void removePlugin(String name);
+
+    /** Unloads the plugin and loads it again, as the console's reload button does, and returns when it is back. */
+    void reloadPlugin(String name);
+
+    boolean isPluginLoaded(String name);
+
+    /** @return where the plugin's class was loaded from, a URL */
+    String pluginCodeSource(String name);
+
+    /** @return whether no class of a plugin that was unloaded since the start is held in memory any more */
+    boolean arePluginClassesCollected();
+
+    /**
+     * What runs in the server: threads, listeners, interceptors, components, servlets, ports, statistics, scheduled
+     * tasks, caches; a line each, sorted, as {@code kind: what}.
+     */
+    List<String> inventory();
+
+    /** @return the entries of the security audit log, oldest first, as {@code username: summary: details} */
+    List<String> auditLog();
+
+    /** Routes a stanza as if it came from another server or a component: without a session. */
+    void route(String stanza);
+
+    /** @return the stanzas stored offline for the user */
+    List<String> offlineMessages(String username);
+}

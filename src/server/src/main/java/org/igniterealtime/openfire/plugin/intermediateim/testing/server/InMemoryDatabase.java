@@ -1,0 +1,41 @@
+package org.igniterealtime.openfire.plugin.intermediateim.testing.server;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.hsqldb.jdbc.JDBCPool;
+import org.jivesoftware.database.ConnectionProvider;
+
+/** HSQLDB in memory. Openfire's embedded provider keeps files and needs JDK internals opened. */
+public final class InMemoryDatabase implements ConnectionProvider {
+
+    private final JDBCPool pool = new JDBCPool(40);
+
+    @Override
+    public boolean isPooled() {
+        return true;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public void start() {
+        pool.setUrl("jdbc:hsqldb:mem:openfire");
+        pool.setUser("sa");
+    }
+
+    @Override
+    public void restart() {
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            pool.close(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.igniterealtime.openfire.plugin.intermediateim.testing.server;
+
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.jivesoftware.openfire.OfflineMessage;
+import org.jivesoftware.openfire.OfflineMessageStore;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.container.Plugin;
+import org.jivesoftware.openfire.container.PluginListener;
+import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.openfire.roster.Roster;
+import org.jivesoftware.openfire.roster.RosterItem;
+import org.jivesoftware.openfire.security.SecurityAuditEvent;
+import org.jivesoftware.openfire.security.SecurityAuditManager;
+import org.jivesoftware.openfire.user.User;
+import org.jivesoftware.openfire.user.UserManager;
+import org.jivesoftware.util.JiveGlobals;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** Does in the server what tests ask for. */
+final class ServerControl implements ServerControlMXBean {
+
+    private final XMPPServer server;
+    private final PluginManager plugins;
+    private final List<WeakReference<Object>> unloaded = new CopyOnWriteArrayList<>();
+
+    ServerControl(XMPPServer server) {
+        this.server = server;
+        this.plugins = server.getPluginManager();
+    }
+
+    @Override
+    public void createUser(String username, String password) {
+        doing(() -> UserManager.getInstance().createUser(username, password, username, username + "@example.org"));
+    }
+
+    @Override
+    public void deleteUser(String username) {
+        doing(() -> {
+            User user = UserManager.getInstance().getUser(username);
+            UserManager.getInstance().deleteUser(user);
+            return null;
+        });
+    }
+
+    @Override
+    public void befriend(String one, String other) {
+        doing(() -> {
+            subscribe(one, other);
+            subscribe(other, one);
+            return null;
+        });
+    }
+
+    private void subscribe(String owner, String contact) throws Exception {
+        Roster roster = server.getRosterManager().getRoster(owner);
+        RosterItem item = roster.createRosterItem(server.createJID(contact, null), false, true);
+        item.setSubStatus(RosterItem.SUB_BOTH);
+        roster.updateRosterItem(item);
+    }
+
+    @Override
+    public String getProperty(String name) {
+        return JiveGlobals.getProperty(name);
+    }
+
+    @Override
+    public void setProperty(String name, String value) {
+        if (value == null) {
+            JiveGlobals.deleteProperty(name);
+        } else {
+            JiveGlobals.setProperty(name, value);
+        }
+    }
+
+    @Override
+    public void installPlugin(String jarPath) {
+        doing(() -> {
+            Path jar = Path.of(jarPath);
+            String name = jar.getFileName().toString().replaceAll("\\.jar$", "");
+            remember(name);
+            try (InputStream in = Files.newInputStream(jar)) {
+                return plugins.installPlugin(in, name + ".jar");
+            }
+        });
+    }
+
+    @Override
+    public void removePlugin(String name) {
+        remember(name);
+        plugins.deletePlugin(name);
+    }
+
+    @Override
+    public void reloadPlugin(String name) {
+        doing(() -> {
+            remember(name);
+            CountDownLatch back = new CountDownLatch(1);
+            PluginListener listener = new PluginListener() {
+                @Override
+                public void pluginCreated(String created, Plugin plugin) {
+                    back.countDown();
+                }
+
+                @Override
+                public void pluginDestroyed(String destroyed, Plugin plugin) {
+                }
+            };
+            plugins.addPluginListener(listener);
+            try {
+                plugins.reloadPlugin(name);
+                return back.await(60, TimeUnit.SECONDS);
+            } finally {
+                plugins.removePluginListener(listener);
+            }
+        });
+    }
+
+    private void remember(String name) {
+        Plugin plugin = plugins.getPlugin(name);
+        if (plugin != null) {
+            unloaded.add(new WeakReference<>(plugin.getClass().getClassLoader()));
+        }
+    }
+
+    @Override
+    public boolean isPluginLoaded(String name) {
+        return plugins.isLoaded(name);
+    }
+
+    @Override
+    public String pluginCodeSource(String name) {
+        return plugins.getPlugin(name).getClass().getProtectionDomain().getCodeSource().getLocation().toString();
+    }
+
+    /**
+     * The JDK keeps the class of the last record that was first compared, in {@code MethodHandle.asTypeCache} of a
+     * constant: with this one compared, it is none of a plugin's.
+     */
+    private record LastRecord(Object object, int number) {
+    }
+
+    @Override
+    public boolean arePluginClassesCollected() {
+        if (!new LastRecord("", 1).equals(new LastRecord("", 1))) {
+            throw new IllegalStateException();
+        }
+        System.gc();
+        return unloaded.stream().allMatch(reference -> reference.get() == null);
+    }
+
+    @Override
+    public List<String> inventory() {
+        return doing(() -> new Inventory(server).lines());
+    }
+
+    @Override
+    public List<String> auditLog() {
+        List<SecurityAuditEvent> events = doing(() -> new ArrayList<>(SecurityAuditManager.getInstance()
+                .getEvents(null, 0, 10_000, new Date(0), new Date())));
+        events.sort(Comparator.comparing(SecurityAuditEvent::getMsgID));
+        return events.stream().map(e -> e.getUsername() + ": " + e.getSummary() + ": " + e.getDetails()).toList();
+    }
+
+    @Override
+    public void route(String stanza) {
+        Element element = doing(() -> DocumentHelper.parseText(stanza).getRootElement());
+        Packet packet = switch (element.getName()) {
+            case "message" -> new Message(element);
+            case "presence" -> new Presence(element);
+            default -> new IQ(element);
+        };
+        server.getPacketRouter().route(packet);
+    }
+
+    @Override
+    public List<String> offlineMessages(String username) {
+        List<String> stanzas = new ArrayList<>();
+        for (OfflineMessage message : OfflineMessageStore.getInstance().getMessages(username, false)) {
+            stanzas.add(message.toXML());
+        }
+        return stanzas;
+    }
+
+    /** JMX carries only exceptions of the JDK: what the server throws would arrive as a class the test does not have. */
+    private static <T> T doing(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            e.printStackTrace();
+            throw new IllegalStateException(e.toString());
+        }
+    }
+}
