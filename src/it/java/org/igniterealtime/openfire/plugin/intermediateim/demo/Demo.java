@@ -1,0 +1,63 @@
+package org.igniterealtime.openfire.plugin.intermediateim.demo;
+
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+
+/**
+ * A real Openfire with the plugin, users made, console open: {@code Demo} waits until it is interrupted,
+ * {@code Demo --script} plays the main scenario by itself and exits non-zero if anything in it goes wrong.
+ */
+public final class Demo {
+
+    static final List<String> USERS = List.of("romeo", "juliet", "mercutio");
+
+    private Demo() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        boolean script = List.of(args).contains("--script");
+        EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin();
+        if (!script) {
+            openfire.ports(5222, 9090, 7070);
+        }
+        USERS.forEach(openfire::user);
+        try (openfire) {
+            openfire.start();
+            USERS.forEach(one -> USERS.stream().filter(other -> one.compareTo(other) < 0)
+                    .forEach(other -> openfire.control().befriend(one, other)));
+            if (script) {
+                new Scenario(openfire, System.out).play();
+            } else {
+                System.out.print(invitation(openfire));
+                Thread.currentThread().join();
+            }
+        }
+    }
+
+    private static String invitation(EmbeddedOpenfire openfire) {
+        return """
+
+                A real Openfire 4.2.0 with Intermediate IM is running on this machine.
+
+                  Admin console   %s/plugins/intermediateim/overview   (admin / admin)
+                  XMPP            127.0.0.1:%d, domain %s, no TLS (allow plain text passwords)
+                  BOSH            http://127.0.0.1:%d/http-bind/
+                  Users           %s; password "%s"; all know each other
+                  Rooms           conference.%s
+                  Log             %s
+
+                Try it:
+                  1. Log in as romeo and as juliet with two clients, e.g. Pidgin or Psi.
+                  2. Send this from romeo's XML console:
+                     <message to='juliet@%s' type='chat'><body>Hi there!</body>
+                       <html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>
+                       <p onclick='steal()'>Hi <strong>there</strong>!<script>steal()</script></p></body></html></message>
+                     Juliet's client gets it without the script and the handler, with the bold word.
+                  3. See it counted on the page Overview, and switch the feature off there.
+
+                Press Ctrl-C to stop.
+                """.formatted(openfire.consoleUrl(), openfire.clientPort(), EmbeddedOpenfire.DOMAIN, openfire.httpBindPort(),
+                String.join(", ", USERS), EmbeddedOpenfire.PASSWORD, EmbeddedOpenfire.DOMAIN, openfire.log(),
+                EmbeddedOpenfire.DOMAIN);
+    }
+}

@@ -1,0 +1,71 @@
+package org.igniterealtime.openfire.plugin.intermediateim;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who may import whom: the table of ARCHITECTURE.md. */
+@AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    static final String BASE = "org.igniterealtime.openfire.plugin.intermediateim";
+
+    private static final String[] XMPP = {"org.dom4j..", "org.xmpp.packet.."};
+    private static final String OPENFIRE = "org.jivesoftware..";
+
+    @ArchTest
+    static final ArchRule settings_know_nothing = mayImport("settings", List.of());
+
+    @ArchTest
+    static final ArchRule the_ground_floor_knows_stanzas = mayImport("stanza", List.of(), XMPP);
+
+    @ArchTest
+    static final ArchRule disco_knows_the_ground_floor = mayImport("disco", List.of("stanza"), XMPP);
+
+    @ArchTest
+    static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza", "disco"), XMPP);
+
+    @ArchTest
+    static final ArchRule the_porch_knows_openfire =
+            mayImport("openfire", List.of("stanza", "disco", "settings"), "org.dom4j..", "org.xmpp..", OPENFIRE);
+
+    @ArchTest
+    static final ArchRule the_front_window_knows_servlets =
+            mayImport("admin", List.of("stanza", "settings", "openfire"), "javax.servlet..", OPENFIRE);
+
+    @ArchTest
+    static final ArchRule no_package_is_reached_in_a_circle =
+            slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_static_holds_state = fields().that().areStatic().and().areDeclaredInClassesThat()
+            .resideOutsideOfPackage(BASE + ".pages..").should().beFinal();
+
+    @ArchTest
+    static final ArchRule nobody_writes_to_the_console = noClasses().should().accessField(System.class, "out")
+            .orShould().accessField(System.class, "err");
+
+    private static ArchRule mayImport(String name, List<String> ours, String... others) {
+        List<String> allowed = new ArrayList<>(List.of("java..", "org.slf4j..", BASE + "." + name + ".."));
+        ours.forEach(each -> allowed.add(BASE + "." + each + ".."));
+        allowed.addAll(List.of(others));
+        return classes().that().resideInAPackage(BASE + "." + name + "..")
+                .should().onlyDependOnClassesThat(isIn(allowed))
+                .as(name + " may import only " + allowed);
+    }
+
+    private static DescribedPredicate<JavaClass> isIn(List<String> packages) {
+        return JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new))
+                .or(DescribedPredicate.describe("is a primitive or an array of one", type -> type.getPackageName().isEmpty()));
+    }
+}

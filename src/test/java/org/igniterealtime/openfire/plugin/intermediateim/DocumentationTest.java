@@ -1,0 +1,90 @@
+package org.igniterealtime.openfire.plugin.intermediateim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.junit.jupiter.api.Test;
+
+/** What people read keeps up with what the code does. */
+class DocumentationTest {
+
+    private static final Path I18N = Path.of("src/main/i18n");
+    private static final Pattern KEY_IN_USE = Pattern.compile("[\"'](intermediateim\\.[a-z0-9.-]+[a-z0-9])[\"']");
+
+    @Test
+    void readmeListsEverySettingWithItsDefault() throws IOException {
+        String readme = Files.readString(Path.of("readme.html"));
+        for (Setting<?> setting : Settings.ALL) {
+            assertTrue(readme.contains(row(setting)), "readme.html lacks " + row(setting));
+        }
+    }
+
+    private static <T> String row(Setting<T> setting) {
+        return "<td><code>" + setting.property() + "</code></td><td><code>" + setting.write(setting.defaultValue()) + "</code></td>";
+    }
+
+    @Test
+    void everyLanguageHasEveryText() throws IOException {
+        assertEquals(keys("intermediateim_i18n.properties"), keys("intermediateim_i18n_de.properties"));
+    }
+
+    @Test
+    void everyTextInUseIsThere() throws IOException {
+        Set<String> keys = keys("intermediateim_i18n.properties");
+        Set<String> missing = new TreeSet<>();
+        for (Path root : List.of(Path.of("web"), Path.of("src/main/java"))) {
+            try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
+                for (Path file : files.toList()) {
+                    Matcher key = KEY_IN_USE.matcher(Files.readString(file));
+                    while (key.find()) {
+                        if (!keys.contains(key.group(1)) && !isSessionAttribute(key.group(1))) {
+                            missing.add(key.group(1));
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(), missing);
+    }
+
+    private static boolean isSessionAttribute(String name) {
+        return name.matches("intermediateim\\.(notice|csrf)");
+    }
+
+    @Test
+    void textsWithValuesAreWellFormed() throws IOException {
+        for (String language : List.of("intermediateim_i18n.properties", "intermediateim_i18n_de.properties")) {
+            bundle(language).forEach((key, text) -> {
+                if (((String) text).contains("{0}")) {
+                    assertTrue(new MessageFormat((String) text).format(new Object[] {"VALUE"}).contains("VALUE"), (String) key);
+                }
+            });
+        }
+    }
+
+    private static Set<String> keys(String file) throws IOException {
+        return new TreeSet<>(bundle(file).stringPropertyNames());
+    }
+
+    private static Properties bundle(String file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(I18N.resolve(file))) {
+            properties.load(in);
+        }
+        return properties;
+    }
+}

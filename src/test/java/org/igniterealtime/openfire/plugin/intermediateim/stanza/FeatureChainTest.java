@@ -1,0 +1,158 @@
+package org.igniterealtime.openfire.plugin.intermediateim.stanza;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+
+class FeatureChainTest {
+
+    private static final String X = "urn:x";
+    private static final Packet WITH_X = Xml.message("<message><x xmlns='urn:x'/></message>");
+
+    private final FakeFeature passing = feature("passing", Depth.CHILD, Outcome.PASS);
+    private final FakeFeature changing = feature("changing", Depth.CHILD, Outcome.CHANGED);
+    private final FakeFeature taking = feature("taking", Depth.CHILD, Outcome.TAKEN);
+
+    private static FakeFeature feature(String name, Depth depth, Outcome outcome) {
+        return new FakeFeature(name, new Interest(Stage.ENTRY, Kind.MESSAGE, depth, X), passage -> outcome);
+    }
+
+    private static Outcome enter(Packet stanza, Feature... features) {
+        return new FeatureChain(List.of(features)).handle(stanza, Stage.ENTRY, Source.LOCAL_CLIENT);
+    }
+
+    @Nested
+    class WhatAFeatureSees {
+
+        @Test
+        void isStanzasThatCarryItsNamespace() {
+            enter(WITH_X, passing);
+            assertEquals(new Passage(WITH_X, Stage.ENTRY, Source.LOCAL_CLIENT), passing.seen().get(0));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"<message/>", "<message><body>urn:x</body></message>", "<message x='urn:x'/>",
+                "<message><y xmlns='urn:X'/></message>", "<message><y xmlns='urn:y'><x xmlns='urn:x'/></y></message>"})
+        void isNoOtherStanza(String other) {
+            assertSame(Outcome.PASS, enter(Xml.message(other), passing));
+            assertEquals(List.of(), passing.seen());
+        }
+
+        @Test
+        void isNoOtherKindOfStanza() {
+            enter(Xml.presence("<presence><x xmlns='urn:x'/></presence>"), passing);
+            enter(Xml.iq("<iq type='set'><x xmlns='urn:x'/></iq>"), passing);
+            assertEquals(List.of(), passing.seen());
+        }
+
+        @Test
+        void isNoOtherStage() {
+            new FeatureChain(List.of(passing)).handle(WITH_X, Stage.DELIVERY, Source.ELSEWHERE);
+            assertEquals(List.of(), passing.seen());
+        }
+    }
+
+    @Nested
+    class AFeatureThatLooksAnywhere {
+
+        private final FakeFeature deep = feature("deep", Depth.ANYWHERE, Outcome.CHANGED);
+
+        @Test
+        void seesChildrenToo() {
+            assertSame(Outcome.CHANGED, enter(WITH_X, deep));
+        }
+
+        @ParameterizedTest(name = "{0} levels down")
+        @ValueSource(ints = {2, 62, 63, 64, 65, 66, 100, 100_000})
+        void seesAnyDepth(int levels) {
+            Element root = DocumentHelper.createElement("message");
+            Element at = root;
+            for (int i = 1; i < levels; i++) {
+                at = at.addElement("y", "urn:y");
+            }
+            assertSame(Outcome.PASS, enter(new Message(root), deep));
+            at.addElement("x", X);
+            assertSame(Outcome.CHANGED, enter(new Message(root), deep));
+        }
+
+        @Test
+        void doesNotMakeOthersLookDeeper() {
+            enter(Xml.message("<message><y xmlns='urn:y'><x xmlns='urn:x'/></y></message>"), passing, deep);
+            assertEquals(List.of(), passing.seen());
+            assertEquals(1, deep.seen().size());
+        }
+    }
+
+    @Nested
+    class TheOutcome {
+
+        @Test
+        void isPassWhenNobodyDoesAnything() {
+            assertSame(Outcome.PASS, enter(WITH_X, passing));
+        }
+
+        @Test
+        void isChangedWhenSomebodyChangedIt() {
+            assertSame(Outcome.CHANGED, enter(WITH_X, changing, passing));
+            assertEquals(1, passing.seen().size());
+        }
+
+        @Test
+        void isOfTheFirstThatStopsIt() {
+            Outcome refused = new Outcome.Refused(PacketError.Condition.not_allowed, "");
+            assertEquals(refused, enter(WITH_X, feature("refusing", Depth.CHILD, refused), taking));
+            assertEquals(List.of(), taking.seen());
+        }
+    }
+
+    @Nested
+    class AFeatureThatThrows {
+
+        private final FakeFeature failing = new FakeFeature("failing",
+                new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, X), passage -> {
+                    throw new IllegalStateException("a bug, on purpose");
+                });
+
+        @Test
+        void isPassedOver() {
+            assertSame(Outcome.TAKEN, enter(WITH_X, failing, taking));
+        }
+
+        @Test
+        void doesNotHideThatAnotherChangedTheStanza() {
+            assertSame(Outcome.CHANGED, enter(WITH_X, changing, failing));
+        }
+    }
+
+    @Test
+    void advertisesTheNamespacesOfItsFeatures() {
+        assertEquals(Set.of("urn:feature:changing", "urn:feature:passing"),
+                new FeatureChain(List.of(passing, changing)).namespaces());
+    }
+
+    @Test
+    void holdsSixtyFourFeatures() {
+        FakeFeature[] features = Collections.nCopies(63, passing).toArray(new FakeFeature[64]);
+        features[63] = taking;
+        assertSame(Outcome.TAKEN, enter(WITH_X, features));
+        assertThrows(IllegalArgumentException.class, () -> new FeatureChain(Collections.nCopies(65, passing)));
+    }
+}
