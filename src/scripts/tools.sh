@@ -1,0 +1,33 @@
+# What the commands at the top of the project share. Sourced, with the project's folder as the working folder.
+
+# Installs Debian packages where it can; says so where it can't.
+install_packages() {
+    local sudo=
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null && sudo -n true 2>/dev/null || { echo "Please install: $*" >&2; return 1; }
+        sudo=sudo
+    fi
+    command -v apt-get >/dev/null || { echo "Please install: $*" >&2; return 1; }
+    $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+need_java() {
+    if ! command -v javac >/dev/null || ! command -v mvn >/dev/null; then
+        install_packages openjdk-17-jdk-headless maven
+    fi
+}
+
+need_browser() {
+    command -v chromium >/dev/null || install_packages chromium
+}
+
+# Everything but the tests: the plugin jar, the server to run it on, and the class path of the clients.
+build_for_running() {
+    mvn -B -ntp -q pre-integration-test -DskipTests -Dinvoker.quiet=true \
+        dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
+}
+
+# Runs a class of the project's own; its tests' class path holds clients, browser and benchmarks.
+run_java() {
+    java ${JAVA_OPTS:-} -cp "target/test-classes:target/classes:$(cat target/test.classpath)" "$@"
+}
