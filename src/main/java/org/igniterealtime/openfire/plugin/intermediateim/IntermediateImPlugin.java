@@ -76,7 +76,8 @@ public final class IntermediateImPlugin implements Plugin {
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
 
-        DeletedUsers deletedUsers = new DeletedUsers(user -> features.forEach(feature -> feature.forget(user)));
+        DeletedUsers deletedUsers = new DeletedUsers(username -> server.createJID(username, null),
+                user -> features.forEach(feature -> feature.forget(user)));
         deletedUsers.open();
         open.push(deletedUsers::close);
 

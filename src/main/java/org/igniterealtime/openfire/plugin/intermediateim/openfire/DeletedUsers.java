@@ -2,7 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jivesoftware.openfire.XMPPServer;
+import java.util.function.Function;
 import org.jivesoftware.openfire.event.UserEventDispatcher;
 import org.jivesoftware.openfire.event.UserEventListener;
 import org.jivesoftware.openfire.user.User;
@@ -11,10 +11,15 @@ import org.xmpp.packet.JID;
 /** Tells when a user of this server is deleted, so that what we keep about the user goes too. */
 public final class DeletedUsers implements UserEventListener, AutoCloseable {
 
+    private final Function<String, JID> bareJidOf;
     private final Consumer<JID> forget;
 
-    /** @param forget gets the user's bare JID, on the thread that deletes the user, before the user is gone */
-    public DeletedUsers(Consumer<JID> forget) {
+    /**
+     * @param bareJidOf a user's address, given the user's name
+     * @param forget    gets the user's bare JID, on the thread that deletes the user, before the user is gone
+     */
+    public DeletedUsers(Function<String, JID> bareJidOf, Consumer<JID> forget) {
+        this.bareJidOf = bareJidOf;
         this.forget = forget;
     }
 
@@ -29,7 +34,7 @@ public final class DeletedUsers implements UserEventListener, AutoCloseable {
 
     @Override
     public void userDeleting(User user, Map<String, Object> params) {
-        forget.accept(XMPPServer.getInstance().createJID(user.getUsername(), null));
+        forget.accept(bareJidOf.apply(user.getUsername()));
     }
 
     @Override

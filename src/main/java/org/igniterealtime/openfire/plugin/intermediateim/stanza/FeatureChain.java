@@ -1,14 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.stanza;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.slf4j.Logger;
@@ -29,12 +23,9 @@ public final class FeatureChain {
     /** Features are bits of a {@code long} while a stanza is looked at. */
     static final int MOST_FEATURES = Long.SIZE;
 
-    /** Levels that the look descends by itself; below, it keeps its own stack (any depth can come over the wire). */
-    private static final int RECURSION_LIMIT = 64;
-
     private final List<Feature> features;
     /** By stage and kind; null where nobody is interested. */
-    private final Lookout[] lookouts = new Lookout[Stage.values().length * Kind.values().length];
+    private final NamespaceLookout[] lookouts = new NamespaceLookout[Stage.values().length * Kind.values().length];
 
     public FeatureChain(List<? extends Feature> features) {
         if (features.size() > MOST_FEATURES) {
@@ -45,7 +36,7 @@ public final class FeatureChain {
             for (Interest interest : features.get(i).interests()) {
                 int slot = slot(interest.stage(), interest.kind());
                 if (lookouts[slot] == null) {
-                    lookouts[slot] = new Lookout();
+                    lookouts[slot] = new NamespaceLookout();
                 }
                 lookouts[slot].add(interest, 1L << i);
             }
@@ -67,7 +58,7 @@ public final class FeatureChain {
      *         stopped it
      */
     public Outcome handle(Packet stanza, Stage stage, Source source) {
-        Lookout lookout = lookouts[slot(stage, Kind.of(stanza))];
+        NamespaceLookout lookout = lookouts[slot(stage, Kind.of(stanza))];
         long concerned = lookout == null ? 0 : lookout.concernedBy(stanza.getElement());
         return concerned == 0 ? Outcome.PASS : ask(concerned, new Passage(stanza, stage, source));
     }
@@ -98,66 +89,5 @@ public final class FeatureChain {
 
     private static int slot(Stage stage, Kind kind) {
         return stage.ordinal() * 3 + kind.ordinal();
-    }
-
-    /** Which features want to see a stanza of one kind at one stage, by namespace. */
-    private static final class Lookout {
-
-        private final Map<String, Long> atChildren = new HashMap<>();
-        private final Map<String, Long> anywhere = new HashMap<>();
-
-        void add(Interest interest, long feature) {
-            atChildren.merge(interest.namespace(), feature, (a, b) -> a | b);
-            if (interest.depth() == Depth.ANYWHERE) {
-                anywhere.merge(interest.namespace(), feature, (a, b) -> a | b);
-            }
-        }
-
-        long concernedBy(Element stanza) {
-            long concerned = 0;
-            for (int i = 0, count = stanza.nodeCount(); i < count; i++) {
-                if (stanza.node(i) instanceof Element child) {
-                    concerned |= featuresFor(child, atChildren);
-                    if (!anywhere.isEmpty()) {
-                        concerned |= below(child, 1);
-                    }
-                }
-            }
-            return concerned;
-        }
-
-        private long below(Element parent, int depth) {
-            if (depth == RECURSION_LIMIT) {
-                return belowWithStack(parent);
-            }
-            long concerned = 0;
-            for (int i = 0, count = parent.nodeCount(); i < count; i++) {
-                if (parent.node(i) instanceof Element child) {
-                    concerned |= featuresFor(child, anywhere) | below(child, depth + 1);
-                }
-            }
-            return concerned;
-        }
-
-        private long belowWithStack(Element top) {
-            long concerned = 0;
-            Deque<Element> rest = new ArrayDeque<>();
-            rest.push(top);
-            while (!rest.isEmpty()) {
-                Element parent = rest.pop();
-                for (int i = 0, count = parent.nodeCount(); i < count; i++) {
-                    if (parent.node(i) instanceof Element child) {
-                        concerned |= featuresFor(child, anywhere);
-                        rest.push(child);
-                    }
-                }
-            }
-            return concerned;
-        }
-
-        private static long featuresFor(Element element, Map<String, Long> byNamespace) {
-            Long features = byNamespace.get(element.getNamespaceURI());
-            return features == null ? 0 : features;
-        }
     }
 }
