@@ -1,0 +1,35 @@
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+
+import java.util.List;
+
+/**
+ * One line of text as it was read from XHTML.
+ *
+ * @param quotes how many quotations it is in
+ * @param lead the list marker or indentation before the text
+ * @param text without trailing white space, unless it is code; empty for a blank line and a fence
+ * @param styles the styles of each character, outermost first; at least as many as there are characters
+ */
+record Line(Kind kind, int quotes, String lead, String text, List<List<Style>> styles) {
+
+    /** A fence is where a preformatted block starts or ends; plain text has no use for it. */
+    enum Kind { TEXT, FENCE, CODE }
+
+    static Line fence(int quotes) {
+        return new Line(Kind.FENCE, quotes, "", "", List.of());
+    }
+
+    /** What comes before the text. */
+    String prefix() {
+        return "> ".repeat(quotes) + lead;
+    }
+
+    /** The line without styles. */
+    String plain() {
+        return text.isEmpty() ? prefix().stripTrailing() : prefix() + text;
+    }
+
+    boolean isBlank() {
+        return kind == Kind.TEXT && text.isEmpty() && lead.isBlank();
+    }
+}
