@@ -16,7 +16,7 @@
 <p><fmt:message key="intermediateim.overview.intro"/></p>
 <p><fmt:message key="intermediateim.overview.version"/> <strong id="version"><c:out value="${page.version}"/></strong></p>
 
-<div class="jive-contentBoxHeader" id="features-title"><fmt:message key="intermediateim.overview.features.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="features-title"><fmt:message key="intermediateim.overview.features.title"/></div>
 <div class="jive-contentBox">
     <table class="jive-table" aria-labelledby="features-title">
         <thead>
@@ -32,7 +32,10 @@
             <fmt:message key="intermediateim.feature.${feature.name}.name" var="featureName"/>
             <tr id="feature-${feature.name}">
                 <th scope="row">
-                    <c:out value="${featureName}"/>
+                    <c:choose>
+                        <c:when test="${not empty feature.page}"><a href="${feature.page}"><c:out value="${featureName}"/></a></c:when>
+                        <c:otherwise><c:out value="${featureName}"/></c:otherwise>
+                    </c:choose>
                     <div class="im-hint"><fmt:message key="intermediateim.feature.${feature.name}.description"/></div>
                 </th>
                 <td>
@@ -66,7 +69,7 @@
     </table>
 </div>
 
-<div class="jive-contentBoxHeader" id="addresses-title"><fmt:message key="intermediateim.overview.addresses.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="addresses-title"><fmt:message key="intermediateim.overview.addresses.title"/></div>
 <div class="jive-contentBox">
     <p><fmt:message key="intermediateim.overview.addresses.intro"/></p>
     <table class="jive-table" id="addresses" aria-labelledby="addresses-title">
@@ -110,7 +113,7 @@
     </form>
 </div>
 
-<div class="jive-contentBoxHeader"><fmt:message key="intermediateim.overview.delete.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.overview.delete.title"/></div>
 <div class="jive-contentBox">
     <p><fmt:message key="intermediateim.overview.delete.intro"/></p>
     <form method="post" action="overview" class="im-form">

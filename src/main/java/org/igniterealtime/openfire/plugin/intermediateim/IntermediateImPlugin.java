@@ -6,9 +6,11 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -20,7 +22,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.container.Plugin;
@@ -56,7 +60,8 @@ public final class IntermediateImPlugin implements Plugin {
         XMPPServer server = XMPPServer.getInstance();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
-        List<Feature> features = List.of(new XhtmlFeature()); // the order in which stanzas meet them
+        XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
+        List<Feature> features = List.of(xhtml); // the order in which stanzas meet them
 
         properties.open();
         open.push(properties::close);
@@ -69,6 +74,7 @@ public final class IntermediateImPlugin implements Plugin {
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
                 () -> chain(features, properties.settings()).namespaces(), unguessable(), sink);
         properties.follow(settings -> {
+            xhtml.configure(settings.xhtmlPolicy(), settings.get(Settings.XHTML_LOCAL), settings.get(Settings.XHTML_REMOTE));
             interceptor.setDrain(component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
             interceptor.setChain(chain(features, settings));
         });
@@ -82,7 +88,9 @@ public final class IntermediateImPlugin implements Plugin {
         open.push(deletedUsers::close);
 
         String version = PluginMetadataHelper.getVersion(pluginDirectory.toPath()).toString();
-        Console console = new Console(manager, this, new OverviewPage(version, properties, features, services));
+        RichTextPage richText = new RichTextPage(properties, xhtml);
+        OverviewPage overview = new OverviewPage(version, properties, features, services, Map.of(xhtml.name(), richText.name()));
+        Console console = new Console(manager, this, overview, richText);
         console.open();
         open.push(console::close);
         Log.info("Intermediate IM is at work");

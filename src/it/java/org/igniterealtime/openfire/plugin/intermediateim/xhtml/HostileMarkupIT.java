@@ -67,6 +67,69 @@ class HostileMarkupIT {
     }
 
     @Test
+    @Requirement("0071-06")
+    void isHarmlessInsideAForwardedMessage() {
+        RawClient romeo = openfire.client("romeo");
+        RawClient juliet = openfire.client("juliet");
+        romeo.send("<message to='" + juliet.bareJid() + "'><forwarded xmlns='urn:xmpp:forward:0'>"
+                + "<message xmlns='jabber:client' from='a@b.example/c'><body>Hi there!</body>" + HOSTILE + "</message></forwarded></message>");
+        assertHarmless(juliet.awaitMessage().element("forwarded").element("message"));
+    }
+
+    @Test
+    void isHarmlessInACarbon() {
+        RawClient romeo = openfire.client("romeo");
+        RawClient other = openfire.connect(romeo.bareJid().split("@")[0], "other");
+        RawClient juliet = openfire.client("juliet");
+        other.ask("<iq type='set' id='%s'><enable xmlns='urn:xmpp:carbons:2'/></iq>");
+        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+        assertHarmless(other.awaitMessage().element("sent").element("forwarded").element("message"));
+    }
+
+    @Test
+    @Requirement("0071-41")
+    void isHarmlessInPresence() {
+        RawClient romeo = openfire.client("romeo");
+        RawClient juliet = openfire.client("juliet");
+        romeo.send("<presence to='" + juliet.jid() + "'><status>Hi there!</status>" + HOSTILE + "</presence>");
+        Element presence = juliet.await(stanza -> stanza.getName().equals("presence") && stanza.element("html") != null);
+        assertEquals("Hi there!", presence.elementText("status"));
+        assertEquals(-1, presence.asXML().indexOf("steal"), presence.asXML());
+    }
+
+    @Test
+    @Requirement("0071-38")
+    void comesWithAPlainTextWhereItHadNone() {
+        RawClient romeo = openfire.client("romeo");
+        RawClient juliet = openfire.client("juliet");
+        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'>" + HOSTILE + "</message>");
+        assertHarmless(juliet.awaitMessage());
+    }
+
+    @Test
+    void isRemovedWhereTheAdminWantsNone() {
+        openfire.property("plugin.intermediateim.xhtml.local", "strip");
+        RawClient romeo = openfire.client("romeo");
+        RawClient juliet = openfire.client("juliet");
+        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+        Element message = juliet.awaitMessage();
+        assertEquals("Hi there!", message.elementText("body"));
+        assertNull(message.element("html"));
+    }
+
+    @Test
+    void goesTenThousandLevelsDeepAndOnlyTheMarkupIsLost() {
+        RawClient romeo = openfire.client("romeo");
+        RawClient juliet = openfire.client("juliet");
+        String bomb = "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>"
+                + "<b>".repeat(10_000) + "x" + "</b>".repeat(10_000) + "</body></html>";
+        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + bomb + "</message>");
+        Element message = juliet.awaitMessage();
+        assertEquals("Hi there!", message.elementText("body"));
+        assertNull(message.element("html"));
+    }
+
+    @Test
     void passesAsItIsWhileSwitchedOff() {
         openfire.property("plugin.intermediateim.xhtml.enabled", "false");
         RawClient romeo = openfire.client("romeo");

@@ -16,10 +16,10 @@ public final class Console implements AutoCloseable {
     private final Plugin plugin;
     private final List<ConsolePage> pages;
 
-    public Console(PluginManager manager, Plugin plugin, OverviewPage overview) {
+    public Console(PluginManager manager, Plugin plugin, ConsolePage... pages) {
         this.manager = manager;
         this.plugin = plugin;
-        this.pages = List.of(overview);
+        this.pages = List.of(pages);
     }
 
     public void open() throws ServletException {

@@ -20,7 +20,7 @@ import org.jivesoftware.util.WebManager;
  *
  * <p>The session holds only JDK types: it outlives the plugin when that is reloaded.
  */
-abstract class ConsolePage extends HttpServlet {
+public abstract class ConsolePage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,8 @@ abstract class ConsolePage extends HttpServlet {
         this.name = name;
     }
 
-    final String name() {
+    /** @return last part of the URL */
+    public final String name() {
         return name;
     }
 

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -18,14 +19,20 @@ public final class OverviewPage extends ConsolePage {
     private final transient PluginProperties properties;
     private final transient List<Feature> features;
     private final transient Services services;
+    private final transient Map<String, String> pages;
 
-    /** @param version of the plugin, for people */
-    public OverviewPage(String version, PluginProperties properties, List<Feature> features, Services services) {
+    /**
+     * @param version of the plugin, for people
+     * @param pages   the page of each feature that has one, by the feature's name
+     */
+    public OverviewPage(String version, PluginProperties properties, List<Feature> features, Services services,
+                        Map<String, String> pages) {
         super("overview");
         this.version = version;
         this.properties = properties;
         this.features = features;
         this.services = services;
+        this.pages = pages;
     }
 
     @Override
@@ -36,7 +43,7 @@ public final class OverviewPage extends ConsolePage {
     private OverviewBean bean(HttpServletRequest request, String subdomain, String subdomainProblem) {
         boolean lookUpNames = "names".equals(request.getParameter("check"));
         return new OverviewBean(version,
-                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f))).toList(),
+                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f), pages.get(f.name()))).toList(),
                 services.addresses().stream().map(a -> OverviewBean.AddressRow.of(a, lookUpNames)).toList(),
                 subdomain, subdomainProblem);
     }

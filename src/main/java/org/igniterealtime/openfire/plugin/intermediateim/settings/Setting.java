@@ -1,7 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.settings;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
 
 /**
  * One thing an admin can set: its property, its default, and what it accepts.
@@ -33,6 +38,34 @@ public final class Setting<T> {
     /** One label of a domain name (RFC 1123 §2.1): 1 to 63 of a-z, 0-9 and inner hyphens; letter case does not count. */
     static Setting<String> domainLabel(String name, String defaultValue) {
         return new Setting<>(name, defaultValue, Setting::readDomainLabel, Function.identity());
+    }
+
+    /** One of the values of an enum, written in lower case with hyphens: {@code CID_AND_HTTPS} is {@code cid-and-https}. */
+    static <E extends Enum<E>> Setting<E> choice(String name, E defaultValue) {
+        return new Setting<>(name, defaultValue, text -> readChoice(text, defaultValue.getDeclaringClass()), Setting::word);
+    }
+
+    /** URI schemes that links may have, with commas or blanks between; see {@link XhtmlPolicy#isLinkScheme}. */
+    static Setting<Set<String>> linkSchemes(String name, Set<String> defaultValue) {
+        return new Setting<>(name, new TreeSet<>(defaultValue), Setting::readLinkSchemes, schemes -> String.join(", ", schemes));
+    }
+
+    private static <E extends Enum<E>> E readChoice(String text, Class<E> options) {
+        return Arrays.stream(options.getEnumConstants()).filter(option -> word(option).equals(text)).findFirst()
+                .orElseThrow(() -> new InvalidSettingException("intermediateim.problem.choice"));
+    }
+
+    private static String word(Enum<?> option) {
+        return option.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Set<String> readLinkSchemes(String text) {
+        Set<String> schemes = new TreeSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[,\\s]+")));
+        schemes.remove("");
+        if (!schemes.stream().allMatch(XhtmlPolicy::isLinkScheme)) {
+            throw new InvalidSettingException("intermediateim.problem.link-schemes");
+        }
+        return Collections.unmodifiableSet(schemes);
     }
 
     private static Boolean readFlag(String text) {

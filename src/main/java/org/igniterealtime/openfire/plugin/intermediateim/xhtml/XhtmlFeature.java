@@ -1,10 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.dom4j.Element;
-import org.dom4j.Node;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
@@ -12,15 +11,39 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 
-/** Makes the XHTML-IM of every message harmless, once, when the message comes in. Its plain body is never touched. */
+/**
+ * Makes the XHTML-IM of every stanza harmless, once, when the stanza comes in: what is delivered, stored, archived and
+ * copied is clean. The plain text of a message is never touched.
+ */
 public final class XhtmlFeature implements Feature {
 
+    private static final String CHECKED = "checked";
     private static final String CLEANED = "cleaned";
-    private static final String REMOVED = "removed";
 
-    private final Counters counters = new Counters(List.of(CLEANED, REMOVED));
+    private final Counters counters = new Counters(List.of(CHECKED, CLEANED));
+    private final Counters rules = new Counters(Arrays.stream(Rule.values()).map(Rule::name).toList());
+    private volatile Handling handling;
+
+    /** What is done with the XHTML-IM of whom. */
+    private record Handling(StanzaSanitizer sanitizer, Mode local, Mode remote) {
+    }
+
+    /**
+     * @param local  for what clients of this server send
+     * @param remote for what comes from other servers, components and the server itself
+     */
+    public XhtmlFeature(XhtmlPolicy policy, Mode local, Mode remote) {
+        configure(policy, local, remote);
+    }
+
+    /** Changes what is done, from the next stanza on. Any thread. */
+    public void configure(XhtmlPolicy policy, Mode local, Mode remote) {
+        handling = new Handling(new StanzaSanitizer(new XhtmlSanitizer(policy)), local, remote);
+    }
 
     @Override
     public String name() {
@@ -29,12 +52,14 @@ public final class XhtmlFeature implements Feature {
 
     @Override
     public Set<String> namespaces() {
-        return Set.of(XhtmlPolicy.XHTML_IM);
+        return Set.of(XhtmlIm.NAMESPACE);
     }
 
     @Override
     public Set<Interest> interests() {
-        return Set.of(new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, XhtmlPolicy.XHTML_IM));
+        return Arrays.stream(Kind.values())
+                .map(kind -> new Interest(Stage.ENTRY, kind, Depth.ANYWHERE, XhtmlIm.NAMESPACE))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -42,25 +67,33 @@ public final class XhtmlFeature implements Feature {
         return counters;
     }
 
-    @Override
-    public Outcome handle(Passage passage) {
-        Element message = passage.stanza().getElement();
-        Outcome outcome = Outcome.PASS;
-        for (int i = message.nodeCount() - 1; i >= 0; i--) {
-            Node node = message.node(i);
-            if (node instanceof Element html && html.getNamespaceURI().equals(XhtmlPolicy.XHTML_IM)
-                    && !XhtmlSanitizer.isClean(html)) {
-                replace(message, i, html);
-                outcome = Outcome.CHANGED;
-            }
-        }
-        return outcome;
+    /** @return how often each {@link Rule} was applied since the feature was made, by its name */
+    public Counters ruleCounters() {
+        return rules;
     }
 
-    private void replace(Element message, int index, Element html) {
-        message.remove(html); // first: whatever happens below, the markup as it came is gone
-        Optional<Element> clean = XhtmlSanitizer.clean(html);
-        clean.ifPresent(element -> message.content().add(index, element));
-        counters.add(clean.isPresent() ? CLEANED : REMOVED, 1);
+    @Override
+    public Outcome handle(Passage passage) {
+        Handling now = handling;
+        Mode mode = passage.source() == Source.LOCAL_CLIENT ? now.local() : now.remote();
+        StanzaSanitizer.Result result = now.sanitizer().sanitize(passage.stanza().getElement(), mode);
+        if (!result.changed()) {
+            return Outcome.PASS;
+        }
+        count(result.tally());
+        return Outcome.CHANGED;
+    }
+
+    private void count(Tally tally) {
+        counters.add(CHECKED, 1);
+        if (tally.isEmpty()) {
+            return;
+        }
+        counters.add(CLEANED, 1);
+        for (Rule rule : Rule.values()) {
+            if (tally.count(rule) > 0) {
+                rules.add(rule.name(), tally.count(rule));
+            }
+        }
     }
 }

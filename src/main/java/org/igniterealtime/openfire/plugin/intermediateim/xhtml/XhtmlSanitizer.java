@@ -1,76 +1,106 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 
-import static org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy.XHTML;
-import static org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy.XHTML_IM;
-
+import java.util.HashSet;
 import java.util.Optional;
-import org.dom4j.Attribute;
-import org.dom4j.DocumentHelper;
+import java.util.Set;
 import org.dom4j.Element;
 import org.dom4j.Namespace;
 import org.dom4j.Node;
 import org.dom4j.QName;
+import org.dom4j.tree.DefaultElement;
 
-/** Builds harmless XHTML-IM from any (XEP-0071 §11.1): copies what the policy knows, and nothing else. */
-final class XhtmlSanitizer {
+/**
+ * Makes XHTML-IM harmless (XEP-0071 §11.1): what the policy allows is copied into a fresh tree, the rest is left out.
+ *
+ * <p>What comes out can be shown by an XML parser and by an HTML parser alike, and cleaning it again changes nothing.
+ * Instances have no state and may be used by several threads.
+ */
+public final class XhtmlSanitizer {
 
     /**
-     * Marks what was cleaned. It equals any other name of {@code <html/>}, but no parser makes this very object: the
-     * mark can't come over the wire, outlives copies of the stanza, and is gone when the stanza is written out.
+     * The name of every {@code <html/>} that comes out. It equals the name a parser gives, but is not the same object, and
+     * no parser can come by it: a mark within this server's memory that nobody can forge. Copies of an element keep it;
+     * once written to a stream it is gone.
      */
-    private static final QName CLEAN = new QName("html", Namespace.get(XHTML_IM));
+    private static final QName CLEAN = new QName("html", Namespace.get(XhtmlIm.NAMESPACE));
 
-    private XhtmlSanitizer() {
+    private final XhtmlPolicy policy;
+
+    public XhtmlSanitizer(XhtmlPolicy policy) {
+        this.policy = policy;
     }
 
-    static boolean isClean(Element html) {
+    /** Whether {@code html} came out of a sanitizer of this server. */
+    public static boolean isClean(Element html) {
         return html.getQName() == CLEAN;
     }
 
-    /** @return a fresh {@code <html/>} with its first XHTML body; empty if it has none, or is nested too deep */
-    static Optional<Element> clean(Element html) {
-        Element body = html.element(QName.get("body", XHTML));
-        if (body == null) {
+    /** As {@link #clean(Element, Tally)}, for those who do not want to know what was removed. */
+    public Optional<Element> clean(Element html) {
+        return clean(html, Tally.counting());
+    }
+
+    /**
+     * Cleans one {@code <html xmlns='http://jabber.org/protocol/xhtml-im'/>}.
+     *
+     * @param html  is left as it is
+     * @param tally counts what is removed and why
+     * @return a fresh tree without a parent; empty if there is nothing to show in it, if it is larger than the bounds
+     *         allow, or if it could not be read: then the plain text of the message has to do
+     */
+    public Optional<Element> clean(Element html, Tally tally) {
+        try {
+            return rebuild(html, tally);
+        } catch (RuntimeException e) {
+            tally.add(Rule.FAILURE, e.toString());
             return Optional.empty();
         }
-        Element clean = DocumentHelper.createElement(CLEAN);
-        boolean fits = copy(body, clean.addElement(QName.get("body", XHTML)), 1);
-        return fits ? Optional.of(clean) : Optional.empty();
     }
 
-    private static boolean copy(Element from, Element to, int level) {
-        if (level > XhtmlPolicy.MOST_LEVELS) {
-            return false;
+    private Optional<Element> rebuild(Element html, Tally tally) {
+        for (int i = 0; i < html.attributeCount(); i++) {
+            tally.add(Rule.ATTRIBUTE, html.attribute(i).getName());
         }
-        for (int i = 0; i < from.nodeCount(); i++) {
-            Node node = from.node(i);
-            if (node instanceof Element element) {
-                if (!copyElement(element, to, level)) {
-                    return false;
-                }
-            } else if (node.getNodeType() == Node.TEXT_NODE || node.getNodeType() == Node.CDATA_SECTION_NODE) {
-                to.addText(node.getText());
+        Cleaning cleaning = new Cleaning(policy, tally);
+        Element clean = new DefaultElement(CLEAN);
+        Set<String> languages = new HashSet<>();
+        for (int i = 0; i < html.nodeCount() && !cleaning.isBroken(); i++) {
+            Node node = html.node(i);
+            if (isBody(node) && languages.size() < Bounds.BODIES) {
+                cleaning.body((Element) node).ifPresent(body -> {
+                    if (speaksForItself(body, languages)) {
+                        clean.add(body);
+                    } else {
+                        tally.add(Rule.BODY, "body");
+                    }
+                });
+            } else if (isContent(node)) {
+                tally.add(Rule.BODY, node.getNodeTypeName());
             }
         }
-        return true;
+        if (cleaning.isBroken()) {
+            return Optional.empty();
+        }
+        if (languages.isEmpty()) {
+            tally.add(Rule.NOTHING_LEFT, "html");
+            return Optional.empty();
+        }
+        return Optional.of(clean);
     }
 
-    private static boolean copyElement(Element element, Element to, int level) {
-        String name = element.getName();
-        if (!element.getNamespaceURI().equals(XHTML) || XhtmlPolicy.dropsText(name)) {
-            return true;
-        }
-        if (!XhtmlPolicy.keepsElement(name)) {
-            return copy(element, to, level + 1);
-        }
-        Element kept = to.addElement(QName.get(name, XHTML));
-        for (int i = 0; i < element.attributeCount(); i++) {
-            Attribute attribute = element.attribute(i);
-            if (attribute.getNamespaceURI().isEmpty()
-                    && XhtmlPolicy.keepsAttribute(name, attribute.getName(), attribute.getValue())) {
-                kept.addAttribute(attribute.getName(), attribute.getValue());
-            }
-        }
-        return copy(element, kept, level + 1);
+    /** §5: where there are several bodies, each has a language, and none the language of another. */
+    private static boolean speaksForItself(Element body, Set<String> languages) {
+        String language = XhtmlIm.asciiLowerCase(body.attributeValue(XhtmlIm.LANG, ""));
+        boolean first = languages.isEmpty();
+        return first && languages.add(language) || !first && !languages.contains("") && !language.isEmpty() && languages.add(language);
+    }
+
+    private static boolean isBody(Node node) {
+        return node instanceof Element element && element.getName().equals("body")
+            && element.getNamespaceURI().equals(XhtmlIm.XHTML_NAMESPACE);
+    }
+
+    private static boolean isContent(Node node) {
+        return !(node instanceof Namespace) && !(node.getNodeType() == Node.TEXT_NODE && node.getText().isBlank());
     }
 }

@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.util.Map;
+import java.util.Set;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.xmpp.packet.Message;
 
 class XhtmlFeatureTest {
 
-    private final XhtmlFeature feature = new XhtmlFeature();
+    private final XhtmlFeature feature = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
 
     private Outcome handle(Message message) {
         return feature.handle(new Passage(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT));
@@ -24,21 +29,32 @@ class XhtmlFeatureTest {
                 + xhtml + "</html><thread>t</thread></message>");
     }
 
+    private static final String HOSTILE = "<body xmlns='http://www.w3.org/1999/xhtml'><p onclick='x()'>a</p></body>";
+    private static final String CLEAN = "<message><body>plain</body><html xmlns=\"http://jabber.org/protocol/xhtml-im\">"
+            + "<body xmlns=\"http://www.w3.org/1999/xhtml\"><p>a</p></body></html><thread>t</thread></message>";
+    private static final String STRIPPED = "<message><body>plain</body><thread>t</thread></message>";
+
     @Test
     void theMarkupIsCleanedInItsPlace() {
-        Message message = message("<body xmlns='http://www.w3.org/1999/xhtml'><p onclick='x()'>a</p></body>");
+        Message message = message(HOSTILE);
         assertSame(Outcome.CHANGED, handle(message));
-        assertEquals("<message><body>plain</body><html xmlns=\"http://jabber.org/protocol/xhtml-im\">"
-                + "<body xmlns=\"http://www.w3.org/1999/xhtml\"><p>a</p></body></html><thread>t</thread></message>", message.toXML());
-        assertEquals(1, feature.counters().snapshot().get("cleaned"));
+        assertEquals(CLEAN, message.toXML());
     }
 
     @Test
     void markupThatMakesNoSenseIsRemoved() {
         Message message = message("<p/>");
         assertSame(Outcome.CHANGED, handle(message));
-        assertEquals("<message><body>plain</body><thread>t</thread></message>", message.toXML());
-        assertEquals(1, feature.counters().snapshot().get("removed"));
+        assertEquals(STRIPPED, message.toXML());
+    }
+
+    @Test
+    void itCountsWhatItCheckedAndWhichRulesItApplied() {
+        handle(message(HOSTILE));
+        handle(message("<body xmlns='http://www.w3.org/1999/xhtml'>a</body>"));
+        assertEquals(Map.of("checked", 2L, "cleaned", 1L), feature.counters().snapshot());
+        assertEquals(1L, feature.ruleCounters().snapshot().get("ATTRIBUTE"));
+        assertEquals(0L, feature.ruleCounters().snapshot().get("LINK"));
     }
 
     @Test
@@ -59,5 +75,33 @@ class XhtmlFeatureTest {
         Message again = Xml.message(message.toXML().replace("<p>", "<p onclick='x()'>"));
         assertSame(Outcome.CHANGED, handle(again));
         assertNull(again.getElement().element("html").element("body").element("p").attribute("onclick"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SANITIZE, STRIP", "STRIP, SANITIZE", "OFF, SANITIZE", "SANITIZE, OFF"})
+    void eachDirectionHasAModeOfItsOwn(Mode local, Mode remote) {
+        feature.configure(XhtmlPolicy.DEFAULT, local, remote);
+        Message fromClient = message(HOSTILE);
+        Message fromElsewhere = message(HOSTILE);
+        handle(fromClient);
+        feature.handle(new Passage(fromElsewhere, Passage.Stage.ENTRY, Passage.Source.ELSEWHERE));
+        assertEquals(expected(local), fromClient.toXML());
+        assertEquals(expected(remote), fromElsewhere.toXML());
+    }
+
+    private static String expected(Mode mode) {
+        return switch (mode) {
+            case SANITIZE -> CLEAN;
+            case STRIP -> STRIPPED;
+            case OFF -> message(HOSTILE).toXML();
+        };
+    }
+
+    @Test
+    void aNewPolicyCountsFromTheNextStanzaOn() {
+        feature.configure(XhtmlPolicy.DEFAULT.withLinkSchemes(Set.of("ftp")), Mode.SANITIZE, Mode.SANITIZE);
+        Message message = message("<body xmlns='http://www.w3.org/1999/xhtml'><a href='https://a.example/'>a</a></body>");
+        handle(message);
+        assertNull(message.getElement().element("html").element("body").element("a"));
     }
 }

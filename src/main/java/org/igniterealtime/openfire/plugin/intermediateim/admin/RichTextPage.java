@@ -1,0 +1,104 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
+
+/** Rich text: what is kept of it and from whom, how often each rule was applied, and a box to try it. */
+public final class RichTextPage extends ConsolePage {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final List<Setting<?>> SETTINGS = List.of(Settings.XHTML_LOCAL, Settings.XHTML_REMOTE,
+            Settings.XHTML_IMAGES, Settings.XHTML_LINK_SCHEMES, Settings.XHTML_LINK_HONESTY);
+
+    private final transient PluginProperties properties;
+    private final transient XhtmlFeature feature;
+
+    public RichTextPage(PluginProperties properties, XhtmlFeature feature) {
+        super("richtext");
+        this.properties = properties;
+        this.feature = feature;
+    }
+
+    @Override
+    Object show(HttpServletRequest request) {
+        return new Bean(SettingsForm.showing(properties.settings(), SETTINGS), applied(), null);
+    }
+
+    @Override
+    Optional<Object> act(HttpServletRequest request) {
+        switch (String.valueOf(request.getParameter("action"))) {
+            case "save" -> {
+                return save(request);
+            }
+            case "try" -> {
+                return Optional.of(tryOut(request));
+            }
+            default -> say(request, "error", "intermediateim.console.unknown-action");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Object> save(HttpServletRequest request) {
+        SettingsForm form = SettingsForm.sent(request, SETTINGS);
+        if (!form.isValid()) {
+            return Optional.of(new Bean(form, applied(), null));
+        }
+        form.save(properties);
+        audit(request, "Intermediate IM: changed rich text settings", form.toString());
+        say(request, "success", "intermediateim.console.saved");
+        return Optional.empty();
+    }
+
+    private Object tryOut(HttpServletRequest request) {
+        String typed = Optional.ofNullable(request.getParameter("markup")).orElse("");
+        return new Bean(SettingsForm.showing(properties.settings(), SETTINGS), applied(),
+                Trial.of(typed, properties.settings().xhtmlPolicy()));
+    }
+
+    /** Rules that were applied at all. */
+    private Map<String, Long> applied() {
+        Map<String, Long> applied = new LinkedHashMap<>();
+        feature.ruleCounters().snapshot().forEach((rule, count) -> {
+            if (count > 0) {
+                applied.put(rule, count);
+            }
+        });
+        return applied;
+    }
+
+    /** What richtext.jsp shows. */
+    public static final class Bean {
+
+        private final SettingsForm form;
+        private final Map<String, Long> rules;
+        private final Trial trial;
+
+        private Bean(SettingsForm form, Map<String, Long> rules, Trial trial) {
+            this.form = form;
+            this.rules = rules;
+            this.trial = trial;
+        }
+
+        public SettingsForm getForm() {
+            return form;
+        }
+
+        /** @return how often each rule was applied, by its name */
+        public Map<String, Long> getRules() {
+            return rules;
+        }
+
+        /** @return what came of the markup that was tried; null if none was */
+        public Trial getTrial() {
+            return trial;
+        }
+    }
+}

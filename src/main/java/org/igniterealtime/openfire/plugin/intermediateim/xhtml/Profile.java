@@ -1,0 +1,115 @@
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Drop;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Keep;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Layout;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Rewrite;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Trait;
+
+/** The recommended profile (XEP-0071 §7.8), and what becomes of the elements of old HTML that clients send. */
+final class Profile {
+
+    static final Keep BODY = keep("body", Layout.BLOCK, "style", "xml:lang");
+    static final Keep A = keep("a", Layout.INLINE, "href", "style", "type");
+    static final Keep IMG = keep("img", Layout.VOID, "alt", "height", "src", "style", "width");
+    static final Keep BR = keep("br", Layout.VOID);
+    static final Keep SPAN = keep("span", Layout.INLINE, "style");
+
+    private static final Keep P = keep("p", Layout.BLOCK, "style");
+    private static final Keep EM = keep("em", Layout.INLINE);
+    private static final Keep STRONG = keep("strong", Layout.INLINE);
+
+    private static final List<Keep> KEPT = List.of(
+        A,
+        keep("blockquote", Layout.INDENTING, "style"),
+        BR,
+        keep("cite", Layout.INLINE, "style"),
+        EM,
+        IMG,
+        keep("li", Layout.BLOCK, "style"),
+        keep("ol", Layout.INDENTING, "style"),
+        P,
+        SPAN,
+        STRONG,
+        keep("ul", Layout.INDENTING, "style"));
+
+    private static final Map<String, Treatment> REWRITTEN = Map.ofEntries(
+        rewrite("b", "", STRONG),
+        rewrite("i", "", EM),
+        rewrite("dfn", "", EM),
+        rewrite("var", "", EM),
+        rewrite("u", "text-decoration: underline", SPAN),
+        rewrite("ins", "text-decoration: underline", SPAN),
+        rewrite("s", "text-decoration: line-through", SPAN),
+        rewrite("strike", "text-decoration: line-through", SPAN),
+        rewrite("del", "text-decoration: line-through", SPAN),
+        rewrite("big", "font-size: larger", SPAN),
+        rewrite("small", "font-size: smaller", SPAN),
+        rewrite("code", "font-family: monospace", SPAN),
+        rewrite("kbd", "font-family: monospace", SPAN),
+        rewrite("samp", "font-family: monospace", SPAN),
+        rewrite("tt", "font-family: monospace", SPAN),
+        rewrite("h1", "font-size: 2em", P, STRONG),
+        rewrite("h2", "font-size: 1.5em", P, STRONG),
+        rewrite("h3", "font-size: 1.2em", P, STRONG),
+        rewrite("h4", "", P, STRONG),
+        rewrite("h5", "font-size: 0.8em", P, STRONG),
+        rewrite("h6", "font-size: 0.7em", P, STRONG),
+        rewrite("center", "text-align: center", P),
+        rewrite("address", "", P, EM),
+        Map.entry("font", new Rewrite(List.of(SPAN), "", Trait.LOOK_IN_ATTRIBUTES)),
+        Map.entry("div", new Rewrite(List.of(P), "", Trait.FRAME_OF_BLOCKS)),
+        Map.entry("pre", new Rewrite(List.of(P), "font-family: monospace", Trait.PREFORMATTED)));
+
+    /**
+     * §12.2 rule 4 asks to show the text of what is not understood. The text of these is a program, a style sheet,
+     * or what stands in for a thing that could not be shown: no browser takes it for part of the page.
+     */
+    private static final List<String> DROPPED = List.of(
+        "script", "style", "head", "template", "noscript", "object", "applet", "embed", "iframe", "frameset", "noframes",
+        "noembed", "audio", "video", "canvas", "svg", "math");
+
+    static final Map<String, Treatment> RECOMMENDED = recommended();
+
+    private Profile() {
+    }
+
+    private static Map<String, Treatment> recommended() {
+        Map<String, Treatment> treatments = new HashMap<>(REWRITTEN);
+        KEPT.forEach(keep -> treatments.put(keep.name().getName(), keep));
+        DROPPED.forEach(name -> treatments.put(name, new Drop()));
+        return Map.copyOf(treatments);
+    }
+
+    private static Keep keep(String name, Layout layout, String... attributes) {
+        return new Keep(XhtmlIm.xhtml(name), layout,
+            Stream.of(attributes).collect(toUnmodifiableMap(Profile::attributeName, Profile::attributeType)));
+    }
+
+    private static QName attributeName(String name) {
+        return name.equals("xml:lang") ? XhtmlIm.LANG : QName.get(name);
+    }
+
+    private static AttributeType attributeType(String name) {
+        return switch (name) {
+            case "href" -> AttributeType.LINK;
+            case "src" -> AttributeType.IMAGE;
+            case "style" -> AttributeType.STYLE;
+            case "height", "width" -> AttributeType.PIXELS;
+            case "type" -> AttributeType.MEDIA_TYPE;
+            case "xml:lang" -> AttributeType.LANGUAGE;
+            default -> AttributeType.TEXT;
+        };
+    }
+
+    private static Map.Entry<String, Treatment> rewrite(String name, String style, Keep... into) {
+        return Map.entry(name, new Rewrite(List.of(into), style, Trait.NONE));
+    }
+}

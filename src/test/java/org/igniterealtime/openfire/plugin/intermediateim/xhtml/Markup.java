@@ -1,0 +1,46 @@
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
+
+import org.dom4j.DocumentException;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+
+/** XHTML-IM as tests write it: only what is inside the body, everything around it being the same each time. */
+final class Markup {
+
+    private static final String HEAD = "<html xmlns=\"http://jabber.org/protocol/xhtml-im\"><body xmlns=\"http://www.w3.org/1999/xhtml\">";
+    private static final String TAIL = "</body></html>";
+
+    private Markup() {
+    }
+
+    static Element parse(String xml) {
+        try {
+            return DocumentHelper.parseText(xml).getRootElement();
+        } catch (DocumentException e) {
+            throw new IllegalArgumentException(xml, e);
+        }
+    }
+
+    /** An {@code <html/>} with this content in its body. */
+    static Element html(String content) {
+        return parse(HEAD + content + TAIL);
+    }
+
+    /** What remains of the content under the default policy, as it is written to the wire; "-" if the markup was dropped. */
+    static String cleaned(String content) {
+        return cleaned(content, XhtmlPolicy.DEFAULT);
+    }
+
+    static String cleaned(String content, XhtmlPolicy policy) {
+        return new XhtmlSanitizer(policy).clean(html(content)).map(Markup::content).orElse("-");
+    }
+
+    /** The content of the only body, as it is written to the wire. */
+    static String content(Element html) {
+        String xml = html.asXML();
+        if (xml.startsWith(HEAD) && xml.endsWith(TAIL)) {
+            return xml.substring(HEAD.length(), xml.length() - TAIL.length());
+        }
+        return xml;
+    }
+}

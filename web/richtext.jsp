@@ -1,0 +1,154 @@
+<%@ page contentType="text/html; charset=UTF-8" %>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
+<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
+<c:if test="${empty page.form}"><c:redirect url="richtext"/></c:if>
+<html>
+<head>
+    <title><fmt:message key="intermediateim.richtext.title"/></title>
+    <meta name="pageID" content="intermediateim-richtext"/>
+    <link rel="stylesheet" type="text/css" href="/plugins/intermediateim/style/intermediateim.css"/>
+</head>
+<body>
+<%@ include file="notice.jspf" %>
+
+<p><fmt:message key="intermediateim.richtext.intro"/></p>
+
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="try-title"><fmt:message key="intermediateim.richtext.try.title"/></div>
+<div class="jive-contentBox">
+    <form method="post" action="richtext#try-result" class="im-form">
+        <input type="hidden" name="formToken" value="${formToken}"/>
+        <input type="hidden" name="action" value="try"/>
+        <label for="markup" class="im-block"><fmt:message key="intermediateim.richtext.try.label"/></label>
+        <textarea id="markup" name="markup" rows="6" class="im-wide" spellcheck="false" aria-describedby="markup-hint<c:if test='${not empty page.trial.problem}'> markup-problem</c:if>"
+                  <c:if test="${not empty page.trial.problem}">aria-invalid="true" autofocus</c:if>><c:out value="${page.trial.typed}"/></textarea>
+        <c:if test="${not empty page.trial.problem}">
+            <div class="jive-error-text" id="markup-problem"><fmt:message key="${page.trial.problem}"/></div>
+        </c:if>
+        <div class="im-hint" id="markup-hint"><fmt:message key="intermediateim.richtext.try.hint"/></div>
+        <button type="submit"><fmt:message key="intermediateim.richtext.try.button"/></button>
+    </form>
+
+    <c:if test="${not empty page.trial and empty page.trial.problem}">
+        <div id="try-result">
+            <h3><fmt:message key="intermediateim.richtext.try.rendered"/></h3>
+            <c:choose>
+                <c:when test="${empty page.trial.frame}"><p><fmt:message key="intermediateim.richtext.try.nothing"/></p></c:when>
+                <c:otherwise>
+                    <fmt:message key="intermediateim.richtext.try.rendered" var="renderedTitle"/>
+                    <iframe id="rendered" class="im-wide" sandbox="" title="<c:out value='${renderedTitle}'/>" srcdoc="<c:out value='${page.trial.frame}'/>"></iframe>
+                </c:otherwise>
+            </c:choose>
+            <h3><fmt:message key="intermediateim.richtext.try.source"/></h3>
+            <pre id="source" class="im-code" tabindex="0"><c:out value="${page.trial.source}"/></pre>
+            <h3><fmt:message key="intermediateim.richtext.try.findings"/></h3>
+            <c:choose>
+                <c:when test="${empty page.trial.findings}"><p id="findings"><fmt:message key="intermediateim.richtext.try.no-findings"/></p></c:when>
+                <c:otherwise>
+                    <table class="jive-table" id="findings">
+                        <thead>
+                        <tr>
+                            <th scope="col"><fmt:message key="intermediateim.richtext.rules.rule"/></th>
+                            <th scope="col"><fmt:message key="intermediateim.richtext.try.what"/></th>
+                        </tr>
+                        </thead>
+                        <tbody>
+                        <c:forEach var="finding" items="${page.trial.findings}">
+                            <tr data-rule="${finding.rule}">
+                                <td><fmt:message key="intermediateim.richtext.rule.${finding.rule}"/></td>
+                                <td><code><c:out value="${finding.what}"/></code></td>
+                            </tr>
+                        </c:forEach>
+                        </tbody>
+                    </table>
+                </c:otherwise>
+            </c:choose>
+            <c:if test="${not empty page.trial.frame}">
+                <h3><fmt:message key="intermediateim.richtext.try.styling"/></h3>
+                <pre id="styling" class="im-code" tabindex="0"><c:out value="${page.trial.styling}"/></pre>
+                <h3><fmt:message key="intermediateim.richtext.try.plain"/></h3>
+                <pre id="plain" class="im-code" tabindex="0"><c:out value="${page.trial.plain}"/></pre>
+            </c:if>
+        </div>
+    </c:if>
+</div>
+
+<div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.richtext.settings.title"/></div>
+<div class="jive-contentBox">
+    <form method="post" action="richtext" class="im-form">
+        <input type="hidden" name="formToken" value="${formToken}"/>
+        <input type="hidden" name="action" value="save"/>
+        <table>
+            <c:forEach var="setting" items="${['xhtml.local', 'xhtml.remote']}">
+                <tr>
+                    <td><label for="${setting}"><fmt:message key="intermediateim.richtext.${setting}.label"/></label></td>
+                    <td>
+                        <select id="${setting}" name="${setting}">
+                            <c:forEach var="mode" items="${['sanitize', 'strip', 'off']}">
+                                <option value="${mode}" <c:if test="${page.form.values[setting] eq mode}">selected</c:if>><fmt:message key="intermediateim.richtext.mode.${mode}"/></option>
+                            </c:forEach>
+                        </select>
+                        <c:if test="${not empty page.form.problems[setting]}"><div class="jive-error-text"><fmt:message key="${page.form.problems[setting]}"/></div></c:if>
+                    </td>
+                </tr>
+            </c:forEach>
+            <tr>
+                <td><label for="xhtml.images"><fmt:message key="intermediateim.richtext.xhtml.images.label"/></label></td>
+                <td>
+                    <select id="xhtml.images" name="xhtml.images">
+                        <c:forEach var="images" items="${['none', 'cid', 'cid-and-https', 'all']}">
+                            <option value="${images}" <c:if test="${page.form.values['xhtml.images'] eq images}">selected</c:if>><fmt:message key="intermediateim.richtext.images.${images}"/></option>
+                        </c:forEach>
+                    </select>
+                    <c:if test="${not empty page.form.problems['xhtml.images']}"><div class="jive-error-text"><fmt:message key="${page.form.problems['xhtml.images']}"/></div></c:if>
+                </td>
+            </tr>
+            <tr>
+                <td><label for="xhtml.link-schemes"><fmt:message key="intermediateim.richtext.xhtml.link-schemes.label"/></label></td>
+                <td>
+                    <c:set var="schemesProblem" value="${page.form.problems['xhtml.link-schemes']}"/>
+                    <input type="text" id="xhtml.link-schemes" name="xhtml.link-schemes" size="50" value="<c:out value="${page.form.values['xhtml.link-schemes']}"/>"
+                           aria-describedby="schemes-hint<c:if test='${not empty schemesProblem}'> schemes-problem</c:if>"
+                           <c:if test="${not empty schemesProblem}">aria-invalid="true" autofocus</c:if>/>
+                    <c:if test="${not empty schemesProblem}"><div class="jive-error-text" id="schemes-problem"><fmt:message key="${schemesProblem}"/></div></c:if>
+                    <div class="im-hint" id="schemes-hint"><fmt:message key="intermediateim.richtext.xhtml.link-schemes.hint"/></div>
+                </td>
+            </tr>
+            <tr>
+                <td></td>
+                <td>
+                    <label><input type="checkbox" name="xhtml.link-honesty" value="true" <c:if test="${page.form.values['xhtml.link-honesty'] eq 'true'}">checked</c:if>/>
+                        <fmt:message key="intermediateim.richtext.xhtml.link-honesty.label"/></label>
+                </td>
+            </tr>
+        </table>
+        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
+    </form>
+</div>
+
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="rules-title"><fmt:message key="intermediateim.richtext.rules.title"/></div>
+<div class="jive-contentBox">
+    <c:choose>
+        <c:when test="${empty page.rules}"><p id="rules"><fmt:message key="intermediateim.richtext.rules.none"/></p></c:when>
+        <c:otherwise>
+            <table class="jive-table" id="rules" aria-labelledby="rules-title">
+                <thead>
+                <tr>
+                    <th scope="col"><fmt:message key="intermediateim.richtext.rules.rule"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.richtext.rules.count"/></th>
+                </tr>
+                </thead>
+                <tbody>
+                <c:forEach var="rule" items="${page.rules}">
+                    <tr>
+                        <td><fmt:message key="intermediateim.richtext.rule.${rule.key}"/></td>
+                        <td data-rule="${rule.key}"><fmt:formatNumber value="${rule.value}"/></td>
+                    </tr>
+                </c:forEach>
+                </tbody>
+            </table>
+        </c:otherwise>
+    </c:choose>
+</div>
+</body>
+</html>
