@@ -18,7 +18,7 @@ need_java() {
 }
 
 need_browser() {
-    command -v chromium >/dev/null || install_packages chromium
+    command -v chromium >/dev/null || install_packages chromium fonts-dejavu-core
 }
 
 # Everything but the tests: the plugin jar, the server to run it on, and the class path of the clients.

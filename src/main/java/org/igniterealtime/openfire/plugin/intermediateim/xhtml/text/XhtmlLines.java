@@ -25,6 +25,8 @@ final class XhtmlLines {
 
     private final Deque<Frame> path = new ArrayDeque<>();
     private final LineBuilder out = new LineBuilder();
+    /** What the sanitizer may have written after the link that has just ended (XEP-0071 §11.2); it was said with the link. */
+    private String remark = "";
 
     private XhtmlLines() { }
 
@@ -55,7 +57,9 @@ final class XhtmlLines {
         if (node instanceof Element element) {
             enter(element, frame.context(), frame.list());
         } else if (node instanceof Text || node instanceof CDATA) {
-            out.text(node.getText(), frame.context());
+            String text = node.getText();
+            out.text(!remark.isEmpty() && text.startsWith(remark) ? text.substring(remark.length()) : text, frame.context());
+            remark = "";
         }
     }
 
@@ -120,8 +124,10 @@ final class XhtmlLines {
 
     private void link(Element link, Context context, ListMarkers list) {
         Position start = out.position();
-        descend(link, context, list,
-            () -> Address.of(link.attributeValue("href")).ifPresent(href -> tell(href, start, context)));
+        descend(link, context, list, () -> Address.of(link.attributeValue("href")).ifPresent(href -> {
+            tell(href, start, context);
+            remark = " [" + href.uri() + "]";
+        }));
     }
 
     /** Writes an address after its text, unless that text tells it already. It was no text, so it has no style. */

@@ -176,6 +176,12 @@ class StylingTest {
         assertEquals(before, html.asXML());
     }
 
+    @Test void tellsOnceWhereALinkLeadsThatClaimsAnotherTarget() {
+        writes("https://bank.example (https://evil.example/) now",
+            "<a href='https://evil.example/'>https://bank.example</a> [https://evil.example/] now");
+        writes("a (https://b.example/) [https://c.example/]", "<a href='https://b.example/'>a</a> [https://c.example/]");
+    }
+
     @Test void writesALinkOutsideTheStyleOfItsText() {
         writes("*see* (http://a_b.example/) *there*", "<b><a href='http://a_b.example/'>see</a> there</b>");
         writes("*http://example.org/*", "<b><a href='http://example.org/'>http://example.org/</a></b>");
