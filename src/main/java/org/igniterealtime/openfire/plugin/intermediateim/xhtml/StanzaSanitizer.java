@@ -4,13 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dom4j.Element;
 import org.dom4j.Node;
-import org.dom4j.QName;
-import org.dom4j.tree.DefaultElement;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.PlainText;
 
 /**
@@ -43,14 +40,11 @@ public final class StanzaSanitizer {
     public record Result(boolean changed, Tally tally) {
     }
 
-    /** The element whose twin the markup is (XEP-0071 §8 rule 1), by the stanza it is in. */
-    private static final Map<String, String> TWINS = Map.of("message", "body", "presence", "status");
-
     /** How deep {@link #concerns} looks; what is nested deeper is taken to hold markup. */
     private static final int GLANCE_DEPTH = 32;
 
     private final XhtmlSanitizer sanitizer;
-    private final Function<Element, String> plainText;
+    private final PlainTwin plainTwin;
 
     public StanzaSanitizer(XhtmlSanitizer sanitizer) {
         this(sanitizer, PlainText::of);
@@ -59,7 +53,7 @@ public final class StanzaSanitizer {
     /** @param plainText writes a clean XHTML body as text, where a message has none */
     public StanzaSanitizer(XhtmlSanitizer sanitizer, Function<Element, String> plainText) {
         this.sanitizer = sanitizer;
-        this.plainText = plainText;
+        this.plainTwin = new PlainTwin(plainText);
     }
 
     /** Whether there may be XHTML-IM in the stanza that was not cleaned yet. Costs little, and allocates nothing. */
@@ -111,11 +105,11 @@ public final class StanzaSanitizer {
             if (node instanceof Element child && isMarkup(child) && !XhtmlSanitizer.isClean(child)) {
                 if (content == null) {
                     content = firstNodes(parent, i);
-                    textMissing = twin(parent).map(name -> parent.element(name) == null).orElse(false);
+                    textMissing = PlainTwin.isMissingIn(parent);
                 }
                 Optional<Element> clean = mode == Mode.SANITIZE || textMissing ? clean(child, tally) : Optional.empty();
                 if (textMissing && clean.isPresent()) {
-                    List<Element> texts = texts(clean.get(), twin(parent).get(), tally);
+                    List<Element> texts = plainTwin.of(clean.get(), parent, tally);
                     content.addAll(texts);
                     textMissing = texts.isEmpty();
                 }
@@ -145,36 +139,6 @@ public final class StanzaSanitizer {
             return Optional.empty();
         }
         return sanitizer.clean(markup, tally);
-    }
-
-    /** The plain texts for a clean {@code <html/>}: one for each body, in its language (§8 rule 4). */
-    private List<Element> texts(Element clean, QName name, Tally tally) {
-        List<Element> texts = new ArrayList<>();
-        for (int i = 0; i < clean.nodeCount(); i++) {
-            Element body = (Element) clean.node(i);
-            String text = text(body, tally);
-            if (!text.isBlank()) {
-                Element element = new DefaultElement(name);
-                ElementMaker.add(element, XhtmlIm.LANG, body.attributeValue(XhtmlIm.LANG));
-                element.addText(text);
-                texts.add(element);
-                tally.add(Rule.TEXT_WRITTEN, name.getName());
-            }
-        }
-        return texts;
-    }
-
-    private String text(Element body, Tally tally) {
-        try {
-            return plainText.apply(body);
-        } catch (RuntimeException e) {    // hostile markup must not stay for the want of a text
-            tally.add(Rule.FAILURE, e.toString());
-            return "";
-        }
-    }
-
-    private static Optional<QName> twin(Element parent) {
-        return Optional.ofNullable(TWINS.get(parent.getName())).map(name -> new QName(name, parent.getNamespace()));
     }
 
     private static List<Node> firstNodes(Element parent, int count) {

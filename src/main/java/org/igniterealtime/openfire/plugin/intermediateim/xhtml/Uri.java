@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * An absolute URI, read as browsers read it.
  *
  * @param text   as it is to be written: without what browsers strip, with escapes for what no URI may hold
- * @param scheme in lower case
+ * @param scheme in lower case; whatever stands before the first colon, so compare it with those that are known
  * @param user   what stands before the host in an http(s) URI; empty if nothing does
  * @param host   of an http(s) URI, the mail domain or XMPP domain, as {@link #canonicalHost} has it; empty if there is none
  * @param shown  what a reader is shown for it: without the user, who may pose as a host, and with the host as it is looked up
@@ -34,7 +34,7 @@ record Uri(String text, String scheme, String user, String host, String shown) {
         String stripped = strip(raw);
         String text = escape(stripped);
         int colon = text.indexOf(':');
-        if (!isScheme(text, colon) || colon + 1 == text.length() || Bounds.isLonger(text, Bounds.ATTRIBUTE_BYTES)) {
+        if (colon < 0 || colon + 1 == text.length() || Bounds.isLonger(text, Bounds.ATTRIBUTE_BYTES)) {
             return Optional.empty();
         }
         String scheme = XhtmlIm.asciiLowerCase(text.substring(0, colon));
@@ -121,19 +121,7 @@ record Uri(String text, String scheme, String user, String host, String shown) {
         while (from < to && raw.charAt(to - 1) <= ' ') {
             to--;
         }
-        String text = raw.substring(from, to);
-        return text.indexOf('\t') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : text.replaceAll("[\t\n\r]", "");
-    }
-
-    private static boolean isScheme(String text, int length) {
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            if (!letter && (i == 0 || !(c >= '0' && c <= '9') && "+-.".indexOf(c) < 0)) {
-                return false;
-            }
-        }
-        return length > 0;
+        return raw.substring(from, to).replace("\t", "").replace("\n", "").replace("\r", "");
     }
 
     /** Escapes what no URI may hold, as browsers do: it could end an attribute, or turn the reading direction. */
@@ -142,7 +130,7 @@ record Uri(String text, String scheme, String user, String host, String shown) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (mustBeEscaped(c)) {
-                escaped = escaped == null ? new StringBuilder(text.length() + 16).append(text, 0, i) : escaped;
+                escaped = escaped == null ? new StringBuilder(2 * text.length()).append(text, 0, i) : escaped;
                 for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
                     HEX.toHexDigits(escaped.append('%'), b);
                 }

@@ -52,7 +52,7 @@ class StylePropertiesTest {
 
     @Property(tries = 5_000)
     void anAddressThatIsLeftIsReadAsItselfAgain(@ForAll("addresses") String address) {
-        Uri.read(address).ifPresent(uri -> {
+        Uri.read(address).filter(uri -> XhtmlPolicy.DEFAULT.linkSchemes().contains(uri.scheme())).ifPresent(uri -> {
             assertTrue(uri.text().matches("(?i)[a-z][a-z0-9+.-]*:[^\\s\\\\<>\"`{}\u0000-\u0020\u007f\u202e\u00a0]+"), uri.text());
             assertTrue(!uri.scheme().matches("https?") || uri.text().matches("(?is)https?://[^/?#]+.*"), uri.text());
             assertEquals(uri, Uri.read(uri.text()).orElseThrow());
