@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceCompone
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -67,7 +68,7 @@ public final class IntermediateImPlugin implements Plugin {
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
-                () -> chain(features, properties.settings()).namespaces(), unguessable(), sink);
+                () -> chain(features, properties.settings()).namespaces(), AddressedRequests.NONE, unguessable(), sink);
         properties.follow(settings -> {
             interceptor.setDrain(component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
             interceptor.setChain(chain(features, settings));

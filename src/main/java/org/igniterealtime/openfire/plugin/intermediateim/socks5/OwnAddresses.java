@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What is known of where this server can be reached; what is announced while no {@link StreamHostRules rule} holds.
+ * What is known of where this server can be reached; what is announced while no {@link StreamhostRules rule} holds.
  *
  * @param externalIp  the admin's word on how the server is seen from outside: address or name; empty for none
  * @param fqdn        the server's own idea of its name; empty for none

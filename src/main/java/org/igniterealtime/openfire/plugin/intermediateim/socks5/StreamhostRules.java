@@ -16,11 +16,11 @@ import java.util.OptionalInt;
  * the requester's network, the host it is told, and the port if that is not the one the proxy listens on. Every rule
  * whose network holds the requester's address counts, in the order written; {@code any} counts for everybody.
  */
-public record StreamHostRules(List<Rule> rules) {
+public record StreamhostRules(List<Rule> rules) {
 
     private static final String ANY = "any";
 
-    public StreamHostRules {
+    public StreamhostRules {
         rules = List.copyOf(rules);
     }
 
@@ -48,7 +48,7 @@ public record StreamHostRules(List<Rule> rules) {
     }
 
     /** Rules as far as they can be used, and those that can't. */
-    public record Reading(StreamHostRules rules, List<Problem> problems) {
+    public record Reading(StreamhostRules rules, List<Problem> problems) {
 
         public Reading {
             problems = List.copyOf(problems);
@@ -70,7 +70,7 @@ public record StreamHostRules(List<Rule> rules) {
                 problems.add(new Problem(number, line.strip(), e.getMessage()));
             }
         }
-        return new Reading(new StreamHostRules(rules), problems);
+        return new Reading(new StreamhostRules(rules), problems);
     }
 
     private static Rule readRule(String[] words) throws UnusableRuleException {
@@ -109,14 +109,14 @@ public record StreamHostRules(List<Rule> rules) {
      * @param port      the one the proxy listens on
      * @return what the requester is told, without doubles; empty if no rule holds
      */
-    public List<StreamHost> hostsFor(Optional<InetAddress> requester, int port) {
+    public List<Streamhost> hostsFor(Optional<InetAddress> requester, int port) {
         return rules.stream().filter(rule -> rule.holdsFor(requester))
-                .map(rule -> new StreamHost(rule.host(), rule.port().orElse(port))).distinct().toList();
+                .map(rule -> new Streamhost(rule.host(), rule.port().orElse(port))).distinct().toList();
     }
 
     /** @return every host that somebody may be told, without doubles */
-    public List<StreamHost> allHosts(int port) {
-        return rules.stream().map(rule -> new StreamHost(rule.host(), rule.port().orElse(port))).distinct().toList();
+    public List<Streamhost> allHosts(int port) {
+        return rules.stream().map(rule -> new Streamhost(rule.host(), rule.port().orElse(port))).distinct().toList();
     }
 
     /** @return the rules as text that {@link #read} takes, a line each */

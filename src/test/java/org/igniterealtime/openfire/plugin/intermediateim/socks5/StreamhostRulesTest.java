@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamHostRules.Problem;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamhostRules.Problem;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StreamHostRulesTest {
+class StreamhostRulesTest {
 
     private static final int PORT = 7778;
-    private static final StreamHostRules RULES = read("""
+    private static final StreamhostRules RULES = read("""
             192.168.0.0/16   192.168.1.5
 
             2001:DB8::/32    2001:0DB8::0005  7779
             any              Files.Example.org
             192.168.1.0/24   files.example.org""");
 
-    private static StreamHostRules read(String text) {
-        StreamHostRules.Reading reading = StreamHostRules.read(text);
+    private static StreamhostRules read(String text) {
+        StreamhostRules.Reading reading = StreamhostRules.read(text);
         assertEquals(List.of(), reading.problems());
         return reading.rules();
     }
@@ -77,9 +77,9 @@ class StreamHostRulesTest {
 
     @Property
     void neverFailOnAnyText(@ForAll String text) {
-        StreamHostRules.read(text);
-        StreamHostRules.read("any " + text);
-        StreamHostRules.read("any a " + text);
+        StreamhostRules.read(text);
+        StreamhostRules.read("any " + text);
+        StreamhostRules.read("any a " + text);
     }
 
     @Nested
@@ -108,12 +108,12 @@ class StreamHostRulesTest {
         @Requirement({"0065-26", "0065-27"})
         void isNamedWithWhatIsWrong(String rule, String reason) {
             assertEquals(List.of(new Problem(1, rule, "intermediateim.problem.streamhost." + reason)),
-                    StreamHostRules.read(rule).problems());
+                    StreamhostRules.read(rule).problems());
         }
 
         @Test
         void doesNotSpoilTheOthers() {
-            StreamHostRules.Reading reading = StreamHostRules.read("any a.example\nnonsense\nany b.example");
+            StreamhostRules.Reading reading = StreamhostRules.read("any a.example\nnonsense\nany b.example");
             assertEquals(2, reading.rules().rules().size());
             assertEquals(List.of(2), reading.problems().stream().map(Problem::number).toList());
         }
