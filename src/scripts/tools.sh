@@ -21,6 +21,10 @@ need_browser() {
     command -v chromium >/dev/null || install_packages chromium
 }
 
+need_postgresql() {
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install_packages postgresql
+}
+
 # Everything but the tests: the plugin jar, the server to run it on, and the class path of the clients.
 build_for_running() {
     mvn -B -ntp -q pre-integration-test -DskipTests -Dinvoker.quiet=true \

@@ -45,6 +45,9 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.mina..");
 
     @ArchTest
+    static final ArchRule what_is_kept_knows_the_proxy = mayImport("sql", List.of("socks5"), "org.xmpp.packet..");
+
+    @ArchTest
     static final ArchRule the_porch_knows_openfire =
             mayImport("openfire", List.of("stanza", "disco", "settings", "socks5"), "org.dom4j..", "org.xmpp..", OPENFIRE);
 

@@ -16,6 +16,9 @@ public final class Setting<T> {
     /** All our properties start with this. */
     public static final String PREFIX = "plugin.intermediateim.";
 
+    /** As many as Openfire's table of properties takes. */
+    private static final int MOST_CHARACTERS = 4000;
+
     private final String name;
     private final T defaultValue;
     private final Function<String, T> reader;
@@ -59,6 +62,24 @@ public final class Setting<T> {
     /** Texts separated by commas; blanks around each do not count, nor do empty ones. */
     static Setting<List<String>> list(String name) {
         return new Setting<>(name, List.of(), Setting::readList, value -> String.join(", ", value));
+    }
+
+    /** Any text, of several lines too, that fits into an Openfire property. */
+    static Setting<String> text(String name) {
+        return new Setting<>(name, "", Setting::readText, Function.identity());
+    }
+
+    /** Whole days, at most ten years. */
+    static Setting<Duration> days(String name, long defaultValue) {
+        return new Setting<>(name, Duration.ofDays(defaultValue), text -> Duration.ofDays(readNumber(text, 0, 3650)),
+                value -> String.valueOf(value.toDays()));
+    }
+
+    private static String readText(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new InvalidSettingException("intermediateim.problem.too-long", MOST_CHARACTERS);
+        }
+        return text.replace("\r\n", "\n");
     }
 
     private static long readNumber(String text, long least, long most) {

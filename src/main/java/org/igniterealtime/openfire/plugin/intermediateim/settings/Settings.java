@@ -78,12 +78,21 @@ public final class Settings {
     /** Time without a byte, after which a stream is closed. */
     public static final Setting<Duration> SOCKS5_IDLE_TIMEOUT = Setting.seconds("socks5.idle-timeout", 300);
 
+    /** Which host is announced to whom; see {@code socks5.StreamhostRules}. */
+    public static final Setting<String> SOCKS5_STREAMHOSTS = Setting.text("socks5.streamhosts");
+
+    /** Whether the proxy stands in for the one that Openfire brings. */
+    public static final Setting<Boolean> SOCKS5_REPLACE_BUILTIN = Setting.flag("socks5.replace-builtin", false);
+
+    /** How long finished transfers are remembered; zero: not at all. */
+    public static final Setting<Duration> SOCKS5_HISTORY = Setting.days("socks5.history-days", 30);
+
     /** Every setting, in the order of readme.html. */
     public static final List<Setting<?>> ALL = List.of(SERVICE_SUBDOMAIN, XHTML_ENABLED, SOCKS5_ENABLED, SOCKS5_SUBDOMAIN,
             SOCKS5_PORT, SOCKS5_PARTIES, SOCKS5_GROUPS, SOCKS5_BLOCKED, SOCKS5_STREAM_RATE, SOCKS5_USER_RATE,
             SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
             SOCKS5_CONNECTIONS_PER_SECOND, SOCKS5_DAILY_MEBIBYTES, SOCKS5_BUFFER_MEBIBYTES, SOCKS5_HANDSHAKE_TIMEOUT,
-            SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT);
+            SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT, SOCKS5_STREAMHOSTS, SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY);
 
     public static final Settings DEFAULTS = new Settings(Map.of());
 
