@@ -119,6 +119,11 @@ public record StreamhostRules(List<Rule> rules) {
         return rules.stream().map(rule -> new Streamhost(rule.host(), rule.port().orElse(port))).distinct().toList();
     }
 
+    /** @return whether there is no requester without a host */
+    boolean holdForEverybody() {
+        return rules.stream().anyMatch(rule -> rule.network().isEmpty());
+    }
+
     /** @return the rules as text that {@link #read} takes, a line each */
     @Override
     public String toString() {
