@@ -1,8 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
-import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
 
@@ -64,14 +64,25 @@ public final class ProxyDoors {
         listen();
     }
 
-    private void listen() {
-        Set<Integer> ports = new HashSet<>();
+    /** @return the TCP ports that should be open, sorted */
+    public synchronized Set<Integer> wantedPorts() {
+        Set<Integer> ports = new TreeSet<>();
         if (settings.get(Settings.SOCKS5_ENABLED)) {
             ports.add(settings.get(Settings.SOCKS5_PORT).intValue());
         }
         if (standInPort != 0) {
             ports.add(standInPort);
         }
+        return ports;
+    }
+
+    /** @return those that are open, sorted */
+    public Set<Integer> openPorts() {
+        return new TreeSet<>(listener.ports());
+    }
+
+    private void listen() {
+        Set<Integer> ports = wantedPorts();
         if (!ports.equals(listener.ports())) {
             listener.listen(ports);
         }
