@@ -16,6 +16,9 @@ public interface Listener extends AutoCloseable {
     /** @return the ports it listens on */
     Set<Integer> ports();
 
+    /** Has other limits hold from now on: those for handshakes and buffers. */
+    void limit(Limits limits);
+
     /** Closes ports and connections; afterwards no thread of it runs. */
     @Override
     void close();
