@@ -2,33 +2,22 @@ package org.igniterealtime.openfire.plugin.intermediateim;
 
 import java.io.File;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Streamhost;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferLog;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
@@ -40,8 +29,6 @@ import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.container.PluginMetadataHelper;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
-import org.jivesoftware.util.JiveGlobals;
-import org.jivesoftware.util.LocaleUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +58,8 @@ public final class IntermediateImPlugin implements Plugin {
         XMPPServer server = XMPPServer.getInstance();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
-        BytestreamsFeature bytestreams = new BytestreamsFeature(properties.settings(), TransferLog.NONE, Clock.systemUTC());
-        List<Feature> features = List.of(new XhtmlFeature(), bytestreams); // the order in which stanzas meet them
+        ProxyRoom proxy = new ProxyRoom(server, properties);
+        List<Feature> features = List.of(new XhtmlFeature(), proxy.feature()); // the order in which stanzas meet them
 
         properties.open();
         open.push(properties::close);
@@ -89,7 +76,7 @@ public final class IntermediateImPlugin implements Plugin {
             interceptor.setChain(chain(features, settings));
         });
 
-        openProxy(server, properties, bytestreams, services, sink);
+        BytestreamsPage bytestreams = proxy.open(services, sink, opened -> open.push(opened::close));
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
@@ -99,47 +86,11 @@ public final class IntermediateImPlugin implements Plugin {
         open.push(deletedUsers::close);
 
         String version = PluginMetadataHelper.getVersion(pluginDirectory.toPath()).toString();
-        Console console = new Console(manager, this, new OverviewPage(version, properties, features, services));
+        Console console = new Console(manager, this, new OverviewPage(version, properties, features, services),
+                bytestreams);
         console.open();
         open.push(console::close);
         Log.info("Intermediate IM is at work");
-    }
-
-    private void openProxy(XMPPServer server, PluginProperties properties, BytestreamsFeature bytestreams, Services services,
-                           StanzaSink sink) {
-        Listener listener = new MinaListener(bytestreams.streams(), bytestreams.doorkeeper(),
-                Limits.of(properties.settings()), networkInterface());
-        open.push(listener::close);
-        BytestreamRequests requests = bytestreams.requests(properties.settings(), new OpenfireUsers(server),
-                requester -> List.of(new Streamhost(JiveGlobals.getProperty("xmpp.proxy.externalip",
-                        server.getServerInfo().getHostname()), properties.settings().get(Settings.SOCKS5_PORT).intValue())),
-                () -> !listener.ports().isEmpty(), key -> LocaleUtils.getLocalizedString(key, "intermediateim"));
-        ServiceComponent component = new ServiceComponent(
-                new DiscoInfo.Identity("proxy", "bytestreams", "SOCKS5 bytestreams"),
-                () -> List.of(BytestreamRequests.NAMESPACE), requests, unguessable(), sink);
-        properties.follow(settings -> {
-            bytestreams.apply(settings, requests);
-            listener.limit(Limits.of(settings));
-            if (settings.get(Settings.SOCKS5_ENABLED)) {
-                listener.listen(Set.of(settings.get(Settings.SOCKS5_PORT).intValue()));
-                services.register(component, settings.get(Settings.SOCKS5_SUBDOMAIN));
-            } else {
-                services.unregister(component);
-                listener.listen(Set.of());
-                bytestreams.streams().endAll();
-            }
-        });
-    }
-
-    /** @return what Openfire is told to listen at; null for everything */
-    private static InetAddress networkInterface() {
-        String name = JiveGlobals.getXMLProperty("network.interface");
-        try {
-            return name == null || name.isBlank() ? null : InetAddress.getByName(name.strip());
-        } catch (UnknownHostException e) {
-            Log.warn("The network interface {} is unknown; the SOCKS5 proxy listens at all", name);
-            return null;
-        }
     }
 
     @Override
@@ -159,7 +110,8 @@ public final class IntermediateImPlugin implements Plugin {
                 .toList());
     }
 
-    private static String unguessable() {
+    /** @return a resource that only this server knows */
+    static String unguessable() {
         return new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX);
     }
 }

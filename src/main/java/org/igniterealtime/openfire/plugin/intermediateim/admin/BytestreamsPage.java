@@ -14,7 +14,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Fiel
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.BuiltInProxy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyDoors;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LiveStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
@@ -65,7 +65,7 @@ public final class BytestreamsPage extends ConsolePage {
      * @param domain of the server
      */
     public record Sources(Feature feature, LiveStreams live, TransferHistory history, Streamhosts hosts, SelfTest selfTest,
-                          ProxyDoors doors, BuiltInProxy builtIn, String domain) {
+                          ProxyPorts ports, BuiltInProxy builtIn, String domain) {
     }
 
     private final transient PluginProperties properties;
@@ -98,8 +98,8 @@ public final class BytestreamsPage extends ConsolePage {
     private BytestreamsBean.Door door() {
         Settings settings = properties.settings();
         boolean on = settings.get(Settings.SOCKS5_ENABLED);
-        List<Integer> closed = new ArrayList<>(sources.doors().wantedPorts());
-        List<Integer> open = new ArrayList<>(sources.doors().openPorts());
+        List<Integer> closed = new ArrayList<>(sources.ports().wanted());
+        List<Integer> open = new ArrayList<>(sources.ports().open());
         closed.removeAll(open);
         return new BytestreamsBean.Door(on, open, closed,
                 sources.builtIn().state().name().toLowerCase(Locale.ROOT), sources.builtIn().address());
@@ -113,6 +113,9 @@ public final class BytestreamsPage extends ConsolePage {
     }
 
     private HistoryBean history(HttpServletRequest request, Quantities quantities) {
+        if (text(request, "part").equals("live")) {
+            return new HistoryBean("", List.of(), 0, 1, 1, true); // asked for every other second: spare the database
+        }
         String search = text(request, "q");
         int number = number(text(request, "p"));
         try {

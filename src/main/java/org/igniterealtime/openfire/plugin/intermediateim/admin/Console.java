@@ -16,10 +16,10 @@ public final class Console implements AutoCloseable {
     private final Plugin plugin;
     private final List<ConsolePage> pages;
 
-    public Console(PluginManager manager, Plugin plugin, OverviewPage overview) {
+    public Console(PluginManager manager, Plugin plugin, OverviewPage overview, BytestreamsPage bytestreams) {
         this.manager = manager;
         this.plugin = plugin;
-        this.pages = List.of(overview);
+        this.pages = List.of(overview, bytestreams);
     }
 
     public void open() throws ServletException {

@@ -34,9 +34,11 @@ public final class BytestreamsFeature implements Feature {
     private final Doorkeeper doorkeeper;
     private final Accounts accounts;
     private final Bytestreams streams;
+    private final TransferLog log;
 
     /** @param log is told of each stream that was activated and is over */
     public BytestreamsFeature(Settings settings, TransferLog log, Clock clock) {
+        this.log = log;
         Limits limits = Limits.of(settings);
         offers = new Offers(clock);
         reader = new OfferReader(offers);
@@ -110,10 +112,12 @@ public final class BytestreamsFeature implements Feature {
     @Override
     public void forget(JID bareJid) {
         accounts.forget(bareJid);
+        log.forget(bareJid);
     }
 
     @Override
     public void forgetAll() {
         offers.forgetAll();
+        log.forgetAll();
     }
 }

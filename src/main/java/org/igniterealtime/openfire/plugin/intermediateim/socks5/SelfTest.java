@@ -15,6 +15,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError;
 
 /**
@@ -47,6 +51,8 @@ public final class SelfTest implements AutoCloseable {
         NOT_ACCEPTED,
         /** A SOCKS5 proxy accepts, but this one knows nothing of it or refuses; the detail is the error condition. */
         NOT_ACTIVATED,
+        /** It passes bytes, but not a mebibyte in time; the detail is how many KiB. */
+        SLOW,
         /** The stream was opened, and what came out was not what went in. */
         GARBLED
     }
@@ -67,6 +73,19 @@ public final class SelfTest implements AutoCloseable {
 
         /** @return the error condition of the answer; empty if the stream is active */
         Optional<PacketError.Condition> activate(SelfTestParties parties, String sid);
+    }
+
+    /** @return what asks the proxy itself, as if the stanza had come to {@code address} */
+    public static Activator through(AddressedRequests proxy, JID address) {
+        return (parties, sid) -> {
+            IQ request = new IQ(IQ.Type.set);
+            request.setFrom(parties.requester());
+            request.setTo(address);
+            Element query = request.setChildElement("query", BytestreamRequests.NAMESPACE);
+            query.addAttribute("sid", sid);
+            query.addElement("activate").setText(parties.target().toString());
+            return proxy.answer(request).map(IQ::getError).map(PacketError::getCondition);
+        };
     }
 
     private final SelfTestParties parties;

@@ -24,9 +24,22 @@ public record SelfTestParties(JID requester, JID target) {
 
     /** @return {@code log}, but for streams of these two */
     public TransferLog leaveOutOf(TransferLog log) {
-        return transfer -> {
-            if (!include(transfer.requester())) {
-                log.finished(transfer);
+        return new TransferLog() {
+            @Override
+            public void finished(FinishedTransfer transfer) {
+                if (!include(transfer.requester())) {
+                    log.finished(transfer);
+                }
+            }
+
+            @Override
+            public void forget(JID bareJid) {
+                log.forget(bareJid);
+            }
+
+            @Override
+            public void forgetAll() {
+                log.forgetAll();
             }
         };
     }

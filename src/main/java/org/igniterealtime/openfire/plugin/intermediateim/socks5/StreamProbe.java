@@ -28,6 +28,8 @@ final class StreamProbe {
     private final Duration limit;
     /** What it means if the step that is being done fails. */
     private Verdict failure = Verdict.UNREACHABLE;
+    private long transferEnd;
+    private int passedBytes;
 
     /** @param address one that the host resolves to */
     StreamProbe(Streamhost host, InetAddress address, SelfTestParties parties, SelfTest.Activator activator, Duration limit) {
@@ -74,23 +76,29 @@ final class StreamProbe {
             return found(Verdict.NOT_ACTIVATED, refusal.get().toXMPP());
         }
         failure = Verdict.GARBLED;
-        boolean intact = pass(ofRequester, ofTarget) && pass(ofTarget, ofRequester);
-        return found(intact ? Verdict.WORKS : Verdict.GARBLED, "");
+        transferEnd = System.nanoTime() + limit.multipliedBy(2).toNanos();
+        Verdict oneWay = pass(ofRequester, ofTarget);
+        Verdict both = oneWay == Verdict.WORKS ? pass(ofTarget, ofRequester) : oneWay;
+        return found(both, both == Verdict.SLOW ? String.valueOf(passedBytes / 1024) : "");
     }
 
     /** In pieces that every buffer on the way can hold, so one thread does for both ends; the end has to come through too. */
-    private static boolean pass(ProbeSocket from, ProbeSocket to) throws IOException {
+    private Verdict pass(ProbeSocket from, ProbeSocket to) throws IOException {
         byte[] piece = new byte[PIECE];
         SecureRandom random = new SecureRandom();
         for (int passed = 0; passed < BYTES_EACH_WAY; passed += PIECE) {
+            if (System.nanoTime() > transferEnd) {
+                return Verdict.SLOW;
+            }
             random.nextBytes(piece);
             from.out().write(piece);
             if (!Arrays.equals(piece, to.in().readNBytes(PIECE))) {
-                return false;
+                return Verdict.GARBLED;
             }
+            passedBytes += PIECE;
         }
         from.endOutput();
-        return to.in().read() < 0;
+        return to.in().read() < 0 ? Verdict.WORKS : Verdict.GARBLED;
     }
 
     private Finding found(Verdict verdict, String detail) {

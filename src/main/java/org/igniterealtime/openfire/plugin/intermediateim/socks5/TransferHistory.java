@@ -3,7 +3,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import java.util.List;
 import org.xmpp.packet.JID;
 
-/** The transfers that have ended, as far as they are kept. Each call may block on the database. */
+/**
+ * The transfers that have ended, as far as they are kept. Each call may block on the database, and throws
+ * {@link HistoryException} if that does not answer or has no table of ours.
+ */
 public interface TransferHistory {
 
     /**
@@ -11,14 +14,13 @@ public interface TransferHistory {
      * @param offset of the first one wanted, from 0
      * @param count  of those wanted at most
      * @return newest first
-     * @throws HistoryException if the database does not answer, or has no table of ours
      */
-    Page find(String search, int offset, int count) throws HistoryException;
+    Page find(String search, int offset, int count);
 
     /** Forgets every transfer from or to the user. */
-    void forget(JID bareJid) throws HistoryException;
+    void forget(JID bareJid);
 
-    void forgetAll() throws HistoryException;
+    void forgetAll();
 
     /** @param total number that the search finds in all */
     record Page(List<FinishedTransfer> transfers, int total) {
@@ -29,7 +31,7 @@ public interface TransferHistory {
     }
 
     /** The history can't be read or changed. */
-    final class HistoryException extends Exception {
+    final class HistoryException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 

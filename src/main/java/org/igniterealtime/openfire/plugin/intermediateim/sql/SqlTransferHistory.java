@@ -120,7 +120,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     }
 
     @Override
-    public Page find(String search, int offset, int count) throws HistoryException {
+    public Page find(String search, int offset, int count) {
         try {
             return table.find(search, offset, count);
         } catch (SQLException e) {
@@ -139,12 +139,12 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     }
 
     @Override
-    public void forget(JID bareJid) throws HistoryException {
+    public void forget(JID bareJid) {
         afterWhatWaits(() -> table.deleteOf(bareJid));
     }
 
     @Override
-    public void forgetAll() throws HistoryException {
+    public void forgetAll() {
         afterWhatWaits(table::deleteAll);
     }
 
@@ -153,7 +153,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     }
 
     /** On the one thread that writes: what ended before is not written afterwards. */
-    private void afterWhatWaits(Deletion deletion) throws HistoryException {
+    private void afterWhatWaits(Deletion deletion) {
         Callable<Void> task = () -> {
             write();
             deletion.run();

@@ -129,10 +129,11 @@ final class TransferTable {
     /** @return bare JID to bytes in both directions, of transfers that ended since then */
     Map<JID, Long> bytesSince(Instant since) throws SQLException {
         Map<JID, Long> bytes = new HashMap<>();
-        for (String party : List.of("requester", "target")) {
+        Map<String, String> parties = Map.of("requester", "", "target", " AND target <> requester"); // once if they are one
+        for (String party : parties.keySet()) {
             try (Connection connection = database.connect();
                     PreparedStatement sum = connection.prepareStatement("SELECT " + party
-                            + ", SUM(bytesToTarget + bytesToRequester) FROM " + TABLE + " WHERE endTime >= ? GROUP BY " + party)) {
+                            + ", SUM(bytesToTarget + bytesToRequester) FROM " + TABLE + " WHERE endTime >= ?" + parties.get(party) + " GROUP BY " + party)) {
                 sum.setLong(1, since.toEpochMilli());
                 try (ResultSet rows = sum.executeQuery()) {
                     while (rows.next()) {
