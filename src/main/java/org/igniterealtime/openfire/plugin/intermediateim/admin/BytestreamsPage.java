@@ -52,6 +52,7 @@ public final class BytestreamsPage extends ConsolePage {
                     Field.number(Settings.SOCKS5_STREAMS_PER_ADDRESS, "streams"),
                     Field.number(Settings.SOCKS5_STREAMS_TOTAL, "streams"),
                     Field.number(Settings.SOCKS5_CONNECTIONS_PER_SECOND, "per-second"),
+                    Field.number(Settings.SOCKS5_FAILURES_IN_A_ROW, "failures"),
                     Field.number(Settings.SOCKS5_DAILY_MEBIBYTES, "mib"),
                     Field.number(Settings.SOCKS5_BUFFER_MEBIBYTES, "mib"))),
             new Group("times", List.of(Field.number(Settings.SOCKS5_HANDSHAKE_TIMEOUT, "seconds"),

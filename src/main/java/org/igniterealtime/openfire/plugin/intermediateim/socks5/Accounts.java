@@ -44,7 +44,7 @@ public final class Accounts {
     }
 
     private Account open(String user) {
-        Rate rate = new Rate(time);
+        Rate rate = new Rate(Rate.BYTES, time);
         rate.limit(limits.userBytesPerSecond());
         return new Account(rate);
     }

@@ -50,7 +50,7 @@ public final class Bytestreams implements LiveStreams {
         this.counters = counters;
         this.clock = clock;
         this.time = time;
-        this.total = new Rate(time);
+        this.total = new Rate(Rate.BYTES, time);
         this.total.limit(limits.allBytesPerSecond());
     }
 
@@ -98,7 +98,7 @@ public final class Bytestreams implements LiveStreams {
         if (most > 0 && streams.size() >= most || !seat(peer)) {
             return null;
         }
-        Rate rate = new Rate(time);
+        Rate rate = new Rate(Rate.BYTES, time);
         rate.limit(limits.streamBytesPerSecond());
         return new Bytestream(this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate);
     }

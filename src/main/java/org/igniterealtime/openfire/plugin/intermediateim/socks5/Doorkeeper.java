@@ -16,8 +16,6 @@ import java.util.Map;
  */
 public final class Doorkeeper {
 
-    /** Failures in a row before an address is shut out; behind one address may be a whole office. */
-    static final int PATIENCE = 10;
     static final Duration FIRST_BLOCK = Duration.ofSeconds(10);
     static final Duration LONGEST_BLOCK = Duration.ofMinutes(10);
 
@@ -27,12 +25,12 @@ public final class Doorkeeper {
     private final Clock clock;
     private final TimeMeter time;
     private final Map<String, Visitor> visitors = new Recent<>(ADDRESSES); // guarded by this
-    private long perSecond;
+    private Limits limits;
 
     public Doorkeeper(Limits limits, Clock clock, TimeMeter time) {
         this.clock = clock;
         this.time = time;
-        this.perSecond = limits.connectionsPerSecond();
+        this.limits = limits;
     }
 
     private static final class Visitor {
@@ -46,23 +44,27 @@ public final class Doorkeeper {
         }
     }
 
-    synchronized void limit(Limits limits) {
-        perSecond = limits.connectionsPerSecond();
-        visitors.values().forEach(visitor -> visitor.connections.limit(perSecond));
+    synchronized void limit(Limits changed) {
+        limits = changed;
+        visitors.values().forEach(visitor -> visitor.connections.limit(changed.connectionsPerSecond()));
     }
 
     /** Counts a connection. @return whether it may stay */
     public synchronized boolean admits(InetAddress address) {
         Visitor visitor = visitors.computeIfAbsent(key(address), this::welcome);
-        return !clock.instant().isBefore(visitor.blockedUntil) && visitor.connections.tryTake();
+        return !isBlocked(visitor) && visitor.connections.tryTake();
+    }
+
+    private boolean isBlocked(Visitor visitor) {
+        return limits.failuresInARow() > 0 && clock.instant().isBefore(visitor.blockedUntil);
     }
 
     /** Tells that a handshake was broken, took too long or asked for what is not allowed. */
     public synchronized void failed(InetAddress address) {
         Visitor visitor = visitors.computeIfAbsent(key(address), this::welcome);
         visitor.failures++;
-        int beyond = visitor.failures - PATIENCE;
-        if (beyond >= 0) {
+        int beyond = visitor.failures - limits.failuresInARow();
+        if (limits.failuresInARow() > 0 && beyond >= 0) {
             Duration block = FIRST_BLOCK.multipliedBy(1L << Math.min(beyond, 10));
             visitor.blockedUntil = clock.instant().plus(block.compareTo(LONGEST_BLOCK) < 0 ? block : LONGEST_BLOCK);
         }
@@ -77,8 +79,8 @@ public final class Doorkeeper {
     }
 
     private Visitor welcome(String key) {
-        Rate connections = new Rate(time);
-        connections.limit(perSecond);
+        Rate connections = new Rate(Rate.ONES, time);
+        connections.limit(limits.connectionsPerSecond());
         return new Visitor(connections);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param streamsPerAddress    that have a socket from one network address
  * @param streamsInAll         waiting, joined and active ones
  * @param connectionsPerSecond from one network address
+ * @param failuresInARow       of handshakes, after which a network address is shut out for a while
  * @param bytesPerUserAndDay   in both directions; days begin at midnight UTC
  * @param bufferBytes          that wait for slow readers, of all streams together
  * @param handshake            time for the SOCKS5 handshake
@@ -20,8 +21,8 @@ import java.time.Duration;
  * @param idle                 time without a byte in either direction
  */
 public record Limits(long streamBytesPerSecond, long userBytesPerSecond, long allBytesPerSecond, int streamsPerUser,
-                     int streamsPerAddress, int streamsInAll, int connectionsPerSecond, long bytesPerUserAndDay,
-                     long bufferBytes, Duration handshake, Duration activation, Duration idle) {
+                     int streamsPerAddress, int streamsInAll, int connectionsPerSecond, int failuresInARow,
+                     long bytesPerUserAndDay, long bufferBytes, Duration handshake, Duration activation, Duration idle) {
 
     public static Limits of(Settings settings) {
         return new Limits(
@@ -32,6 +33,7 @@ public record Limits(long streamBytesPerSecond, long userBytesPerSecond, long al
                 settings.get(Settings.SOCKS5_STREAMS_PER_ADDRESS).intValue(),
                 settings.get(Settings.SOCKS5_STREAMS_TOTAL).intValue(),
                 settings.get(Settings.SOCKS5_CONNECTIONS_PER_SECOND).intValue(),
+                settings.get(Settings.SOCKS5_FAILURES_IN_A_ROW).intValue(),
                 settings.get(Settings.SOCKS5_DAILY_MEBIBYTES) * 1024 * 1024,
                 settings.get(Settings.SOCKS5_BUFFER_MEBIBYTES) * 1024 * 1024,
                 settings.get(Settings.SOCKS5_HANDSHAKE_TIMEOUT),

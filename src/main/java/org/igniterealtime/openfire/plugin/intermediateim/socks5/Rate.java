@@ -5,19 +5,27 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
- * So many bytes per second, and a quarter of a second's worth at once: a token bucket. Bytes that have come can't be
+ * So many per second, and a burst at once: a token bucket. Bytes that have come can't be
  * refused, so the bucket may owe; whoever took them waits until it owes no more. Any thread.
  */
 final class Rate {
 
-    private static final int BURSTS_PER_SECOND = 4;
+    /** What a connection may pass at once: a quarter of a second's worth. */
+    static final int BYTES = 4;
+    /** What may come at once of what is counted one by one: a second's worth. */
+    static final int ONES = 1;
 
+    private final int burstsPerSecond;
     private final TimeMeter time;
     private volatile long perSecond;
     private volatile Bucket bucket;
 
-    /** @param time what the bucket is filled by */
-    Rate(TimeMeter time) {
+    /**
+     * @param burstsPerSecond {@link #BYTES} or {@link #ONES}
+     * @param time            what the bucket is filled by
+     */
+    Rate(int burstsPerSecond, TimeMeter time) {
+        this.burstsPerSecond = burstsPerSecond;
         this.time = time;
     }
 
@@ -26,7 +34,7 @@ final class Rate {
         if (amount != perSecond) {
             perSecond = amount;
             bucket = amount == 0 ? null : Bucket.builder().withCustomTimePrecision(time)
-                    .addLimit(limit -> limit.capacity(Math.max(1, amount / BURSTS_PER_SECOND))
+                    .addLimit(limit -> limit.capacity(Math.max(1, amount / burstsPerSecond))
                             .refillGreedy(amount, Duration.ofSeconds(1)))
                     .build();
         }

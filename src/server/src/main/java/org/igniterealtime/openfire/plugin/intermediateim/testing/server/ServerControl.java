@@ -90,6 +90,12 @@ final class ServerControl implements ServerControlMXBean {
     }
 
     @Override
+    public void saveProxyPage(boolean enabled, int port) {
+        server.getFileTransferProxy().setProxyPort(port);
+        server.getFileTransferProxy().enableFileTransferProxy(enabled);
+    }
+
+    @Override
     public void installPlugin(String jarPath) {
         doing(() -> {
             Path jar = Path.of(jarPath);
