@@ -32,7 +32,10 @@
             <fmt:message key="intermediateim.feature.${feature.name}.name" var="featureName"/>
             <tr id="feature-${feature.name}">
                 <th scope="row">
-                    <c:out value="${featureName}"/>
+                    <c:choose>
+                        <c:when test="${empty feature.page}"><c:out value="${featureName}"/></c:when>
+                        <c:otherwise><a href="${feature.page}"><c:out value="${featureName}"/></a></c:otherwise>
+                    </c:choose>
                     <div class="im-hint"><fmt:message key="intermediateim.feature.${feature.name}.description"/></div>
                 </th>
                 <td>
@@ -93,7 +96,8 @@
         </c:forEach>
         </tbody>
     </table>
-    <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a></p>
+    <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a>
+        &#160; <a href="bytestreams?test=now#hosts"><fmt:message key="intermediateim.overview.addresses.test-proxy"/></a></p>
 
     <form method="post" action="overview" class="im-form">
         <input type="hidden" name="formToken" value="${formToken}"/>

@@ -51,9 +51,12 @@ public final class OverviewBean {
 
         private final String name;
         private final boolean on;
+        private final String page;
         private final Map<String, Long> counts;
 
-        FeatureRow(Feature feature, boolean on) {
+        /** @param page name of its own page; null for none */
+        FeatureRow(Feature feature, boolean on, String page) {
+            this.page = page;
             this.name = feature.name();
             this.on = on;
             this.counts = feature.counters().snapshot();
@@ -65,6 +68,10 @@ public final class OverviewBean {
 
         public boolean isOn() {
             return on;
+        }
+
+        public String getPage() {
+            return page;
         }
 
         public Map<String, Long> getCounts() {

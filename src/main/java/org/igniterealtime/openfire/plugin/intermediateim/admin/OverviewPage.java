@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -13,6 +14,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 public final class OverviewPage extends ConsolePage {
 
     private static final long serialVersionUID = 1L;
+
+    /** Which feature has which page of its own. */
+    private static final Map<String, String> PAGES = Map.of("socks5", "bytestreams");
 
     private final transient String version;
     private final transient PluginProperties properties;
@@ -36,7 +40,7 @@ public final class OverviewPage extends ConsolePage {
     private OverviewBean bean(HttpServletRequest request, String subdomain, String subdomainProblem) {
         boolean lookUpNames = "names".equals(request.getParameter("check"));
         return new OverviewBean(version,
-                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f))).toList(),
+                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f), PAGES.get(f.name()))).toList(),
                 services.addresses().stream().map(a -> OverviewBean.AddressRow.of(a, lookUpNames)).toList(),
                 subdomain, subdomainProblem);
     }

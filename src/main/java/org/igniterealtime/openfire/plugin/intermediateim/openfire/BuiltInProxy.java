@@ -26,6 +26,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     private static final String PROPERTIES = "xmpp.proxy.";
     private static final long SOON_MILLIS = 300;
     private static final long CHECK_SECONDS = 5;
+    private static final int MOST_TRIES = 10;
 
     /** Who has the place. */
     public enum State {
@@ -42,10 +43,11 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     private final ScheduledExecutorService housekeeping;
     private final BooleanSupplier serverStops;
     private final Runnable onYield;
-    /** This and the next two are guarded by this. */
+    /** This and the next three are guarded by this. */
     private boolean wanted;
     private boolean switchedOn;
     private boolean disturbed;
+    private int triesLeft;
     private volatile State state = State.OPENFIRE;
 
     /**
@@ -104,6 +106,8 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     private void standIn() {
         String domain = address();
         doors.standIn(domain.substring(0, domain.indexOf('.')), builtIn.getProxyPort());
+        triesLeft = MOST_TRIES;
+        soon(); // the port is free only when Openfire's thread that waits there has noticed
     }
 
     private void giveBack(State next) {
@@ -124,15 +128,30 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
             if (yielded) {
                 wanted = false;
                 giveBack(State.YIELDED);
-            } else if (wanted && state == State.OURS && (disturbed || !doors.standsIn())) {
-                disturbed = false;
-                builtIn.stop();
-                standIn();
+            } else if (wanted && state == State.OURS) {
+                keep();
             }
         }
         if (yielded) {
             onYield.run(); // not while holding the lock: the setting comes back to us through its listeners
         }
+    }
+
+    private void keep() {
+        if (disturbed || !doors.standsIn()) {
+            disturbed = false;
+            builtIn.stop();
+            standIn();
+        } else if (triesLeft > 0 && !doors.openPorts()) {
+            triesLeft--;
+            soon();
+        } else {
+            triesLeft = 0;
+        }
+    }
+
+    private void soon() {
+        housekeeping.schedule(this::check, SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void saved(String property, boolean on) {
@@ -143,7 +162,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
         if (property.equals(FileTransferProxy.JIVEPROPERTY_PROXY_ENABLED)) {
             switchedOn = on;
         }
-        housekeeping.schedule(this::check, SOON_MILLIS, TimeUnit.MILLISECONDS);
+        soon();
     }
 
     @Override

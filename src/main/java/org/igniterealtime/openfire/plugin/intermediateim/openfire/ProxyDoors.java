@@ -34,7 +34,10 @@ public final class ProxyDoors {
         }
     }
 
-    /** Opens the doors of Openfire's proxy, which has left them; again if they are ours but were taken away. */
+    /**
+     * Takes the address of Openfire's proxy, which has left it; again if it is ours but was taken away. Its port is taken by
+     * {@link #openPorts}.
+     */
     synchronized void standIn(String subdomain, int port) {
         ports.standInAt(port);
         services.unregister(standIn);
@@ -44,6 +47,11 @@ public final class ProxyDoors {
     /** @return whether stanzas to the address of Openfire's proxy find anybody */
     synchronized boolean standsIn() {
         return services.isRegistered(standIn);
+    }
+
+    /** @return whether all ports that are wanted are open now */
+    synchronized boolean openPorts() {
+        return ports.listen();
     }
 
     synchronized void standAside() {

@@ -66,6 +66,23 @@ class BuiltInProxyTest {
         }
 
         @Test
+        void thePortIsTriedUntilTheOtherHasLeftIt() {
+            when(doors.openPorts()).thenReturn(false, false, true);
+            for (int i = 0; i < 5; i++) {
+                replacement.check();
+            }
+            verify(doors, times(3)).openPorts();
+        }
+
+        @Test
+        void thePortIsNotTriedForEver() {
+            for (int i = 0; i < 50; i++) {
+                replacement.check();
+            }
+            verify(doors, times(10)).openPorts();
+        }
+
+        @Test
         void itIsTakenOnce() {
             replacement.want(true);
             replacement.check();
