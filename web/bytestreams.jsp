@@ -145,7 +145,9 @@
             </c:otherwise>
         </c:choose>
     </div>
-    <p><a href="bytestreams?test=now#hosts" id="test"><fmt:message key="intermediateim.bytestreams.hosts.test"/></a></p>
+    <%-- a new address each time: to the same one with a fragment, browsers only scroll --%>
+    <jsp:useBean id="now" class="java.util.Date"/>
+    <p><a href="bytestreams?test=now&amp;at=${now.time}#hosts" id="test"><fmt:message key="intermediateim.bytestreams.hosts.test"/></a></p>
 </div>
 
 <div class="jive-contentBoxHeader" id="history-title"><fmt:message key="intermediateim.bytestreams.history.title"/></div>
@@ -155,9 +157,10 @@
             <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.history.unreadable"/></p>
         </c:when>
         <c:otherwise>
-            <form method="get" action="bytestreams#history" class="im-form" role="search">
+            <form method="get" action="bytestreams" class="im-form" role="search">
                 <label for="search"><fmt:message key="intermediateim.bytestreams.history.search"/></label>
-                <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.history.search}'/>"/>
+                <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.history.search}'/>"
+                       <c:if test="${not empty page.history.search}">autofocus</c:if>/>
                 <button type="submit"><fmt:message key="intermediateim.bytestreams.history.search-button"/></button>
             </form>
             <p id="found">
@@ -200,7 +203,7 @@
             </table>
             <fmt:message key="intermediateim.bytestreams.history.pages" var="pagesLabel"/>
             <c:if test="${page.history.pages gt 1}">
-                <nav class="im-pages" aria-label="${pagesLabel}">
+                <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
                     <c:if test="${page.history.number gt 1}">
                         <c:url value="bytestreams" var="newer"><c:param name="q" value="${page.history.search}"/><c:param name="p" value="${page.history.number - 1}"/></c:url>
                         <a rel="prev" href="<c:out value='${newer}'/>#history"><fmt:message key="intermediateim.bytestreams.history.newer"/></a>
@@ -209,7 +212,7 @@
                         <c:url value="bytestreams" var="older"><c:param name="q" value="${page.history.search}"/><c:param name="p" value="${page.history.number + 1}"/></c:url>
                         <a rel="next" href="<c:out value='${older}'/>#history"><fmt:message key="intermediateim.bytestreams.history.older"/></a>
                     </c:if>
-                </nav>
+                </div>
             </c:if>
             <form method="post" action="bytestreams#history" class="im-form">
                 <input type="hidden" name="formToken" value="${formToken}"/>
