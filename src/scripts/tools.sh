@@ -25,6 +25,11 @@ need_postgresql() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install_packages postgresql
 }
 
+# The second client that files are passed with; Debian's, for Debian's Python.
+need_slixmpp() {
+    /usr/bin/python3 -c 'import slixmpp' 2>/dev/null || install_packages python3 python3-slixmpp
+}
+
 # Everything but the tests: the plugin jar, the server to run it on, and the class path of the clients.
 build_for_running() {
     mvn -B -ntp -q pre-integration-test -DskipTests -Dinvoker.quiet=true \

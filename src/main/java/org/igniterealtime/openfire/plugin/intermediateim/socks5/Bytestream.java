@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.xmpp.packet.JID;
@@ -102,8 +103,9 @@ public final class Bytestream {
 
     /** Chooses the size of a read by the least of the rates, as they are now. */
     private void adapt(List<Rate> rates) {
-        long least = rates.stream().mapToLong(Rate::perSecond).filter(limit -> limit > 0).min().orElse(Integer.MAX_VALUE);
-        chunk = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CHUNK, least / READS_PER_SECOND));
+        OptionalLong least = rates.stream().mapToLong(Rate::perSecond).filter(limit -> limit > 0).min();
+        chunk = least.isEmpty() ? Integer.MAX_VALUE
+                : (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CHUNK, least.getAsLong() / READS_PER_SECOND));
     }
 
     void adapt(Rate total) {
