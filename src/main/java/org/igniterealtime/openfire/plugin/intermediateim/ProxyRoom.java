@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.BuiltInProxy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.FreePort;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyDoors;
@@ -92,8 +93,8 @@ final class ProxyRoom {
         BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
                 streamhosts, () -> ports.announced().isPresent(), TEXTS);
         ProxyDoors doors = new ProxyDoors(services, component(requests, sink), component(requests, sink), ports);
-        BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, server::isShuttingDown,
-                () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
+        BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, FreePort::await,
+                server::isShuttingDown, () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
         builtIn.open();
         opened.accept(builtIn);
         properties.follow(settings -> {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jivesoftware.openfire.filetransfer.proxy.FileTransferProxy;
 import org.jivesoftware.util.PropertyEventDispatcher;
 import org.jivesoftware.util.PropertyEventListener;
@@ -26,7 +27,6 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     private static final String PROPERTIES = "xmpp.proxy.";
     private static final long SOON_MILLIS = 300;
     private static final long CHECK_SECONDS = 5;
-    private static final int MOST_TRIES = 10;
 
     /** Who has the place. */
     public enum State {
@@ -41,25 +41,27 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     private final FileTransferProxy builtIn;
     private final ProxyDoors doors;
     private final ScheduledExecutorService housekeeping;
+    private final IntConsumer awaitFreePort;
     private final BooleanSupplier serverStops;
     private final Runnable onYield;
-    /** This and the next three are guarded by this. */
+    /** This and the next two are guarded by this. */
     private boolean wanted;
     private boolean switchedOn;
     private boolean disturbed;
-    private int triesLeft;
     private volatile State state = State.OPENFIRE;
 
     /**
-     * @param housekeeping one thread; ended by whoever made it
-     * @param serverStops  whether the server is on its way down: then nothing is started
-     * @param onYield      switches the setting off, since the admin wants Openfire's own proxy
+     * @param housekeeping  one thread; ended by whoever made it
+     * @param awaitFreePort waits until nobody listens at the port: whoever left it may need a moment to let it go
+     * @param serverStops   whether the server is on its way down: then nothing is started
+     * @param onYield       switches the setting off, since the admin wants Openfire's own proxy
      */
     public BuiltInProxy(FileTransferProxy builtIn, ProxyDoors doors, ScheduledExecutorService housekeeping,
-                        BooleanSupplier serverStops, Runnable onYield) {
+                        IntConsumer awaitFreePort, BooleanSupplier serverStops, Runnable onYield) {
         this.builtIn = builtIn;
         this.doors = doors;
         this.housekeeping = housekeeping;
+        this.awaitFreePort = awaitFreePort;
         this.serverStops = serverStops;
         this.onYield = onYield;
     }
@@ -105,15 +107,18 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
 
     private void standIn() {
         String domain = address();
-        doors.standIn(domain.substring(0, domain.indexOf('.')), builtIn.getProxyPort());
-        triesLeft = MOST_TRIES;
-        soon(); // the port is free only when Openfire's thread that waits there has noticed
+        int port = builtIn.getProxyPort();
+        if (!doors.listenAt(port)) {
+            awaitFreePort.accept(port);
+        }
+        doors.standIn(domain.substring(0, domain.indexOf('.')), port);
     }
 
     private void giveBack(State next) {
         doors.standAside();
         builtIn.stop(); // it may think that it runs, without the port
         if (!serverStops.getAsBoolean()) {
+            awaitFreePort.accept(builtIn.getProxyPort());
             builtIn.start(); // unless its own property says no
         }
         state = next;
@@ -142,16 +147,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
             disturbed = false;
             builtIn.stop();
             standIn();
-        } else if (triesLeft > 0 && !doors.openPorts()) {
-            triesLeft--;
-            soon();
-        } else {
-            triesLeft = 0;
         }
-    }
-
-    private void soon() {
-        housekeeping.schedule(this::check, SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void saved(String property, boolean on) {
@@ -162,7 +158,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
         if (property.equals(FileTransferProxy.JIVEPROPERTY_PROXY_ENABLED)) {
             switchedOn = on;
         }
-        soon();
+        housekeeping.schedule(this::check, SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

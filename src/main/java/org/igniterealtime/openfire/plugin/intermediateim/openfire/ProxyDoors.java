@@ -34,10 +34,7 @@ public final class ProxyDoors {
         }
     }
 
-    /**
-     * Takes the address of Openfire's proxy, which has left it; again if it is ours but was taken away. Its port is taken by
-     * {@link #openPorts}.
-     */
+    /** Opens the doors of Openfire's proxy, which has left them; again if they are ours but were taken away. */
     synchronized void standIn(String subdomain, int port) {
         ports.standInAt(port);
         services.unregister(standIn);
@@ -49,9 +46,9 @@ public final class ProxyDoors {
         return services.isRegistered(standIn);
     }
 
-    /** @return whether all ports that are wanted are open now */
-    synchronized boolean openPorts() {
-        return ports.listen();
+    /** @return whether the port is open, and ours */
+    boolean listenAt(int port) {
+        return ports.open().contains(port);
     }
 
     synchronized void standAside() {

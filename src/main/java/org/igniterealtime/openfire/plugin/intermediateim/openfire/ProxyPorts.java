@@ -27,22 +27,16 @@ public final class ProxyPorts {
         listen();
     }
 
-    /** Wants a further port; {@link #listen} opens it. */
     synchronized void standInAt(int port) {
         standIn = port;
-    }
-
-    synchronized void standAside() {
-        standIn = NONE;
         listen();
     }
 
-    /**
-     * Opens what is wanted and closes the rest; once more what could not be opened before.
-     *
-     * @return whether all that is wanted is open
-     */
-    synchronized boolean listen() {
+    synchronized void standAside() {
+        standInAt(NONE);
+    }
+
+    private void listen() {
         Set<Integer> wanted = wanted();
         if (!wanted.equals(listener.ports())) {
             listener.listen(wanted);
@@ -50,7 +44,6 @@ public final class ProxyPorts {
         Set<Integer> open = listener.ports();
         announced = open.contains(standIn) ? OptionalInt.of(standIn)
                 : open.contains(own) ? OptionalInt.of(own) : OptionalInt.empty();
-        return open.containsAll(wanted);
     }
 
     /** @return the port to announce: that of Openfire's proxy while it is ours, since firewalls know it; empty if none is open */

@@ -35,8 +35,8 @@ public final class Bytestream {
     private long lastSeen;
     private Instant quietSince;
 
-    /** Who they are, since when bytes pass, and who is charged. */
-    record Parties(JID requester, JID target, Instant activated, List<Account> accounts) {
+    /** Who they are, what they pass if that was seen, since when, and who is charged. */
+    record Parties(JID requester, JID target, Optional<OfferedFile> file, Instant activated, List<Account> accounts) {
     }
 
     Bytestream(Bytestreams registry, String id, DestinationAddress address, Peer first, Instant connected, Rate rate) {
@@ -148,7 +148,7 @@ public final class Bytestream {
         return new StreamView(id, address,
                 known.map(Parties::requester).or(() -> offer.map(Offers.Offer::requester)),
                 known.map(Parties::target).or(() -> offer.map(Offers.Offer::target)),
-                offer.flatMap(Offers.Offer::file), fromSecond.bytesRead(), fromFirst.bytesRead(), state(), connected,
+                known.map(Parties::file).orElseGet(() -> offer.flatMap(Offers.Offer::file)), fromSecond.bytesRead(), fromFirst.bytesRead(), state(), connected,
                 known.map(Parties::activated));
     }
 }

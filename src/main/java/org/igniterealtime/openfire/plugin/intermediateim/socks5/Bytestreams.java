@@ -149,7 +149,8 @@ public final class Bytestreams implements LiveStreams {
                 if (charged.refusal() != null) {
                     return charged.refusal() == Accounts.Refusal.QUOTA ? Activation.USED_UP : Activation.TOO_MANY_STREAMS;
                 }
-                stream.activate(new Bytestream.Parties(requester, target, clock.instant(), charged.accounts()), total);
+                stream.activate(new Bytestream.Parties(requester, target,
+                        offers.at(stream.address()).flatMap(Offers.Offer::file), clock.instant(), charged.accounts()), total);
                 return Activation.OPENED;
         }
     }

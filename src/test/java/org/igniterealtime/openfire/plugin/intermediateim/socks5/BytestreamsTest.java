@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -176,6 +177,18 @@ class BytestreamsTest {
             assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
             assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
             assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
+        }
+
+        @Test
+        void keepsWhatWasSaidOfTheFileForAsLongAsTheStreamLasts() {
+            OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(1));
+            offers.offered("sid", ROMEO, JULIET, file);
+            offers.offered("sid", ROMEO, JULIET);
+            Bytestream stream = open();
+            time.pass(Duration.ofHours(2)); // offers are forgotten after minutes
+            assertEquals(Optional.of(file), streams.live().get(0).file());
+            streams.end(stream, Reason.COMPLETED);
+            assertEquals(Optional.of(file), log.get(0).file());
         }
 
         @Test
