@@ -205,6 +205,24 @@ class BytestreamsIT {
             other.expect(bytes("x"));
         }
 
+        /** XEP-0260 §2.4: whose candidate is used activates it, and comes first in the hash. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void isForEitherPartyOfAJingleSession(boolean byResponder) throws Exception {
+            romeo.send("<iq type='set' id='j' to='" + juliet.jid() + "'><jingle xmlns='urn:xmpp:jingle:1' action='session-initiate'"
+                    + " initiator='" + romeo.jid() + "' sid='a73'><content creator='initiator' name='ex'>"
+                    + "<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><name>a.txt</name><size>5</size></file>"
+                    + "</description><transport xmlns='urn:xmpp:jingle:transports:s5b:1' mode='tcp' sid='vj3'/></content></jingle></iq>");
+            juliet.await(stanza -> "j".equals(stanza.attributeValue("id")));
+            RawClient activator = byResponder ? juliet : romeo;
+            RawClient other = byResponder ? romeo : juliet;
+            Socks5Client one = join(address("vj3", activator, other));
+            Socks5Client two = join(address("vj3", activator, other));
+            activated(activator, "vj3", other);
+            one.write(bytes("hello"));
+            two.expect(bytes("hello"));
+        }
+
         @Test
         @Requirement({"0065-51", "0065-53", "0065-54"})
         void isRefusedToAStrangerWhoKnowsTheSid() throws Exception {

@@ -46,7 +46,7 @@ public final class BytestreamRequests implements AddressedRequests {
 
     @Override
     public Optional<IQ> answer(IQ request) {
-        if (!request.getChildElement().getNamespaceURI().equals(NAMESPACE)) {
+        if (request.getFrom() == null || !request.getChildElement().getNamespaceURI().equals(NAMESPACE)) {
             return Optional.empty();
         }
         return Optional.of(request.getType() == IQ.Type.get ? tellAddress(request) : activate(request));

@@ -80,7 +80,7 @@ class BytestreamRequestsTest {
     class TheAddress {
 
         @Test
-        @Requirement({"0065-09", "0065-10", "0065-24"})
+        @Requirement({"0065-09", "0065-24"})
         void isEveryStreamhostInOrder() {
             Element query = askAddress(ROMEO).getChildElement();
             assertEquals("<query xmlns=\"http://jabber.org/protocol/bytestreams\">"
