@@ -68,7 +68,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
 
     public void open() {
         PropertyEventDispatcher.addListener(this);
-        housekeeping.scheduleWithFixedDelay(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        housekeeping.scheduleWithFixedDelay(this::checkSafely, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -125,6 +125,15 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
         Log.info("Openfire's own proxy has its place at {} again", address());
     }
 
+    /** An exception would end the checks for good. */
+    private void checkSafely() {
+        try {
+            check();
+        } catch (RuntimeException e) {
+            Log.error("The place of Openfire's own proxy could not be looked after", e);
+        }
+    }
+
     /** Sees that the place is whose it shall be. */
     void check() {
         boolean yielded;
@@ -158,7 +167,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
         if (property.equals(FileTransferProxy.JIVEPROPERTY_PROXY_ENABLED)) {
             switchedOn = on;
         }
-        housekeeping.schedule(this::check, SOON_MILLIS, TimeUnit.MILLISECONDS);
+        housekeeping.schedule(this::checkSafely, SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -23,6 +26,8 @@ import org.xmpp.packet.JID;
  * shown what passes; a stream needs none.
  */
 public final class BytestreamsFeature implements Feature {
+
+    private static final Logger Log = LoggerFactory.getLogger(BytestreamsFeature.class);
 
     static final String OPENED = "opened";
     static final String BYTES = "bytes";
@@ -112,7 +117,11 @@ public final class BytestreamsFeature implements Feature {
     @Override
     public void forget(JID bareJid) {
         accounts.forget(bareJid);
-        log.forget(bareJid);
+        try {
+            log.forget(bareJid);
+        } catch (HistoryException e) {
+            Log.warn("The transfers of {} could not be deleted", bareJid, e);
+        }
     }
 
     @Override

@@ -65,7 +65,9 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     /** Deletes soon what is too old, because the time to keep has changed. */
     public void pruneSoon() {
-        writer.execute(this::prune);
+        if (!writer.isShutdown()) {
+            writer.execute(this::prune);
+        }
     }
 
     /** Writes what waits, for some seconds at most. */
