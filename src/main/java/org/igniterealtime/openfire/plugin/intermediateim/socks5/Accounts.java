@@ -57,7 +57,7 @@ public final class Accounts {
     /**
      * Counts a stream for both parties, or for neither.
      *
-     * @return the accounts to be charged, one if both parties are the same user; empty if one of them has reached a limit
+     * @return the accounts to be charged, one if both parties are the same user; or why there are none
      */
     synchronized Charged charge(JID requester, JID target) {
         Limits now = limits;

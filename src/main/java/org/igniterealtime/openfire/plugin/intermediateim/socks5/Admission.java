@@ -3,7 +3,9 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.xmpp.packet.JID;
 
 /**
@@ -11,13 +13,13 @@ import org.xmpp.packet.JID;
  *
  * @param parties which of the two parties must be users of this server
  * @param groups  names of Openfire groups, of which the parties that count must be in one; empty: no group needed
- * @param blocked bare JIDs and domains that may not, whatever else holds
+ * @param blocked bare JIDs and domains that may not, whatever else holds; letter case does not count
  */
 public record Admission(Parties parties, Set<String> groups, Set<String> blocked) {
 
     public Admission {
         groups = Set.copyOf(groups);
-        blocked = Set.copyOf(blocked);
+        blocked = blocked.stream().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     public static Admission of(Settings settings) {

@@ -59,7 +59,7 @@ public final class Doorkeeper {
         return limits.failuresInARow() > 0 && clock.instant().isBefore(visitor.blockedUntil);
     }
 
-    /** Tells that a handshake was broken, took too long or asked for what is not allowed. */
+    /** Tells that a handshake was broken or took too long, or that nobody activated what it was for. */
     public synchronized void failed(InetAddress address) {
         Visitor visitor = visitors.computeIfAbsent(key(address), this::welcome);
         visitor.failures++;

@@ -112,7 +112,7 @@ class BytestreamRequestsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"romeo@example.org", "example.org"})
+        @ValueSource(strings = {"romeo@example.org", "Romeo@Example.org", "example.org"})
         @Requirement("0065-12")
         void isNotToldToTheBlocked(String blocked) {
             set(Settings.SOCKS5_BLOCKED, List.of(blocked));

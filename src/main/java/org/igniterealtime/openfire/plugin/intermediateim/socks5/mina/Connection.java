@@ -51,7 +51,8 @@ final class Connection implements Peer {
         Handshake.Step step = handshake.receive(in.buf());
         send(step.answer());
         if (step.close()) {
-            refuse();
+            listener.handshakeFailed(this);
+            session.closeOnFlush();
         }
         step.request().ifPresent(this::join);
     }
@@ -60,22 +61,17 @@ final class Connection implements Peer {
     private synchronized void join(DestinationAddress destination) {
         Optional<Bytestream> joined = listener.streams().join(destination, this);
         send(handshake.reply(joined.isPresent() ? ReplyCode.SUCCEEDED : ReplyCode.NOT_ALLOWED));
+        listener.handshakeIsOver(this);
         joined.ifPresentOrElse(one -> {
             stream = one;
             handshake = null;
-            listener.handshakeIsOver(this);
-        }, this::refuse);
+        }, session::closeOnFlush); // not held against the address: it may be that of many
     }
 
     private void send(byte[] answer) {
         if (answer.length > 0) {
             session.write(IoBuffer.wrap(answer));
         }
-    }
-
-    private void refuse() {
-        listener.handshakeFailed(this);
-        session.closeOnFlush();
     }
 
     @Override
