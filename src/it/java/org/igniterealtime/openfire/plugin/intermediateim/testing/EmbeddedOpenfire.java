@@ -34,6 +34,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     public static final String PLUGIN = "intermediateim";
     public static final String PASSWORD = "secret";
 
+    static final String PROXY_PORT = "plugin.intermediateim.socks5.port";
+
     private static final String MAIN = "org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerMain";
 
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -110,7 +112,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>(Map.of("xmpp.domain", DOMAIN, "xmpp.fqdn", "localhost",
                 "xmpp.socket.plain.port", String.valueOf(clientPort), "httpbind.enabled", "true",
                 "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1",
-                "plugin.intermediateim.socks5.port", String.valueOf(proxyPort)));
+                PROXY_PORT, String.valueOf(proxyPort)));
         for (String unused : List.of("xmpp.socket.ssl.active", "xmpp.server.socket.active", "xmpp.component.socket.active",
                 "xmpp.component.ssl.active", "xmpp.multiplex.socket.active", "xmpp.multiplex.ssl.active",
                 "flash.crossdomain.enabled", "update.service-enabled", "mediaproxy.enabled", "xmpp.proxy.enabled")) {
