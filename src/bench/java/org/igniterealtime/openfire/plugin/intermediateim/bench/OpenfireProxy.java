@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 
 /** A proxy in an Openfire of its own: ours, or the one that is built in. */
@@ -10,6 +11,8 @@ final class OpenfireProxy extends XmppProxy {
 
     static final String OURS = "ours";
     static final String BUILT_IN = "Openfire's own";
+
+    private static final String OUR_SETTINGS = "plugin.intermediateim.socks5.";
 
     private final EmbeddedOpenfire openfire;
     private final boolean bothWays;
@@ -20,11 +23,14 @@ final class OpenfireProxy extends XmppProxy {
         this.bothWays = bothWays;
     }
 
+    /** With limits that hold and are never reached: here a few users and addresses do what thousands do elsewhere. */
     static OpenfireProxy ours() throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
-        EmbeddedOpenfire openfire = start(EmbeddedOpenfire.withPlugin()
-                .property("plugin.intermediateim.bytestreams.port", String.valueOf(port)), port);
-        return new OpenfireProxy(OURS, openfire, "bytestreams." + EmbeddedOpenfire.DOMAIN, port, true);
+        EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().property(OUR_SETTINGS + "port", String.valueOf(port));
+        for (String limit : List.of("streams-per-user", "streams-per-address", "streams-total", "connections-per-second")) {
+            openfire.property(OUR_SETTINGS + limit, "1000000");
+        }
+        return new OpenfireProxy(OURS, start(openfire, port), "bytestreams." + EmbeddedOpenfire.DOMAIN, port, true);
     }
 
     static OpenfireProxy builtIn() throws IOException, InterruptedException {
