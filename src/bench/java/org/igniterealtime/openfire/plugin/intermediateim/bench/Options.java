@@ -14,7 +14,7 @@ final class Options {
             Map.entry("rounds", "5"),
             Map.entry("minutes", "90"), // after which all ends, whatever is lacking
             Map.entry("mib", "1024"), // sent at each number of streams, through all of them together
-            Map.entry("warm-up", "1536"), // MiB sent before, through each proxy that runs in a JVM
+            Map.entry("warm-up", "1536"), // MiB sent before, at each number of streams, through proxies that run in a JVM
             Map.entry("streams", "1,4,16"), // that carry data at once
             Map.entry("round-trips", "5000"),
             Map.entry("set-ups", "10000"), // streams opened and closed at each depth

@@ -90,14 +90,17 @@ public final class Socks5Bench {
         }
     }
 
+    /** A JVM compiles what is called some ten thousand times: all that is measured has to be done before that often. */
     private void warmUp() {
+        Results unused = new Results();
         for (Proxy proxy : proxies) {
             if (proxy instanceof OpenfireProxy || proxy instanceof Direct) {
-                attempt(proxy, "warming up", () -> new Streaming(new Results()).measure(proxy, 4, options.number("warm-up")));
+                for (int count : options.numbers("streams")) {
+                    attempt(proxy, "warming up", () -> new Streaming(unused).measure(proxy, count, options.number("warm-up")));
+                }
             }
             if (proxy.ping().isPresent()) {
-                attempt(proxy, "warming up", () -> new SetUp(new Results()).measure(proxy, Math.min(2000, options.number("set-ups")), 16,
-                        secondsToSetUp(proxy)));
+                attempt(proxy, "warming up", () -> new SetUp(unused).measure(proxy, options.number("set-ups"), 64, options.number("set-up-seconds")));
             }
         }
     }
