@@ -2,21 +2,34 @@ package org.igniterealtime.openfire.plugin.intermediateim;
 
 import java.io.File;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Streamhost;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferLog;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -27,6 +40,8 @@ import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.container.PluginMetadataHelper;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.jivesoftware.util.JiveGlobals;
+import org.jivesoftware.util.LocaleUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +71,8 @@ public final class IntermediateImPlugin implements Plugin {
         XMPPServer server = XMPPServer.getInstance();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
-        List<Feature> features = List.of(new XhtmlFeature()); // the order in which stanzas meet them
+        BytestreamsFeature bytestreams = new BytestreamsFeature(properties.settings(), TransferLog.NONE, Clock.systemUTC());
+        List<Feature> features = List.of(new XhtmlFeature(), bytestreams); // the order in which stanzas meet them
 
         properties.open();
         open.push(properties::close);
@@ -67,11 +83,13 @@ public final class IntermediateImPlugin implements Plugin {
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
-                () -> chain(features, properties.settings()).namespaces(), unguessable(), sink);
+                () -> chain(features, properties.settings()).namespaces(), AddressedRequests.NONE, unguessable(), sink);
         properties.follow(settings -> {
             interceptor.setDrain(component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
             interceptor.setChain(chain(features, settings));
         });
+
+        openProxy(server, properties, bytestreams, services, sink);
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
@@ -85,6 +103,43 @@ public final class IntermediateImPlugin implements Plugin {
         console.open();
         open.push(console::close);
         Log.info("Intermediate IM is at work");
+    }
+
+    private void openProxy(XMPPServer server, PluginProperties properties, BytestreamsFeature bytestreams, Services services,
+                           StanzaSink sink) {
+        Listener listener = new MinaListener(bytestreams.streams(), bytestreams.doorkeeper(),
+                Limits.of(properties.settings()), networkInterface());
+        open.push(listener::close);
+        BytestreamRequests requests = bytestreams.requests(properties.settings(), new OpenfireUsers(server),
+                requester -> List.of(new Streamhost(JiveGlobals.getProperty("xmpp.proxy.externalip",
+                        server.getServerInfo().getHostname()), properties.settings().get(Settings.SOCKS5_PORT).intValue())),
+                () -> !listener.ports().isEmpty(), key -> LocaleUtils.getLocalizedString(key, "intermediateim"));
+        ServiceComponent component = new ServiceComponent(
+                new DiscoInfo.Identity("proxy", "bytestreams", "SOCKS5 bytestreams"),
+                () -> List.of(BytestreamRequests.NAMESPACE), requests, unguessable(), sink);
+        properties.follow(settings -> {
+            bytestreams.apply(settings, requests);
+            listener.limit(Limits.of(settings));
+            if (settings.get(Settings.SOCKS5_ENABLED)) {
+                listener.listen(Set.of(settings.get(Settings.SOCKS5_PORT).intValue()));
+                services.register(component, settings.get(Settings.SOCKS5_SUBDOMAIN));
+            } else {
+                services.unregister(component);
+                listener.listen(Set.of());
+                bytestreams.streams().endAll();
+            }
+        });
+    }
+
+    /** @return what Openfire is told to listen at; null for everything */
+    private static InetAddress networkInterface() {
+        String name = JiveGlobals.getXMLProperty("network.interface");
+        try {
+            return name == null || name.isBlank() ? null : InetAddress.getByName(name.strip());
+        } catch (UnknownHostException e) {
+            Log.warn("The network interface {} is unknown; the SOCKS5 proxy listens at all", name);
+            return null;
+        }
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private int clientPort;
     private int consolePort;
     private int httpBindPort;
+    private int proxyPort;
     private Path home;
     private Process process;
     private JMXConnector connector;
@@ -108,7 +109,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private List<String> command() {
         Map<String, String> all = new LinkedHashMap<>(Map.of("xmpp.domain", DOMAIN, "xmpp.fqdn", "localhost",
                 "xmpp.socket.plain.port", String.valueOf(clientPort), "httpbind.enabled", "true",
-                "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1"));
+                "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1",
+                "plugin.intermediateim.socks5.port", String.valueOf(proxyPort)));
         for (String unused : List.of("xmpp.socket.ssl.active", "xmpp.server.socket.active", "xmpp.component.socket.active",
                 "xmpp.component.ssl.active", "xmpp.multiplex.socket.active", "xmpp.multiplex.ssl.active",
                 "flash.crossdomain.enabled", "update.service-enabled", "mediaproxy.enabled", "xmpp.proxy.enabled")) {
@@ -148,10 +150,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     }
 
     private void choosePorts() throws IOException {
-        try (ServerSocket one = free(); ServerSocket two = free(); ServerSocket three = free()) {
+        try (ServerSocket one = free(); ServerSocket two = free(); ServerSocket three = free();
+             ServerSocket four = free()) {
             clientPort = clientPort == 0 ? one.getLocalPort() : clientPort;
             consolePort = consolePort == 0 ? two.getLocalPort() : consolePort;
             httpBindPort = httpBindPort == 0 ? three.getLocalPort() : httpBindPort;
+            proxyPort = four.getLocalPort();
         }
     }
 
@@ -180,6 +184,11 @@ public final class EmbeddedOpenfire implements AutoCloseable {
 
     public int httpBindPort() {
         return httpBindPort;
+    }
+
+    /** @return the port that our SOCKS5 proxy is told to listen on */
+    public int proxyPort() {
+        return proxyPort;
     }
 
     public String consoleUrl() {

@@ -54,6 +54,11 @@ public final class Services implements AutoCloseable {
         return address(subdomain);
     }
 
+    /** Takes the component away, if it is there. */
+    public synchronized void unregister(ServiceComponent component) {
+        leave(places.remove(component));
+    }
+
     private boolean add(ServiceComponent component, String subdomain) {
         if (routes.hasComponentRoute(address(subdomain))) {
             Log.warn("The address {} is in use by another component; choose another sub-domain", address(subdomain));

@@ -1,5 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.settings;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -33,6 +36,55 @@ public final class Setting<T> {
     /** One label of a domain name (RFC 1123 §2.1): 1 to 63 of a-z, 0-9 and inner hyphens; letter case does not count. */
     static Setting<String> domainLabel(String name, String defaultValue) {
         return new Setting<>(name, defaultValue, Setting::readDomainLabel, Function.identity());
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    static Setting<Long> number(String name, long defaultValue, long least, long most) {
+        return new Setting<>(name, defaultValue, text -> readNumber(text, least, most), String::valueOf);
+    }
+
+    /** Whole seconds, at least one, at most a day. */
+    static Setting<Duration> seconds(String name, long defaultValue) {
+        return new Setting<>(name, Duration.ofSeconds(defaultValue),
+                text -> Duration.ofSeconds(readNumber(text, 1, Duration.ofDays(1).toSeconds())),
+                value -> String.valueOf(value.toSeconds()));
+    }
+
+    /** One of an enum's names, written in lower case. */
+    static <E extends Enum<E>> Setting<E> choice(String name, E defaultValue) {
+        return new Setting<>(name, defaultValue, text -> readChoice(text, defaultValue.getDeclaringClass()),
+                value -> value.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Texts separated by commas; blanks around each do not count, nor do empty ones. */
+    static Setting<List<String>> list(String name) {
+        return new Setting<>(name, List.of(), Setting::readList, value -> String.join(", ", value));
+    }
+
+    private static long readNumber(String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new InvalidSettingException("intermediateim.problem.number", least, most);
+    }
+
+    private static <E extends Enum<E>> E readChoice(String text, Class<E> type) {
+        for (E value : type.getEnumConstants()) {
+            if (value.name().equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        throw new InvalidSettingException("intermediateim.problem.choice",
+                String.join(", ", Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList()));
+    }
+
+    private static List<String> readList(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).filter(each -> !each.isEmpty()).toList();
     }
 
     private static Boolean readFlag(String text) {
