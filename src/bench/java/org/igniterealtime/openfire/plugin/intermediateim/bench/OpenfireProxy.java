@@ -46,7 +46,7 @@ final class OpenfireProxy extends XmppProxy {
         for (int i = 0; i < REQUESTERS; i++) {
             openfire.user("requester" + i);
         }
-        openfire.user("target").start();
+        openfire.user("target").logLevel("INFO").start();
         Runtime.getRuntime().addShutdownHook(new Thread(openfire::close));
         ServerProcess.of(openfire.pid()).awaitPort(port);
         return openfire;

@@ -12,7 +12,7 @@ final class Options {
     private static final Map<String, String> FULL = Map.ofEntries(
             Map.entry("only", ""), // names of the proxies to measure; none means all
             Map.entry("rounds", "5"),
-            Map.entry("minutes", "90"), // after which all ends, whatever is lacking
+            Map.entry("minutes", "90"), // after which no more rounds begin
             Map.entry("mib", "1024"), // sent at each number of streams, through all of them together
             Map.entry("warm-up", "1536"), // MiB sent before, at each number of streams, through proxies that run in a JVM
             Map.entry("streams", "1,4,16"), // that carry data at once

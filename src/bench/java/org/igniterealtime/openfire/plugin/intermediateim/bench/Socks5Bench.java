@@ -24,6 +24,9 @@ public final class Socks5Bench {
 
     private static final Path HOME = Path.of("target/bench").toAbsolutePath();
 
+    /** A round that has begun in time may take so long to end. */
+    private static final int MINUTES_FOR_A_ROUND = 30;
+
     private final Options options;
     private final Results results = new Results();
     private final List<Proxy> proxies = new ArrayList<>();
@@ -40,7 +43,7 @@ public final class Socks5Bench {
                 System.err.println("Time is up.");
                 System.exit(1); // what was started ends with us
             }
-        }, TimeUnit.MINUTES.toMillis(options.number("minutes")));
+        }, TimeUnit.MINUTES.toMillis(options.number("minutes") + MINUTES_FOR_A_ROUND));
         new Socks5Bench(options).run();
         System.exit(0); // clients of servers that are gone may still wait
     }
@@ -60,20 +63,24 @@ public final class Socks5Bench {
         List<String> names = proxies.stream().map(Proxy::name).toList();
         try {
             warmUp();
-            for (int round = 0; round < options.number("rounds"); round++) {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(options.number("minutes"));
+            for (int round = 0; round < options.number("rounds") && System.nanoTime() < end; round++) {
                 say("round " + (round + 1) + ", load " + load());
                 round();
                 Collections.rotate(proxies, 1); // nobody is always the first
+                Files.writeString(HOME.resolve("socks5.md"), table(names, round + 1, loadBefore));
             }
         } finally {
             for (Proxy proxy : proxies) {
                 proxy.close();
             }
         }
-        String table = new Report(results, names, Goal.all(options.numbers("streams"), options.numbers("depths")))
-                .text(conditions(loadBefore));
-        System.out.println(table);
-        Files.writeString(HOME.resolve("socks5.md"), table);
+        System.out.println(Files.readString(HOME.resolve("socks5.md")));
+    }
+
+    private String table(List<String> names, int rounds, String loadBefore) throws IOException {
+        return new Report(results, names, Goal.all(options.numbers("streams"), options.numbers("depths")))
+                .text(conditions(rounds, loadBefore));
     }
 
     private void start(String name, Start how) {
@@ -144,13 +151,13 @@ public final class Socks5Bench {
         }
     }
 
-    private List<String> conditions(String loadBefore) throws IOException {
+    private List<String> conditions(int rounds, String loadBefore) throws IOException {
         return List.of(
                 Instant.now().truncatedTo(ChronoUnit.MINUTES) + ", Java " + Runtime.version() + ", Linux " + System.getProperty("os.version")
                         + ", " + Runtime.getRuntime().availableProcessors() + " cores",
                 "Load average (1, 5, 15 minutes) before: " + loadBefore + "; after: " + load(),
                 "Options: " + options,
-                "Medians of the rounds; failures summed up; threads, memory and descriptors: the largest. CPU is the server's, "
+                "Medians of " + rounds + " rounds; failures summed up; threads, memory and descriptors: the largest. CPU is the server's, "
                         + "user and system. Load generator, proxies and whatever else runs share the cores.");
     }
 
