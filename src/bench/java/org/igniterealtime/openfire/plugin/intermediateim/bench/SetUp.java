@@ -28,7 +28,6 @@ final class SetUp {
      * @param seconds after which no more are opened
      */
     void measure(Proxy proxy, int count, int depth, int seconds) throws IOException, InterruptedException {
-        double ping = cpuOf(proxy, count, depth, seconds, () -> proxy.ping().orElseThrow().ask()).cpuMillis();
         Outcome outcome = cpuOf(proxy, count, depth, seconds, () -> {
             try (Bytestream stream = proxy.open()) {
                 probe(stream);
@@ -37,11 +36,15 @@ final class SetUp {
         results.add(proxy, Measure.failures(depth), outcome.failures());
         results.add(proxy, Measure.setUpRate(depth), outcome.perSecond());
         results.add(proxy, Measure.setUpCpu(depth), outcome.cpuMillis());
+        double ping = proxy.ping().isEmpty() ? 0 : cpuOf(proxy, count, depth, seconds, proxy.ping().get()::ask).cpuMillis();
         results.add(proxy, Measure.stanzaCpu(depth), ping);
         results.add(proxy, Measure.netSetUpCpu(depth), outcome.cpuMillis() - ping);
         if (outcome.failures() > 0) {
             results.trouble("%s, set-up at depth %d: %d of %d failed; the last: %s".formatted(proxy.name(), depth,
-                    outcome.failures(), count, outcome.lastFailure()));
+                    outcome.failures(), outcome.done(), outcome.lastFailure()));
+        }
+        if (outcome.done() < count && seconds == LIMIT_SECONDS) {
+            results.trouble("%s, set-up at depth %d: only %d streams in %d s".formatted(proxy.name(), depth, outcome.done(), seconds));
         }
     }
 
@@ -54,7 +57,7 @@ final class SetUp {
     }
 
     /** @param cpuMillis of the server, for each */
-    private record Outcome(double cpuMillis, double perSecond, int failures, String lastFailure) {
+    private record Outcome(int done, double cpuMillis, double perSecond, int failures, String lastFailure) {
     }
 
     private interface Work {
@@ -78,7 +81,7 @@ final class SetUp {
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         Thread.sleep(SETTLING_MILLIS); // the server still closes
-        return new Outcome((process.cpuSeconds() - cpu) * 1000 / done, done / seconds, failures.get(), lastFailure.get());
+        return new Outcome(done, (process.cpuSeconds() - cpu) * 1000 / done, done / seconds, failures.get(), lastFailure.get());
     }
 
     /**

@@ -121,7 +121,7 @@ public final class Socks5Bench {
         proxies.stream().filter(Proxy::isBothWays).forEach(proxy -> attempt(proxy, "round trips",
                 () -> streaming.measureRoundTrip(proxy, options.number("round-trips"))));
         for (int depth : options.numbers("depths")) {
-            proxies.stream().filter(proxy -> proxy.ping().isPresent()).forEach(proxy -> attempt(proxy, "set-up at depth " + depth,
+            proxies.stream().filter(proxy -> proxy.process().isPresent()).forEach(proxy -> attempt(proxy, "set-up at depth " + depth,
                     () -> new SetUp(results).measure(proxy, options.number("set-ups"), depth, secondsToSetUp(proxy))));
         }
         if (options.number("idle") > 0) {
