@@ -96,7 +96,8 @@
         </c:forEach>
         </tbody>
     </table>
-    <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a></p>
+    <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a>
+        &#160; <a href="bytestreams?test=now#hosts"><fmt:message key="intermediateim.overview.addresses.test-proxy"/></a></p>
 
     <form method="post" action="overview" class="im-form">
         <input type="hidden" name="formToken" value="${formToken}"/>

@@ -75,53 +75,15 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.richtext.settings.title"/></div>
 <div class="jive-contentBox">
-    <form method="post" action="richtext" class="im-form">
+    <form method="post" action="richtext" class="im-settings" id="settings">
         <input type="hidden" name="formToken" value="${formToken}"/>
         <input type="hidden" name="action" value="save"/>
-        <table>
-            <c:forEach var="setting" items="${['xhtml.local', 'xhtml.remote']}">
-                <tr>
-                    <td><label for="${setting}"><fmt:message key="intermediateim.richtext.${setting}.label"/></label></td>
-                    <td>
-                        <select id="${setting}" name="${setting}">
-                            <c:forEach var="mode" items="${['sanitize', 'strip', 'off']}">
-                                <option value="${mode}" <c:if test="${page.form.values[setting] eq mode}">selected</c:if>><fmt:message key="intermediateim.richtext.mode.${mode}"/></option>
-                            </c:forEach>
-                        </select>
-                        <c:if test="${not empty page.form.problems[setting]}"><div class="jive-error-text"><fmt:message key="${page.form.problems[setting]}"/></div></c:if>
-                    </td>
-                </tr>
-            </c:forEach>
-            <tr>
-                <td><label for="xhtml.images"><fmt:message key="intermediateim.richtext.xhtml.images.label"/></label></td>
-                <td>
-                    <select id="xhtml.images" name="xhtml.images">
-                        <c:forEach var="images" items="${['none', 'cid', 'cid-and-https', 'all']}">
-                            <option value="${images}" <c:if test="${page.form.values['xhtml.images'] eq images}">selected</c:if>><fmt:message key="intermediateim.richtext.images.${images}"/></option>
-                        </c:forEach>
-                    </select>
-                    <c:if test="${not empty page.form.problems['xhtml.images']}"><div class="jive-error-text"><fmt:message key="${page.form.problems['xhtml.images']}"/></div></c:if>
-                </td>
-            </tr>
-            <tr>
-                <td><label for="xhtml.link-schemes"><fmt:message key="intermediateim.richtext.xhtml.link-schemes.label"/></label></td>
-                <td>
-                    <c:set var="schemesProblem" value="${page.form.problems['xhtml.link-schemes']}"/>
-                    <input type="text" id="xhtml.link-schemes" name="xhtml.link-schemes" size="50" value="<c:out value="${page.form.values['xhtml.link-schemes']}"/>"
-                           aria-describedby="schemes-hint<c:if test='${not empty schemesProblem}'> schemes-problem</c:if>"
-                           <c:if test="${not empty schemesProblem}">aria-invalid="true" autofocus</c:if>/>
-                    <c:if test="${not empty schemesProblem}"><div class="jive-error-text" id="schemes-problem"><fmt:message key="${schemesProblem}"/></div></c:if>
-                    <div class="im-hint" id="schemes-hint"><fmt:message key="intermediateim.richtext.xhtml.link-schemes.hint"/></div>
-                </td>
-            </tr>
-            <tr>
-                <td></td>
-                <td>
-                    <label><input type="checkbox" name="xhtml.link-honesty" value="true" <c:if test="${page.form.values['xhtml.link-honesty'] eq 'true'}">checked</c:if>/>
-                        <fmt:message key="intermediateim.richtext.xhtml.link-honesty.label"/></label>
-                </td>
-            </tr>
-        </table>
+        <c:forEach var="group" items="${page.form.groups}">
+            <fieldset>
+                <legend><fmt:message key="intermediateim.richtext.settings.${group.name}"/></legend>
+                <c:forEach var="field" items="${group.fields}"><%@ include file="field.jspf" %></c:forEach>
+            </fieldset>
+        </c:forEach>
         <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
     </form>
 </div>

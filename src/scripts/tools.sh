@@ -21,6 +21,15 @@ need_browser() {
     command -v chromium >/dev/null || install_packages chromium fonts-dejavu-core
 }
 
+need_postgresql() {
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install_packages postgresql
+}
+
+# The second client that files are passed with; Debian's, for Debian's Python.
+need_slixmpp() {
+    /usr/bin/python3 -c 'import slixmpp' 2>/dev/null || install_packages python3 python3-slixmpp
+}
+
 # Everything but the tests: the plugin jar, the server to run it on, and the class path of the clients.
 build_for_running() {
     mvn -B -ntp -q pre-integration-test -DskipTests -Dinvoker.quiet=true \
@@ -30,4 +39,23 @@ build_for_running() {
 # Runs a class of the project's own; its tests' class path holds clients, browser and benchmarks.
 run_java() {
     java ${JAVA_OPTS:-} -cp "target/test-classes:target/classes:$(cat target/test.classpath)" "$@"
+}
+
+# Installs Debian packages of servers, without starting them now or when the machine starts.
+need_servers() {
+    local missing=() package
+    for package; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local sudo= policy=/usr/sbin/policy-rc.d made= services= status=0
+    command -v erl >/dev/null || services='epmd.service epmd.socket' # come with ejabberd
+    [ "$(id -u)" = 0 ] || sudo='sudo -n'
+    if [ ! -e $policy ]; then # asked by the packages' scripts: 101 is "don't"
+        printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null && $sudo chmod 755 $policy && made=yes || return 1
+    fi
+    install_packages "${missing[@]}" || status=$?
+    [ -z "$made" ] || $sudo rm $policy
+    ! command -v systemctl >/dev/null || $sudo systemctl --quiet disable "${missing[@]}" $services 2>/dev/null || true
+    return $status
 }

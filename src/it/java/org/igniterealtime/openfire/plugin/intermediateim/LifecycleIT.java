@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.xmpp.packet.JID;
 
 /** Install, reload, upgrade and removal on a running server: what was there before is there after, and nothing else. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -85,9 +88,14 @@ class LifecycleIT {
 
     @Test
     @Order(4)
-    void leavesNothingBehindWhenRemoved() {
+    void leavesNothingBehindWhenRemoved() throws Exception {
+        List<Socks5Client> open = openStream();
         control.removePlugin(PLUGIN);
         assertFalse(control.isPluginLoaded(PLUGIN));
+        for (Socks5Client client : open) {
+            assertEquals(0, client.readToEnd().length);
+            client.close();
+        }
         use();
         assertEquals(before, inventory());
         assertEquals("suite", control.getProperty("plugin.intermediateim.service.subdomain"), "settings stay");
@@ -100,6 +108,20 @@ class LifecycleIT {
         while (!control.arePluginClassesCollected()) {
             assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30), "something still holds our classes");
         }
+    }
+
+    /** @return the sockets of a stream that is active, of one that waits, and one that has said nothing yet */
+    private static List<Socks5Client> openStream() throws Exception {
+        JID jid = new JID(romeo.jid());
+        String address = DestinationAddress.of("last", jid, jid).hex();
+        List<Socks5Client> sockets = List.of(Socks5Client.joined(openfire.proxyPort(), address),
+                Socks5Client.joined(openfire.proxyPort(), address), Socks5Client.joined(openfire.proxyPort(), "0".repeat(40)),
+                new Socks5Client(openfire.proxyPort()));
+        romeo.ask("<iq type='set' id='%s' to='bytestreams.example.org'><query xmlns='http://jabber.org/protocol/bytestreams'"
+                + " sid='last'><activate>" + romeo.jid() + "</activate></query></iq>");
+        sockets.get(0).write((byte) 1);
+        sockets.get(1).expect((byte) 1);
+        return sockets;
     }
 
     /** Has the server do a bit of everything, so that what it starts on first use is started. */

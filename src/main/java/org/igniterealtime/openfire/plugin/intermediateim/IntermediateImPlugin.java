@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -19,6 +20,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceCompone
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -60,8 +62,9 @@ public final class IntermediateImPlugin implements Plugin {
         XMPPServer server = XMPPServer.getInstance();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
+        ProxyRoom proxy = new ProxyRoom(server, properties);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
-        List<Feature> features = List.of(xhtml); // the order in which stanzas meet them
+        List<Feature> features = List.of(xhtml, proxy.feature()); // the order in which stanzas meet them
 
         properties.open();
         open.push(properties::close);
@@ -72,12 +75,14 @@ public final class IntermediateImPlugin implements Plugin {
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
-                () -> chain(features, properties.settings()).namespaces(), unguessable(), sink);
+                () -> chain(features, properties.settings()).namespaces(), AddressedRequests.NONE, unguessable(), sink);
         properties.follow(settings -> {
             xhtml.configure(settings.xhtmlPolicy(), settings.get(Settings.XHTML_LOCAL), settings.get(Settings.XHTML_REMOTE));
             interceptor.setDrain(component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
             interceptor.setChain(chain(features, settings));
         });
+
+        BytestreamsPage bytestreams = proxy.open(services, sink, opened -> open.push(opened::close));
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
@@ -89,8 +94,9 @@ public final class IntermediateImPlugin implements Plugin {
 
         String version = PluginMetadataHelper.getVersion(pluginDirectory.toPath()).toString();
         RichTextPage richText = new RichTextPage(properties, xhtml);
-        OverviewPage overview = new OverviewPage(version, properties, features, services, Map.of(xhtml.name(), richText.name()));
-        Console console = new Console(manager, this, overview, richText);
+        OverviewPage overview = new OverviewPage(version, properties, features, services,
+                Map.of(xhtml.name(), richText.name(), proxy.feature().name(), bytestreams.name()));
+        Console console = new Console(manager, this, overview, richText, bytestreams);
         console.open();
         open.push(console::close);
         Log.info("Intermediate IM is at work");
@@ -113,7 +119,8 @@ public final class IntermediateImPlugin implements Plugin {
                 .toList());
     }
 
-    private static String unguessable() {
+    /** @return a resource that only this server knows */
+    static String unguessable() {
         return new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX);
     }
 }

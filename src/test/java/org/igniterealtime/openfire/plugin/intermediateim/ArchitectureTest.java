@@ -36,12 +36,25 @@ class ArchitectureTest {
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
 
     @ArchTest
+    static final ArchRule the_proxy_knows_stanzas_and_settings = mayImport("socks5", List.of("stanza", "disco", "settings"),
+            "org.dom4j..", "org.xmpp.packet..", "io.github.bucket4j..", "org.apache.mina..");
+
+    @ArchTest
+    static final ArchRule only_the_sockets_of_the_proxy_know_mina = noClasses()
+            .that().resideOutsideOfPackage(BASE + ".socks5.mina..")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.mina..");
+
+    @ArchTest
+    static final ArchRule what_is_kept_knows_the_proxy = mayImport("sql", List.of("socks5"), "org.xmpp.packet..");
+
+    @ArchTest
     static final ArchRule the_porch_knows_openfire =
-            mayImport("openfire", List.of("stanza", "disco", "settings"), "org.dom4j..", "org.xmpp..", OPENFIRE);
+            mayImport("openfire", List.of("stanza", "disco", "settings", "socks5"), "org.dom4j..", "org.xmpp..", OPENFIRE);
 
     @ArchTest
     static final ArchRule the_front_window_knows_servlets =
-            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml"), "javax.servlet..", "org.dom4j..", "org.xml.sax..", OPENFIRE);
+            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5"), "javax.servlet..", "org.dom4j..",
+                    "org.xml.sax..", "org.xmpp.packet..", OPENFIRE);
 
     @ArchTest
     static final ArchRule no_package_is_reached_in_a_circle =

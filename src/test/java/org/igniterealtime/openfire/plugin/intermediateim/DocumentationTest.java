@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 import org.junit.jupiter.api.Test;
 
 /** What people read keeps up with what the code does. */
@@ -63,6 +67,35 @@ class DocumentationTest {
 
     private static boolean isSessionAttribute(String name) {
         return name.matches("intermediateim\\.(notice|csrf)");
+    }
+
+    @Test
+    void everySettingOfThePagesHasItsTexts() throws IOException {
+        Set<String> keys = keys("intermediateim_i18n.properties");
+        for (Setting<?> setting : Settings.ALL) {
+            if (setting.name().startsWith("socks5.")) {
+                assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".label"), setting.name());
+                assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".hint"), setting.name());
+            }
+        }
+    }
+
+    @Test
+    void everyOutcomeHasItsText() throws IOException {
+        Set<String> keys = keys("intermediateim_i18n.properties");
+        for (SelfTest.Verdict verdict : SelfTest.Verdict.values()) {
+            assertTrue(keys.contains("intermediateim.bytestreams.test." + dashed(verdict)), verdict.name());
+        }
+        for (FinishedTransfer.Reason reason : FinishedTransfer.Reason.values()) {
+            assertTrue(keys.contains("intermediateim.bytestreams.reason." + dashed(reason)), reason.name());
+        }
+        for (StreamView.State state : StreamView.State.values()) {
+            assertTrue(keys.contains("intermediateim.bytestreams.live." + dashed(state)), state.name());
+        }
+    }
+
+    private static String dashed(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Test

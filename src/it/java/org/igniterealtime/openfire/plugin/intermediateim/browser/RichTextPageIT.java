@@ -62,7 +62,7 @@ class RichTextPageIT {
             page.selectOption("[name='xhtml.images']", "none");
             page.fill("[name='xhtml.link-schemes']", "HTTPS, ftp");
             page.uncheck("[name='xhtml.link-honesty']");
-            page.click("text=Save");
+            page.click("#settings button");
             assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
             assertThat(page.locator("[name='xhtml.local']")).hasValue("strip");
             assertThat(page.locator("[name='xhtml.link-schemes']")).hasValue("ftp, https");
@@ -79,8 +79,8 @@ class RichTextPageIT {
         void comeBackAsTypedWithAMessageBesideTheField() {
             page.selectOption("[name='xhtml.remote']", "off");
             page.fill("[name='xhtml.link-schemes']", "https, javascript");
-            page.click("text=Save");
-            assertThat(page.locator("#schemes-problem")).containsText("can run scripts");
+            page.click("#settings button");
+            assertThat(page.locator("#xhtml-link-schemes-problem")).containsText("can run scripts");
             assertThat(page.locator("[name='xhtml.link-schemes']")).hasValue("https, javascript");
             assertThat(page.locator("[name='xhtml.remote']")).hasValue("off");
             assertEquals(null, openfire.control().getProperty(PROPERTY + "remote"));

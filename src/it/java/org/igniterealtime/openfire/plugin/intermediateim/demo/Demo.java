@@ -54,10 +54,11 @@ public final class Demo {
                        <p onclick='steal()'>Hi <strong>there</strong>!<script>steal()</script></p></body></html></message>
                      Juliet's client gets it without the script and the handler, with the bold word.
                   3. See it counted on the page Overview, and switch the feature off there.
+                  4. Send a file from romeo to juliet: it passes through bytestreams.%s, port %d.
 
                 Press Ctrl-C to stop.
                 """.formatted(openfire.consoleUrl(), openfire.clientPort(), EmbeddedOpenfire.DOMAIN, openfire.httpBindPort(),
                 String.join(", ", USERS), EmbeddedOpenfire.PASSWORD, EmbeddedOpenfire.DOMAIN, openfire.log(),
-                EmbeddedOpenfire.DOMAIN);
+                EmbeddedOpenfire.DOMAIN, EmbeddedOpenfire.DOMAIN, openfire.proxyPort());
     }
 }

@@ -1,7 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.demo;
 
 import com.microsoft.playwright.Page;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
@@ -10,6 +15,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SmackClient;
 import org.jivesoftware.smack.chat2.ChatManager;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smackx.bytestreams.socks5.Socks5Proxy;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.filetransfer.FileTransferManager;
+import org.jivesoftware.smackx.filetransfer.FileTransferRequest;
 import org.jivesoftware.smackx.xhtmlim.packet.XHTMLExtension;
 
 /** The main scenario, played with a raw client, Smack and a browser. Each step says what it shows, and fails loudly. */
@@ -26,6 +35,7 @@ final class Scenario {
 
     void play() throws Exception {
         hostileMarkupArrivesHarmless();
+        aFilePassesThroughTheProxy();
         theAdminSeesItCounted();
         out.println("The scenario went well.");
     }
@@ -48,12 +58,40 @@ final class Scenario {
         }
     }
 
+    private void aFilePassesThroughTheProxy() throws Exception {
+        Socks5Proxy.setLocalSocks5ProxyEnabled(false);
+        byte[] file = new byte[1024 * 1024];
+        new Random(1).nextBytes(file);
+        try (SmackClient juliet = SmackClient.login(openfire, "juliet"); SmackClient romeo = SmackClient.login(openfire, "romeo")) {
+            CompletableFuture<byte[]> arrived = new CompletableFuture<>();
+            FileTransferManager.getInstanceFor(juliet.connection()).addFileTransferListener(
+                    request -> CompletableFuture.runAsync(() -> receive(request, arrived)));
+            for (SmackClient each : List.of(romeo, juliet)) { // answered after the presence that each has sent before
+                ServiceDiscoveryManager.getInstanceFor(each.connection()).discoverInfo(each.connection().getXMPPServiceDomain());
+            }
+            FileTransferManager.getInstanceFor(romeo.connection()).createOutgoingFileTransfer(juliet.connection().getUser())
+                    .sendStream(new ByteArrayInputStream(file), "balcony.jpg", file.length, "the balcony");
+            check("Romeo sends Juliet a file of 1 MiB through bytestreams.example.org; it arrives unchanged",
+                    Arrays.equals(file, arrived.get(60, TimeUnit.SECONDS)));
+        }
+    }
+
+    private static void receive(FileTransferRequest request, CompletableFuture<byte[]> arrived) {
+        try (InputStream in = request.accept().receiveFile()) {
+            arrived.complete(in.readAllBytes());
+        } catch (Exception e) {
+            arrived.completeExceptionally(e);
+        }
+    }
+
     private void theAdminSeesItCounted() {
         try (Browser browser = new Browser()) {
             Page page = browser.page();
             Browser.openConsole(page, openfire, "overview");
             String count = page.locator("[data-counter='xhtml.cleaned']").innerText();
             check("The admin sees on the page Overview: messages made safe: " + count, count.equals("1"));
+            String streams = page.locator("[data-counter='socks5.opened']").innerText();
+            check("and streams opened: " + streams, streams.equals("1"));
             Browser.screenshot(page, "demo-overview");
         }
     }

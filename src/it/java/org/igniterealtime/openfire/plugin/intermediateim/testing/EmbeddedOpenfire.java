@@ -34,15 +34,19 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     public static final String PLUGIN = "intermediateim";
     public static final String PASSWORD = "secret";
 
+    static final String PROXY_PORT = "plugin.intermediateim.socks5.port";
+
     private static final String MAIN = "org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerMain";
 
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<String> users = new ArrayList<>();
     private String locale = "en";
+    private String logLevel = "DEBUG";
     private boolean withPlugin = true;
     private int clientPort;
     private int consolePort;
     private int httpBindPort;
+    private int proxyPort;
     private Path home;
     private Process process;
     private JMXConnector connector;
@@ -85,6 +89,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
+    /** Sets what of the plugin is logged, otherwise all: that is more than servers in the field do, and takes time. */
+    public EmbeddedOpenfire logLevel(String level) {
+        this.logLevel = level;
+        return this;
+    }
+
     /** Starts the server and returns when clients can connect. */
     public EmbeddedOpenfire start() {
         try {
@@ -108,7 +118,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private List<String> command() {
         Map<String, String> all = new LinkedHashMap<>(Map.of("xmpp.domain", DOMAIN, "xmpp.fqdn", "localhost",
                 "xmpp.socket.plain.port", String.valueOf(clientPort), "httpbind.enabled", "true",
-                "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1"));
+                "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1",
+                PROXY_PORT, String.valueOf(proxyPort)));
         for (String unused : List.of("xmpp.socket.ssl.active", "xmpp.server.socket.active", "xmpp.component.socket.active",
                 "xmpp.component.ssl.active", "xmpp.multiplex.socket.active", "xmpp.multiplex.ssl.active",
                 "flash.crossdomain.enabled", "update.service-enabled", "mediaproxy.enabled", "xmpp.proxy.enabled")) {
@@ -118,7 +129,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-Djava.awt.headless=true", "-Djava.rmi.server.hostname=127.0.0.1",
-                "-Dlog4j.configuration=log4j.properties", "-Dserver.log=" + log(), "-Dserver.locale=" + locale,
+                "-Dlog4j.configuration=log4j.properties", "-Dserver.log=" + log(),
+                "-Dserver.log.level=" + logLevel, "-Dserver.locale=" + locale,
                 "-cp", Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",
                 MAIN, home.toString(), String.valueOf(consolePort)));
         all.forEach((name, value) -> command.add(name + "=" + value));
@@ -148,10 +160,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     }
 
     private void choosePorts() throws IOException {
-        try (ServerSocket one = free(); ServerSocket two = free(); ServerSocket three = free()) {
+        try (ServerSocket one = free(); ServerSocket two = free(); ServerSocket three = free();
+             ServerSocket four = free()) {
             clientPort = clientPort == 0 ? one.getLocalPort() : clientPort;
             consolePort = consolePort == 0 ? two.getLocalPort() : consolePort;
             httpBindPort = httpBindPort == 0 ? three.getLocalPort() : httpBindPort;
+            proxyPort = four.getLocalPort();
         }
     }
 
@@ -180,6 +194,11 @@ public final class EmbeddedOpenfire implements AutoCloseable {
 
     public int httpBindPort() {
         return httpBindPort;
+    }
+
+    /** @return the port that our SOCKS5 proxy is told to listen on */
+    public int proxyPort() {
+        return proxyPort;
     }
 
     public String consoleUrl() {

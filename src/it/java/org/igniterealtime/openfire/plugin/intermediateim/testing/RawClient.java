@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -33,6 +34,7 @@ public final class RawClient implements AutoCloseable {
     private final OutputStream out;
     private XMLStreamReader in;
     private final List<Element> arrived = new ArrayList<>();
+    private Consumer<Element> listener;
     private boolean ended;
     private int lastId;
     private String jid;
@@ -144,6 +146,13 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Gives every stanza that arrives from now on to the listener, on the reader's thread, instead of keeping it. */
+    public void listen(Consumer<Element> listener) {
+        synchronized (arrived) {
+            this.listener = listener;
+        }
+    }
+
     /** Waits for a message and takes it. */
     public Element awaitMessage() {
         return await(stanza -> stanza.getName().equals("message"));
@@ -180,10 +189,7 @@ public final class RawClient implements AutoCloseable {
     private void readAll() {
         try {
             for (Element stanza = readElement(); stanza != null; stanza = readElement()) {
-                synchronized (arrived) {
-                    arrived.add(stanza);
-                    arrived.notifyAll();
-                }
+                take(stanza);
             }
         } catch (RuntimeException e) {
             // the socket is closed, or the server has closed the stream
@@ -191,6 +197,20 @@ public final class RawClient implements AutoCloseable {
         synchronized (arrived) {
             ended = true;
             arrived.notifyAll();
+        }
+    }
+
+    private void take(Element stanza) {
+        Consumer<Element> taker;
+        synchronized (arrived) {
+            taker = listener;
+            if (taker == null) {
+                arrived.add(stanza);
+                arrived.notifyAll();
+            }
+        }
+        if (taker != null) {
+            taker.accept(stanza);
         }
     }
 

@@ -46,6 +46,9 @@ public final class SharedOpenfire implements BeforeAllCallback, AfterEachCallbac
         clients.clear();
         changedProperties.forEach(name -> openfire.control().setProperty(name, null));
         changedProperties.clear();
+        if (openfire.control().getProperty(EmbeddedOpenfire.PROXY_PORT) == null) { // a test has deleted all settings
+            openfire.control().setProperty(EmbeddedOpenfire.PROXY_PORT, String.valueOf(openfire.proxyPort()));
+        }
     }
 
     /** @return the name of a new user, starting with {@code name}; nobody else's */

@@ -9,11 +9,15 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.InvalidSettingException;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Overview: what the plugin is, what its features have done, its addresses; switches, and the way to remove all data. */
 public final class OverviewPage extends ConsolePage {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger Log = LoggerFactory.getLogger(OverviewPage.class);
 
     private final transient String version;
     private final transient PluginProperties properties;
@@ -97,9 +101,26 @@ public final class OverviewPage extends ConsolePage {
             say(request, "error", "intermediateim.overview.delete.not-sure");
             return;
         }
-        features.forEach(Feature::forgetAll);
+        boolean all = true;
+        for (Feature feature : features) {
+            all &= forgetAll(feature);
+        }
         properties.deleteAll();
         audit(request, "Intermediate IM: deleted all its data and settings", null);
-        say(request, "success", "intermediateim.overview.delete.done");
+        if (all) {
+            say(request, "success", "intermediateim.overview.delete.done");
+        } else {
+            say(request, "error", "intermediateim.overview.delete.not-all");
+        }
+    }
+
+    private static boolean forgetAll(Feature feature) {
+        try {
+            feature.forgetAll();
+            return true;
+        } catch (RuntimeException e) {
+            Log.error("The data of {} could not be deleted", feature.name(), e);
+            return false;
+        }
     }
 }

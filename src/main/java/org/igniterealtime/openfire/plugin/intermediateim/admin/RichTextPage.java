@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
 
@@ -15,8 +16,10 @@ public final class RichTextPage extends ConsolePage {
 
     private static final long serialVersionUID = 1L;
 
-    private static final List<Setting<?>> SETTINGS = List.of(Settings.XHTML_LOCAL, Settings.XHTML_REMOTE,
-            Settings.XHTML_IMAGES, Settings.XHTML_LINK_SCHEMES, Settings.XHTML_LINK_HONESTY);
+    private static final List<Group> SETTINGS = List.of(
+            new Group("senders", List.of(Field.choice(Settings.XHTML_LOCAL), Field.choice(Settings.XHTML_REMOTE))),
+            new Group("content", List.of(Field.choice(Settings.XHTML_IMAGES), Field.text(Settings.XHTML_LINK_SCHEMES),
+                    Field.flag(Settings.XHTML_LINK_HONESTY))));
 
     private final transient PluginProperties properties;
     private final transient XhtmlFeature feature;
@@ -47,12 +50,14 @@ public final class RichTextPage extends ConsolePage {
     }
 
     private Optional<Object> save(HttpServletRequest request) {
-        SettingsForm form = SettingsForm.sent(request, SETTINGS);
-        if (!form.isValid()) {
+        SettingsForm form = SettingsForm.typed(request, SETTINGS);
+        if (form.hasProblems()) {
             return Optional.of(new Bean(form, applied(), null));
         }
-        form.save(properties);
-        audit(request, "Intermediate IM: changed rich text settings", form.toString());
+        List<String> changes = form.save(properties, properties.settings());
+        if (!changes.isEmpty()) {
+            audit(request, "Intermediate IM: changed rich text settings", String.join("\n", changes));
+        }
         say(request, "success", "intermediateim.console.saved");
         return Optional.empty();
     }

@@ -2,9 +2,11 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.component.Component;
 import org.xmpp.component.ComponentManager;
@@ -14,8 +16,8 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 
 /**
- * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030), answers pings (XEP-0199),
- * refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
+ * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030), answers pings (XEP-0199) and
+ * what it was made for, refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
  *
  * <p>Answers on the thread that asks; nothing here blocks.
  */
@@ -26,17 +28,20 @@ public final class ServiceComponent implements Component {
 
     private final DiscoInfo.Identity identity;
     private final Supplier<? extends Iterable<String>> features;
+    private final AddressedRequests requests;
     private final String drainResource;
     private final StanzaSink sink;
 
     /**
      * @param features      namespaces beyond those that every address of ours has, as they are at the time of asking
+     * @param requests      answers what only this address is asked
      * @param drainResource a resource nobody can guess
      */
     public ServiceComponent(DiscoInfo.Identity identity, Supplier<? extends Iterable<String>> features,
-                            String drainResource, StanzaSink sink) {
+                            AddressedRequests requests, String drainResource, StanzaSink sink) {
         this.identity = identity;
         this.features = features;
+        this.requests = requests;
         this.drainResource = drainResource;
         this.sink = sink;
     }
@@ -49,11 +54,12 @@ public final class ServiceComponent implements Component {
     @Override
     public void processPacket(Packet packet) {
         if (packet instanceof IQ request && request.isRequest() && !drainResource.equals(packet.getTo().getResource())) {
-            sink.send(answer(request));
+            Optional<IQ> ownAnswer = request.getChildElement() == null ? Optional.empty() : requests.answer(request);
+            sink.send(ownAnswer.orElseGet(() -> commonAnswer(request)));
         }
     }
 
-    private IQ answer(IQ request) {
+    private IQ commonAnswer(IQ request) {
         IQ answer = IQ.createResultIQ(request);
         Element payload = request.getChildElement();
         String namespace = request.getType() == IQ.Type.get && payload != null ? payload.getNamespaceURI() : "";

@@ -54,8 +54,13 @@ public final class Services implements AutoCloseable {
         return address(subdomain);
     }
 
+    /** Takes the component away, if it is there. */
+    public synchronized void unregister(ServiceComponent component) {
+        leave(places.remove(component));
+    }
+
     private boolean add(ServiceComponent component, String subdomain) {
-        if (routes.hasComponentRoute(address(subdomain))) {
+        if (routes.isLocalRoute(address(subdomain))) { // in a cluster, each node has one
             Log.warn("The address {} is in use by another component; choose another sub-domain", address(subdomain));
             return false;
         }
@@ -82,9 +87,18 @@ public final class Services implements AutoCloseable {
     /** @return our addresses as they are now */
     public synchronized List<Address> addresses() {
         return places.values().stream()
-                .map(place -> new Address(address(place.subdomain()).toString(),
-                        place.ours() && routes.hasComponentRoute(address(place.subdomain()))))
+                .map(place -> new Address(address(place.subdomain()).toString(), reachesUs(place)))
                 .toList();
+    }
+
+    private boolean reachesUs(Place place) {
+        return place.ours() && routes.isLocalRoute(address(place.subdomain()));
+    }
+
+    /** @return whether the component got its address and still has it */
+    public synchronized boolean isRegistered(ServiceComponent component) {
+        Place place = places.get(component);
+        return place != null && reachesUs(place);
     }
 
     private JID address(String subdomain) {

@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.settings;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +19,9 @@ public final class Setting<T> {
 
     /** All our properties start with this. */
     public static final String PREFIX = "plugin.intermediateim.";
+
+    /** As many as Openfire's table of properties takes. */
+    private static final int MOST_CHARACTERS = 4000;
 
     private final String name;
     private final T defaultValue;
@@ -51,8 +56,9 @@ public final class Setting<T> {
     }
 
     private static <E extends Enum<E>> E readChoice(String text, Class<E> options) {
-        return Arrays.stream(options.getEnumConstants()).filter(option -> word(option).equals(text)).findFirst()
-                .orElseThrow(() -> new InvalidSettingException("intermediateim.problem.choice"));
+        return Arrays.stream(options.getEnumConstants()).filter(option -> word(option).equalsIgnoreCase(text)).findFirst()
+                .orElseThrow(() -> new InvalidSettingException("intermediateim.problem.choice",
+                        String.join(", ", Arrays.stream(options.getEnumConstants()).map(Setting::word).toList())));
     }
 
     private static String word(Enum<?> option) {
@@ -66,6 +72,57 @@ public final class Setting<T> {
             throw new InvalidSettingException("intermediateim.problem.link-schemes");
         }
         return Collections.unmodifiableSet(schemes);
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    static Setting<Long> number(String name, long defaultValue, long least, long most) {
+        return new Setting<>(name, defaultValue, text -> readNumber(text, least, most), String::valueOf);
+    }
+
+    /** Whole seconds, at least one, at most a day. */
+    static Setting<Duration> seconds(String name, long defaultValue) {
+        return new Setting<>(name, Duration.ofSeconds(defaultValue),
+                text -> Duration.ofSeconds(readNumber(text, 1, Duration.ofDays(1).toSeconds())),
+                value -> String.valueOf(value.toSeconds()));
+    }
+
+    /** Texts separated by commas; blanks around each do not count, nor do empty ones. */
+    static Setting<List<String>> list(String name) {
+        return new Setting<>(name, List.of(), Setting::readList, value -> String.join(", ", value));
+    }
+
+    /** Any text, of several lines too, that fits into an Openfire property. */
+    static Setting<String> text(String name) {
+        return new Setting<>(name, "", Setting::readText, Function.identity());
+    }
+
+    /** Whole days, at most ten years. */
+    static Setting<Duration> days(String name, long defaultValue) {
+        return new Setting<>(name, Duration.ofDays(defaultValue), text -> Duration.ofDays(readNumber(text, 0, 3650)),
+                value -> String.valueOf(value.toDays()));
+    }
+
+    private static String readText(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new InvalidSettingException("intermediateim.problem.too-long", MOST_CHARACTERS);
+        }
+        return text.replace("\r\n", "\n");
+    }
+
+    private static long readNumber(String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new InvalidSettingException("intermediateim.problem.number", least, most);
+    }
+
+    private static List<String> readList(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).filter(each -> !each.isEmpty()).toList();
     }
 
     private static Boolean readFlag(String text) {

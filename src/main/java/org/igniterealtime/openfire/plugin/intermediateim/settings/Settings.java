@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.settings;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy.Image
 
 /** The values of all settings at one moment; immutable. */
 public final class Settings {
+
+    /** Which of the two parties of a stream. */
+    public enum Parties {
+        ANYONE, ONE, BOTH
+    }
+
+    /** A thousand GiB: more than any machine passes, and far from overflow in bytes. */
+    private static final long MOST_KIB = 1L << 30;
 
     /** First part of our main address, {@code <label>.<server's domain>}. */
     public static final Setting<String> SERVICE_SUBDOMAIN = Setting.domainLabel("service.subdomain", "intermediateim");
@@ -34,9 +43,82 @@ public final class Settings {
     public static final Setting<Boolean> XHTML_LINK_HONESTY =
             Setting.flag("xhtml.link-honesty", XhtmlPolicy.DEFAULT.linkHonesty());
 
+    /** Whether there is a proxy for SOCKS5 bytestreams. */
+    public static final Setting<Boolean> SOCKS5_ENABLED = Setting.flag("socks5.enabled", true);
+
+    /** First part of the proxy's address, {@code <label>.<server's domain>}. */
+    public static final Setting<String> SOCKS5_SUBDOMAIN = Setting.domainLabel("socks5.subdomain", "bytestreams");
+
+    /** TCP port that the proxy listens on. */
+    public static final Setting<Long> SOCKS5_PORT = Setting.number("socks5.port", 7778, 1, 65_535);
+
+    /** Which parties of a stream must be users of this server. */
+    public static final Setting<Parties> SOCKS5_PARTIES = Setting.choice("socks5.parties", Parties.ONE);
+
+    /** Openfire groups whose members may use the proxy; empty: everybody. */
+    public static final Setting<List<String>> SOCKS5_GROUPS = Setting.list("socks5.groups");
+
+    /** Bare JIDs and domains that may not use the proxy. */
+    public static final Setting<List<String>> SOCKS5_BLOCKED = Setting.list("socks5.blocked");
+
+    /** KiB per second of one stream; 0: no limit. */
+    public static final Setting<Long> SOCKS5_STREAM_RATE = Setting.number("socks5.rate-per-stream", 0, 0, MOST_KIB);
+
+    /** KiB per second of all streams of a user; 0: no limit. */
+    public static final Setting<Long> SOCKS5_USER_RATE = Setting.number("socks5.rate-per-user", 0, 0, MOST_KIB);
+
+    /** KiB per second of all streams; 0: no limit. */
+    public static final Setting<Long> SOCKS5_TOTAL_RATE = Setting.number("socks5.rate-total", 0, 0, MOST_KIB);
+
+    /** Active streams of a user; 0: no limit. */
+    public static final Setting<Long> SOCKS5_STREAMS_PER_USER = Setting.number("socks5.streams-per-user", 20, 0, 1_000_000);
+
+    /** Streams with a socket from one network address; 0: no limit. */
+    public static final Setting<Long> SOCKS5_STREAMS_PER_ADDRESS =
+            Setting.number("socks5.streams-per-address", 200, 0, 1_000_000);
+
+    /** Streams in all; 0: no limit. */
+    public static final Setting<Long> SOCKS5_STREAMS_TOTAL = Setting.number("socks5.streams-total", 5_000, 0, 1_000_000);
+
+    /** Connections per second from one network address; 0: no limit. */
+    public static final Setting<Long> SOCKS5_CONNECTIONS_PER_SECOND =
+            Setting.number("socks5.connections-per-second", 50, 0, 1_000_000);
+
+    /** Failed handshakes in a row, after which a network address is shut out for a while; 0: never. */
+    public static final Setting<Long> SOCKS5_FAILURES_IN_A_ROW = Setting.number("socks5.failures-in-a-row", 10, 0, 1_000_000);
+
+    /** MiB of a user per day, both directions together; 0: no limit. */
+    public static final Setting<Long> SOCKS5_DAILY_MEBIBYTES = Setting.number("socks5.mib-per-user-and-day", 0, 0, MOST_KIB);
+
+    /** MiB that wait for slow readers, of all streams together. */
+    public static final Setting<Long> SOCKS5_BUFFER_MEBIBYTES = Setting.number("socks5.buffer-mib", 128, 1, 1 << 20);
+
+    /** Time for the SOCKS5 handshake. */
+    public static final Setting<Duration> SOCKS5_HANDSHAKE_TIMEOUT = Setting.seconds("socks5.handshake-timeout", 10);
+
+    /** Time from the first connection of a stream to its activation. */
+    public static final Setting<Duration> SOCKS5_ACTIVATION_TIMEOUT = Setting.seconds("socks5.activation-timeout", 60);
+
+    /** Time without a byte, after which a stream is closed. */
+    public static final Setting<Duration> SOCKS5_IDLE_TIMEOUT = Setting.seconds("socks5.idle-timeout", 300);
+
+    /** Which host is announced to whom; see {@code socks5.StreamhostRules}. */
+    public static final Setting<String> SOCKS5_STREAMHOSTS = Setting.text("socks5.streamhosts");
+
+    /** Whether the proxy stands in for the one that Openfire brings. */
+    public static final Setting<Boolean> SOCKS5_REPLACE_BUILTIN = Setting.flag("socks5.replace-builtin", false);
+
+    /** How long finished transfers are remembered; zero: not at all. */
+    public static final Setting<Duration> SOCKS5_HISTORY = Setting.days("socks5.history-days", 30);
+
     /** Every setting, in the order of readme.html. */
     public static final List<Setting<?>> ALL = List.of(SERVICE_SUBDOMAIN, XHTML_ENABLED, XHTML_LOCAL, XHTML_REMOTE,
-            XHTML_IMAGES, XHTML_LINK_SCHEMES, XHTML_LINK_HONESTY);
+            XHTML_IMAGES, XHTML_LINK_SCHEMES, XHTML_LINK_HONESTY, SOCKS5_ENABLED, SOCKS5_SUBDOMAIN,
+            SOCKS5_PORT, SOCKS5_PARTIES, SOCKS5_GROUPS, SOCKS5_BLOCKED, SOCKS5_STREAM_RATE, SOCKS5_USER_RATE,
+            SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
+            SOCKS5_CONNECTIONS_PER_SECOND, SOCKS5_FAILURES_IN_A_ROW, SOCKS5_DAILY_MEBIBYTES, SOCKS5_BUFFER_MEBIBYTES,
+            SOCKS5_HANDSHAKE_TIMEOUT, SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT, SOCKS5_STREAMHOSTS,
+            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY);
 
     public static final Settings DEFAULTS = new Settings(Map.of());
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
@@ -20,7 +21,14 @@ class ServiceComponentTest {
 
     private final RecordingSink sink = new RecordingSink();
     private final ServiceComponent component = new ServiceComponent(
-            new DiscoInfo.Identity("component", "generic", "Us"), () -> List.of("urn:ours"), "unguessable", sink);
+            new DiscoInfo.Identity("component", "generic", "Us"), () -> List.of("urn:ours"),
+            ServiceComponentTest::answerOurs, "unguessable", sink);
+
+    private static Optional<IQ> answerOurs(IQ request) {
+        return request.getChildElement().getNamespaceURI().equals("urn:ours")
+                ? Optional.of(IQ.createResultIQ(request)) : Optional.empty();
+    }
+
 
     private IQ ask(String type, String payload) {
         component.processPacket(Xml.iq("<iq type='" + type + "' id='1' from='romeo@example.org/x' to='us.example.org'>"
@@ -36,6 +44,11 @@ class ServiceComponentTest {
                 + "<feature var=\"http://jabber.org/protocol/disco#info\"/>"
                 + "<feature var=\"http://jabber.org/protocol/disco#items\"/>"
                 + "<feature var=\"urn:xmpp:ping\"/><feature var=\"urn:ours\"/></query>", query.asXML());
+    }
+
+    @Test
+    void answersWhatItWasMadeFor() {
+        assertEquals(IQ.Type.result, ask("set", "<x xmlns='urn:ours'/>").getType());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,45 @@ class SettingTest {
         "x234567890123456789012345678901234567890123456789012345678901234"})
     void noOtherDomainLabelIs(String label) {
         assertProblem("intermediateim.problem.domain-label", Settings.SERVICE_SUBDOMAIN, label);
+    }
+
+    @Test
+    void aNumberIsTakenBetweenItsBounds() {
+        assertEquals(1L, Settings.SOCKS5_PORT.read("1"));
+        assertEquals(65_535L, Settings.SOCKS5_PORT.read(" 65535 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "-1", "", "x", "1.5", "99999999999999999999"})
+    void noOtherNumberIs(String text) {
+        assertProblem("intermediateim.problem.number", Settings.SOCKS5_PORT, text);
+    }
+
+    @Test
+    void whatANumberMayBeIsTold() {
+        InvalidSettingException problem = assertThrows(InvalidSettingException.class, () -> Settings.SOCKS5_PORT.read("0"));
+        assertEquals(List.of(1L, 65_535L), problem.arguments());
+    }
+
+    @Test
+    void aTimeIsWholeSeconds() {
+        assertEquals(Duration.ofSeconds(90), Settings.SOCKS5_IDLE_TIMEOUT.read("90"));
+        assertEquals("90", Settings.SOCKS5_IDLE_TIMEOUT.write(Duration.ofSeconds(90)));
+        assertProblem("intermediateim.problem.number", Settings.SOCKS5_IDLE_TIMEOUT, "0");
+    }
+
+    @Test
+    void aChoiceIsOneOfItsNames() {
+        assertEquals(Settings.Parties.BOTH, Settings.SOCKS5_PARTIES.read("Both"));
+        assertEquals("both", Settings.SOCKS5_PARTIES.write(Settings.Parties.BOTH));
+        assertProblem("intermediateim.problem.choice", Settings.SOCKS5_PARTIES, "three");
+    }
+
+    @Test
+    void aListIsSeparatedByCommas() {
+        assertEquals(List.of("a@b", "c"), Settings.SOCKS5_BLOCKED.read(" a@b,, c ,"));
+        assertEquals("a@b, c", Settings.SOCKS5_BLOCKED.write(List.of("a@b", "c")));
+        assertEquals(List.of(), Settings.SOCKS5_BLOCKED.read(""));
     }
 
     @Test

@@ -24,6 +24,12 @@ public interface ServerControlMXBean {
     /** @param value the new value; null deletes the property */
     void setProperty(String name, String value);
 
+    /** Does what Openfire's page for its own SOCKS5 proxy does when it is saved. */
+    void saveProxyPage(boolean enabled, int port);
+
+    /** @return the first column of each row that the SELECT finds in Openfire's database */
+    List<String> query(String sql);
+
     /** Hands the jar to the plugin manager, as the upload form of the console does, and returns when it is loaded. */
     void installPlugin(String jarPath);
 

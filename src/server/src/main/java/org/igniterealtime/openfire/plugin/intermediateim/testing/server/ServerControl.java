@@ -4,6 +4,9 @@ import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -14,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.OfflineMessage;
 import org.jivesoftware.openfire.OfflineMessageStore;
 import org.jivesoftware.openfire.XMPPServer;
@@ -87,6 +91,26 @@ final class ServerControl implements ServerControlMXBean {
         } else {
             JiveGlobals.setProperty(name, value);
         }
+    }
+
+    @Override
+    public void saveProxyPage(boolean enabled, int port) {
+        server.getFileTransferProxy().setProxyPort(port);
+        server.getFileTransferProxy().enableFileTransferProxy(enabled);
+    }
+
+    @Override
+    public List<String> query(String sql) {
+        return doing(() -> {
+            List<String> rows = new ArrayList<>();
+            try (Connection connection = DbConnectionManager.getConnection();
+                    Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    rows.add(result.getString(1));
+                }
+            }
+            return rows;
+        });
     }
 
     @Override

@@ -1,0 +1,329 @@
+package org.igniterealtime.openfire.plugin.intermediateim.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Transfer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The Bytestreams page as an admin meets it. */
+class BytestreamsPageIT {
+
+    private static final String SETTING = "plugin.intermediateim.socks5.";
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY = new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+
+    @RegisterExtension
+    static final SharedOpenfire openfire = new SharedOpenfire();
+
+    private static Browser browser;
+    private final List<Transfer> transfers = new ArrayList<>();
+    private RawClient romeo;
+    private RawClient juliet;
+    private Page page;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void open() {
+        for (String limit : List.of("failures-in-a-row", "connections-per-second")) { // all come from one address
+            openfire.property(SETTING + limit, "0");
+        }
+        for (String changed : List.of("streams-per-user", "streamhosts", "history-days")) {
+            openfire.property(SETTING + changed, null);
+        }
+        romeo = openfire.client("romeo");
+        juliet = openfire.client("juliet");
+        page = browser.page();
+        Browser.openConsole(page, openfire.server(), "bytestreams");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Transfer transfer : transfers) {
+            transfer.close();
+        }
+        page.context().close();
+    }
+
+    private Transfer transfer(String file, long size) throws Exception {
+        Transfer transfer = Transfer.open(openfire.server().proxyPort(), romeo, juliet, "sid" + transfers.size(), file, size);
+        transfers.add(transfer);
+        return transfer;
+    }
+
+    private void completed(String file) throws Exception {
+        Transfer transfer = transfer(file, 1000);
+        transfer.pass(1000);
+        transfer.complete();
+        transfer.close();
+    }
+
+    private static Locator liveRow(Page page, RawClient requester) {
+        return page.locator("#live tbody tr").filter(new Locator.FilterOptions().setHasText(requester.jid()));
+    }
+
+    /** History is written behind the transfers' back: looks again until it is there. */
+    private void searchUntil(String search, String text) {
+        long start = System.nanoTime();
+        do {
+            page.fill("#search", search);
+            page.press("#search", "Enter");
+            page.waitForLoadState();
+            assertTrue(System.nanoTime() - start < 30_000_000_000L, page.locator("#history").innerText());
+        } while (!page.locator("#history").innerText().contains(text));
+    }
+
+    @Nested
+    class Now {
+
+        @Test
+        void showsWhoPassesWhatToWhom() throws Exception {
+            transfer("Bücher & <b>more</b>.pdf", 1_000_000).pass(450_560);
+            transfer("unknown.bin", 0).pass(10);
+            page.reload();
+            Locator row = liveRow(page, romeo).first();
+            assertThat(row).containsText(juliet.jid());
+            assertThat(row).containsText("Bücher & <b>more</b>.pdf");
+            assertThat(row).containsText("440\u00a0KiB");
+            assertThat(row).containsText("45 %");
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+            Browser.screenshot(page, "bytestreams-live");
+        }
+
+        @Test
+        void staysFreshByItself() throws Exception {
+            Transfer transfer = transfer("file", 1 << 20);
+            assertThat(liveRow(page, romeo)).containsText("0\u00a0B", PATIENTLY);
+            transfer.pass(1 << 20);
+            assertThat(liveRow(page, romeo)).containsText("100 %", PATIENTLY);
+        }
+
+        @Test
+        void closesAStream() throws Exception {
+            Transfer transfer = transfer("secret plans", 5000);
+            transfer.pass(1000);
+            page.reload();
+            liveRow(page, romeo).locator("button").click();
+            assertThat(page.locator(".im-notice")).hasText("The stream is closed.");
+            assertEquals(0, transfer.restAtTarget().length);
+            List<String> log = openfire.control().auditLog();
+            assertTrue(log.contains("admin: Intermediate IM: closed a bytestream: " + romeo.jid() + " to " + juliet.jid()), log.toString());
+            searchUntil(romeo.bareJid(), "Closed by an admin");
+        }
+
+        @Test
+        void saysSoWhenTheStreamIsOverAlready() throws Exception {
+            Transfer transfer = transfer("file", 1);
+            page.uncheck("#refresh-by-itself input");
+            page.reload();
+            page.uncheck("#refresh-by-itself input");
+            transfer.complete();
+            liveRow(page, romeo).locator("button").click();
+            assertThat(page.locator(".im-notice")).hasText("The stream was over already.");
+        }
+    }
+
+    @Nested
+    class Counts {
+
+        @Test
+        void areAmongOpenfiresStatistics() {
+            List<String> statistics = openfire.control().inventory().stream().filter(line -> line.startsWith("statistic: intermediateim")).toList();
+            assertTrue(statistics.contains("statistic: intermediateim.socks5.live"), statistics.toString());
+            assertTrue(statistics.contains("statistic: intermediateim.socks5.bytes"), statistics.toString());
+            assertThat(page.locator("[data-counter='socks5.opened']")).hasText(Pattern.compile("[0-9,]+"));
+        }
+    }
+
+    @Nested
+    class WhatWas {
+
+        @Test
+        void isFoundByUserAndByFile() throws Exception {
+            completed("balcony-scene.txt");
+            completed("garden.txt");
+            searchUntil(romeo.bareJid(), "Transfers: 2.");
+            searchUntil("BALCONY", romeo.jid());
+            assertThat(page.locator("#history tbody tr")).hasCount(1);
+            assertThat(page.locator("#history tbody tr")).containsText("Completed");
+            assertThat(page.locator("#history tbody tr")).containsText("1,000\u00a0B");
+        }
+
+        @Test
+        void hasPages() throws Exception {
+            for (int i = 1; i <= 23; i++) {
+                completed("page-" + i + ".txt");
+            }
+            searchUntil(romeo.bareJid(), "Transfers: 23. Page 1 of 2.");
+            assertThat(page.locator("#history tbody tr").first()).containsText("page-23.txt");
+            Browser.screenshot(page, "bytestreams-history");
+            page.click("#history a[rel=next]");
+            assertThat(page.locator("#found")).hasText("Transfers: 23. Page 2 of 2.");
+            assertThat(page.locator("#history tbody tr").last()).containsText("page-1.txt");
+            page.click("#history a[rel=prev]");
+            assertThat(page.locator("#found")).containsText("Page 1 of 2");
+        }
+
+        @Test
+        void isDeletedForOneUser() throws Exception {
+            completed("letter.txt");
+            searchUntil(romeo.bareJid(), "letter.txt");
+            page.fill("#forget", romeo.bareJid().split("@")[0]);
+            page.press("#forget", "Enter");
+            assertThat(page.locator(".im-notice")).hasText("The history of " + romeo.bareJid() + " is deleted.");
+            searchUntil(romeo.bareJid(), "Transfers: 0.");
+        }
+
+        @Test
+        void goesWithTheUser() throws Exception {
+            completed("letter.txt");
+            searchUntil(romeo.bareJid(), "letter.txt");
+            openfire.control().deleteUser(juliet.bareJid().split("@")[0]);
+            searchUntil(romeo.bareJid(), "Transfers: 0.");
+        }
+
+        @Test
+        void isNotDeletedForNobody() {
+            page.fill("#forget", "@");
+            page.press("#forget", "Enter");
+            assertThat(page.locator("#forget-problem")).containsText("no user's address");
+            assertThat(page.locator("#forget")).hasValue("@");
+        }
+    }
+
+    @Nested
+    class Hosts {
+
+        @Test
+        void areTestedInPlace() {
+            assertThat(page.locator("#hosts li")).containsText("127.0.0.1");
+            page.click("#test");
+            assertThat(page.locator("#hosts [data-verdict]")).containsText("Works: 1 MiB passed", PATIENTLY);
+            assertThat(page.locator("#live")).not().containsText("example.org/");
+            assertTrue(page.url().endsWith("/bytestreams"), page.url());
+        }
+
+        @Test
+        void areSaidToBeWrongInWords() {
+            int web = Integer.parseInt(openfire.server().consoleUrl().replaceAll(".*:", ""));
+            openfire.property(SETTING + "streamhosts", "any 127.0.0.1; any 127.0.0.1 1; any 127.0.0.1 " + web + "; any nowhere.invalid");
+            page.reload();
+            page.click("#test");
+            assertThat(page.locator("#hosts tbody")).containsText("Works", PATIENTLY);
+            assertThat(page.locator("#hosts [data-verdict=refused]")).hasCount(1);
+            assertThat(page.locator("#hosts [data-verdict=not-socks5]")).hasCount(1);
+            assertThat(page.locator("#hosts [data-verdict=name-unknown]")).hasCount(1);
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+            Browser.screenshot(page, "bytestreams-test");
+        }
+    }
+
+    @Nested
+    class SettingsForm {
+
+        @Test
+        void savesWhatWasChanged() {
+            page.fill("#socks5-streams-per-user", "3");
+            page.fill("#socks5-streamhosts", "any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80");
+            page.click("#settings button");
+            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertEquals("3", openfire.control().getProperty(SETTING + "streams-per-user"));
+            assertEquals("any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80", openfire.control().getProperty(SETTING + "streamhosts"));
+            assertEquals(null, openfire.control().getProperty(SETTING + "idle-timeout"), "as it was");
+            assertThat(page.locator("#hosts")).containsText("10.0.0.1, Port 80");
+            assertThat(page.locator("#socks5-streamhosts")).hasValue("any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80");
+            List<String> log = openfire.control().auditLog();
+            assertTrue(log.toString().contains("socks5.streams-per-user = 3"), log.toString());
+        }
+
+        @Test
+        void keepsWhatWasTypedWhenItCannotBeUsed() {
+            page.fill("#socks5-streams-per-user", "many");
+            page.fill("#socks5-port", "0");
+            page.fill("#socks5-subdomain", "no such thing");
+            page.fill("#socks5-streamhosts", "any a.example\nlan 10.0.0.1\nany \"<b>");
+            page.click("#settings button");
+            assertThat(page.locator("#socks5-streams-per-user")).hasValue("many");
+            assertThat(page.locator("#socks5-port-problem")).hasText("Use a whole number from 1 to 65,535.");
+            assertThat(page.locator("#socks5-streamhosts-problem")).containsText("Rule 2 (lan 10.0.0.1):");
+            assertThat(page.locator("#socks5-streamhosts-problem")).containsText("The first word is no network");
+            assertThat(page.locator("#socks5-streamhosts-problem")).containsText("Rule 3 (any \"<b>):");
+            assertThat(page.locator("#socks5-streamhosts")).hasAttribute("aria-describedby", "socks5-streamhosts-hint socks5-streamhosts-problem");
+            assertEquals(null, openfire.control().getProperty(SETTING + "streams-per-user"));
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+            Browser.screenshot(page, "bytestreams-bad-input");
+        }
+
+        @Test
+        @Requirement("0065-11")
+        void refusesANameThatTheDnsDoesNotKnow() {
+            page.fill("#socks5-streamhosts", "any no-such-host.invalid");
+            page.click("#settings button");
+            assertThat(page.locator("#socks5-streamhosts-problem")).containsText("The DNS does not know no-such-host.invalid");
+            assertEquals(null, openfire.control().getProperty(SETTING + "streamhosts"));
+        }
+
+        @Test
+        void isUsableByKeyboardAndScreenReader() {
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+            page.locator("#socks5-streams-per-user").focus();
+            page.keyboard().press("Control+A");
+            page.keyboard().type("7");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertEquals("7", openfire.control().getProperty(SETTING + "streams-per-user"));
+        }
+    }
+
+    @Nested
+    class WithoutJavaScript {
+
+        @Test
+        void doesTheSame() throws Exception {
+            Page plain = browser.pageWithoutJavaScript();
+            Browser.openConsole(plain, openfire.server(), "bytestreams");
+            transfer("file", 10);
+            plain.click("#refresh");
+            assertThat(liveRow(plain, romeo)).hasCount(1);
+            assertThat(plain.locator("#refresh-by-itself")).isHidden();
+            plain.click("#test");
+            assertThat(plain.locator("#hosts [data-verdict]")).containsText("Works");
+            liveRow(plain, romeo).locator("button").click();
+            assertThat(plain.locator(".im-notice")).hasText("The stream is closed.");
+            plain.context().close();
+        }
+    }
+
+    @Test
+    void isReachedFromTheSidebarAndTheOverview() {
+        assertThat(page.locator("nav a[aria-current=page]").first()).hasText("Bytestreams");
+        Browser.openConsole(page, openfire.server(), "overview");
+        page.click("#feature-socks5 a");
+        assertThat(page).hasTitle("Intermediate IM: Bytestreams");
+    }
+}

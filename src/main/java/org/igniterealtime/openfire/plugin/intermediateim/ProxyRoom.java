@@ -1,0 +1,146 @@
+package org.igniterealtime.openfire.plugin.intermediateim;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.BuiltInProxy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.FreePort;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyDoors;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyPorts;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyStatistics;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAddresses;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTestParties;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Streamhosts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlTransferHistory;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.database.DbConnectionManager;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.stats.StatisticsManager;
+import org.jivesoftware.util.JiveGlobals;
+import org.jivesoftware.util.LocaleUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/** Builds the proxy for bytestreams with all that belongs to it: addresses, history, self-test, statistics, page. */
+final class ProxyRoom {
+
+    private static final Logger Log = LoggerFactory.getLogger(ProxyRoom.class);
+
+    private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(4);
+    private static final UnaryOperator<String> TEXTS = key -> LocaleUtils.getLocalizedString(key, "intermediateim");
+
+    private final XMPPServer server;
+    private final PluginProperties properties;
+    private final Clock clock = Clock.systemUTC();
+    private final SelfTestParties testParties;
+    private final SqlTransferHistory history;
+    private final BytestreamsFeature feature;
+
+    ProxyRoom(XMPPServer server, PluginProperties properties) {
+        this.server = server;
+        this.properties = properties;
+        testParties = SelfTestParties.at(new JID(server.getServerInfo().getXMPPDomain()));
+        history = new SqlTransferHistory(DbConnectionManager::getConnection,
+                () -> properties.settings().get(Settings.SOCKS5_HISTORY), clock);
+        feature = new BytestreamsFeature(properties.settings(), testParties.leaveOutOf(history), clock);
+    }
+
+    BytestreamsFeature feature() {
+        return feature;
+    }
+
+    /**
+     * Opens the proxy.
+     *
+     * @param opened is given each thing that was opened, in order
+     * @return its page
+     */
+    BytestreamsPage open(Services services, StanzaSink sink, Consumer<AutoCloseable> opened) {
+        history.open();
+        opened.accept(history);
+        feature.accounts().recall(history);
+        Listener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(properties.settings()),
+                networkInterface());
+        opened.accept(listener);
+        ScheduledExecutorService housekeeping = housekeeping();
+        opened.accept(housekeeping::shutdownNow);
+
+        ServerAddresses addresses = new ServerAddresses(server.getServerInfo());
+        housekeeping.scheduleWithFixedDelay(addresses::refresh, 1, 1, TimeUnit.MINUTES);
+        ProxyPorts ports = new ProxyPorts(listener);
+        Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
+        BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
+                streamhosts, () -> ports.announced().isPresent(), TEXTS);
+        ProxyDoors doors = new ProxyDoors(services, component(requests, sink), component(requests, sink), ports);
+        BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, FreePort::await,
+                server::isShuttingDown, () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
+        builtIn.open();
+        opened.accept(builtIn);
+        properties.follow(settings -> {
+            addresses.refresh();
+            streamhosts.apply(settings);
+            feature.apply(settings, requests);
+            listener.limit(Limits.of(settings));
+            doors.apply(settings);
+            builtIn.want(settings.get(Settings.SOCKS5_ENABLED) && settings.get(Settings.SOCKS5_REPLACE_BUILTIN));
+            if (!settings.get(Settings.SOCKS5_ENABLED)) {
+                feature.streams().endAll();
+            }
+            history.pruneSoon();
+        });
+
+        ProxyStatistics statistics = new ProxyStatistics(StatisticsManager.getInstance(), TEXTS);
+        statistics.open(feature, feature.streams());
+        opened.accept(statistics);
+        String domain = server.getServerInfo().getXMPPDomain();
+        SelfTest selfTest = new SelfTest(testParties, SelfTest.through(requests, new JID(domain)), SELF_TEST_LIMIT);
+        opened.accept(selfTest);
+        return new BytestreamsPage(properties, new BytestreamsPage.Sources(feature, feature.streams(), history, streamhosts,
+                selfTest, ports, builtIn, domain), clock);
+    }
+
+    private static ServiceComponent component(BytestreamRequests requests, StanzaSink sink) {
+        return new ServiceComponent(new DiscoInfo.Identity("proxy", "bytestreams", "SOCKS5 bytestreams"),
+                () -> List.of(BytestreamRequests.NAMESPACE), requests, IntermediateImPlugin.unguessable(), sink);
+    }
+
+    private static ScheduledExecutorService housekeeping() {
+        return new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "intermediateim-housekeeping");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @return what Openfire is told to listen at; null for everything */
+    private static InetAddress networkInterface() {
+        String name = JiveGlobals.getXMLProperty("network.interface");
+        try {
+            return name == null || name.isBlank() ? null : InetAddress.getByName(name.strip());
+        } catch (UnknownHostException e) {
+            Log.warn("The network interface {} is unknown; the SOCKS5 proxy listens at all", name);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin;
+
+import java.util.List;
+import java.util.Map;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Streamhost;
+
+/** What bytestreams.jsp shows. */
+public final class BytestreamsBean {
+
+    private final Door door;
+    private final List<LiveRow> live;
+    private final Map<String, Long> counts;
+    private final List<HostRow> hosts;
+    private final List<FindingRow> findings;
+    private final HistoryBean history;
+    private final SettingsForm settings;
+    private final Forget forget;
+
+    BytestreamsBean(Door door, List<LiveRow> live, Map<String, Long> counts, List<HostRow> hosts, List<FindingRow> findings,
+                    HistoryBean history, SettingsForm settings, Forget forget) {
+        this.door = door;
+        this.live = live;
+        this.counts = counts;
+        this.hosts = hosts;
+        this.findings = findings;
+        this.history = history;
+        this.settings = settings;
+        this.forget = forget;
+    }
+
+    public Door getDoor() {
+        return door;
+    }
+
+    public List<LiveRow> getLive() {
+        return live;
+    }
+
+    public Map<String, Long> getCounts() {
+        return counts;
+    }
+
+    public List<HostRow> getHosts() {
+        return hosts;
+    }
+
+    /** @return empty unless a test was asked for */
+    public List<FindingRow> getFindings() {
+        return findings;
+    }
+
+    public HistoryBean getHistory() {
+        return history;
+    }
+
+    public SettingsForm getSettings() {
+        return settings;
+    }
+
+    public Forget getForget() {
+        return forget;
+    }
+
+    /** Whether and where the proxy can be reached. */
+    public static final class Door {
+
+        private final boolean on;
+        private final List<Integer> openPorts;
+        private final List<Integer> closedPorts;
+        private final String builtIn;
+        private final String builtInAddress;
+
+        /**
+         * @param closedPorts those that should be open and are not
+         * @param builtIn     {@code openfire}, {@code ours} or {@code yielded}: who has the place of Openfire's own proxy
+         */
+        Door(boolean on, List<Integer> openPorts, List<Integer> closedPorts, String builtIn, String builtInAddress) {
+            this.on = on;
+            this.openPorts = openPorts;
+            this.closedPorts = closedPorts;
+            this.builtIn = builtIn;
+            this.builtInAddress = builtInAddress;
+        }
+
+        public boolean isOn() {
+            return on;
+        }
+
+        public List<Integer> getOpenPorts() {
+            return openPorts;
+        }
+
+        public List<Integer> getClosedPorts() {
+            return closedPorts;
+        }
+
+        public String getBuiltIn() {
+            return builtIn;
+        }
+
+        public String getBuiltInAddress() {
+            return builtInAddress;
+        }
+    }
+
+    /** A host that is announced. */
+    public static final class HostRow {
+
+        private final Streamhost host;
+
+        HostRow(Streamhost host) {
+            this.host = host;
+        }
+
+        public String getHost() {
+            return host.host();
+        }
+
+        public String getPort() {
+            return String.valueOf(host.port());
+        }
+    }
+
+    /** The form by which a user's history is deleted. */
+    public static final class Forget {
+
+        private final String user;
+        private final String problem;
+
+        /** @param problem i18n key of what is wrong with the user typed; null for nothing */
+        Forget(String user, String problem) {
+            this.user = user;
+            this.problem = problem;
+        }
+
+        static Forget nobody() {
+            return new Forget("", null);
+        }
+
+        public String getUser() {
+            return user;
+        }
+
+        public String getProblem() {
+            return problem;
+        }
+    }
+}

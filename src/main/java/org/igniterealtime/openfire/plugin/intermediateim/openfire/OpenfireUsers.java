@@ -1,0 +1,75 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
+
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalUsers;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.group.GroupManager;
+import org.jivesoftware.openfire.group.GroupNotFoundException;
+import org.jivesoftware.openfire.privacy.PrivacyList;
+import org.jivesoftware.openfire.privacy.PrivacyListManager;
+import org.jivesoftware.openfire.session.ClientSession;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/** The users of this server as the proxy wants to know them. */
+public final class OpenfireUsers implements LocalUsers {
+
+    private final XMPPServer server;
+
+    public OpenfireUsers(XMPPServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public boolean isLocal(JID party) {
+        return party.getNode() != null && server.isLocal(party);
+    }
+
+    @Override
+    public boolean isInAnyGroup(JID user, Set<String> groups) {
+        return groups.stream().anyMatch(group -> isIn(user, group));
+    }
+
+    private static boolean isIn(JID user, String group) {
+        try {
+            return GroupManager.getInstance().getGroup(group).isUser(new JID(user.toBareJID()));
+        } catch (GroupNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean blocks(JID owner, JID other) {
+        if (!isLocal(owner)) {
+            return false;
+        }
+        ClientSession session = server.getSessionManager().getSession(owner);
+        PrivacyList list = session == null ? null : session.getActiveList();
+        if (list == null) {
+            list = PrivacyListManager.getInstance().getDefaultPrivacyList(owner.getNode());
+        }
+        IQ asking = new IQ(IQ.Type.set);
+        asking.setFrom(other);
+        asking.setTo(owner);
+        return list != null && list.shouldBlockPacket(asking);
+    }
+
+    @Override
+    public Optional<InetAddress> networkAddress(JID client) {
+        ClientSession session = server.getSessionManager().getSession(client);
+        try {
+            String address = session == null ? "" : session.getHostAddress();
+            // a name would be looked up, which takes time
+            return isNumeric(address) ? Optional.of(InetAddress.getByName(address)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isNumeric(String address) {
+        return address.indexOf(':') >= 0 || address.matches("[0-9]+(\\.[0-9]+){3}");
+    }
+}

@@ -1,0 +1,32 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a user has open now and has passed today. Any thread. */
+final class Account {
+
+    private final Rate rate;
+    private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicLong bytesToday = new AtomicLong();
+
+    Account(Rate rate) {
+        this.rate = rate;
+    }
+
+    Rate rate() {
+        return rate;
+    }
+
+    AtomicInteger streams() {
+        return streams;
+    }
+
+    AtomicLong bytesToday() {
+        return bytesToday;
+    }
+
+    boolean isUnused() {
+        return streams.get() == 0 && bytesToday.get() == 0;
+    }
+}

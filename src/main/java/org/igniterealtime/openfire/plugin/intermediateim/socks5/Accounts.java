@@ -1,0 +1,124 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.xmpp.packet.JID;
+
+/**
+ * What each user has open and has passed today. Both parties of a stream are charged, users of this server or not. Only who
+ * takes part in a stream that was activated has an account. Any thread.
+ */
+public final class Accounts {
+
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>(); // by bare JID
+    private final Clock clock;
+    private final TimeMeter time;
+    private volatile Limits limits;
+    private volatile LocalDate today;
+
+    /** @param time what rates go by */
+    public Accounts(Limits limits, Clock clock, TimeMeter time) {
+        this.limits = limits;
+        this.clock = clock;
+        this.time = time;
+        this.today = date();
+    }
+
+    /** Adds what users have passed today before the proxy was started. May block: call it off the server's threads. */
+    public void recall(UsageHistory history) {
+        Instant midnight = today.atStartOfDay().toInstant(ZoneOffset.UTC);
+        history.bytesSince(midnight).forEach((user, bytes) -> accounts.computeIfAbsent(user.toBareJID(), this::open)
+                .bytesToday().addAndGet(bytes));
+    }
+
+    synchronized void limit(Limits changed) {
+        limits = changed;
+        accounts.values().forEach(account -> account.rate().limit(changed.userBytesPerSecond()));
+    }
+
+    private Account open(String user) {
+        Rate rate = new Rate(Rate.BYTES, time);
+        rate.limit(limits.userBytesPerSecond());
+        return new Account(rate);
+    }
+
+    /** Why a stream may not be opened. */
+    enum Refusal {
+        STREAMS, QUOTA
+    }
+
+    /**
+     * Counts a stream for both parties, or for neither.
+     *
+     * @return the accounts to be charged, one if both parties are the same user; or why there are none
+     */
+    synchronized Charged charge(JID requester, JID target) {
+        Limits now = limits;
+        List<String> users = Stream.of(requester, target).map(JID::toBareJID).distinct().toList();
+        List<Account> charged = users.stream().map(user -> accounts.computeIfAbsent(user, this::open)).toList();
+        Charged result;
+        if (now.streamsPerUser() > 0 && charged.stream().anyMatch(a -> a.streams().get() >= now.streamsPerUser())) {
+            result = new Charged(List.of(), Refusal.STREAMS);
+        } else if (charged.stream().anyMatch(this::hasUsedUp)) {
+            result = new Charged(List.of(), Refusal.QUOTA);
+        } else {
+            charged.forEach(account -> account.streams().incrementAndGet());
+            return new Charged(charged, null);
+        }
+        accounts.values().removeIf(Account::isUnused);
+        return result;
+    }
+
+    /**
+     * What came of an attempt to count a stream.
+     *
+     * @param refusal null if it is counted
+     */
+    record Charged(List<Account> accounts, Refusal refusal) {
+    }
+
+    /** Ends what {@link #charge} began. */
+    synchronized void release(List<Account> charged) {
+        charged.forEach(account -> account.streams().decrementAndGet());
+        accounts.values().removeIf(Account::isUnused);
+    }
+
+    /** @return whether the user has passed all that a day allows */
+    boolean hasUsedUp(Account account) {
+        long most = limits.bytesPerUserAndDay();
+        return most > 0 && account.bytesToday().get() >= most;
+    }
+
+    /** Begins a new day when it is time. */
+    void tick() {
+        if (!date().equals(today)) {
+            synchronized (this) {
+                today = date();
+                accounts.values().forEach(account -> account.bytesToday().set(0));
+                accounts.values().removeIf(Account::isUnused);
+            }
+        }
+    }
+
+    /** Drops a user's account, unless streams are open. */
+    synchronized void forget(JID user) {
+        accounts.computeIfPresent(user.toBareJID(), (jid, account) -> account.streams().get() == 0 ? null : account);
+    }
+
+    /** @return what the user has passed today, in both directions */
+    public long bytesToday(JID user) {
+        Account account = accounts.get(user.toBareJID());
+        return account == null ? 0 : account.bytesToday().get();
+    }
+
+    private LocalDate date() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

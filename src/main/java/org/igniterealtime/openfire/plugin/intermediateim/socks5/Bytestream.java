@@ -1,0 +1,154 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.xmpp.packet.JID;
+
+/**
+ * A meeting of two sockets. It is changed inside {@code compute} of the registry only; any thread may look.
+ *
+ * <p>The first socket counts as the target's: see {@link StreamView}.
+ */
+public final class Bytestream {
+
+    /** Parts of a second's worth that are read at once where a rate is limited, so that waits are short. */
+    private static final int READS_PER_SECOND = 20;
+    private static final int LEAST_CHUNK = 1024;
+
+    private final Bytestreams registry;
+    private final String id;
+    private final DestinationAddress address;
+    private final Peer first;
+    private final Instant connected;
+    private final Rate rate;
+    private final Flow fromFirst = new Flow();
+    private final Flow fromSecond = new Flow();
+    private final AtomicLong charged = new AtomicLong();
+    private volatile Peer second;
+    private volatile Parties parties;
+    private volatile int chunk = Integer.MAX_VALUE;
+    /** What was passed when the registry last looked, and since when it is that much; its thread only. */
+    private long lastSeen;
+    private Instant quietSince;
+
+    /** Who they are, what they pass if that was seen, since when, and who is charged. */
+    record Parties(JID requester, JID target, Optional<OfferedFile> file, Instant activated, List<Account> accounts) {
+    }
+
+    Bytestream(Bytestreams registry, String id, DestinationAddress address, Peer first, Instant connected, Rate rate) {
+        this.registry = registry;
+        this.id = id;
+        this.address = address;
+        this.first = first;
+        this.connected = connected;
+        this.rate = rate;
+    }
+
+    String id() {
+        return id;
+    }
+
+    DestinationAddress address() {
+        return address;
+    }
+
+    Instant connected() {
+        return connected;
+    }
+
+    Rate rate() {
+        return rate;
+    }
+
+    /** @return the bytes read from the first socket */
+    public Flow fromFirst() {
+        return fromFirst;
+    }
+
+    /** @return the bytes read from the second socket */
+    public Flow fromSecond() {
+        return fromSecond;
+    }
+
+    /** @return how many bytes to read at once at most, for the rates that hold */
+    public int chunk() {
+        return chunk;
+    }
+
+    /** Ends the stream, if it has not ended: closes both sockets. */
+    public void end(FinishedTransfer.Reason reason) {
+        registry.end(this, reason);
+    }
+
+    List<Peer> peers() {
+        return Stream.of(first, second).filter(peer -> peer != null).toList();
+    }
+
+    void join(Peer peer) {
+        second = peer;
+    }
+
+    void activate(Parties both, Rate total) {
+        List<Rate> rates = Stream.concat(Stream.of(rate, total), both.accounts().stream().map(Account::rate)).toList();
+        fromFirst.limit(rates);
+        fromSecond.limit(rates);
+        adapt(rates);
+        quietSince = both.activated();
+        parties = both; // last: with this it is active
+    }
+
+    /** Chooses the size of a read by the least of the rates, as they are now. */
+    private void adapt(List<Rate> rates) {
+        OptionalLong least = rates.stream().mapToLong(Rate::perSecond).filter(limit -> limit > 0).min();
+        chunk = least.isEmpty() ? Integer.MAX_VALUE
+                : (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CHUNK, least.getAsLong() / READS_PER_SECOND));
+    }
+
+    void adapt(Rate total) {
+        Parties now = parties;
+        if (now != null) {
+            adapt(Stream.concat(Stream.of(rate, total), now.accounts().stream().map(Account::rate)).toList());
+        }
+    }
+
+    StreamView.State state() {
+        if (parties != null) {
+            return StreamView.State.ACTIVE;
+        }
+        return second == null ? StreamView.State.WAITING : StreamView.State.JOINED;
+    }
+
+    /** @return empty before activation */
+    Optional<Parties> parties() {
+        return Optional.ofNullable(parties);
+    }
+
+    /** @return how many bytes have passed since this was last asked */
+    long uncharged() {
+        long passed = fromFirst.bytesRead() + fromSecond.bytesRead();
+        return passed - charged.getAndSet(passed);
+    }
+
+    /** @return since when nothing has passed, as far as the registry could see */
+    Instant quietSince(Instant now) {
+        long passed = fromFirst.bytesRead() + fromSecond.bytesRead();
+        if (passed != lastSeen) {
+            lastSeen = passed;
+            quietSince = now;
+        }
+        return quietSince;
+    }
+
+    StreamView view(Optional<Offers.Offer> offer) {
+        Optional<Parties> known = parties();
+        return new StreamView(id, address,
+                known.map(Parties::requester).or(() -> offer.map(Offers.Offer::requester)),
+                known.map(Parties::target).or(() -> offer.map(Offers.Offer::target)),
+                known.map(Parties::file).orElseGet(() -> offer.flatMap(Offers.Offer::file)), fromSecond.bytesRead(), fromFirst.bytesRead(), state(), connected,
+                known.map(Parties::activated));
+    }
+}

@@ -1,0 +1,106 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.dom4j.Element;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError.Condition;
+
+/** What the proxy is asked in stanzas: its network address (XEP-0065 §4), and to activate a stream (§6.3.5). Any thread. */
+public final class BytestreamRequests implements AddressedRequests {
+
+    public static final String NAMESPACE = "http://jabber.org/protocol/bytestreams";
+
+    private static final int MAX_SID = 256;
+
+    private final Bytestreams streams;
+    private final LocalUsers users;
+    private final StreamhostSelector streamhosts;
+    private final BooleanSupplier listening;
+    private final UnaryOperator<String> texts;
+    private volatile Admission admission;
+
+    /**
+     * @param listening whether anybody can connect
+     * @param texts     i18n key to sentence
+     */
+    BytestreamRequests(Bytestreams streams, Admission admission, LocalUsers users, StreamhostSelector streamhosts,
+                       BooleanSupplier listening, UnaryOperator<String> texts) {
+        this.streams = streams;
+        this.admission = admission;
+        this.users = users;
+        this.streamhosts = streamhosts;
+        this.listening = listening;
+        this.texts = texts;
+    }
+
+    void admit(Admission changed) {
+        admission = changed;
+    }
+
+    @Override
+    public Optional<IQ> answer(IQ request) {
+        if (request.getFrom() == null || !request.getChildElement().getNamespaceURI().equals(NAMESPACE)) {
+            return Optional.empty();
+        }
+        return Optional.of(request.getType() == IQ.Type.get ? tellAddress(request) : activate(request));
+    }
+
+    private IQ tellAddress(IQ request) {
+        JID requester = request.getFrom();
+        if (!admission.admits(requester, users)) {
+            return refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission");
+        }
+        List<Streamhost> hosts = listening.getAsBoolean()
+                ? streamhosts.announceTo(users.networkAddress(requester)) : List.of();
+        if (hosts.isEmpty()) {
+            return refuse(request, Condition.not_allowed, "intermediateim.socks5.refused.no-address");
+        }
+        IQ answer = IQ.createResultIQ(request);
+        Element query = answer.setChildElement("query", NAMESPACE);
+        for (Streamhost host : hosts) {
+            query.addElement("streamhost").addAttribute("jid", request.getTo().toBareJID())
+                    .addAttribute("host", host.host()).addAttribute("port", String.valueOf(host.port()));
+        }
+        return answer;
+    }
+
+    private IQ activate(IQ request) {
+        Element query = request.getChildElement();
+        List<Element> activate = query.elements("activate");
+        String sid = query.attributeValue("sid");
+        if (activate.size() != 1 || sid == null || sid.isEmpty() || sid.length() > MAX_SID) {
+            return refuse(request, Condition.bad_request, "");
+        }
+        JID target;
+        try {
+            target = new JID(activate.get(0).getTextTrim());
+        } catch (IllegalArgumentException e) {
+            return refuse(request, Condition.jid_malformed, "");
+        }
+        return activate(request, sid, target);
+    }
+
+    private IQ activate(IQ request, String sid, JID target) {
+        JID requester = request.getFrom();
+        if (!admission.admits(requester, target, users) || users.blocks(requester, target) || users.blocks(target, requester)) {
+            return refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission");
+        }
+        Activation outcome = streams.activate(DestinationAddress.of(sid, requester, target), requester, target);
+        return outcome.error().map(condition -> refuse(request, condition, outcome.textKey().orElse("")))
+                .orElseGet(() -> IQ.createResultIQ(request));
+    }
+
+    /** @param textKey i18n key of a sentence for the user; empty where no user can help it */
+    private IQ refuse(IQ request, Condition condition, String textKey) {
+        String text = textKey.isEmpty() ? "" : texts.apply(textKey);
+        Packet error = Replies.error(request, condition, text).orElseThrow();
+        return (IQ) error;
+    }
+}

@@ -1,0 +1,244 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/**
+ * The streams there are, by where their peers meet. Joining, activating and ending are one atomic step each, inside a
+ * {@code compute} of the map; what follows from them happens outside. Any thread.
+ */
+public final class Bytestreams implements LiveStreams {
+
+    private static final Logger Log = LoggerFactory.getLogger(Bytestreams.class);
+
+    private final ConcurrentMap<DestinationAddress, Bytestream> streams = new ConcurrentHashMap<>();
+    /** How many streams have a socket from an address, by {@link Doorkeeper#key}. */
+    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final Accounts accounts;
+    private final Doorkeeper doorkeeper;
+    private final Offers offers;
+    private final TransferLog log;
+    private final Counters counters;
+    private final Clock clock;
+    private final TimeMeter time;
+    private final Rate total;
+    private volatile Limits limits;
+
+    /** @param time what rates go by */
+    Bytestreams(Limits limits, Accounts accounts, Doorkeeper doorkeeper, Offers offers, TransferLog log, Counters counters,
+                Clock clock, TimeMeter time) {
+        this.limits = limits;
+        this.accounts = accounts;
+        this.doorkeeper = doorkeeper;
+        this.offers = offers;
+        this.log = log;
+        this.counters = counters;
+        this.clock = clock;
+        this.time = time;
+        this.total = new Rate(Rate.BYTES, time);
+        this.total.limit(limits.allBytesPerSecond());
+    }
+
+    /** Has other limits hold from now on, for streams that are open too; but none is closed for their number. */
+    void limit(Limits changed) {
+        limits = changed;
+        accounts.limit(changed);
+        doorkeeper.limit(changed);
+        total.limit(changed.allBytesPerSecond());
+        for (Bytestream stream : streams.values()) {
+            stream.rate().limit(changed.streamBytesPerSecond());
+            stream.adapt(total);
+        }
+    }
+
+    /**
+     * Takes a socket to the others with the same address: the first waits, the second is the peer it waited for. A third is
+     * refused and changes nothing, since anybody who saw the offer can come (XEP-0065 §11.2).
+     *
+     * @return the stream; empty if the peer is refused, by a limit or as the third
+     */
+    public Optional<Bytestream> join(DestinationAddress address, Peer peer) {
+        AtomicReference<Bytestream> joined = new AtomicReference<>();
+        streams.compute(address, (key, known) -> {
+            if (known == null) {
+                joined.set(begin(key, peer));
+                return joined.get();
+            }
+            if (known.state() == StreamView.State.WAITING && seat(peer, known)) {
+                known.join(peer);
+                joined.set(known);
+            } else {
+                Log.info("A further connection to the stream {} was refused; it came from {}", key, peer.address());
+            }
+            return known;
+        });
+        if (joined.get() == null) {
+            counters.add(BytestreamsFeature.REFUSED, 1);
+        }
+        return Optional.ofNullable(joined.get());
+    }
+
+    private Bytestream begin(DestinationAddress address, Peer peer) {
+        int most = limits.streamsInAll();
+        if (most > 0 && streams.size() >= most || !seat(peer)) {
+            return null;
+        }
+        Rate rate = new Rate(Rate.BYTES, time);
+        rate.limit(limits.streamBytesPerSecond());
+        return new Bytestream(this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate);
+    }
+
+    private boolean seat(Peer peer, Bytestream known) {
+        return keyOf(peer).equals(keyOf(known.peers().get(0))) || seat(peer);
+    }
+
+    /** Counts a stream for the peer's address, unless there are too many. */
+    private boolean seat(Peer peer) {
+        int most = limits.streamsPerAddress();
+        int[] seated = {0};
+        perAddress.merge(keyOf(peer), 1, (known, one) -> {
+            seated[0] = most > 0 && known >= most ? -1 : 0;
+            return seated[0] < 0 ? known : known + one;
+        });
+        return seated[0] == 0;
+    }
+
+    private static String keyOf(Peer peer) {
+        return Doorkeeper.key(peer.address());
+    }
+
+    /** Has bytes pass between two sockets, if the two that are to meet there are these (XEP-0065 §6.3.5). */
+    Activation activate(DestinationAddress address, JID requester, JID target) {
+        AtomicReference<Activation> outcome = new AtomicReference<>(Activation.NOT_FOUND);
+        Bytestream stream = streams.computeIfPresent(address, (key, known) -> {
+            outcome.set(activate(known, requester, target));
+            return known;
+        });
+        if (outcome.get() == Activation.OPENED) {
+            outcome.set(relay(stream));
+        }
+        return outcome.get();
+    }
+
+    private Activation activate(Bytestream stream, JID requester, JID target) {
+        if (isAnothers(stream, requester, target)) {
+            return Activation.NOT_FOUND;
+        }
+        switch (stream.state()) {
+            case ACTIVE:
+                return Activation.OPEN_ALREADY;
+            case WAITING:
+                return Activation.ONE_SIDED;
+            default:
+                Accounts.Charged charged = accounts.charge(requester, target);
+                if (charged.refusal() != null) {
+                    return charged.refusal() == Accounts.Refusal.QUOTA ? Activation.USED_UP : Activation.TOO_MANY_STREAMS;
+                }
+                stream.activate(new Bytestream.Parties(requester, target,
+                        offers.at(stream.address()).flatMap(Offers.Offer::file), clock.instant(), charged.accounts()), total);
+                return Activation.OPENED;
+        }
+    }
+
+    /** The hash is of three texts in a row: who has a JID that another's ends in could split them in another place. */
+    private boolean isAnothers(Bytestream stream, JID requester, JID target) {
+        return stream.parties().map(known -> !known.requester().equals(requester) || !known.target().equals(target))
+                .or(() -> offers.at(stream.address()).map(o -> !o.requester().equals(requester) || !o.target().equals(target)))
+                .orElse(false);
+    }
+
+    private Activation relay(Bytestream stream) {
+        List<Peer> peers = stream.peers();
+        try {
+            peers.get(0).relayTo(peers.get(1), stream);
+        } catch (RuntimeException e) {
+            Log.error("The stream {} could not be opened", stream.address(), e);
+            end(stream, Reason.BROKEN);
+            return Activation.FAILED;
+        }
+        peers.forEach(peer -> doorkeeper.succeeded(peer.address()));
+        counters.add(BytestreamsFeature.OPENED, 1);
+        return Activation.OPENED;
+    }
+
+    /** Ends a stream: whoever takes it out of the map says why, closes the sockets and tells the log. */
+    void end(Bytestream stream, Reason reason) {
+        if (!streams.remove(stream.address(), stream)) {
+            return;
+        }
+        List<Peer> peers = stream.peers();
+        peers.stream().map(Bytestreams::keyOf).distinct()
+                .forEach(key -> perAddress.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1));
+        peers.forEach(Peer::close);
+        stream.parties().ifPresent(parties -> {
+            charge(stream, parties);
+            accounts.release(parties.accounts());
+            StreamView last = stream.view(offers.at(stream.address()));
+            log.finished(new FinishedTransfer(parties.requester(), parties.target(), last.file(), last.bytesToTarget(),
+                    last.bytesToRequester(), parties.activated(), clock.instant(), reason));
+        });
+        Log.debug("The stream {} is over: {}", stream.address(), reason);
+    }
+
+    private void charge(Bytestream stream, Bytestream.Parties parties) {
+        long bytes = stream.uncharged();
+        parties.accounts().forEach(account -> account.bytesToday().addAndGet(bytes));
+        counters.add(BytestreamsFeature.BYTES, bytes);
+    }
+
+    /** Ends what has taken too long and charges what has passed. To be called about once per second, by one thread. */
+    public void tick() {
+        Instant now = clock.instant();
+        accounts.tick();
+        for (Bytestream stream : streams.values()) {
+            stream.parties().ifPresentOrElse(parties -> look(stream, parties, now), () -> {
+                if (!stream.connected().plus(limits.activation()).isAfter(now)) {
+                    stream.peers().forEach(peer -> doorkeeper.failed(peer.address()));
+                    end(stream, Reason.IDLE);
+                }
+            });
+        }
+    }
+
+    private void look(Bytestream stream, Bytestream.Parties parties, Instant now) {
+        charge(stream, parties);
+        if (parties.accounts().stream().anyMatch(accounts::hasUsedUp)) {
+            end(stream, Reason.QUOTA);
+        } else if (!stream.quietSince(now).plus(limits.idle()).isAfter(now)) {
+            end(stream, Reason.IDLE);
+        }
+    }
+
+    /** Ends every stream. */
+    public void endAll() {
+        streams.values().forEach(stream -> end(stream, Reason.SHUTDOWN));
+    }
+
+    @Override
+    public List<StreamView> live() {
+        return streams.values().stream().sorted(Comparator.comparing(Bytestream::connected))
+                .map(stream -> stream.view(offers.at(stream.address()))).toList();
+    }
+
+    @Override
+    public boolean close(String id) {
+        Optional<Bytestream> found = streams.values().stream().filter(stream -> stream.id().equals(id)).findAny();
+        found.ifPresent(stream -> end(stream, Reason.CLOSED_BY_ADMIN));
+        return found.isPresent();
+    }
+}

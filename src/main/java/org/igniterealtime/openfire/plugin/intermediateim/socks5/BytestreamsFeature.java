@@ -1,0 +1,132 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/**
+ * The proxy for SOCKS5 bytestreams (XEP-0065), but for its sockets. Watches offers of files go by, so that people can be
+ * shown what passes; a stream needs none.
+ */
+public final class BytestreamsFeature implements Feature {
+
+    private static final Logger Log = LoggerFactory.getLogger(BytestreamsFeature.class);
+
+    static final String OPENED = "opened";
+    static final String BYTES = "bytes";
+    static final String REFUSED = "refused";
+
+    private final Counters counters = new Counters(List.of(OPENED, BYTES, REFUSED));
+    private final Offers offers;
+    private final OfferReader reader;
+    private final Doorkeeper doorkeeper;
+    private final Accounts accounts;
+    private final Bytestreams streams;
+    private final TransferLog log;
+
+    /** @param log is told of each stream that was activated and is over */
+    public BytestreamsFeature(Settings settings, TransferLog log, Clock clock) {
+        this.log = log;
+        Limits limits = Limits.of(settings);
+        offers = new Offers(clock);
+        reader = new OfferReader(offers);
+        doorkeeper = new Doorkeeper(limits, clock, TimeMeter.SYSTEM_NANOTIME);
+        accounts = new Accounts(limits, clock, TimeMeter.SYSTEM_NANOTIME);
+        streams = new Bytestreams(limits, accounts, doorkeeper, offers, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** @return what is done with the sockets */
+    public Bytestreams streams() {
+        return streams;
+    }
+
+    public Doorkeeper doorkeeper() {
+        return doorkeeper;
+    }
+
+    /** @return who has passed how much today */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * Answers for the proxy, at whatever address it stands.
+     *
+     * @param listening whether anybody can connect
+     * @param texts     i18n key to sentence
+     */
+    public BytestreamRequests requests(Settings settings, LocalUsers users, StreamhostSelector streamhosts,
+                                       BooleanSupplier listening, UnaryOperator<String> texts) {
+        return new BytestreamRequests(streams, Admission.of(settings), users, streamhosts, listening, texts);
+    }
+
+    /** Has other settings hold, for streams that are open too. */
+    public void apply(Settings settings, BytestreamRequests requests) {
+        streams.limit(Limits.of(settings));
+        requests.admit(Admission.of(settings));
+    }
+
+    @Override
+    public String name() {
+        return "socks5";
+    }
+
+    /** None here: only the proxy's own address can do bytestreams. */
+    @Override
+    public Set<String> namespaces() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<Interest> interests() {
+        return Set.of(offer(OfferReader.SI), offer(OfferReader.JINGLE), offer(BytestreamRequests.NAMESPACE));
+    }
+
+    private static Interest offer(String namespace) {
+        return new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, namespace);
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public Outcome handle(Passage passage) {
+        reader.read((IQ) passage.stanza());
+        return Outcome.PASS;
+    }
+
+    @Override
+    public void forget(JID bareJid) {
+        accounts.forget(bareJid);
+        try {
+            log.forget(bareJid);
+        } catch (HistoryException e) {
+            Log.warn("The transfers of {} could not be deleted", bareJid, e);
+        }
+    }
+
+    @Override
+    public void forgetAll() {
+        offers.forgetAll();
+        log.forgetAll();
+    }
+}

@@ -1,0 +1,22 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+import org.xmpp.packet.JID;
+
+/** What the proxy must know of this server's users. Called on the server's threads. */
+public interface LocalUsers {
+
+    /** @return whether this is a user of this server, not a room or a component of it */
+    boolean isLocal(JID party);
+
+    /** @param groups names; one that does not exist has no members */
+    boolean isInAnyGroup(JID user, Set<String> groups);
+
+    /** @return whether the owner's privacy list or block list keeps the other's stanzas away; false for who is not local */
+    boolean blocks(JID owner, JID other);
+
+    /** @return where the client with this full JID is connected from; empty if it is not connected here, or not by TCP */
+    Optional<InetAddress> networkAddress(JID client);
+}

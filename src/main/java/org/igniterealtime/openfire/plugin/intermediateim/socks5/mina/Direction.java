@@ -1,0 +1,210 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
+
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.session.AttributeKey;
+import org.apache.mina.transport.socket.nio.NioChannels;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+/**
+ * One of the two ways through an active stream. What the receiver does not take at once is held, and the sender is not read
+ * from until it is gone: a slow reader slows its writer, and nobody else.
+ *
+ * <p>Bytes are read on the sender's I/O thread and written there too while nothing is held; what is held is written on the
+ * receiver's I/O thread. Each of the reasons not to read is a flag of its own, and whoever clears one looks at all.
+ */
+final class Direction {
+
+    /** What a stream may hold, both directions together. */
+    static final int MOST_HELD_BYTES = 256 * 1024;
+    /** What one direction leaves to the other, whatever it holds: two full directions could wait for each other for ever. */
+    private static final int LEFT_FOR_THE_OTHER = 16 * 1024;
+    private static final long BUFFER_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final AttributeKey KEY = new AttributeKey(Direction.class, "direction");
+
+    private final Relay relay;
+    private final NioSession from;
+    private final NioSession to;
+    private final SocketChannel in;
+    private final SocketChannel out;
+    private final Bytestream stream;
+    private final Flow flow;
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicBoolean finished = new AtomicBoolean();
+    /** What is in the receiver's queue; compared by identity. */
+    private volatile Object queued;
+    private volatile boolean waiting;
+    private volatile boolean inputEnded;
+    private volatile boolean discarding;
+
+    Direction(Relay relay, NioSession from, NioSession to, Bytestream stream, Flow flow) {
+        this.relay = relay;
+        this.from = from;
+        this.to = to;
+        this.in = NioChannels.of(from);
+        this.out = NioChannels.of(to);
+        this.stream = stream;
+        this.flow = flow;
+    }
+
+    /** @return the way of the bytes that come from a socket; null before activation */
+    static Direction from(NioSession session) {
+        return (Direction) session.getAttribute(KEY);
+    }
+
+    /** From now on, bytes that come pass here. */
+    void open() {
+        from.setAttribute(KEY, this);
+    }
+
+    /**
+     * Passes on what has come, once. On the sender's I/O thread.
+     *
+     * @param buffer of this thread, empty, direct
+     * @return -1 at the end of input, else 0: nothing is left for MINA to do
+     * @throws IOException if the sender's socket has failed
+     */
+    int pass(ByteBuffer buffer) throws IOException {
+        if (!mayRead()) {
+            stopReading();
+            return 0;
+        }
+        buffer.clear();
+        if (discarding) {
+            return Math.min(0, in.read(buffer));
+        }
+        int wanted = Math.min(stream.chunk(), MOST_HELD_BYTES - Math.max(LEFT_FOR_THE_OTHER, relay.opposite(this).held.get()));
+        int granted = relay.buffers().take(wanted);
+        if (granted == 0) {
+            pause(BUFFER_WAIT_NANOS);
+            return 0;
+        }
+        int unused = granted;
+        try {
+            int count = in.read(buffer.limit(granted));
+            if (count <= 0) {
+                return count;
+            }
+            long wait = flow.read(count);
+            unused -= write(buffer.flip());
+            if (wait > 0) {
+                pause(wait);
+            }
+            return 0;
+        } finally {
+            relay.buffers().giveBack(unused);
+        }
+    }
+
+    /** @return how many bytes are held */
+    private int write(ByteBuffer buffer) {
+        try {
+            if (to.getScheduledWriteBytes() == 0) { // else the reply to the handshake has not left yet
+                out.write(buffer);
+            }
+        } catch (IOException e) {
+            relay.unwritable(to);
+            return 0;
+        }
+        return buffer.hasRemaining() ? hold(buffer) : 0;
+    }
+
+    private int hold(ByteBuffer buffer) {
+        int count = buffer.remaining();
+        byte[] copy = new byte[count];
+        buffer.get(copy);
+        IoBuffer rest = IoBuffer.wrap(copy);
+        queued = rest;
+        held.set(count);
+        stopReading();
+        to.write(rest);
+        if (discarding) { // the receiver has gone meanwhile, and nobody else will do this
+            release();
+        }
+        return count;
+    }
+
+    /** Tells that the receiver's socket has taken something from its queue. On the receiver's I/O thread. */
+    void sent(Object message) {
+        if (message == queued) {
+            release();
+        }
+    }
+
+    private void release() {
+        queued = null;
+        relay.buffers().giveBack(held.getAndSet(0));
+        if (inputEnded) {
+            finish();
+        }
+        readAgain();
+    }
+
+    /** Tells that no more will come from the sender: the receiver gets the rest, then the end. Any thread. */
+    void inputEnded() {
+        inputEnded = true;
+        from.suspendRead();
+        if (held.get() == 0) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (finished.compareAndSet(false, true)) {
+            try {
+                out.shutdownOutput();
+            } catch (IOException e) {
+                // the receiver has gone: it needs no end
+            }
+            relay.finished();
+        }
+    }
+
+    boolean isFinished() {
+        return finished.get();
+    }
+
+    /** Tells that the receiver has gone: what comes is dropped. Any thread. */
+    void receiverLost() {
+        discarding = true;
+        release();
+    }
+
+    /** @return whether the receiver could miss something if its socket were reset now */
+    boolean hasPassed() {
+        return flow.bytesRead() > 0;
+    }
+
+    private boolean mayRead() {
+        return held.get() == 0 && !waiting && !inputEnded;
+    }
+
+    /** Another thread may have cleared the reason between the look at it and the stop: hence the second look. */
+    private void stopReading() {
+        from.suspendRead();
+        readAgain();
+    }
+
+    private void readAgain() {
+        if (mayRead()) {
+            from.resumeRead();
+        }
+    }
+
+    private void pause(long nanos) {
+        waiting = true;
+        stopReading();
+        relay.later(() -> {
+            waiting = false;
+            readAgain();
+        }, nanos);
+    }
+}

@@ -1,0 +1,103 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
+
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+/** Both ways through an active stream. The end of each is carried through by itself; with both, the stream is over. */
+final class Relay {
+
+    /** How long a peer gets to read what was sent before the other broke off; closing at once would take it away. */
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Bytestream stream;
+    private final NioSession first;
+    private final Direction fromFirst;
+    private final Direction fromSecond;
+    private final Buffers buffers;
+    private final ScheduledExecutorService timer;
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile boolean broken;
+
+    Relay(Bytestream stream, NioSession first, NioSession second, Buffers buffers, ScheduledExecutorService timer) {
+        this.stream = stream;
+        this.first = first;
+        this.buffers = buffers;
+        this.timer = timer;
+        this.fromFirst = new Direction(this, first, second, stream, stream.fromFirst());
+        this.fromSecond = new Direction(this, second, first, stream, stream.fromSecond());
+    }
+
+    void open() {
+        fromFirst.open();
+        fromSecond.open();
+    }
+
+    Buffers buffers() {
+        return buffers;
+    }
+
+    private Direction from(NioSession session) {
+        return session == first ? fromFirst : fromSecond;
+    }
+
+    private Direction to(NioSession session) {
+        return session == first ? fromSecond : fromFirst;
+    }
+
+    Direction opposite(Direction direction) {
+        return direction == fromFirst ? fromSecond : fromFirst;
+    }
+
+    /** Tells that a socket has sent what was queued for it. */
+    void sent(NioSession session, Object message) {
+        to(session).sent(message);
+    }
+
+    /** Tells that a socket's peer has ended its output. */
+    void inputEnded(NioSession session) {
+        from(session).inputEnded();
+    }
+
+    /** Tells that a socket takes no more. What it has sent may still be read: its end, or a failure, follows. */
+    void unwritable(NioSession session) {
+        broken = true;
+        to(session).receiverLost();
+    }
+
+    /** Tells that a socket has failed or is closed. */
+    void lost(NioSession session) {
+        boolean over = areBothFinished();
+        broken |= !over;
+        to(session).receiverLost();
+        from(session).inputEnded();
+        if (over || lost.incrementAndGet() == 2 || !from(session).hasPassed()) {
+            stream.end(Reason.BROKEN);
+        } else {
+            later(() -> stream.end(Reason.BROKEN), LINGER_NANOS);
+        }
+    }
+
+    /** Tells that a direction has come to its end. */
+    void finished() {
+        if (areBothFinished()) {
+            stream.end(broken ? Reason.BROKEN : Reason.COMPLETED);
+        }
+    }
+
+    private boolean areBothFinished() {
+        return fromFirst.isFinished() && fromSecond.isFinished();
+    }
+
+    void later(Runnable task, long nanos) {
+        try {
+            timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            stream.end(Reason.SHUTDOWN); // the proxy goes down
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.igniterealtime.openfire.plugin.intermediateim.stanza;
+
+import java.util.Optional;
+import org.xmpp.packet.IQ;
+
+/** Answers requests that are sent to an address of ours. */
+@FunctionalInterface
+public interface AddressedRequests {
+
+    /** Answers none. */
+    AddressedRequests NONE = request -> Optional.empty();
+
+    /**
+     * Called on the thread that routes the stanza: must not block.
+     *
+     * @param request a get or set with a payload, for the address itself or a resource of it
+     * @return the answer; empty if this is not for us to answer
+     */
+    Optional<IQ> answer(IQ request);
+}

@@ -1,0 +1,349 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.dom4j.Element;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.PacketError.Condition;
+
+class BytestreamRequestsTest {
+
+    private static final String ROMEO = "romeo@example.org/x";
+    private static final String STRANGER = "tybalt@elsewhere.example/x";
+
+    private final FakeTime time = new FakeTime();
+    private final FakeUsers users = new FakeUsers();
+    private Settings settings = Settings.DEFAULTS;
+    private final BytestreamsFeature feature = new BytestreamsFeature(settings, TransferLog.NONE, time);
+    private boolean listening = true;
+    private List<Streamhost> hosts = List.of(new Streamhost("192.0.2.9", 7778), new Streamhost("2001:db8::1", 7778));
+    private final BytestreamRequests requests = feature.requests(settings, users, asker -> hosts, () -> listening, key -> key);
+
+    private <T> void set(Setting<T> setting, T value) {
+        settings = settings.with(setting, value);
+        feature.apply(settings, requests);
+    }
+
+    private IQ ask(String type, String from, String payload) {
+        return requests.answer(Xml.iq("<iq type='" + type + "' id='1' from='" + from + "' to='proxy.example.org'>" + payload
+                + "</iq>")).orElseThrow();
+    }
+
+    private IQ askAddress(String from) {
+        return ask("get", from, "<query xmlns='http://jabber.org/protocol/bytestreams'/>");
+    }
+
+    private IQ activate(String from, String sid, String target) {
+        return ask("set", from, "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + target
+                + "</activate></query>");
+    }
+
+    private void join(String sid, String requester, String target) {
+        for (String address : List.of("192.0.2.1", "192.0.2.2")) {
+            feature.streams().join(DestinationAddress.of(sid, new JID(requester), new JID(target)), new FakePeer(address));
+        }
+    }
+
+    private static void assertRefused(Condition condition, String text, IQ answer) {
+        assertEquals(condition, answer.getError().getCondition(), answer.toXML());
+        assertEquals(text, Optional.ofNullable(answer.getError().getText()).orElse(""));
+        assertEquals("1", answer.getID());
+        assertEquals("proxy.example.org", answer.getFrom().toString());
+    }
+
+    @Test
+    void leavesOtherRequestsToOthers() {
+        assertEquals(Optional.empty(), requests.answer(
+                Xml.iq("<iq type='get' id='1' from='a@b/c' to='proxy.example.org'><query xmlns='urn:other'/></iq>")));
+    }
+
+    @Nested
+    class TheAddress {
+
+        @Test
+        @Requirement({"0065-09", "0065-24"})
+        void isEveryStreamhostInOrder() {
+            Element query = askAddress(ROMEO).getChildElement();
+            assertEquals("<query xmlns=\"http://jabber.org/protocol/bytestreams\">"
+                    + "<streamhost jid=\"proxy.example.org\" host=\"192.0.2.9\" port=\"7778\"/>"
+                    + "<streamhost jid=\"proxy.example.org\" host=\"2001:db8::1\" port=\"7778\"/></query>", query.asXML());
+        }
+
+        @Test
+        @Requirement({"0065-13", "0065-14"})
+        void isRefusedWhenThereIsNone() {
+            listening = false;
+            assertRefused(Condition.not_allowed, "intermediateim.socks5.refused.no-address", askAddress(ROMEO));
+            listening = true;
+            hosts = List.of();
+            assertRefused(Condition.not_allowed, "intermediateim.socks5.refused.no-address", askAddress(ROMEO));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ANYONE, true", "ONE, true", "BOTH, false"})
+        @Requirement("0065-12")
+        void isToldToStrangersIfTheyMightBeAllowed(Parties parties, boolean told) {
+            set(Settings.SOCKS5_PARTIES, parties);
+            IQ answer = askAddress(STRANGER);
+            assertEquals(told, answer.getType() == IQ.Type.result);
+            if (!told) {
+                assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", answer);
+            }
+            assertEquals(IQ.Type.result, askAddress(ROMEO).getType());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"romeo@example.org", "Romeo@Example.org", "example.org"})
+        @Requirement("0065-12")
+        void isNotToldToTheBlocked(String blocked) {
+            set(Settings.SOCKS5_BLOCKED, List.of(blocked));
+            assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", askAddress(ROMEO));
+        }
+    }
+
+    @Nested
+    class Activation {
+
+        @Test
+        @Requirement("0065-52")
+        void isAnsweredByAnEmptyResult() {
+            join("s", ROMEO, "juliet@example.org/y");
+            IQ answer = activate(ROMEO, "s", "juliet@example.org/y");
+            assertEquals(IQ.Type.result, answer.getType());
+            assertEquals("1", answer.getID());
+            assertEquals(ROMEO, answer.getTo().toString());
+            assertTrue(answer.getChildElement() == null);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "ANYONE, a@x.example/1,     b@y.example/1,     true",
+            "ONE,    a@x.example/1,     b@y.example/1,     false",
+            "ONE,    a@example.org/1,   b@y.example/1,     true",
+            "ONE,    a@x.example/1,     b@example.org/1,   true",
+            "ONE,    a@x.example/1,     example.org,       false",
+            "BOTH,   a@example.org/1,   b@y.example/1,     false",
+            "BOTH,   a@x.example/1,     b@example.org/1,   false",
+            "BOTH,   a@example.org/1,   b@example.org/1,   true"})
+        void isForThePartiesThatTheAdminAllows(Parties parties, String requester, String target, boolean allowed) {
+            set(Settings.SOCKS5_PARTIES, parties);
+            join("s", requester, target);
+            IQ answer = activate(requester, "s", target);
+            if (allowed) {
+                assertEquals(IQ.Type.result, answer.getType());
+            } else {
+                assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", answer);
+            }
+        }
+
+        @Test
+        void isForMembersOfAGroupIfGroupsAreNamed() {
+            users.groups = Map.of("staff", Set.of("a@example.org"));
+            set(Settings.SOCKS5_GROUPS, List.of("staff", "guests"));
+            join("s", "a@example.org/1", "b@x.example/1");
+            assertEquals(IQ.Type.result, activate("a@example.org/1", "s", "b@x.example/1").getType());
+            join("s", "c@example.org/1", "b@x.example/1");
+            assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission",
+                    activate("c@example.org/1", "s", "b@x.example/1"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"romeo@example.org", "juliet@example.org", "example.org"})
+        void isRefusedToTheBlocked(String blocked) {
+            set(Settings.SOCKS5_PARTIES, Parties.ANYONE);
+            set(Settings.SOCKS5_BLOCKED, List.of(blocked));
+            join("s", ROMEO, "juliet@example.org/y");
+            assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", activate(ROMEO, "s", "juliet@example.org/y"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {ROMEO, "juliet@example.org/y"})
+        void isRefusedWhereOneBlocksTheOther(String blocker) {
+            users.blockers.add(new JID(blocker));
+            join("s", ROMEO, "juliet@example.org/y");
+            assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", activate(ROMEO, "s", "juliet@example.org/y"));
+        }
+
+        @Test
+        @Requirement({"0065-53", "0065-55"})
+        void tellsWhatTheXepNames() {
+            assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", "juliet@example.org/y"));
+            feature.streams().join(DestinationAddress.of("s", new JID(ROMEO), new JID("juliet@example.org/y")), new FakePeer("192.0.2.1"));
+            assertRefused(Condition.not_allowed, "", activate(ROMEO, "s", "juliet@example.org/y"));
+        }
+
+        @Test
+        void tellsTheUserAboutLimits() {
+            set(Settings.SOCKS5_STREAMS_PER_USER, 1L);
+            join("a", ROMEO, "juliet@example.org/y");
+            join("b", ROMEO, "juliet@example.org/y");
+            activate(ROMEO, "a", "juliet@example.org/y");
+            assertRefused(Condition.resource_constraint, "intermediateim.socks5.refused.streams",
+                    activate(ROMEO, "b", "juliet@example.org/y"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {
+            "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'/>",
+            "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'><activate>a@b</activate><activate>a@b</activate></query>",
+            "<query xmlns='http://jabber.org/protocol/bytestreams'><activate>a@b</activate></query>",
+            "<query xmlns='http://jabber.org/protocol/bytestreams' sid=''><activate>a@b</activate></query>"})
+        @Requirement({"0065-49", "0065-53"})
+        void needsASidAndExactlyOneTarget(String payload) {
+            assertRefused(Condition.bad_request, "", ask("set", ROMEO, payload));
+        }
+
+        @Test
+        @Requirement("0065-53")
+        void refusesASidThatIsTooLong() {
+            assertRefused(Condition.bad_request, "", activate(ROMEO, "s".repeat(257), "a@b"));
+            assertRefused(Condition.item_not_found, "", activate(ROMEO, "s".repeat(256), "a@b"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "@b", "a@b@c"})
+        @Requirement("0065-50")
+        void needsAJid(String target) {
+            assertRefused(Condition.jid_malformed, "", activate(ROMEO, "s", target));
+        }
+    }
+
+    @Nested
+    class Offered {
+
+        private Optional<OfferedFile> fileOf(String sid, String requester, String target) {
+            join(sid, requester, target);
+            return feature.streams().live().get(0).file();
+        }
+
+        private void pass(String xml) {
+            assertEquals(Outcome.PASS, feature.handle(new Passage(Xml.iq(xml), Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT)));
+        }
+
+        private void si(String id, String file) {
+            pass("<iq type='set' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><si xmlns='http://jabber.org/protocol/si' id='"
+                    + id + "'>" + file + "</si></iq>");
+        }
+
+        private void s5b(String sid) {
+            pass("<iq type='set' id='2' from='" + ROMEO + "' to='juliet@example.org/y'>"
+                    + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'>"
+                    + "<streamhost jid='p' host='h' port='1'/></query></iq>");
+        }
+
+        private static final String FILE =
+                "<file xmlns='http://jabber.org/protocol/si/profile/file-transfer' name='play.txt' size='1022'/>";
+
+        @Test
+        void inSiIsShown() {
+            si("s", FILE);
+            s5b("s");
+            OfferedFile file = fileOf("s", ROMEO, "juliet@example.org/y").orElseThrow();
+            assertEquals("play.txt", file.name());
+            assertEquals(1022, file.size().orElseThrow());
+            StreamView view = feature.streams().live().get(0);
+            assertEquals(ROMEO, view.requester().orElseThrow().toString());
+            assertEquals("juliet@example.org/y", view.target().orElseThrow().toString());
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void inJingleIsShownWhoeverOfTheTwoActivates(boolean initiator) {
+            pass("<iq type='set' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><jingle xmlns='urn:xmpp:jingle:1'"
+                    + " action='session-initiate'><content creator='initiator' name='a'>"
+                    + "<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><name>j.txt</name><size>7</size></file></description>"
+                    + "<transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='vj'/></content></jingle></iq>");
+            String requester = initiator ? ROMEO : "juliet@example.org/y";
+            String target = initiator ? "juliet@example.org/y" : ROMEO;
+            assertEquals("j.txt", fileOf("vj", requester, target).orElseThrow().name());
+            assertEquals(IQ.Type.result, activate(requester, "vj", target).getType());
+        }
+
+        @Test
+        void isNotNeeded() {
+            assertEquals(Optional.empty(), fileOf("s", ROMEO, "juliet@example.org/y"));
+            assertEquals(IQ.Type.result, activate(ROMEO, "s", "juliet@example.org/y").getType());
+        }
+
+        @Test
+        void isForgottenAfterAWhile() {
+            si("s", FILE);
+            s5b("s");
+            time.pass(java.time.Duration.ofMinutes(10));
+            assertEquals(Optional.empty(), fileOf("s", ROMEO, "juliet@example.org/y"));
+        }
+
+        @Test
+        void isForgottenWhenAllIs() {
+            si("s", FILE);
+            s5b("s");
+            feature.forgetAll();
+            assertEquals(Optional.empty(), fileOf("s", ROMEO, "juliet@example.org/y"));
+        }
+
+        @Test
+        void asNonsenseIsLeftAlone() {
+            si("s", "");
+            si("", FILE);
+            si("s", FILE.replace("name='play.txt'", ""));
+            s5b("");
+            s5b("s".repeat(257));
+            pass("<iq type='set' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><jingle xmlns='urn:xmpp:jingle:1'>"
+                    + "<content/><content><transport xmlns='urn:xmpp:jingle:transports:s5b:1'/></content>"
+                    + "<content><description xmlns='urn:x'/><transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='s'/></content>"
+                    + "<content><description xmlns='urn:xmpp:jingle:apps:file-transfer:5'/><transport xmlns='urn:xmpp:jingle:transports:s5b:1'"
+                    + " sid='s'/></content></jingle></iq>");
+            pass("<iq type='result' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><si xmlns='http://jabber.org/protocol/si' id='s'>"
+                    + FILE + "</si></iq>");
+            pass("<iq type='set' id='1' from='" + ROMEO + "'><si xmlns='http://jabber.org/protocol/si' id='s'>" + FILE + "</si></iq>");
+            assertEquals(Optional.empty(), fileOf("s", ROMEO, "juliet@example.org/y"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1", "x", "99999999999999999999", "''"})
+        void withASizeThatIsNoneIsShownWithout(String size) {
+            si("s", FILE.replace("1022", size));
+            s5b("s");
+            assertTrue(fileOf("s", ROMEO, "juliet@example.org/y").orElseThrow().size().isEmpty());
+        }
+
+        @Test
+        void withALongNameIsShownShorter() {
+            OfferedFile file = new OfferedFile("a\u0000b\n" + "x".repeat(300), java.util.OptionalLong.empty());
+            assertEquals("ab" + "x".repeat(253), file.name());
+        }
+    }
+
+    @Test
+    void advertisesNothingAtTheMainAddressAndSeesOffersOnly() {
+        assertEquals(Set.of(), feature.namespaces());
+        assertEquals(3, feature.interests().size());
+        assertEquals("socks5", feature.name());
+        assertFalse(feature.counters().snapshot().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 1", "' ', 1", "h, 0", "h, 65536"})
+    void knowsAStreamhostWhenItSeesOne(String host, int port) {
+        org.junit.jupiter.api.Assertions.assertThrows(IllegalArgumentException.class, () -> new Streamhost(host, port));
+    }
+}

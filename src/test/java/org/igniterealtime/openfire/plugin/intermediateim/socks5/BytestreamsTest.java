@@ -1,0 +1,361 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.JID;
+
+class BytestreamsTest {
+
+    private static final JID ROMEO = new JID("romeo@example.org/x");
+    private static final JID JULIET = new JID("juliet@example.org/y");
+    private static final DestinationAddress ADDRESS = DestinationAddress.of("sid", ROMEO, JULIET);
+
+    private final FakeTime time = new FakeTime();
+    private final List<FinishedTransfer> log = new ArrayList<>();
+    private final Counters counters = new Counters(
+            List.of(BytestreamsFeature.OPENED, BytestreamsFeature.BYTES, BytestreamsFeature.REFUSED));
+    private Settings settings = Settings.DEFAULTS;
+    private final Accounts accounts = new Accounts(Limits.of(settings), time, time);
+    private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(settings), time, time);
+    private final Offers offers = new Offers(time);
+    private final Bytestreams streams =
+            new Bytestreams(Limits.of(settings), accounts, doorkeeper, offers, log::add, counters, time, time);
+    private final FakePeer one = new FakePeer("192.0.2.1");
+    private final FakePeer other = new FakePeer("192.0.2.2");
+
+    private <T> void set(Setting<T> setting, T value) {
+        settings = settings.with(setting, value);
+        streams.limit(Limits.of(settings));
+    }
+
+    private Bytestream open(String sid) {
+        DestinationAddress address = DestinationAddress.of(sid, ROMEO, JULIET);
+        streams.join(address, new FakePeer("192.0.2.1"));
+        Bytestream stream = streams.join(address, new FakePeer("192.0.2.2")).orElseThrow();
+        assertEquals(Activation.OPENED, streams.activate(address, ROMEO, JULIET));
+        return stream;
+    }
+
+    private Bytestream open() {
+        streams.join(ADDRESS, one);
+        Bytestream stream = streams.join(ADDRESS, other).orElseThrow();
+        assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+        return stream;
+    }
+
+    private long count(String name) {
+        return counters.snapshot().get(name);
+    }
+
+    @Nested
+    class Joining {
+
+        @Test
+        void bringsTwoTogether() {
+            Bytestream waiting = streams.join(ADDRESS, one).orElseThrow();
+            assertEquals(StreamView.State.WAITING, waiting.state());
+            assertEquals(waiting, streams.join(ADDRESS, other).orElseThrow());
+            assertEquals(StreamView.State.JOINED, waiting.state());
+            assertEquals(List.of(one, other), waiting.peers());
+        }
+
+        @Test
+        @Requirement({"0065-60", "0065-69"})
+        void isRefusedToAThird() {
+            streams.join(ADDRESS, one);
+            streams.join(ADDRESS, other);
+            assertEquals(Optional.empty(), streams.join(ADDRESS, new FakePeer("192.0.2.3")));
+            assertEquals(1, count(BytestreamsFeature.REFUSED));
+            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Optional.empty(), streams.join(ADDRESS, new FakePeer("192.0.2.3")));
+            assertEquals(1, other.relayed.size());
+        }
+
+        @Test
+        void isOneStepForTwoHoweverManyComeAtOnce() throws Exception {
+            ExecutorService executor = Executors.newFixedThreadPool(4);
+            try {
+                for (int round = 0; round < 200; round++) {
+                    DestinationAddress address = DestinationAddress.of("race" + round, ROMEO, JULIET);
+                    List<Callable<Boolean>> joins = new ArrayList<>();
+                    for (int i = 0; i < 4; i++) {
+                        joins.add(() -> streams.join(address, new FakePeer("192.0.2.1")).isPresent());
+                    }
+                    int joined = 0;
+                    for (var each : executor.invokeAll(joins)) {
+                        joined += each.get() ? 1 : 0;
+                    }
+                    assertEquals(2, joined);
+                    streams.endAll();
+                }
+            } finally {
+                executor.shutdownNow();
+            }
+        }
+
+        @Test
+        void isRefusedAboveTheNumberInAll() {
+            set(Settings.SOCKS5_STREAMS_TOTAL, 1L);
+            streams.join(ADDRESS, one);
+            assertEquals(Optional.empty(), streams.join(DestinationAddress.of("b", ROMEO, JULIET), other));
+            assertTrue(streams.join(ADDRESS, other).isPresent(), "the second of a stream still may");
+        }
+
+        @Test
+        @Requirement("0065-70")
+        void isRefusedAboveTheNumberOfAnAddress() {
+            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 2L);
+            Bytestream first = streams.join(ADDRESS, one).orElseThrow();
+            assertTrue(streams.join(ADDRESS, new FakePeer("192.0.2.1")).isPresent(), "both ends of one count once");
+            assertTrue(streams.join(DestinationAddress.of("b", ROMEO, JULIET), new FakePeer("192.0.2.1")).isPresent());
+            DestinationAddress third = DestinationAddress.of("c", ROMEO, JULIET);
+            assertTrue(streams.join(third, new FakePeer("192.0.2.1")).isEmpty());
+            assertTrue(streams.join(third, other).isPresent());
+            assertTrue(streams.join(third, new FakePeer("192.0.2.1")).isEmpty());
+            first.end(Reason.BROKEN);
+            assertTrue(streams.join(third, new FakePeer("192.0.2.1")).isPresent());
+        }
+    }
+
+    @Nested
+    class Activating {
+
+        @Test
+        @Requirement({"0065-51", "0065-52"})
+        void startsTheRelayOnce() {
+            Bytestream stream = open();
+            assertEquals(List.of(stream), one.relayed);
+            assertEquals(Activation.OPEN_ALREADY, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(List.of(stream), one.relayed);
+            assertEquals(1, count(BytestreamsFeature.OPENED));
+            StreamView view = streams.live().get(0);
+            assertEquals(Optional.of(ROMEO), view.requester());
+            assertEquals(Optional.of(JULIET), view.target());
+            assertEquals(Optional.of(time.instant()), view.activated());
+            assertEquals(StreamView.State.ACTIVE, view.state());
+        }
+
+        @Test
+        @Requirement("0065-54")
+        void isNotFoundWhereNobodyWaits() {
+            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, ROMEO, JULIET));
+        }
+
+        @Test
+        @Requirement("0065-55")
+        void isNotAllowedWhileOneIsAlone() {
+            streams.join(ADDRESS, one);
+            assertEquals(Activation.ONE_SIDED, streams.activate(ADDRESS, ROMEO, JULIET));
+        }
+
+        @Test
+        @Requirement("0065-54")
+        void isNotForWhoDidNotOfferIt() {
+            offers.offered("sid", ROMEO, JULIET);
+            streams.join(ADDRESS, one);
+            streams.join(ADDRESS, other);
+            JID omeo = new JID("omeo@example.org/x"); // "sidr" + "omeo@…" is the same text
+            assertEquals(ADDRESS, DestinationAddress.of("sidr", omeo, JULIET));
+            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
+            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
+        }
+
+        @Test
+        void keepsWhatWasSaidOfTheFileForAsLongAsTheStreamLasts() {
+            OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(1));
+            offers.offered("sid", ROMEO, JULIET, file);
+            offers.offered("sid", ROMEO, JULIET);
+            Bytestream stream = open();
+            time.pass(Duration.ofHours(2)); // offers are forgotten after minutes
+            assertEquals(Optional.of(file), streams.live().get(0).file());
+            streams.end(stream, Reason.COMPLETED);
+            assertEquals(Optional.of(file), log.get(0).file());
+        }
+
+        @Test
+        @Requirement("0065-57")
+        void tellsWhenTheProxyItselfFails() {
+            streams.join(ADDRESS, one);
+            streams.join(ADDRESS, other);
+            one.failing = true;
+            assertEquals(Activation.FAILED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertTrue(one.closed && other.closed);
+            assertEquals(List.of(), streams.live());
+        }
+
+        @Test
+        void isRefusedAboveTheNumberOfAUser() {
+            set(Settings.SOCKS5_STREAMS_PER_USER, 1L);
+            Bytestream first = open("a");
+            streams.join(ADDRESS, one);
+            streams.join(ADDRESS, other);
+            assertEquals(Activation.TOO_MANY_STREAMS, streams.activate(ADDRESS, ROMEO, JULIET));
+            first.end(Reason.COMPLETED);
+            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+        }
+    }
+
+    @Nested
+    class Ending {
+
+        @Test
+        void closesBothAndIsLoggedOnce() {
+            Bytestream stream = open();
+            stream.fromSecond().read(100);
+            stream.fromFirst().read(5);
+            time.pass(Duration.ofSeconds(3));
+            stream.end(Reason.COMPLETED);
+            stream.end(Reason.BROKEN);
+            assertTrue(one.closed && other.closed);
+            assertEquals(List.of(new FinishedTransfer(ROMEO, JULIET, Optional.empty(), 100, 5,
+                    time.instant().minusSeconds(3), time.instant(), Reason.COMPLETED)), log);
+            assertEquals(105, count(BytestreamsFeature.BYTES));
+            assertEquals(105, accounts.bytesToday(ROMEO));
+            assertEquals(105, accounts.bytesToday(JULIET));
+            assertEquals(List.of(), streams.live());
+        }
+
+        @Test
+        void isNotLoggedIfNothingEverPassed() {
+            streams.join(ADDRESS, one).orElseThrow().end(Reason.BROKEN);
+            assertEquals(List.of(), log);
+            assertTrue(one.closed);
+        }
+
+        @Test
+        void comesByTheAdmin() {
+            open("a");
+            Bytestream stream = open();
+            assertTrue(streams.close(stream.id()));
+            assertFalse(streams.close(stream.id()));
+            assertEquals(Reason.CLOSED_BY_ADMIN, log.get(0).reason());
+            assertEquals(1, streams.live().size());
+        }
+
+        @Test
+        void comesWithTheProxy() {
+            open("a");
+            open();
+            streams.endAll();
+            assertEquals(List.of(Reason.SHUTDOWN, Reason.SHUTDOWN), log.stream().map(FinishedTransfer::reason).toList());
+        }
+
+        @Test
+        @Requirement("0065-70")
+        void comesWhenNobodyActivates() {
+            streams.join(ADDRESS, one);
+            time.pass(Duration.ofSeconds(59));
+            streams.tick();
+            assertFalse(one.closed);
+            time.pass(Duration.ofSeconds(1));
+            streams.tick();
+            assertTrue(one.closed);
+        }
+
+        @Test
+        void comesWhenNothingPasses() {
+            Bytestream stream = open();
+            time.pass(Duration.ofMinutes(4));
+            stream.fromFirst().read(1);
+            streams.tick();
+            time.pass(Duration.ofMinutes(5).minusSeconds(1));
+            streams.tick();
+            assertEquals(List.of(), log);
+            time.pass(Duration.ofSeconds(1));
+            streams.tick();
+            assertEquals(Reason.IDLE, log.get(0).reason());
+        }
+
+        @Test
+        void comesWhenAUserHasUsedUpTheDay() {
+            set(Settings.SOCKS5_DAILY_MEBIBYTES, 1L);
+            Bytestream stream = open();
+            stream.fromFirst().read(1024 * 1024 - 1);
+            streams.tick();
+            assertEquals(List.of(), log);
+            stream.fromFirst().read(1);
+            streams.tick();
+            assertEquals(Reason.QUOTA, log.get(0).reason());
+            FakePeer again = new FakePeer("192.0.2.1");
+            streams.join(ADDRESS, again);
+            streams.join(ADDRESS, other);
+            assertEquals(Activation.USED_UP, streams.activate(ADDRESS, ROMEO, JULIET));
+            time.pass(Duration.ofHours(12));
+            streams.tick();
+            streams.join(ADDRESS, again);
+            streams.join(ADDRESS, other);
+            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+        }
+    }
+
+    @Nested
+    class Pacing {
+
+        @Test
+        void isNoneWithoutALimit() {
+            Bytestream stream = open();
+            assertEquals(0, stream.fromFirst().read(1 << 30));
+            assertEquals(Integer.MAX_VALUE, stream.chunk());
+        }
+
+        @Test
+        void goesByTheSlowestOfStreamUserAndAll() {
+            set(Settings.SOCKS5_STREAM_RATE, 1000L);
+            set(Settings.SOCKS5_USER_RATE, 100L);
+            set(Settings.SOCKS5_TOTAL_RATE, 500L);
+            Bytestream stream = open();
+            assertEquals(100 * 1024 / 20, stream.chunk());
+            assertEquals(0, stream.fromFirst().read(100 * 1024 / 4));
+            assertEquals(Duration.ofSeconds(1).toNanos(), stream.fromSecond().read(100 * 1024));
+        }
+
+        @Test
+        void changesWhileAStreamIsOpen() {
+            Bytestream stream = open();
+            set(Settings.SOCKS5_STREAM_RATE, 1L);
+            assertEquals(1024, stream.chunk());
+            assertTrue(stream.fromFirst().read(10_000) > 0);
+            set(Settings.SOCKS5_STREAM_RATE, 0L);
+            assertEquals(0, stream.fromFirst().read(10_000));
+        }
+
+        @Test
+        void isSharedByTheStreamsOfAUser() {
+            set(Settings.SOCKS5_USER_RATE, 4L);
+            Bytestream a = open("a");
+            Bytestream b = open("b");
+            assertEquals(0, a.fromFirst().read(1024));
+            assertEquals(Duration.ofMillis(250).toNanos(), b.fromFirst().read(1024));
+        }
+    }
+
+    @Test
+    void remembersWhatWasPassedBeforeTheStart() {
+        accounts.recall(since -> {
+            assertEquals("2026-11-23T00:00:00Z", since.toString());
+            return Map.of(ROMEO.asBareJID(), 7L);
+        });
+        assertEquals(7, accounts.bytesToday(ROMEO));
+        accounts.forget(new JID("romeo@example.org"));
+        assertEquals(0, accounts.bytesToday(ROMEO));
+    }
+}

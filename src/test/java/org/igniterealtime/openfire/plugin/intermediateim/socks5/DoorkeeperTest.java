@@ -1,0 +1,119 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.junit.jupiter.api.Test;
+
+@Requirement("0065-70")
+class DoorkeeperTest {
+
+    private final FakeTime time = new FakeTime();
+    private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(Settings.DEFAULTS), time, time);
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static final InetAddress SOMEONE = address("192.0.2.1");
+    private static final InetAddress OTHER = address("192.0.2.2");
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            doorkeeper.failed(SOMEONE);
+        }
+    }
+
+    @Test
+    void admitsSoManyPerSecond() {
+        for (int i = 0; i < 50; i++) {
+            assertTrue(doorkeeper.admits(SOMEONE));
+        }
+        assertFalse(doorkeeper.admits(SOMEONE));
+        assertTrue(doorkeeper.admits(OTHER));
+        time.pass(Duration.ofMillis(20));
+        assertTrue(doorkeeper.admits(SOMEONE));
+        assertFalse(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void countsByTheNewLimitAtOnce() {
+        doorkeeper.admits(SOMEONE);
+        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 1L)));
+        assertTrue(doorkeeper.admits(SOMEONE));
+        assertFalse(doorkeeper.admits(SOMEONE));
+        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L)));
+        assertTrue(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void shutsOutWhoKeepsFailing() {
+        fail(9);
+        assertTrue(doorkeeper.admits(SOMEONE));
+        fail(1);
+        assertFalse(doorkeeper.admits(SOMEONE));
+        assertTrue(doorkeeper.admits(OTHER));
+        time.pass(Duration.ofSeconds(10));
+        assertTrue(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void shutsOutLongerEachTimeButNotForEver() {
+        fail(11);
+        time.pass(Duration.ofSeconds(19));
+        assertFalse(doorkeeper.admits(SOMEONE));
+        time.pass(Duration.ofSeconds(1));
+        assertTrue(doorkeeper.admits(SOMEONE));
+        fail(100);
+        time.pass(Duration.ofMinutes(10).minusSeconds(1));
+        assertFalse(doorkeeper.admits(SOMEONE));
+        time.pass(Duration.ofSeconds(1));
+        assertTrue(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void forgivesWhoSucceeds() {
+        fail(9);
+        doorkeeper.succeeded(SOMEONE);
+        doorkeeper.succeeded(OTHER);
+        fail(9);
+        assertTrue(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void shutsNobodyOutWhenToldSo() {
+        fail(20);
+        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_FAILURES_IN_A_ROW, 0L)));
+        assertTrue(doorkeeper.admits(SOMEONE));
+        fail(20);
+        assertTrue(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void takesTheAddressesOfAnIpv6ClientForOne() {
+        assertEquals(Doorkeeper.key(address("2001:db8::1")), Doorkeeper.key(address("2001:db8::ffff:1")));
+        assertNotEquals(Doorkeeper.key(address("2001:db8::1")), Doorkeeper.key(address("2001:db8:0:1::1")));
+        assertNotEquals(Doorkeeper.key(SOMEONE), Doorkeeper.key(OTHER));
+    }
+
+    @Test
+    void remembersABoundedNumber() {
+        Recent<Integer, Integer> recent = new Recent<>(3);
+        for (int i = 0; i < 4; i++) {
+            recent.put(i, i);
+            recent.get(0);
+        }
+        assertEquals(java.util.Set.of(0, 2, 3), recent.keySet());
+    }
+}

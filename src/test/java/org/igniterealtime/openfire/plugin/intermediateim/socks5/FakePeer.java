@@ -1,0 +1,42 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A socket that is none. */
+final class FakePeer implements Peer {
+
+    final List<Bytestream> relayed = new ArrayList<>();
+    boolean closed;
+    boolean failing;
+    private final InetAddress address;
+
+    FakePeer(String address) {
+        try {
+            this.address = InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
+    }
+
+    @Override
+    public void relayTo(Peer second, Bytestream stream) {
+        if (failing) {
+            throw new IllegalStateException("no relay");
+        }
+        relayed.add(stream);
+        ((FakePeer) second).relayed.add(stream);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,164 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/** The proxy on a free port of loopback; streams have numbers. */
+final class TestProxy implements AutoCloseable {
+
+    static final JID REQUESTER = new JID("romeo@example.org/x");
+    static final JID TARGET = new JID("juliet@example.org/y");
+
+    private static final LocalUsers USERS = new LocalUsers() {
+        @Override
+        public boolean isLocal(JID party) {
+            return true;
+        }
+
+        @Override
+        public boolean isInAnyGroup(JID user, Set<String> groups) {
+            return false;
+        }
+
+        @Override
+        public boolean blocks(JID owner, JID other) {
+            return false;
+        }
+
+        @Override
+        public Optional<InetAddress> networkAddress(JID client) {
+            return Optional.empty();
+        }
+    };
+
+    private final LinkedBlockingQueue<FinishedTransfer> log = new LinkedBlockingQueue<>();
+    private Settings settings = Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L);
+    private final BytestreamsFeature feature = new BytestreamsFeature(settings, log::add, Clock.systemUTC());
+    private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key);
+    private final MinaListener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(settings),
+            InetAddress.getLoopbackAddress());
+    private final int port = freePort();
+    private int lastSid = 1000;
+
+    TestProxy() {
+        if (!listener.listen(Set.of(port)).equals(Set.of(port))) {
+            throw new IllegalStateException("port " + port + " is taken");
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two sockets that have met and were activated. */
+    record Pair(String address, Socks5Client target, Socks5Client requester) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            target.close();
+            requester.close();
+        }
+    }
+
+    Pair open() throws IOException {
+        return open(0);
+    }
+
+    /** @param receiveBuffer of the target's kernel; 0 for what it likes */
+    Pair open(int receiveBuffer) throws IOException {
+        int sid = ++lastSid;
+        Socks5Client target = new Socks5Client(port, receiveBuffer).join(address(sid));
+        Socks5Client requester = Socks5Client.joined(port, address(sid));
+        activate(sid);
+        return new Pair(address(sid), target, requester);
+    }
+
+    static String address(int sid) {
+        return DestinationAddress.of(String.valueOf(sid), REQUESTER, TARGET).hex();
+    }
+
+    void activate(int sid) {
+        IQ answer = requests.answer(Xml.iq("<iq type='set' id='1' from='" + REQUESTER + "' to='bytestreams.example.org'>"
+                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + TARGET
+                + "</activate></query></iq>")).orElseThrow();
+        if (answer.getType() != IQ.Type.result) {
+            throw new AssertionError(answer);
+        }
+    }
+
+    void setting(String name, String value) {
+        Settings.ALL.stream().filter(setting -> setting.name().equals(name)).forEach(setting -> set(setting, value));
+        feature.apply(settings, requests);
+        listener.limit(Limits.of(settings));
+    }
+
+    private <T> void set(Setting<T> setting, String value) {
+        settings = settings.with(setting, setting.read(value));
+    }
+
+    int port() {
+        return port;
+    }
+
+    MinaListener listener() {
+        return listener;
+    }
+
+    Bytestreams streams() {
+        return feature.streams();
+    }
+
+    long heldBytes() {
+        return listener.heldBytes();
+    }
+
+    /** Waits for the end of a transfer. */
+    FinishedTransfer finished() throws InterruptedException {
+        FinishedTransfer finished = log.poll(30, TimeUnit.SECONDS);
+        if (finished == null) {
+            throw new AssertionError("no transfer ended");
+        }
+        return finished;
+    }
+
+    /** Waits until this holds, 30 s at most. */
+    void await(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(30)) {
+                throw new AssertionError("time is up");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

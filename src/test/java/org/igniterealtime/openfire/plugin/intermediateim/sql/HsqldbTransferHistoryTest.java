@@ -1,0 +1,51 @@
+package org.igniterealtime.openfire.plugin.intermediateim.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** On HSQLDB, the database that Openfire brings. */
+class HsqldbTransferHistoryTest extends TransferHistoryContract {
+
+    @Override
+    Database emptyDatabase() {
+        String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
+        return () -> DriverManager.getConnection(url, "sa", "");
+    }
+
+    @Override
+    String script() {
+        return "intermediateim_hsqldb.sql";
+    }
+
+    @Nested
+    class WithoutADatabase {
+
+        private final SqlTransferHistory history = new SqlTransferHistory(() -> {
+            throw new SQLException("out of order");
+        }, () -> Duration.ofDays(1), Clock.systemUTC());
+
+        @Test
+        void saysSoToWhoeverAsks() {
+            assertThrows(HistoryException.class, () -> history.find("", 0, 1));
+            assertThrows(HistoryException.class, history::forgetAll);
+            assertEquals(Map.of(), history.bytesSince(Instant.EPOCH));
+        }
+
+        @Test
+        void takesNoMoreOnceItIsClosed() {
+            history.close();
+            assertThrows(HistoryException.class, history::forgetAll);
+        }
+    }
+}

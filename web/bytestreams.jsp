@@ -1,0 +1,251 @@
+<%@ page contentType="text/html; charset=UTF-8" %>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
+<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
+<c:if test="${empty page.door}"><c:redirect url="bytestreams"/></c:if>
+<html>
+<head>
+    <title><fmt:message key="intermediateim.bytestreams.title"/></title>
+    <meta name="pageID" content="intermediateim-bytestreams"/>
+    <link rel="stylesheet" type="text/css" href="/plugins/intermediateim/style/intermediateim.css"/>
+    <script src="/plugins/intermediateim/js/bytestreams.js" defer></script>
+</head>
+<body>
+<%@ include file="notice.jspf" %>
+
+<p><fmt:message key="intermediateim.bytestreams.intro"/></p>
+
+<c:if test="${page.door.builtIn eq 'yielded'}">
+    <fmt:message key="intermediateim.bytestreams.yielded" var="yielded"><fmt:param value="${page.door.builtInAddress}"/></fmt:message>
+    <div class="jive-error im-notice" id="yielded" role="status"><c:out value="${yielded}"/></div>
+</c:if>
+<c:forEach var="port" items="${page.door.closedPorts}">
+    <fmt:message key="intermediateim.bytestreams.port-closed" var="portClosed"><fmt:param value="${port.toString()}"/></fmt:message>
+    <div class="jive-error im-notice" role="status"><c:out value="${portClosed}"/></div>
+</c:forEach>
+<c:if test="${not page.door.on}">
+    <div class="jive-error im-notice" role="status"><fmt:message key="intermediateim.bytestreams.off"/></div>
+</c:if>
+
+<div class="jive-contentBoxHeader" id="live-title"><fmt:message key="intermediateim.bytestreams.live.title"/></div>
+<div class="jive-contentBox">
+    <table class="jive-table" id="live" aria-labelledby="live-title">
+        <thead>
+        <tr>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.requester"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.target"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.file"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.to-target"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.to-requester"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.live.speed"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.live.progress"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.live.age"/></th>
+            <th scope="col"><fmt:message key="intermediateim.bytestreams.live.close"/></th>
+        </tr>
+        </thead>
+        <tbody>
+        <c:forEach var="stream" items="${page.live}" varStatus="row">
+            <tr>
+                <td class="im-jid"><c:out value="${stream.requester}" default="–"/></td>
+                <td class="im-jid"><c:out value="${stream.target}" default="–"/></td>
+                <td class="im-file"><c:out value="${stream.file}" default="–"/></td>
+                <td class="im-number"><c:out value="${stream.toTarget}"/></td>
+                <td class="im-number"><c:out value="${stream.toRequester}"/></td>
+                <td class="im-number"><c:out value="${stream.speed}"/></td>
+                <td>
+                    <c:choose>
+                        <c:when test="${stream.state ne 'active'}"><fmt:message key="intermediateim.bytestreams.live.${stream.state}"/></c:when>
+                        <c:when test="${stream.percent ge 0}">
+                            <fmt:message key="intermediateim.bytestreams.live.progress" var="progress"/>
+                            <progress max="100" value="${stream.percent}" aria-label="${progress}">${stream.percent} %</progress>
+                            <span class="im-number">${stream.percent} %</span>
+                        </c:when>
+                        <c:otherwise><fmt:message key="intermediateim.bytestreams.live.active"/></c:otherwise>
+                    </c:choose>
+                </td>
+                <td class="im-number"><c:out value="${stream.age}"/></td>
+                <td>
+                    <form method="post" action="bytestreams">
+                        <input type="hidden" name="formToken" value="${formToken}"/>
+                        <input type="hidden" name="action" value="close"/>
+                        <input type="hidden" name="id" value="<c:out value='${stream.id}'/>"/>
+                        <fmt:message key="intermediateim.bytestreams.live.close-whose" var="closeWhose">
+                            <fmt:param value="${empty stream.requester ? '?' : stream.requester}"/>
+                            <fmt:param value="${empty stream.target ? '?' : stream.target}"/>
+                        </fmt:message>
+                        <button type="submit" id="close-<c:out value='${stream.id}'/>" aria-label="<c:out value='${closeWhose}'/>"><fmt:message key="intermediateim.bytestreams.live.close"/></button>
+                    </form>
+                </td>
+            </tr>
+        </c:forEach>
+        <c:if test="${empty page.live}">
+            <tr><td colspan="9" class="im-hint"><fmt:message key="intermediateim.bytestreams.live.none"/></td></tr>
+        </c:if>
+        </tbody>
+    </table>
+    <p>
+        <a href="bytestreams" id="refresh"><fmt:message key="intermediateim.bytestreams.live.refresh"/></a>
+        <label id="refresh-by-itself" hidden><input type="checkbox" checked/> <fmt:message key="intermediateim.bytestreams.live.refresh-by-itself"/></label>
+    </p>
+</div>
+
+<div class="jive-contentBoxHeader"><fmt:message key="intermediateim.bytestreams.counts.title"/></div>
+<div class="jive-contentBox">
+    <dl class="im-counts" id="counts">
+        <c:forEach var="count" items="${page.counts}">
+            <dt><fmt:message key="intermediateim.feature.socks5.counter.${count.key}"/></dt>
+            <dd data-counter="socks5.${count.key}"><fmt:formatNumber value="${count.value}"/></dd>
+        </c:forEach>
+    </dl>
+</div>
+
+<div class="jive-contentBoxHeader" id="hosts-title"><fmt:message key="intermediateim.bytestreams.hosts.title"/></div>
+<div class="jive-contentBox">
+    <p><fmt:message key="intermediateim.bytestreams.hosts.intro"/></p>
+    <div id="hosts">
+        <c:choose>
+            <c:when test="${not empty page.findings}">
+                <table class="jive-table" aria-labelledby="hosts-title">
+                    <thead>
+                    <tr>
+                        <th scope="col"><fmt:message key="intermediateim.bytestreams.hosts.host"/></th>
+                        <th scope="col"><fmt:message key="intermediateim.bytestreams.hosts.port"/></th>
+                        <th scope="col"><fmt:message key="intermediateim.bytestreams.hosts.address"/></th>
+                        <th scope="col"><fmt:message key="intermediateim.bytestreams.hosts.finding"/></th>
+                    </tr>
+                    </thead>
+                    <tbody>
+                    <c:forEach var="finding" items="${page.findings}">
+                        <tr>
+                            <th scope="row"><c:out value="${finding.host}"/></th>
+                            <td><c:out value="${finding.port}"/></td>
+                            <td><c:out value="${finding.address}" default="–"/></td>
+                            <td data-verdict="${finding.verdict}">
+                                <span class="im-state im-${finding.good ? 'on' : 'bad'}">
+                                    <fmt:message key="intermediateim.bytestreams.test.${finding.verdict}" var="verdict">
+                                        <fmt:param value="${finding.good ? finding.millis : finding.detail}"/>
+                                    </fmt:message>
+                                    <c:out value="${verdict}"/>
+                                </span>
+                            </td>
+                        </tr>
+                    </c:forEach>
+                    </tbody>
+                </table>
+            </c:when>
+            <c:when test="${empty page.hosts}">
+                <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.hosts.none"/></p>
+            </c:when>
+            <c:otherwise>
+                <ul>
+                    <c:forEach var="host" items="${page.hosts}">
+                        <li><c:out value="${host.host}"/>, <fmt:message key="intermediateim.bytestreams.hosts.port"/> <c:out value="${host.port}"/></li>
+                    </c:forEach>
+                </ul>
+            </c:otherwise>
+        </c:choose>
+    </div>
+    <%-- a new address each time: to the same one with a fragment, browsers only scroll --%>
+    <jsp:useBean id="now" class="java.util.Date"/>
+    <p><a href="bytestreams?test=now&amp;at=${now.time}#hosts" id="test"><fmt:message key="intermediateim.bytestreams.hosts.test"/></a></p>
+</div>
+
+<div class="jive-contentBoxHeader" id="history-title"><fmt:message key="intermediateim.bytestreams.history.title"/></div>
+<div class="jive-contentBox" id="history">
+    <c:choose>
+        <c:when test="${not page.history.readable}">
+            <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.history.unreadable"/></p>
+        </c:when>
+        <c:otherwise>
+            <form method="get" action="bytestreams" class="im-form" role="search">
+                <label for="search"><fmt:message key="intermediateim.bytestreams.history.search"/></label>
+                <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.history.search}'/>"
+                       <c:if test="${not empty page.history.search}">autofocus</c:if>/>
+                <button type="submit"><fmt:message key="intermediateim.bytestreams.history.search-button"/></button>
+            </form>
+            <p id="found">
+                <fmt:message key="intermediateim.bytestreams.history.found">
+                    <fmt:param value="${page.history.total}"/><fmt:param value="${page.history.number}"/><fmt:param value="${page.history.pages}"/>
+                </fmt:message>
+            </p>
+            <table class="jive-table" aria-labelledby="history-title">
+                <thead>
+                <tr>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.history.end"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.requester"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.target"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.file"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.history.size"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.to-target"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.to-requester"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.history.time"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.history.reason"/></th>
+                </tr>
+                </thead>
+                <tbody>
+                <c:forEach var="transfer" items="${page.history.rows}">
+                    <tr>
+                        <td><fmt:formatDate value="${transfer.end}" type="both" dateStyle="medium" timeStyle="medium"/></td>
+                        <td class="im-jid"><c:out value="${transfer.requester}"/></td>
+                        <td class="im-jid"><c:out value="${transfer.target}"/></td>
+                        <td class="im-file"><c:out value="${transfer.file}" default="–"/></td>
+                        <td class="im-number"><c:out value="${transfer.size}" default="–"/></td>
+                        <td class="im-number"><c:out value="${transfer.toTarget}"/></td>
+                        <td class="im-number"><c:out value="${transfer.toRequester}"/></td>
+                        <td class="im-number"><c:out value="${transfer.time}"/></td>
+                        <td><fmt:message key="intermediateim.bytestreams.reason.${transfer.reason}"/></td>
+                    </tr>
+                </c:forEach>
+                <c:if test="${empty page.history.rows}">
+                    <tr><td colspan="9" class="im-hint"><fmt:message key="intermediateim.bytestreams.history.none"/></td></tr>
+                </c:if>
+                </tbody>
+            </table>
+            <fmt:message key="intermediateim.bytestreams.history.pages" var="pagesLabel"/>
+            <c:if test="${page.history.pages gt 1}">
+                <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
+                    <c:if test="${page.history.number gt 1}">
+                        <c:url value="bytestreams" var="newer"><c:param name="q" value="${page.history.search}"/><c:param name="p" value="${page.history.number - 1}"/></c:url>
+                        <a rel="prev" href="<c:out value='${newer}'/>#history"><fmt:message key="intermediateim.bytestreams.history.newer"/></a>
+                    </c:if>
+                    <c:if test="${page.history.number lt page.history.pages}">
+                        <c:url value="bytestreams" var="older"><c:param name="q" value="${page.history.search}"/><c:param name="p" value="${page.history.number + 1}"/></c:url>
+                        <a rel="next" href="<c:out value='${older}'/>#history"><fmt:message key="intermediateim.bytestreams.history.older"/></a>
+                    </c:if>
+                </div>
+            </c:if>
+            <form method="post" action="bytestreams#history" class="im-form">
+                <input type="hidden" name="formToken" value="${formToken}"/>
+                <input type="hidden" name="action" value="forget"/>
+                <label for="forget"><fmt:message key="intermediateim.bytestreams.forget.label"/></label>
+                <input type="text" id="forget" name="user" size="30" maxlength="2047" value="<c:out value='${page.forget.user}'/>"
+                       <c:if test="${not empty page.forget.problem}">aria-invalid="true" aria-describedby="forget-problem" autofocus</c:if>/>
+                <button type="submit"><fmt:message key="intermediateim.bytestreams.forget.button"/></button>
+                <c:if test="${not empty page.forget.problem}">
+                    <div class="jive-error-text" id="forget-problem"><fmt:message key="${page.forget.problem}"/></div>
+                </c:if>
+            </form>
+        </c:otherwise>
+    </c:choose>
+</div>
+
+<div class="jive-contentBoxHeader"><fmt:message key="intermediateim.bytestreams.settings.title"/></div>
+<div class="jive-contentBox">
+    <c:if test="${page.door.builtIn eq 'ours'}">
+        <fmt:message key="intermediateim.bytestreams.ours" var="ours"><fmt:param value="${page.door.builtInAddress}"/></fmt:message>
+        <p class="im-state im-on" id="ours"><c:out value="${ours}"/></p>
+    </c:if>
+    <form method="post" action="bytestreams" class="im-settings" id="settings">
+        <input type="hidden" name="formToken" value="${formToken}"/>
+        <input type="hidden" name="action" value="settings"/>
+        <c:forEach var="group" items="${page.settings.groups}">
+            <fieldset>
+                <legend><fmt:message key="intermediateim.bytestreams.settings.${group.name}"/></legend>
+                <c:forEach var="field" items="${group.fields}"><%@ include file="field.jspf" %></c:forEach>
+            </fieldset>
+        </c:forEach>
+        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
+    </form>
+</div>
+</body>
+</html>
