@@ -31,27 +31,23 @@ final class NamespaceLookout {
 
     /** @return the bits of the features that want to see the stanza */
     long concernedBy(Element stanza) {
-        long concerned = 0;
-        for (int i = 0, count = stanza.nodeCount(); i < count; i++) {
-            if (stanza.node(i) instanceof AbstractElement child) {
-                concerned |= atChildren.by(child) | below(child, 1);
-            }
-        }
-        return concerned;
+        return below((AbstractElement) stanza, 0);
     }
 
+    /** @param depth of the parent; 0 is the stanza */
     private long below(AbstractElement parent, int depth) {
-        if (anywhere.isNothing()) {
+        if (depth > 0 && anywhere.isNothing()) {
             return 0;
         }
         Object content = ElementContent.of(parent);
+        if (content instanceof ArrayList<?> nodes) {
+            return inAll(nodes, depth);
+        }
         if (content instanceof AbstractElement only) {
             return at(only, depth);
         }
-        if (content == null || content instanceof AbstractNode) {
-            return 0; // empty, or one text or namespace declaration
-        }
-        return content instanceof ArrayList<?> nodes ? inAll(nodes, depth) : inAll(parent, depth);
+        // empty, or one text or namespace declaration; or something that dom4j has to read
+        return content == null || content instanceof AbstractNode ? 0 : inAll(parent, depth);
     }
 
     private long inAll(ArrayList<?> nodes, int depth) {
@@ -75,7 +71,8 @@ final class NamespaceLookout {
     }
 
     private long at(AbstractElement element, int depth) {
-        return anywhere.by(element) | (depth < RECURSION_LIMIT ? below(element, depth + 1) : belowWithStack(element));
+        Wanted wanted = depth == 0 ? atChildren : anywhere;
+        return wanted.by(element) | (depth < RECURSION_LIMIT ? below(element, depth + 1) : belowWithStack(element));
     }
 
     private long belowWithStack(AbstractElement top) {
