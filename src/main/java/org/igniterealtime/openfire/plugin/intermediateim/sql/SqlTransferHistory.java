@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * Keeps finished transfers in the database. One thread writes, in the order of the calls; {@link #finished} only puts
- * the transfer in its queue. Once an hour what is too old goes.
+ * Keeps finished transfers in the database. {@link #finished} only puts the transfer in a queue, which a thread writes soon
+ * after; whoever reads or deletes has it written first. Once an hour what is too old goes.
  */
 public final class SqlTransferHistory implements TransferHistory, TransferLog, UsageHistory, AutoCloseable {
 
@@ -39,6 +39,10 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     static final int MOST_KEPT = 100_000;
 
     private static final int BATCH = 500;
+
+    /** Transfers that end within this time are written together: a statement costs more than its rows. */
+    private static final Duration GATHERING = Duration.ofMillis(250);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TransferTable table;
@@ -73,6 +77,10 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     /** Writes what waits, for some seconds at most. */
     @Override
     public void close() {
+        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        if (!writer.isShutdown()) {
+            writer.execute(this::write);
+        }
         writer.shutdown();
         try {
             if (!writer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -93,14 +101,14 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
             Log.warn("The database is too slow: a finished transfer was not recorded");
         } else if (writing.compareAndSet(false, true)) {
             try {
-                writer.execute(this::write);
+                writer.schedule(this::write, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 Log.debug("A transfer ended after the history was closed");
             }
         }
     }
 
-    private void write() {
+    private synchronized void write() {
         writing.set(false); // before looking: what comes from now on has itself written
         List<FinishedTransfer> batch = new ArrayList<>();
         while (waiting.drainTo(batch, BATCH) > 0) {
@@ -123,6 +131,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     @Override
     public Page find(String search, int offset, int count) {
+        write();
         try {
             return table.find(search, offset, count);
         } catch (SQLException e) {
@@ -154,7 +163,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
         void run() throws SQLException;
     }
 
-    /** On the one thread that writes: what ended before is not written afterwards. */
+    /** On the one thread of ours: the caller waits, but what ended before is not written afterwards. */
     private void afterWhatWaits(Deletion deletion) {
         Callable<Void> task = () -> {
             write();
