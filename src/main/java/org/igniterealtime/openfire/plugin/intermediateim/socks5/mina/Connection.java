@@ -6,10 +6,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Handshake;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Peer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ReplyCode;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.transport.socket.nio.NioChannels;
 import org.apache.mina.transport.socket.nio.NioSession;
 
 /** A client's socket: first its handshake, then its wait for activation, then its end of a relay. */
@@ -57,7 +60,7 @@ final class Connection implements Peer {
         step.request().ifPresent(this::join);
     }
 
-    /** Under a lock, so that a relay that starts meanwhile finds the reply in the queue, and puts nothing before it. */
+    /** Under a lock, so that a relay that starts meanwhile finds the reply sent or in the queue, and puts nothing before it. */
     private synchronized void join(DestinationAddress destination) {
         Optional<Bytestream> joined = listener.streams().join(destination, this);
         send(handshake.reply(joined.isPresent() ? ReplyCode.SUCCEEDED : ReplyCode.NOT_ALLOWED));
@@ -68,9 +71,19 @@ final class Connection implements Peer {
         }, session::closeOnFlush); // not held against the address: it may be that of many
     }
 
+    /** At once, unless something waits already: MINA's queue costs more than a few bytes that always fit into the socket. */
     private void send(byte[] answer) {
-        if (answer.length > 0) {
-            session.write(IoBuffer.wrap(answer));
+        ByteBuffer bytes = ByteBuffer.wrap(answer);
+        try {
+            if (bytes.hasRemaining() && session.getScheduledWriteBytes() == 0) {
+                NioChannels.of(session).write(bytes);
+            }
+        } catch (IOException e) {
+            session.closeNow();
+            return;
+        }
+        if (bytes.hasRemaining()) {
+            session.write(IoBuffer.wrap(bytes));
         }
     }
 

@@ -81,8 +81,7 @@ final class Direction {
         if (discarding) {
             return Math.min(0, in.read(buffer));
         }
-        int wanted = Math.min(stream.chunk(), MOST_HELD_BYTES - Math.max(LEFT_FOR_THE_OTHER, relay.opposite(this).held.get()));
-        int granted = relay.buffers().take(wanted);
+        int granted = relay.take(Math.min(stream.chunk(), MOST_HELD_BYTES - LEFT_FOR_THE_OTHER));
         if (granted == 0) {
             pause(BUFFER_WAIT_NANOS);
             return 0;
@@ -100,7 +99,7 @@ final class Direction {
             }
             return 0;
         } finally {
-            relay.buffers().giveBack(unused);
+            relay.giveBack(unused);
         }
     }
 
@@ -141,7 +140,7 @@ final class Direction {
 
     private void release() {
         queued = null;
-        relay.buffers().giveBack(held.getAndSet(0));
+        relay.giveBack(held.getAndSet(0));
         if (inputEnded) {
             finish();
         }
@@ -158,13 +157,12 @@ final class Direction {
     }
 
     private void finish() {
-        if (finished.compareAndSet(false, true)) {
+        if (finished.compareAndSet(false, true) && !relay.finished()) {
             try {
                 out.shutdownOutput();
             } catch (IOException e) {
                 // the receiver has gone: it needs no end
             }
-            relay.finished();
         }
     }
 

@@ -20,6 +20,7 @@ final class Relay {
     private final Direction fromSecond;
     private final Buffers buffers;
     private final ScheduledExecutorService timer;
+    private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private volatile boolean broken;
 
@@ -37,8 +38,20 @@ final class Relay {
         fromSecond.open();
     }
 
-    Buffers buffers() {
-        return buffers;
+    /** @return how many bytes of those wanted a direction may read, and then hold; to be given back */
+    int take(int wanted) {
+        int granted = buffers.take(wanted);
+        int before = taken.getAndAdd(granted);
+        int beyond = Math.max(0, before + granted - Direction.MOST_HELD_BYTES);
+        if (beyond > 0) {
+            giveBack(beyond);
+        }
+        return granted - beyond;
+    }
+
+    void giveBack(int bytes) {
+        taken.addAndGet(-bytes);
+        buffers.giveBack(bytes);
     }
 
     private Direction from(NioSession session) {
@@ -47,10 +60,6 @@ final class Relay {
 
     private Direction to(NioSession session) {
         return session == first ? fromSecond : fromFirst;
-    }
-
-    Direction opposite(Direction direction) {
-        return direction == fromFirst ? fromSecond : fromFirst;
     }
 
     /** Tells that a socket has sent what was queued for it. */
@@ -82,11 +91,17 @@ final class Relay {
         }
     }
 
-    /** Tells that a direction has come to its end. */
-    void finished() {
-        if (areBothFinished()) {
+    /**
+     * Tells that a direction has come to its end.
+     *
+     * @return whether with it the stream has ended, and both sockets are closed
+     */
+    boolean finished() {
+        boolean over = areBothFinished();
+        if (over) {
             stream.end(broken ? Reason.BROKEN : Reason.COMPLETED);
         }
+        return over;
     }
 
     private boolean areBothFinished() {
