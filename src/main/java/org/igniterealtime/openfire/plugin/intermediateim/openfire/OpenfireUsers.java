@@ -51,10 +51,13 @@ public final class OpenfireUsers implements LocalUsers {
         if (list == null) {
             list = PrivacyListManager.getInstance().getDefaultPrivacyList(owner.getNode());
         }
+        if (list == null) {
+            return false;
+        }
         IQ asking = new IQ(IQ.Type.set);
         asking.setFrom(other);
         asking.setTo(owner);
-        return list != null && list.shouldBlockPacket(asking);
+        return list.shouldBlockPacket(asking);
     }
 
     @Override

@@ -6,12 +6,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What a user has open now and has passed today. Any thread. */
 final class Account {
 
+    private final String user;
     private final Rate rate;
     private final AtomicInteger streams = new AtomicInteger();
     private final AtomicLong bytesToday = new AtomicLong();
 
-    Account(Rate rate) {
+    /** @param user bare JID */
+    Account(String user, Rate rate) {
+        this.user = user;
         this.rate = rate;
+    }
+
+    String user() {
+        return user;
     }
 
     Rate rate() {

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.xmpp.packet.JID;
 
 /**
@@ -46,7 +45,7 @@ public final class Accounts {
     private Account open(String user) {
         Rate rate = new Rate(Rate.BYTES, time);
         rate.limit(limits.userBytesPerSecond());
-        return new Account(rate);
+        return new Account(user, rate);
     }
 
     /** Why a stream may not be opened. */
@@ -60,20 +59,40 @@ public final class Accounts {
      * @return the accounts to be charged, one if both parties are the same user; or why there are none
      */
     synchronized Charged charge(JID requester, JID target) {
-        Limits now = limits;
-        List<String> users = Stream.of(requester, target).map(JID::toBareJID).distinct().toList();
-        List<Account> charged = users.stream().map(user -> accounts.computeIfAbsent(user, this::open)).toList();
-        Charged result;
-        if (now.streamsPerUser() > 0 && charged.stream().anyMatch(a -> a.streams().get() >= now.streamsPerUser())) {
-            result = new Charged(List.of(), Refusal.STREAMS);
-        } else if (charged.stream().anyMatch(this::hasUsedUp)) {
-            result = new Charged(List.of(), Refusal.QUOTA);
-        } else {
-            charged.forEach(account -> account.streams().incrementAndGet());
-            return new Charged(charged, null);
+        Account one = account(requester);
+        Account other = account(target);
+        List<Account> charged = one == other ? List.of(one) : List.of(one, other);
+        Refusal refusal = refusal(one);
+        if (refusal == null) {
+            refusal = refusal(other);
         }
-        accounts.values().removeIf(Account::isUnused);
-        return result;
+        if (refusal != null) {
+            dropUnused(charged);
+            return new Charged(List.of(), refusal);
+        }
+        charged.forEach(account -> account.streams().incrementAndGet());
+        return new Charged(charged, null);
+    }
+
+    private Account account(JID party) {
+        return accounts.computeIfAbsent(party.toBareJID(), this::open);
+    }
+
+    /** @return null if the user may have one more stream */
+    private Refusal refusal(Account account) {
+        int most = limits.streamsPerUser();
+        if (most > 0 && account.streams().get() >= most) {
+            return Refusal.STREAMS;
+        }
+        return hasUsedUp(account) ? Refusal.QUOTA : null;
+    }
+
+    private void dropUnused(List<Account> charged) {
+        for (Account account : charged) {
+            if (account.isUnused()) {
+                accounts.remove(account.user());
+            }
+        }
     }
 
     /**
@@ -87,7 +106,7 @@ public final class Accounts {
     /** Ends what {@link #charge} began. */
     synchronized void release(List<Account> charged) {
         charged.forEach(account -> account.streams().decrementAndGet());
-        accounts.values().removeIf(Account::isUnused);
+        dropUnused(charged);
     }
 
     /** @return whether the user has passed all that a day allows */

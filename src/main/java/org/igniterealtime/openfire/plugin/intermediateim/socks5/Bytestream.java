@@ -1,11 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.xmpp.packet.JID;
 
 /**
@@ -85,7 +84,8 @@ public final class Bytestream {
     }
 
     List<Peer> peers() {
-        return Stream.of(first, second).filter(peer -> peer != null).toList();
+        Peer other = second;
+        return other == null ? List.of(first) : List.of(first, other);
     }
 
     void join(Peer peer) {
@@ -93,7 +93,7 @@ public final class Bytestream {
     }
 
     void activate(Parties both, Rate total) {
-        List<Rate> rates = Stream.concat(Stream.of(rate, total), both.accounts().stream().map(Account::rate)).toList();
+        List<Rate> rates = rates(total, both);
         fromFirst.limit(rates);
         fromSecond.limit(rates);
         adapt(rates);
@@ -101,17 +101,27 @@ public final class Bytestream {
         parties = both; // last: with this it is active
     }
 
+    private List<Rate> rates(Rate total, Parties both) {
+        List<Rate> rates = new ArrayList<>(List.of(rate, total));
+        both.accounts().forEach(account -> rates.add(account.rate()));
+        return rates;
+    }
+
     /** Chooses the size of a read by the least of the rates, as they are now. */
     private void adapt(List<Rate> rates) {
-        OptionalLong least = rates.stream().mapToLong(Rate::perSecond).filter(limit -> limit > 0).min();
-        chunk = least.isEmpty() ? Integer.MAX_VALUE
-                : (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CHUNK, least.getAsLong() / READS_PER_SECOND));
+        long least = Long.MAX_VALUE;
+        for (Rate each : rates) {
+            if (each.perSecond() > 0) {
+                least = Math.min(least, each.perSecond());
+            }
+        }
+        chunk = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CHUNK, least / READS_PER_SECOND));
     }
 
     void adapt(Rate total) {
         Parties now = parties;
         if (now != null) {
-            adapt(Stream.concat(Stream.of(rate, total), now.accounts().stream().map(Account::rate)).toList());
+            adapt(rates(total, now));
         }
     }
 

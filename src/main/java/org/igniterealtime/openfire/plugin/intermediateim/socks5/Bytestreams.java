@@ -182,8 +182,7 @@ public final class Bytestreams implements LiveStreams {
             return;
         }
         List<Peer> peers = stream.peers();
-        peers.stream().map(Bytestreams::keyOf).distinct()
-                .forEach(key -> perAddress.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1));
+        unseat(peers);
         peers.forEach(Peer::close);
         stream.parties().ifPresent(parties -> {
             charge(stream, parties);
@@ -193,6 +192,16 @@ public final class Bytestreams implements LiveStreams {
                     last.bytesToRequester(), parties.activated(), clock.instant(), reason));
         });
         Log.debug("The stream {} is over: {}", stream.address(), reason);
+    }
+
+    /** Counts a stream less for each of the addresses that its sockets came from. */
+    private void unseat(List<Peer> peers) {
+        String first = keyOf(peers.get(0));
+        String last = keyOf(peers.get(peers.size() - 1));
+        perAddress.computeIfPresent(first, (key, count) -> count == 1 ? null : count - 1);
+        if (!last.equals(first)) {
+            perAddress.computeIfPresent(last, (key, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     private void charge(Bytestream stream, Bytestream.Parties parties) {
