@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.BuiltInProxy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.FreePort;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -25,6 +26,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ClusterActivation;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
@@ -35,6 +37,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlTransferHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.LocaleUtils;
@@ -90,8 +93,13 @@ final class ProxyRoom {
         housekeeping.scheduleWithFixedDelay(addresses::refresh, 1, 1, TimeUnit.MINUTES);
         ProxyPorts ports = new ProxyPorts(listener);
         Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
+        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getServerInfo().getXMPPDomain(),
+                () -> server.getNodeID().toByteArray(), sink);
+        ClusterActivation cluster = feature.cluster(node::address, node::others, sink, housekeeping);
+        node.open(cluster, cluster::answered);
+        opened.accept(node);
         BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
-                streamhosts, () -> ports.announced().isPresent(), TEXTS);
+                streamhosts, () -> ports.announced().isPresent(), TEXTS, cluster);
         ProxyDoors doors = new ProxyDoors(services, component(requests, sink), component(requests, sink), ports);
         BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, FreePort::await,
                 server::isShuttingDown, () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));

@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -54,8 +53,9 @@ public final class ServiceComponent implements Component {
     @Override
     public void processPacket(Packet packet) {
         if (packet instanceof IQ request && request.isRequest() && !drainResource.equals(packet.getTo().getResource())) {
-            Optional<IQ> ownAnswer = request.getChildElement() == null ? Optional.empty() : requests.answer(request);
-            sink.send(ownAnswer.orElseGet(() -> commonAnswer(request)));
+            if (request.getChildElement() == null || !requests.answer(request, sink)) {
+                sink.send(commonAnswer(request));
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.xmpp.packet.PacketError;
 
 /** What came of an activation request (XEP-0065 §6.3.5). */
-enum Activation {
+public enum Activation {
     /** Bytes pass now. */
     OPENED(null, null),
     /** Bytes pass already: the same two have asked again. */

@@ -2,8 +2,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.dom4j.Element;
@@ -24,32 +26,52 @@ public final class BytestreamRequests implements AddressedRequests {
     private final StreamhostSelector streamhosts;
     private final BooleanSupplier listening;
     private final UnaryOperator<String> texts;
+    private final OtherNodes otherNodes;
     private volatile Admission admission;
 
     /**
      * @param listening whether anybody can connect
      * @param texts     i18n key to sentence
+     * @param otherNodes who is asked for streams that are not here
      */
     BytestreamRequests(Bytestreams streams, Admission admission, LocalUsers users, StreamhostSelector streamhosts,
-                       BooleanSupplier listening, UnaryOperator<String> texts) {
+                       BooleanSupplier listening, UnaryOperator<String> texts, OtherNodes otherNodes) {
         this.streams = streams;
         this.admission = admission;
         this.users = users;
         this.streamhosts = streamhosts;
         this.listening = listening;
         this.texts = texts;
+        this.otherNodes = otherNodes;
     }
 
     void admit(Admission changed) {
         admission = changed;
     }
 
+    /** Answers with what this node alone knows. */
     @Override
     public Optional<IQ> answer(IQ request) {
+        AtomicReference<IQ> answer = new AtomicReference<>();
+        answer(request, stanza -> answer.set((IQ) stanza), OtherNodes.NONE);
+        return Optional.ofNullable(answer.get());
+    }
+
+    @Override
+    public boolean answer(IQ request, StanzaSink sink) {
+        return answer(request, sink, otherNodes);
+    }
+
+    private boolean answer(IQ request, StanzaSink sink, OtherNodes others) {
         if (request.getFrom() == null || !request.getChildElement().getNamespaceURI().equals(NAMESPACE)) {
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(request.getType() == IQ.Type.get ? tellAddress(request) : activate(request));
+        if (request.getType() == IQ.Type.get) {
+            sink.send(tellAddress(request));
+        } else {
+            activate(request, sink, others);
+        }
+        return true;
     }
 
     private IQ tellAddress(IQ request) {
@@ -71,28 +93,40 @@ public final class BytestreamRequests implements AddressedRequests {
         return answer;
     }
 
-    private IQ activate(IQ request) {
+    private void activate(IQ request, StanzaSink sink, OtherNodes others) {
         Element query = request.getChildElement();
         List<Element> activate = query.elements("activate");
         String sid = query.attributeValue("sid");
         if (activate.size() != 1 || sid == null || sid.isEmpty() || sid.length() > MAX_SID) {
-            return refuse(request, Condition.bad_request, "");
+            sink.send(refuse(request, Condition.bad_request, ""));
+            return;
         }
         JID target;
         try {
             target = new JID(activate.get(0).getTextTrim());
         } catch (IllegalArgumentException e) {
-            return refuse(request, Condition.jid_malformed, "");
+            sink.send(refuse(request, Condition.jid_malformed, ""));
+            return;
         }
-        return activate(request, sid, target);
+        activate(request, sid, target, sink, others);
     }
 
-    private IQ activate(IQ request, String sid, JID target) {
+    private void activate(IQ request, String sid, JID target, StanzaSink sink, OtherNodes others) {
         JID requester = request.getFrom();
         if (!admission.admits(requester, target, users) || users.blocks(requester, target) || users.blocks(target, requester)) {
-            return refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission");
+            sink.send(refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission"));
+            return;
         }
-        Activation outcome = streams.activate(DestinationAddress.of(sid, requester, target), requester, target);
+        DestinationAddress address = DestinationAddress.of(sid, requester, target);
+        Activation here = streams.activate(address, requester, target);
+        boolean mayBeElsewhere = here == Activation.NOT_FOUND || here == Activation.ONE_SIDED;
+        if (!mayBeElsewhere || !others.activate(address, requester, target, there -> sink.send(answer(request,
+                there == Activation.NOT_FOUND ? here : there)))) {
+            sink.send(answer(request, here));
+        }
+    }
+
+    private IQ answer(IQ request, Activation outcome) {
         return outcome.error().map(condition -> refuse(request, condition, outcome.textKey().orElse("")))
                 .orElseGet(() -> IQ.createResultIQ(request));
     }

@@ -233,6 +233,17 @@ public final class Bytestreams implements LiveStreams {
         }
     }
 
+    /** Ends what a user takes part in, because the user is deleted. */
+    void endOf(JID bareJid) {
+        String user = bareJid.toBareJID();
+        for (Bytestream stream : streams.values()) {
+            if (stream.parties().filter(both -> both.requester().toBareJID().equals(user)
+                    || both.target().toBareJID().equals(user)).isPresent()) {
+                end(stream, Reason.CLOSED_BY_ADMIN);
+            }
+        }
+    }
+
     /** Ends every stream. */
     public void endAll() {
         streams.values().forEach(stream -> end(stream, Reason.SHUTDOWN));

@@ -9,11 +9,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
 import org.slf4j.Logger;
@@ -71,10 +74,22 @@ public final class BytestreamsFeature implements Feature {
      *
      * @param listening whether anybody can connect
      * @param texts     i18n key to sentence
+     * @param cluster   activates streams whose sockets another node holds
      */
     public BytestreamRequests requests(Settings settings, LocalUsers users, StreamhostSelector streamhosts,
-                                       BooleanSupplier listening, UnaryOperator<String> texts) {
-        return new BytestreamRequests(streams, Admission.of(settings), users, streamhosts, listening, texts);
+                                       BooleanSupplier listening, UnaryOperator<String> texts, OtherNodes cluster) {
+        return new BytestreamRequests(streams, Admission.of(settings), users, streamhosts, listening, texts, cluster);
+    }
+
+    /**
+     * Passes activations on between the nodes of a cluster.
+     *
+     * @param own    this node's address among nodes
+     * @param others those of the other nodes; empty where there is no cluster
+     */
+    public ClusterActivation cluster(Supplier<JID> own, Supplier<List<JID>> others, StanzaSink sink,
+                                     ScheduledExecutorService timer) {
+        return new ClusterActivation(streams, own, others, sink, timer);
     }
 
     /** Has other settings hold, for streams that are open too. */
@@ -116,6 +131,7 @@ public final class BytestreamsFeature implements Feature {
 
     @Override
     public void forget(JID bareJid) {
+        streams.endOf(bareJid);
         accounts.forget(bareJid);
         try {
             log.forget(bareJid);

@@ -17,4 +17,16 @@ public interface AddressedRequests {
      * @return the answer; empty if this is not for us to answer
      */
     Optional<IQ> answer(IQ request);
+
+    /**
+     * The same where the answer may have to wait for others.
+     *
+     * @param sink gets the answer, now or later, on any thread
+     * @return whether it is for us to answer
+     */
+    default boolean answer(IQ request, StanzaSink sink) {
+        Optional<IQ> answer = answer(request);
+        answer.ifPresent(sink::send);
+        return answer.isPresent();
+    }
 }

@@ -307,6 +307,16 @@ class BytestreamsTest {
         }
     }
 
+    @Test
+    void endsWhatADeletedUserTakesPartIn() {
+        open();
+        streams.endOf(new JID("nurse@example.org"));
+        assertEquals(List.of(), log);
+        streams.endOf(JULIET.asBareJID());
+        assertEquals(Reason.CLOSED_BY_ADMIN, log.get(0).reason());
+        assertEquals(List.of(), streams.live());
+    }
+
     @Nested
     class Pacing {
 

@@ -19,6 +19,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddre
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.OtherNodes;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.xmpp.packet.IQ;
@@ -55,7 +56,7 @@ final class TestProxy implements AutoCloseable {
     private final LinkedBlockingQueue<FinishedTransfer> log = new LinkedBlockingQueue<>();
     private Settings settings = Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L);
     private final BytestreamsFeature feature = new BytestreamsFeature(settings, log::add, Clock.systemUTC());
-    private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key);
+    private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key, OtherNodes.NONE);
     private final MinaListener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(settings),
             InetAddress.getLoopbackAddress());
     private final int port = freePort();

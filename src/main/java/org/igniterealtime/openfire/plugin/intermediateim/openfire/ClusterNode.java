@@ -1,0 +1,174 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.openfire.cluster.ClusterEventListener;
+import org.jivesoftware.openfire.cluster.ClusterManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.component.Component;
+import org.xmpp.component.ComponentException;
+import org.xmpp.component.ComponentManager;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+
+/**
+ * This node of a cluster, as the others can write to it: while there is a cluster, each node has an address that follows from
+ * its {@code NodeID}. Stanzas are used since objects of our classes must not travel: they would outlive this plugin.
+ */
+public final class ClusterNode implements Component, ClusterEventListener, AutoCloseable {
+
+    private static final Logger Log = LoggerFactory.getLogger(ClusterNode.class);
+
+    private static final int ID_BYTES = 8;
+
+    private final ComponentManager components;
+    private final String domain;
+    private final Supplier<byte[]> ownId;
+    private final StanzaSink sink;
+    private AddressedRequests requests = AddressedRequests.NONE;
+    private Consumer<IQ> answers = answer -> { };
+    private String subdomain; // guarded by this; null while not registered
+
+    /** @param ownId this node's {@code NodeID}; it changes when the node joins a cluster */
+    public ClusterNode(ComponentManager components, String domain, Supplier<byte[]> ownId, StanzaSink sink) {
+        this.components = components;
+        this.domain = domain;
+        this.ownId = ownId;
+        this.sink = sink;
+    }
+
+    /**
+     * Takes part from now on.
+     *
+     * @param fromOthers answers what other nodes ask, and nobody else
+     * @param toUs       gets the answers to what this node has asked
+     */
+    public void open(AddressedRequests fromOthers, Consumer<IQ> toUs) {
+        requests = fromOthers;
+        answers = toUs;
+        ClusterManager.addListener(this);
+        if (ClusterManager.isClusteringStarted()) {
+            joinedCluster();
+        }
+    }
+
+    @Override
+    public void close() {
+        ClusterManager.removeListener(this);
+        leftCluster();
+    }
+
+    /** @return this node's address */
+    public JID address() {
+        return address(ownId.get());
+    }
+
+    /** @return the addresses of the other nodes; none where there is no cluster */
+    public List<JID> others() {
+        if (!ClusterManager.isClusteringStarted()) {
+            return List.of();
+        }
+        byte[] own = ownId.get();
+        return ClusterManager.getNodesInfo().stream().map(node -> node.getNodeID().toByteArray())
+                .filter(id -> !Arrays.equals(id, own)).map(this::address).toList();
+    }
+
+    private JID address(byte[] nodeId) {
+        return new JID(null, subdomain(nodeId) + "." + domain, null);
+    }
+
+    private static String subdomain(byte[] nodeId) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(nodeId);
+            return "intermediateim-" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public synchronized void joinedCluster() {
+        leftCluster();
+        String joining = subdomain(ownId.get());
+        try {
+            components.addComponent(joining, this);
+            subdomain = joining;
+        } catch (ComponentException e) {
+            Log.warn("Other nodes of the cluster can't reach this one; streams are activated only where they are asked for", e);
+        }
+    }
+
+    @Override
+    public synchronized void leftCluster() {
+        if (subdomain != null) {
+            try {
+                components.removeComponent(subdomain);
+            } catch (ComponentException e) {
+                Log.warn("Could not remove {}", subdomain, e);
+            }
+            subdomain = null;
+        }
+    }
+
+    @Override
+    public void joinedCluster(byte[] nodeId) {
+        // who the others are is asked when it matters
+    }
+
+    @Override
+    public void leftCluster(byte[] nodeId) {
+        // likewise
+    }
+
+    @Override
+    public void markedAsSeniorClusterMember() {
+        // no node is more than another here
+    }
+
+    @Override
+    public void processPacket(Packet packet) {
+        if (packet instanceof IQ iq) {
+            if (iq.isResponse()) {
+                answers.accept(iq);
+            } else if (iq.getChildElement() == null || !requests.answer(iq, sink)) {
+                Replies.error(iq, PacketError.Condition.service_unavailable, "").ifPresent(sink::send);
+            }
+        }
+    }
+
+    @Override
+    public String getName() {
+        return "Intermediate IM";
+    }
+
+    @Override
+    public String getDescription() {
+        return "Intermediate IM on this node";
+    }
+
+    @Override
+    public void initialize(JID jid, ComponentManager manager) {
+        // nothing to prepare
+    }
+
+    @Override
+    public void start() {
+        // nothing runs
+    }
+
+    @Override
+    public void shutdown() {
+        // nothing runs
+    }
+}

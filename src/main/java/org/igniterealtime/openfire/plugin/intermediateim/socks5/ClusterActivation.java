@@ -1,0 +1,170 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/**
+ * Activation across a cluster. A client may be told one node's network address and ask another to activate (after it came
+ * back, or as the responder of a Jingle session): who does not hold the sockets asks all others. The nodes talk in IQs
+ * between addresses that each has for this alone; nobody else is listened to. Any thread.
+ */
+public final class ClusterActivation implements OtherNodes, AddressedRequests {
+
+    static final String NAMESPACE = "urn:intermediateim:bytestreams:cluster";
+
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Questions that wait for answers; more are not asked. */
+    static final int MOST_ASKED = 10_000;
+
+    private final Bytestreams streams;
+    private final Supplier<JID> own;
+    private final Supplier<List<JID>> others;
+    private final StanzaSink sink;
+    private final ScheduledExecutorService timer;
+    private final Map<String, Question> asked = new ConcurrentHashMap<>(); // by stanza id
+
+    /**
+     * @param own    this node's address among nodes
+     * @param others those of the other nodes; empty where there is no cluster
+     */
+    ClusterActivation(Bytestreams streams, Supplier<JID> own, Supplier<List<JID>> others, StanzaSink sink,
+                      ScheduledExecutorService timer) {
+        this.streams = streams;
+        this.own = own;
+        this.others = others;
+        this.sink = sink;
+        this.timer = timer;
+    }
+
+    /** One activation that all others are asked for: answered once, by the first that knows the stream, or when none does. */
+    private final class Question {
+
+        private final Set<JID> silent; // guarded by this
+        private Consumer<Activation> outcome; // guarded by this; null when answered
+
+        Question(List<JID> nodes, Consumer<Activation> outcome) {
+            this.silent = new HashSet<>(nodes);
+            this.outcome = outcome;
+        }
+
+        synchronized boolean isFor(JID node) {
+            return silent.contains(node);
+        }
+
+        void answered(String id, JID node, Activation activation) {
+            Consumer<Activation> told = take(node, activation);
+            if (told != null) {
+                asked.remove(id);
+                told.accept(activation);
+            }
+        }
+
+        /** @return who is to be told, if this answer is the last one needed */
+        private synchronized Consumer<Activation> take(JID node, Activation activation) {
+            silent.remove(node);
+            if (activation == Activation.NOT_FOUND && !silent.isEmpty()) {
+                return null;
+            }
+            Consumer<Activation> told = outcome;
+            outcome = null;
+            return told;
+        }
+
+        void giveUp(String id) {
+            List<JID> rest;
+            synchronized (this) {
+                rest = List.copyOf(silent);
+            }
+            rest.forEach(node -> answered(id, node, Activation.NOT_FOUND));
+        }
+    }
+
+    @Override
+    public boolean activate(DestinationAddress address, JID requester, JID target, Consumer<Activation> outcome) {
+        List<JID> nodes = others.get();
+        if (nodes.isEmpty() || asked.size() >= MOST_ASKED) {
+            return false;
+        }
+        String id = UUID.randomUUID().toString();
+        Question question = new Question(nodes, outcome);
+        asked.put(id, question);
+        try {
+            timer.schedule(() -> question.giveUp(id), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) { // the proxy goes down
+            asked.remove(id);
+            return false;
+        }
+        nodes.forEach(node -> sink.send(question(id, node, address, requester, target)));
+        return true;
+    }
+
+    private IQ question(String id, JID node, DestinationAddress address, JID requester, JID target) {
+        IQ question = new IQ(IQ.Type.set, id);
+        question.setFrom(own.get());
+        question.setTo(node);
+        question.setChildElement("activate", NAMESPACE).addAttribute("address", address.hex())
+                .addAttribute("requester", requester.toString()).addAttribute("target", target.toString());
+        return question;
+    }
+
+    /** Takes what came in answer to a question. */
+    public void answered(IQ answer) {
+        Question question = answer.getID() == null ? null : asked.get(answer.getID());
+        if (question != null && question.isFor(answer.getFrom())) {
+            question.answered(answer.getID(), answer.getFrom(), outcome(answer));
+        }
+    }
+
+    private static Activation outcome(IQ answer) {
+        Element payload = answer.getType() == IQ.Type.result ? answer.getChildElement() : null;
+        String outcome = payload == null ? null : payload.attributeValue("outcome");
+        for (Activation each : Activation.values()) {
+            if (each.name().equals(outcome)) {
+                return each;
+            }
+        }
+        return Activation.NOT_FOUND; // a node of another version, or one that has gone
+    }
+
+    /** Activates what another node asks for. */
+    @Override
+    public Optional<IQ> answer(IQ request) {
+        Element asking = request.getChildElement();
+        if (!asking.getNamespaceURI().equals(NAMESPACE) || !others.get().contains(request.getFrom())) {
+            return Optional.empty();
+        }
+        IQ answer = IQ.createResultIQ(request);
+        answer.setChildElement("activated", NAMESPACE).addAttribute("outcome", activate(asking).name());
+        return Optional.of(answer);
+    }
+
+    private Activation activate(Element asking) {
+        try {
+            return streams.activate(new DestinationAddress(asking.attributeValue("address", "")),
+                    new JID(asking.attributeValue("requester", "")), new JID(asking.attributeValue("target", "")));
+        } catch (IllegalArgumentException e) {
+            return Activation.NOT_FOUND; // a node of another version
+        }
+    }
+
+    int asked() {
+        return asked.size();
+    }
+}
