@@ -137,6 +137,11 @@ public final class Accounts {
         return account == null ? 0 : account.bytesToday().get();
     }
 
+    /** @return how many users have an account */
+    int size() {
+        return accounts.size();
+    }
+
     private LocalDate date() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }

@@ -235,6 +235,55 @@ class BytestreamsTest {
         }
 
         @Test
+        void makesRoomForAnotherStreamOfTheSameAddresses() {
+            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 3L);
+            open("a");
+            open("b");
+            Bytestream third = open("c");
+            assertEquals(Optional.empty(), streams.join(ADDRESS, one));
+            assertEquals(Optional.empty(), streams.join(ADDRESS, other));
+            third.end(Reason.COMPLETED);
+            Bytestream again = open();
+            assertEquals(Optional.empty(), streams.join(DestinationAddress.of("d", ROMEO, JULIET), new FakePeer("192.0.2.1")));
+            again.end(Reason.COMPLETED);
+            streams.endAll();
+            assertEquals(3, List.of(open("a"), open("b"), open("c")).size());
+        }
+
+        @Test
+        void countsAStreamBetweenTwoSocketsOfOneAddressOnce() {
+            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 2L);
+            streams.join(ADDRESS, one);
+            Bytestream stream = streams.join(ADDRESS, new FakePeer("192.0.2.1")).orElseThrow();
+            stream.end(Reason.BROKEN);
+            assertTrue(streams.join(DestinationAddress.of("a", ROMEO, JULIET), one).isPresent());
+            assertTrue(streams.join(DestinationAddress.of("b", ROMEO, JULIET), one).isPresent());
+            assertEquals(Optional.empty(), streams.join(DestinationAddress.of("c", ROMEO, JULIET), one));
+        }
+
+        @Test
+        void leavesNoAccountOfWhoHasPassedNothing() {
+            Bytestream stream = open();
+            assertEquals(2, accounts.size());
+            stream.end(Reason.COMPLETED);
+            assertEquals(0, accounts.size());
+        }
+
+        @Test
+        void leavesNoAccountOfWhoWasRefused() {
+            set(Settings.SOCKS5_STREAMS_PER_USER, 1L);
+            Bytestream first = open("a");
+            JID nurse = new JID("nurse@example.org/z");
+            DestinationAddress address = DestinationAddress.of("b", ROMEO, nurse);
+            streams.join(address, one);
+            streams.join(address, other);
+            assertEquals(Activation.TOO_MANY_STREAMS, streams.activate(address, ROMEO, nurse));
+            assertEquals(2, accounts.size());
+            first.end(Reason.COMPLETED);
+            assertEquals(0, accounts.size());
+        }
+
+        @Test
         void isNotLoggedIfNothingEverPassed() {
             streams.join(ADDRESS, one).orElseThrow().end(Reason.BROKEN);
             assertEquals(List.of(), log);
@@ -346,6 +395,17 @@ class BytestreamsTest {
             assertTrue(stream.fromFirst().read(10_000) > 0);
             set(Settings.SOCKS5_STREAM_RATE, 0L);
             assertEquals(0, stream.fromFirst().read(10_000));
+        }
+
+        @Test
+        void ofUsersAndOfAllChangesWhileAStreamIsOpen() {
+            Bytestream stream = open();
+            set(Settings.SOCKS5_USER_RATE, 1L);
+            assertTrue(stream.fromFirst().read(10_000) > 0);
+            set(Settings.SOCKS5_USER_RATE, 0L);
+            assertEquals(0, stream.fromFirst().read(10_000));
+            set(Settings.SOCKS5_TOTAL_RATE, 1L);
+            assertTrue(stream.fromFirst().read(10_000) > 0);
         }
 
         @Test
