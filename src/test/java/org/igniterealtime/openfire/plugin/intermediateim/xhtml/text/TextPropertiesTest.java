@@ -21,7 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
 
 /** What holds for any markup and any text. */
-class TextProperties {
+class TextPropertiesTest {
 
     @Provide Arbitrary<String> anyMarkup() {
         return Markup.any();
@@ -91,12 +91,12 @@ class TextProperties {
     }
 
     private static String shown(List<Block> blocks) {
-        return blocks.stream().flatMap(TextProperties::lines).collect(joining("\n"));
+        return blocks.stream().flatMap(TextPropertiesTest::lines).collect(joining("\n"));
     }
 
     private static Stream<String> lines(Block block) {
         if (block instanceof Block.Quote quote) {
-            return quote.blocks().stream().flatMap(TextProperties::lines).map(line -> line.isEmpty() ? ">" : "> " + line);
+            return quote.blocks().stream().flatMap(TextPropertiesTest::lines).map(line -> line.isEmpty() ? ">" : "> " + line);
         }
         return block instanceof Block.Preformatted code ? code.lines().stream() : Stream.of(text(((Block.Plain) block).spans()));
     }
