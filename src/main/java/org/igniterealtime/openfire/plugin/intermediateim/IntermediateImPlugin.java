@@ -70,7 +70,7 @@ public final class IntermediateImPlugin implements Plugin {
         open.push(properties::close);
 
         Services services = new Services(InternalComponentManager.getInstance(), server.getRoutingTable(),
-                server.getServerInfo().getXMPPDomain());
+                server.getIQDiscoItemsHandler(), server.getServerInfo().getXMPPDomain());
         open.push(services::close);
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
         ServiceComponent component = new ServiceComponent(

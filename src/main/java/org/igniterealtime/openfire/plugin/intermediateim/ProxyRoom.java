@@ -93,7 +93,7 @@ final class ProxyRoom {
         housekeeping.scheduleWithFixedDelay(addresses::refresh, 1, 1, TimeUnit.MINUTES);
         ProxyPorts ports = new ProxyPorts(listener);
         Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
-        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getServerInfo().getXMPPDomain(),
+        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getRoutingTable(), server.getServerInfo().getXMPPDomain(),
                 () -> server.getNodeID().toByteArray(), sink);
         ClusterActivation cluster = feature.cluster(node::address, node::others, sink, housekeeping);
         node.open(cluster, cluster::answered);
@@ -134,11 +134,13 @@ final class ProxyRoom {
     }
 
     private static ScheduledExecutorService housekeeping() {
-        return new ScheduledThreadPoolExecutor(1, task -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "intermediateim-housekeeping");
             thread.setDaemon(true);
             return thread;
         });
+        executor.setRemoveOnCancelPolicy(true); // questions to other nodes are mostly answered long before their time is over
+        return executor;
     }
 
     /** @return what Openfire is told to listen at; null for everything */

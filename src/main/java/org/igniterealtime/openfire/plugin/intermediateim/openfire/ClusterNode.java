@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.openfire.RoutingTable;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
     private static final int ID_BYTES = 8;
 
     private final ComponentManager components;
+    private final RoutingTable routes;
     private final String domain;
     private final Supplier<byte[]> ownId;
     private final StanzaSink sink;
@@ -41,8 +43,9 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
     private String subdomain; // guarded by this; null while not registered
 
     /** @param ownId this node's {@code NodeID}; it changes when the node joins a cluster */
-    public ClusterNode(ComponentManager components, String domain, Supplier<byte[]> ownId, StanzaSink sink) {
+    public ClusterNode(ComponentManager components, RoutingTable routes, String domain, Supplier<byte[]> ownId, StanzaSink sink) {
         this.components = components;
+        this.routes = routes;
         this.domain = domain;
         this.ownId = ownId;
         this.sink = sink;
@@ -74,14 +77,14 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
         return address(ownId.get());
     }
 
-    /** @return the addresses of the other nodes; none where there is no cluster */
+    /** @return the addresses of the other nodes that have this plugin; none where there is no cluster */
     public List<JID> others() {
         if (!ClusterManager.isClusteringStarted()) {
             return List.of();
         }
         byte[] own = ownId.get();
         return ClusterManager.getNodesInfo().stream().map(node -> node.getNodeID().toByteArray())
-                .filter(id -> !Arrays.equals(id, own)).map(this::address).toList();
+                .filter(id -> !Arrays.equals(id, own)).map(this::address).filter(routes::hasComponentRoute).toList();
     }
 
     private JID address(byte[] nodeId) {
@@ -141,10 +144,17 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
         if (packet instanceof IQ iq) {
             if (iq.isResponse()) {
                 answers.accept(iq);
+            } else if (isOpenfires(iq)) {
+                Log.debug("Openfire wants to know what {} is; it is nothing to be listed", iq.getTo());
             } else if (iq.getChildElement() == null || !requests.answer(iq, sink)) {
                 Replies.error(iq, PacketError.Condition.service_unavailable, "").ifPresent(sink::send);
             }
         }
+    }
+
+    /** Who registers a component is asked by {@code component.<domain>}, which can't be reached while a node joins. */
+    private boolean isOpenfires(IQ iq) {
+        return iq.getFrom() != null && iq.getFrom().getDomain().equals("component." + domain);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jivesoftware.openfire.RoutingTable;
+import org.jivesoftware.openfire.disco.IQDiscoItemsHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.component.ComponentException;
@@ -17,14 +18,16 @@ public final class Services implements AutoCloseable {
 
     private final ComponentManager components;
     private final RoutingTable routes;
+    private final IQDiscoItemsHandler items;
     private final String domain;
     /** In the order in which they came; guarded by this. */
     private final Map<ServiceComponent, Place> places = new LinkedHashMap<>();
 
     /** @param domain the server's domain */
-    public Services(ComponentManager components, RoutingTable routes, String domain) {
+    public Services(ComponentManager components, RoutingTable routes, IQDiscoItemsHandler items, String domain) {
         this.components = components;
         this.routes = routes;
+        this.items = items;
         this.domain = domain;
     }
 
@@ -66,6 +69,8 @@ public final class Services implements AutoCloseable {
         }
         try {
             components.addComponent(subdomain, component);
+            // Openfire 5 lists what no other node of a cluster has: the address would be gone with that node
+            items.addComponentItem(address(subdomain).toString(), component.getName());
             return true;
         } catch (ComponentException e) {
             Log.warn("Could not register {}", address(subdomain), e);
@@ -79,6 +84,7 @@ public final class Services implements AutoCloseable {
         }
         try {
             components.removeComponent(place.subdomain());
+            items.removeComponentItem(address(place.subdomain()).toString());
         } catch (ComponentException e) {
             Log.warn("Could not remove {}", address(place.subdomain()), e);
         }

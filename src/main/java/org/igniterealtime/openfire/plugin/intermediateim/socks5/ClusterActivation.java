@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -25,6 +28,8 @@ import org.xmpp.packet.JID;
  * between addresses that each has for this alone; nobody else is listened to. Any thread.
  */
 public final class ClusterActivation implements OtherNodes, AddressedRequests {
+
+    private static final Logger Log = LoggerFactory.getLogger(ClusterActivation.class);
 
     static final String NAMESPACE = "urn:intermediateim:bytestreams:cluster";
 
@@ -58,6 +63,7 @@ public final class ClusterActivation implements OtherNodes, AddressedRequests {
 
         private final Set<JID> silent; // guarded by this
         private Consumer<Activation> outcome; // guarded by this; null when answered
+        private volatile Future<?> end;
 
         Question(List<JID> nodes, Consumer<Activation> outcome) {
             this.silent = new HashSet<>(nodes);
@@ -72,6 +78,7 @@ public final class ClusterActivation implements OtherNodes, AddressedRequests {
             Consumer<Activation> told = take(node, activation);
             if (told != null) {
                 asked.remove(id);
+                end.cancel(false);
                 told.accept(activation);
             }
         }
@@ -106,12 +113,19 @@ public final class ClusterActivation implements OtherNodes, AddressedRequests {
         Question question = new Question(nodes, outcome);
         asked.put(id, question);
         try {
-            timer.schedule(() -> question.giveUp(id), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            question.end = timer.schedule(() -> question.giveUp(id), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) { // the proxy goes down
             asked.remove(id);
             return false;
         }
-        nodes.forEach(node -> sink.send(question(id, node, address, requester, target)));
+        for (JID node : nodes) {
+            try {
+                sink.send(question(id, node, address, requester, target));
+            } catch (RuntimeException e) { // the cluster does not answer
+                Log.warn("The node {} could not be asked to activate a stream", node, e);
+                question.answered(id, node, Activation.NOT_FOUND);
+            }
+        }
         return true;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.jivesoftware.openfire.RoutingTable;
 import org.junit.jupiter.api.Test;
 import org.xmpp.component.ComponentException;
 import org.xmpp.component.ComponentManager;
@@ -24,7 +25,7 @@ class ClusterNodeTest {
 
     private final ComponentManager components = mock(ComponentManager.class);
     private final RecordingSink sink = new RecordingSink();
-    private final ClusterNode node = new ClusterNode(components, "example.org", () -> new byte[] {1, 2, 3}, sink);
+    private final ClusterNode node = new ClusterNode(components, mock(RoutingTable.class), "example.org", () -> new byte[] {1, 2, 3}, sink);
 
     @Test
     void hasAnAddressThatFollowsFromItsId() {
@@ -69,6 +70,8 @@ class ClusterNodeTest {
         assertEquals(Condition.service_unavailable, sink.sent().get(2).getError().getCondition());
         node.processPacket(Xml.iq("<iq type='result' id='4' from='a.example.org' to='b.example.org'/>"));
         node.processPacket(Xml.message("<message from='a.example.org' to='b.example.org'/>"));
+        node.processPacket(Xml.iq("<iq type='get' id='5' from='component.example.org' to='b.example.org'>"
+                + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>"));
         assertEquals(3, sink.sent().size());
         assertEquals("4", answers.get(0).getID());
         node.close();

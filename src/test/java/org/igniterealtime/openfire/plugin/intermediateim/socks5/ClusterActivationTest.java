@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -41,7 +42,7 @@ class ClusterActivationTest {
     ClusterActivationTest() {
         when(timer.schedule(any(Runnable.class), anyLong(), any())).thenAnswer(call -> {
             timers.add(call.getArgument(0));
-            return null;
+            return mock(ScheduledFuture.class);
         });
     }
 
@@ -52,6 +53,7 @@ class ClusterActivationTest {
         private final ClusterActivation cluster;
         private final BytestreamRequests requests;
         private boolean deaf;
+        private boolean broken;
 
         Node(String name) {
             address = new JID(name + ".example.org");
@@ -84,6 +86,9 @@ class ClusterActivationTest {
 
     /** As on the wire. */
     private void route(Packet stanza) {
+        if (third.broken && stanza.getTo().equals(third.address)) {
+            throw new IllegalStateException("the cluster does not answer");
+        }
         IQ iq = Xml.iq(stanza.toXML());
         Node node = nodes.get(iq.getTo());
         if (node == null) {
@@ -164,6 +169,23 @@ class ClusterActivationTest {
         timers.forEach(Runnable::run);
         assertEquals(Condition.item_not_found, answer().getError().getCondition());
         assertEquals(0, here.cluster.asked());
+    }
+
+    @Test
+    void asksTheOthersWhereOneCantBeAsked() {
+        third.broken = true;
+        there.connect(2);
+        activate();
+        assertEquals(IQ.Type.result, answer().getType());
+    }
+
+    @Test
+    void answersWhereNobodyCanBeAsked() {
+        third.broken = true;
+        there.deaf = true;
+        activate();
+        timers.forEach(Runnable::run);
+        assertEquals(Condition.item_not_found, answer().getError().getCondition());
     }
 
     @Test
