@@ -72,6 +72,11 @@ final class ServerControl implements ServerControlMXBean {
         });
     }
 
+    @Override
+    public void befriendAll(String one, List<String> others) {
+        others.forEach(other -> befriend(one, other));
+    }
+
     private void subscribe(String owner, String contact) throws Exception {
         Roster roster = server.getRosterManager().getRoster(owner);
         RosterItem item = roster.createRosterItem(server.createJID(contact, null), false, true);
