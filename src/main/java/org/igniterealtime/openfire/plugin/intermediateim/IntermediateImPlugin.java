@@ -64,7 +64,8 @@ public final class IntermediateImPlugin implements Plugin {
         PluginProperties properties = new PluginProperties();
         ProxyRoom proxy = new ProxyRoom(server, properties);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
-        List<Feature> features = List.of(xhtml, proxy.feature()); // the order in which stanzas meet them
+        CapsRoom caps = new CapsRoom(server, properties, sink);
+        List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature()); // the order in which stanzas meet them
 
         properties.open();
         open.push(properties::close);
@@ -83,6 +84,8 @@ public final class IntermediateImPlugin implements Plugin {
         });
 
         BytestreamsPage bytestreams = proxy.open(services, sink, opened -> open.push(opened::close));
+
+        caps.open(opened -> open.push(opened::close));
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));

@@ -31,8 +31,7 @@ public final class Verifier {
         if (announced.isLegacy()) {
             return new Refused(Reason.LEGACY); // step 1
         }
-        Optional<HashFunction> function = HashFunction.named(announced.hash())
-                .filter(each -> !announced.isCaps2() || each.isFitForCaps2());
+        Optional<HashFunction> function = function(announced);
         if (function.isEmpty()) {
             return new Refused(Reason.UNKNOWN_HASH); // step 2
         }
@@ -43,6 +42,15 @@ public final class Verifier {
             return new Refused(Reason.TOO_LARGE);
         }
         return announced.isCaps2() ? verifyCaps2(announced, function.get(), query) : verify(announced, function.get(), query);
+    }
+
+    /** @return whether any answer can prove it; otherwise an answer tells of the sender alone */
+    static boolean canProve(Announcement announced) {
+        return !announced.isLegacy() && function(announced).isPresent();
+    }
+
+    private static Optional<HashFunction> function(Announcement announced) {
+        return HashFunction.named(announced.hash()).filter(each -> !announced.isCaps2() || each.isFitForCaps2());
     }
 
     private static Verdict verify(Announcement announced, HashFunction function, Element query) {
