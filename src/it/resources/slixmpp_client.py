@@ -33,6 +33,8 @@ class Client(slixmpp.ClientXMPP):
     async def start(self, event):
         self.send_presence()
         await self.get_roster()
+        if "xep_0115" in self.plugin:
+            await self["xep_0115"].update_caps()
         say("ready")
 
     def data(self, data):
