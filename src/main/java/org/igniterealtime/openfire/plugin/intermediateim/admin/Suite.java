@@ -141,7 +141,7 @@ enum Suite {
 
     private static Check codes() {
         return new Check(Provider.SERVER, now -> new Finding(
-                new PacketError(PacketError.Condition.item_not_found).toXML().attributeValue("code") != null, "codes"));
+                new PacketError(PacketError.Condition.item_not_found).getElement().attributeValue("code") != null, "codes"));
     }
 
     private static Check plugin(String feature) {
