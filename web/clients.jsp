@@ -174,6 +174,8 @@
         <dt><fmt:message key="intermediateim.clients.cache.learned"/></dt><dd data-counter="learned"><fmt:formatNumber value="${page.cache.learned}"/></dd>
         <dt><fmt:message key="intermediateim.clients.cache.entries"/></dt><dd data-counter="entries"><fmt:formatNumber value="${page.cache.entries}"/></dd>
         <dt><fmt:message key="intermediateim.clients.cache.memory"/></dt><dd data-counter="memory"><c:out value="${page.cache.memory}"/></dd>
+        <dt><fmt:message key="intermediateim.clients.cache.functions"/></dt>
+        <dd id="functions"><c:forEach var="function" items="${page.cache.hashFunctions}" varStatus="each">${each.first ? '' : ', '}<c:out value="${function}"/></c:forEach></dd>
     </dl>
     <p><a href="clients?export=zip" id="export"><fmt:message key="intermediateim.clients.export"/></a></p>
     <form method="post" action="clients" enctype="multipart/form-data" class="im-form" id="import">

@@ -8,8 +8,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsStore;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterCaps;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
@@ -51,6 +53,16 @@ final class CapsRoom {
 
     CapsFeature feature() {
         return feature;
+    }
+
+    /** @return who is online with which client, as far as it is known */
+    OnlineClients clients() {
+        return feature;
+    }
+
+    /** @return its page */
+    ClientsPage page() {
+        return new ClientsPage(properties, new ClientsPage.Sources(store, feature, feature, feature.suspicions()));
     }
 
     /** @param opened is given each thing that was opened, in order */

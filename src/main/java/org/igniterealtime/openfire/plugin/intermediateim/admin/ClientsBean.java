@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsStore.Kept;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientStatistics;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientStatistics.Share;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientStatistics.Support;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.HashFunction;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Software;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Suspicions.Suspicion;
@@ -279,10 +281,6 @@ public final class ClientsBean {
             return info.identities().stream().map(DiscoInfo.Identity::name).filter(name -> !name.isEmpty()).findFirst().orElse("");
         }
 
-        public Counts getCounts() {
-            return counts;
-        }
-
         public long getQuestions() {
             return counts.questions();
         }
@@ -310,6 +308,11 @@ public final class ClientsBean {
 
         public String getMemory() {
             return quantities.bytes(size.octets());
+        }
+
+        /** @return names of those with which announcements can be verified */
+        public List<String> getHashFunctions() {
+            return Arrays.stream(HashFunction.values()).map(HashFunction::word).toList();
         }
 
         public String getSearch() {

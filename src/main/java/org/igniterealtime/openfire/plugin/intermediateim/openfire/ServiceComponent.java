@@ -70,6 +70,10 @@ public final class ServiceComponent implements Component {
 
     private IQ commonAnswer(IQ request) {
         IQ answer = IQ.createResultIQ(request);
+        if (request.getTo().getNode() != null) { // we are the domain; users of it answer for themselves (XEP-0030 §3.1)
+            refuse(answer, request, PacketError.Condition.item_not_found);
+            return answer;
+        }
         Element payload = request.getChildElement();
         String namespace = request.getType() == IQ.Type.get && payload != null ? payload.getNamespaceURI() : "";
         String node = payload == null ? null : payload.attributeValue("node");

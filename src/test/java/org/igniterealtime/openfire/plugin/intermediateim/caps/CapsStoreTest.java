@@ -8,7 +8,6 @@ import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.fea
 import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.query;
 import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.sha1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,7 +105,7 @@ class CapsStoreTest {
     }
 
     /** A client of its own, whose answer verifies. */
-    private static Announcement offerClient(CapsStore store, int number, String content) {
+    static Announcement offerClient(CapsStore store, int number, String content) {
         Element query = query("<identity category='client' type='pc' name='Client " + number + "'/>" + content);
         Announcement announcement = sha1(VerificationString.of(DiscoInfo.in(query).orElseThrow(), HashFunction.SHA_1));
         assertInstanceOf(Verified.class, store.offer(announcement, query));
@@ -355,30 +354,5 @@ class CapsStoreTest {
         waiting.forEach(Runnable::run);
         assertEquals(1, archive.kept.size());
         assertEquals(1, share.shared.size());
-    }
-
-    @Test
-    void isFrugalWithMemory() {
-        CapsStore large = new CapsStore(10_000, archive, CapsShare.NONE, task -> { });
-        String client = Vectors.features(Vectors.COMPLEX_FEATURES) + SOFTWARE;
-        long before = usedMemory();
-        for (int i = 0; i < 10_000; i++) {
-            offerClient(large, i, client);
-        }
-        long used = usedMemory() - before;
-        assertEquals(10_000, large.size().entries());
-        assertTrue(used < 40L << 20, used + " octets");
-        assertTrue(large.size().octets() < 40L << 20, large.size().toString());
-        assertFalse(used > 1.5 * large.size().octets(), "estimated " + large.size() + ", measured " + used);
-    }
-
-    private static long usedMemory() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 }

@@ -38,6 +38,7 @@ class ServiceComponentTest {
     }
 
     @Test
+    @Requirement({"0030-03", "0030-05", "0030-06", "0030-07", "0030-08", "0030-09", "0030-24", "0128-06"})
     void saysWhatItIs() {
         Element query = ask("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>").getChildElement();
         assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#info\">"
@@ -65,7 +66,7 @@ class ServiceComponentTest {
     }
 
     @Test
-    @Requirement({"0030-16", "0115-43"})
+    @Requirement({"0030-16", "0115-43", "0128-04"})
     void hasNoItems() {
         IQ answer = ask("get", "<query xmlns='http://jabber.org/protocol/disco#items'/>");
         assertEquals(IQ.Type.result, answer.getType());
@@ -93,6 +94,14 @@ class ServiceComponentTest {
         IQ answer = ask(type, payload);
         assertEquals(condition, answer.getError().getCondition());
         assertEquals(payload.isEmpty(), answer.getChildElement() == null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<query xmlns='http://jabber.org/protocol/disco#info'/>", "<ping xmlns='urn:xmpp:ping'/>"})
+    @Requirement("0030-10")
+    void knowsNobodyAtItsAddress(String payload) {
+        component.processPacket(Xml.iq("<iq type='get' id='1' from='romeo@example.org/x' to='nobody@us.example.org'>" + payload + "</iq>"));
+        assertEquals(PacketError.Condition.item_not_found, ((IQ) sink.only()).getError().getCondition());
     }
 
     @ParameterizedTest
