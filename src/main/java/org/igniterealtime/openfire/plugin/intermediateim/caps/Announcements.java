@@ -62,10 +62,11 @@ record Announcements(List<Announcement> all) {
     }
 
     private static boolean isHash(Announcement announcement, Element hash) {
+        String function = announcement.hash();
+        String ver = announcement.ver();
         String value = hash.getText();
-        return announcement.isCaps2() && announcement.hash().equals(hash.attributeValue("algo"))
-                && announcement.ver().length() == announcement.hash().length() + 1 + value.length()
-                && announcement.ver().endsWith(value);
+        return ver.length() == function.length() + 1 + value.length() && ver.charAt(function.length()) == '.'
+                && ver.startsWith(function) && ver.endsWith(value) && function.equals(hash.attributeValue("algo"));
     }
 
     private static boolean isWritten(Announcement announcement, Element c) {

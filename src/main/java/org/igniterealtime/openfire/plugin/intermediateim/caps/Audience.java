@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +26,10 @@ final class Audience {
         this.most = most;
     }
 
-    /** What one recipient was told, by sender; guarded by itself. */
+    /** What one recipient was told, by sender. Is changed under its lock, so that the size is right; read without. */
     private static final class Told {
-        private final Map<String, Announcements> bySender = new HashMap<>();
-        /** It stays empty, for it is not in the map any more. */
+        private final Map<String, Announcements> bySender = new ConcurrentHashMap<>();
+        /** It stays empty, for it is not in the map any more; guarded by this. */
         private boolean over;
     }
 
@@ -45,12 +44,7 @@ final class Audience {
 
     private Announcements last(String recipient, String sender) {
         Told told = recipients.get(recipient);
-        if (told == null) {
-            return null;
-        }
-        synchronized (told) {
-            return told.bySender.get(sender);
-        }
+        return told == null ? null : told.bySender.get(sender);
     }
 
     /** @return what the recipient was told last by the sender, who has not been unavailable to it since */
@@ -82,7 +76,7 @@ final class Audience {
         String biggest = null;
         int most = 0;
         for (Map.Entry<String, Told> each : recipients.entrySet()) {
-            int told = each.getValue().bySender.size(); // may be wrong by a few: it is an estimate
+            int told = each.getValue().bySender.size();
             if (told > most) {
                 most = told;
                 biggest = each.getKey();

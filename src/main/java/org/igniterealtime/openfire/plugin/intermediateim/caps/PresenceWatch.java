@@ -86,9 +86,10 @@ final class PresenceWatch {
         }
     }
 
-    /** Another server hands it on to all clients of the address. */
+    /** Another server hands it on to all clients of the address; so does ours, which leaves the address in it as it was. */
     private static String recipient(JID session, Element presence) {
-        return session.getResource() == null ? presence.attributeValue("to") : session.toString();
+        String to = presence.attributeValue("to");
+        return session.getResource() == null || to != null && Addresses.isFull(to) ? to : session.toString();
     }
 
     private void told(String recipient, String from, Element presence) {

@@ -26,6 +26,8 @@ public record DiscoInfo(List<Identity> identities, List<String> features, List<D
     public static final int MOST_CHARACTERS = 64 * 1024;
 
     private static final QName LANG = QName.get("lang", Namespace.XML_NAMESPACE);
+    private static final QName FEATURE = QName.get("feature", NAMESPACE);
+    private static final QName VAR = QName.get("var");
 
     /**
      * @param category from the registry of disco identities, as is {@code type}
@@ -114,7 +116,9 @@ public record DiscoInfo(List<Identity> identities, List<String> features, List<D
                 element.addAttribute("name", identity.name());
             }
         }
-        features.forEach(feature -> query.addElement("feature").addAttribute("var", feature));
+        for (String feature : features) { // there are dozens of them, and dom4j looks up each name that is given as a text
+            query.addElement(FEATURE).addAttribute(VAR, feature);
+        }
         forms.forEach(form -> query.add(form.toElement()));
         return query;
     }
