@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsStore;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.AllClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterCaps;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
@@ -57,12 +58,12 @@ final class CapsRoom {
 
     /** @return who is online with which client, as far as it is known */
     OnlineClients clients() {
-        return feature;
+        return new AllClients(feature, server.getSessionManager());
     }
 
     /** @return its page */
     ClientsPage page() {
-        return new ClientsPage(properties, new ClientsPage.Sources(store, feature, feature, feature.suspicions()));
+        return new ClientsPage(properties, new ClientsPage.Sources(store, clients(), feature, feature.suspicions()));
     }
 
     /** @param opened is given each thing that was opened, in order */
