@@ -116,7 +116,8 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     }
 
     private Outcome handle(IQ iq) {
-        if (iq.getFrom() == null || iq.getType() == IQ.Type.set) {
+        Element payload = iq.getChildElement(); // the first of several, which nobody should send
+        if (iq.getFrom() == null || iq.getType() == IQ.Type.set || payload == null || !payload.getQName().equals(DiscoInfo.QUERY)) {
             return Outcome.PASS;
         }
         if (iq.getType() != IQ.Type.get) {

@@ -180,6 +180,14 @@ class CapsFeatureTest {
             assertPassed(iq(JULIET, ROMEO, "get", query(null, "<set xmlns='http://jabber.org/protocol/rsm'/>")));
         }
 
+        @Test
+        void besideAnotherPasses() {
+            romeoIsKnownToJuliet();
+            assertPassed(iq(JULIET, ROMEO, "get", "<query xmlns='jabber:iq:version'/>" + query(v1(), "")));
+            assertSame(Outcome.PASS, iq(ROMEO, JULIET, "result", "<query xmlns='jabber:iq:version'/>" + query(v1(), PSI)));
+            assertEquals(List.of(), feature.suspicions().latest());
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"romeo@example.org", "example.org", "romeo@example.org/garden", "conference.example.org"})
         @Requirement({"0030-11", "0030-27"})
