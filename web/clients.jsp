@@ -184,7 +184,8 @@
         <label for="file"><fmt:message key="intermediateim.clients.import.label"/></label>
         <input type="file" id="file" name="file" accept=".zip,application/zip" required aria-describedby="file-hint"/>
         <button type="submit"><fmt:message key="intermediateim.clients.import.button"/></button>
-        <div class="im-hint" id="file-hint"><fmt:message key="intermediateim.clients.import.hint"/></div>
+        <fmt:message key="intermediateim.clients.import.hint" var="importHint"/>
+        <div class="im-hint" id="file-hint"><c:out value="${importHint}"/></div>
     </form>
     <form method="get" action="clients#known" class="im-form" role="search">
         <label for="search"><fmt:message key="intermediateim.clients.known.search"/></label>
@@ -253,7 +254,8 @@
                 <td><fmt:formatDate value="${suspicion.when}" type="both" dateStyle="medium" timeStyle="medium"/></td>
                 <td class="im-jid"><c:out value="${suspicion.address}"/></td>
                 <td class="im-file"><c:out value="${suspicion.announced}"/><div class="im-hint"><c:out value="${suspicion.node}"/></div></td>
-                <td><fmt:message key="intermediateim.clients.reason.${suspicion.reason}"/></td>
+                <fmt:message key="intermediateim.clients.reason.${suspicion.reason}" var="reason"/>
+                <td><c:out value="${reason}"/></td>
                 <td class="im-number"><fmt:formatNumber value="${suspicion.times}"/></td>
             </tr>
         </c:forEach>

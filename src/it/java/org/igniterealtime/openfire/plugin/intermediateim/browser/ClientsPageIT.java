@@ -109,6 +109,8 @@ class ClientsPageIT {
         assertThat(page.locator("#software tbody tr").first()).containsText("1.5");
         assertThat(page.locator("#software tbody tr").first()).containsText("2 (50 %)");
         assertThat(page.locator("#software tbody tr")).hasCount(3);
+        assertThat(page.locator("#software tbody tr").last()).containsText("–");
+        assertThat(page.locator("#file-hint")).containsText("<hash>_<node>#<ver>.xml");
         assertThat(page.locator("#systems tbody tr:has-text('Debian 13')")).containsText("2 (50 %)");
         assertThat(page.locator("#software tbody tr").first().locator(".im-bar-part")).hasAttribute("width", "50%");
         assertThat(page.locator("[data-counter=entries]")).hasText("2");

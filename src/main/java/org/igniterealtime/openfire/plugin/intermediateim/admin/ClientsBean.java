@@ -60,6 +60,11 @@ public final class ClientsBean {
         return suspicions;
     }
 
+    /** @return null for an empty text: pages have their sign for that */
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
     private static int percent(long part, long whole) {
         return whole == 0 ? 0 : (int) Math.round(100.0 * part / whole);
     }
@@ -158,7 +163,7 @@ public final class ClientsBean {
         }
 
         public String getDetail() {
-            return detail;
+            return orNull(detail);
         }
 
         public long getClients() {
@@ -225,11 +230,11 @@ public final class ClientsBean {
         }
 
         public String getSoftware() {
-            return (software.name() + " " + software.version()).strip();
+            return orNull((software.name() + " " + software.version()).strip());
         }
 
         public String getSystem() {
-            return software.system();
+            return orNull(software.system());
         }
 
         public Date getSince() {
@@ -244,9 +249,9 @@ public final class ClientsBean {
             return client.capabilities().map(info -> info.features().stream().sorted().toList()).orElse(List.of());
         }
 
-        /** @return hash and ver that it announces; empty for none */
+        /** @return hash and ver that it announces; null for none */
         public String getAnnounced() {
-            return client.announcement().map(ClientsBean::words).orElse("");
+            return client.announcement().map(ClientsBean::words).orElse(null);
         }
     }
 
@@ -337,7 +342,7 @@ public final class ClientsBean {
             }
 
             public String getName() {
-                return name(kept.info());
+                return orNull(name(kept.info()));
             }
 
             public String getNode() {

@@ -59,6 +59,15 @@ public record CapsFile(String name, byte[] content) {
 
     /** @return the {@code <query/>}; empty if the content is not XML, or too large */
     public Optional<Element> query() {
-        return content.length > MOST_OCTETS ? Optional.empty() : XmlText.parse(new String(content, UTF_8));
+        return content.length > MOST_OCTETS ? Optional.empty() : XmlText.parse(new String(content, UTF_8)).map(CapsFile::unwrapped);
+    }
+
+    /** Collections also have it inside its IQ, or inside another {@code <query/>}. */
+    private static Element unwrapped(Element element) {
+        Element inner = element;
+        while (inner.elements().size() == 1 && inner.element(DiscoInfo.QUERY) != null) {
+            inner = inner.element(DiscoInfo.QUERY);
+        }
+        return inner;
     }
 }

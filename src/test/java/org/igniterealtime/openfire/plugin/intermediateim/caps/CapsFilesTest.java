@@ -81,6 +81,13 @@ class CapsFilesTest {
         assertEquals(Optional.empty(), file(NAME, content).query());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "<iq type='result'>%s</iq>", "<query xmlns='http://jabber.org/protocol/disco#info'>%s</query>"})
+    void mayHoldTheirXmlInsideOther(String around) {
+        String query = new String(CapsFile.of(ANNOUNCEMENT, INFO).content(), UTF_8);
+        assertInstanceOf(Verified.class, Verifier.verify(ANNOUNCEMENT, file(NAME, around.formatted(query)).query().orElseThrow()));
+    }
+
     @Test
     void mayBeTooLarge() {
         assertEquals(Optional.empty(), file(NAME, "<a>" + " ".repeat(CapsFile.MOST_OCTETS) + "</a>").query());
