@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,6 +20,8 @@ final class EntityCapabilities {
     static final int MOST = 200_000;
 
     private final Clock clock;
+    /** Thousands announce the same. */
+    private final Interner<Announcements> shared = Interner.newWeakInterner();
     private final Cache<String, Entity> entities = Caffeine.newBuilder().maximumSize(MOST).build();
 
     EntityCapabilities(Clock clock) {
@@ -52,7 +55,7 @@ final class EntityCapabilities {
         if (known != null && (known.firsthand() && !firsthand || known.announced().areIn(presence))) {
             return Optional.empty();
         }
-        Optional<Entity> entity = Announcements.in(presence)
+        Optional<Entity> entity = Announcements.in(presence).map(shared::intern)
                 .map(announced -> new Entity(address, announced, Occupants.isOccupant(presence), clock.instant(),
                         firsthand, Optional.empty()));
         entity.ifPresent(each -> entities.put(address, each));

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -58,6 +59,12 @@ class EntityCapabilitiesTest {
         entities.announced(ROMEO, presence("v1"), true);
         assertEquals(Optional.empty(), entities.announced(ROMEO, Xml.element("<presence xmlns='jabber:client'/>"), true));
         assertEquals("v1", ver());
+    }
+
+    @Test
+    void areHeldOnceHoweverManyAnnounceThem() {
+        Entity romeo = entities.announced(ROMEO, presence("v1"), true).orElseThrow();
+        assertSame(romeo.announced(), entities.announced("juliet@example.org/x", presence("v1"), true).orElseThrow().announced());
     }
 
     @Test
