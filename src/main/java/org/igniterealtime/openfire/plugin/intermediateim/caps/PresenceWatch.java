@@ -89,7 +89,17 @@ final class PresenceWatch {
     /** Another server hands it on to all clients of the address; so does ours, which leaves the address in it as it was. */
     private static String recipient(JID session, Element presence) {
         String to = presence.attributeValue("to");
-        return session.getResource() == null || to != null && Addresses.isFull(to) ? to : session.toString();
+        if (session.getResource() == null || to != null && Addresses.isFull(to)) {
+            return to;
+        }
+        return to != null && isBare(to, session) ? to + "/" + session.getResource() : session.toString(); // which takes thrice as long
+    }
+
+    private static boolean isBare(String address, JID session) {
+        String user = session.getNode();
+        String domain = session.getDomain();
+        return user != null && address.length() == user.length() + 1 + domain.length() && address.startsWith(user)
+                && address.endsWith(domain);
     }
 
     private void told(String recipient, String from, Element presence) {

@@ -309,6 +309,16 @@ class CapsFeatureTest {
         }
 
         @Test
+        void aClientIsKnownByItsSessionWhateverPresenceIsAddressedTo() {
+            romeoIsKnownToJuliet();
+            for (String to : List.of("", "nurse@example.org", "other@example.org", "nurses@example.com", "x")) {
+                delivered(ROMEO, "nurse@example.org/house", "unavailable");
+                delivered(ROMEO, to, "nurse@example.org/house", C);
+                assertAnswered(ROMEO, "nurse@example.org/house", v1(), asks("nurse@example.org/house", ROMEO, v1()));
+            }
+        }
+
+        @Test
         void aUserOfThisServerIsNot() {
             romeoIsKnownToJuliet();
             delivered(ROMEO, "nurse@example.org", "component.example.org", C);
