@@ -4,8 +4,6 @@ import static org.igniterealtime.openfire.plugin.intermediateim.caps.OctetOrder.
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
@@ -18,26 +16,35 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
  */
 final class Ambiguity {
 
-    /** A feature that reads as an identity; {@code http://…} doesn't, for the colon. */
-    private static final Pattern LIKE_IDENTITY = Pattern.compile("[^/:]+/[^/:]+/[^/]*/.*", Pattern.DOTALL);
-
     private Ambiguity() {
     }
 
     /** @return whether any part holds the character that stands between them */
     static boolean hasSeparatorInside(DiscoInfo info) {
-        Stream<String> identities = info.identities().stream()
-                .flatMap(identity -> Stream.of(identity.category(), identity.type(), identity.lang(), identity.name()));
-        return Stream.of(identities, info.features().stream(), formParts(info).stream()).flatMap(parts -> parts)
-                .anyMatch(part -> part.indexOf('<') >= 0);
+        return info.features().stream().anyMatch(Ambiguity::hasSeparator)
+                || info.identities().stream().anyMatch(identity -> hasSeparator(identity.category()) || hasSeparator(identity.type())
+                        || hasSeparator(identity.lang()) || hasSeparator(identity.name()))
+                || formParts(info).stream().anyMatch(Ambiguity::hasSeparator);
+    }
+
+    private static boolean hasSeparator(String part) {
+        return part.indexOf('<') >= 0;
     }
 
     /** @return whether other capabilities are as likely, given that no part holds the separator */
     static boolean isIn(DiscoInfo info) {
         return !info.identities().stream().allMatch(Ambiguity::isClear)
-                || info.features().stream().anyMatch(feature -> LIKE_IDENTITY.matcher(feature).matches())
+                || info.features().stream().anyMatch(Ambiguity::readsAsIdentity)
                 || !VerificationString.hashedForms(info).stream().allMatch(Ambiguity::isClear)
                 || formsReadAsFeatures(info);
+    }
+
+    /** As category/type/lang/name; {@code http://…} doesn't, for the colon. */
+    private static boolean readsAsIdentity(String feature) {
+        int category = feature.indexOf('/');
+        int type = feature.indexOf('/', category + 1);
+        int colon = feature.indexOf(':');
+        return category > 0 && type > category + 1 && feature.indexOf('/', type + 1) > 0 && (colon < 0 || colon > type);
     }
 
     private static boolean isClear(Identity identity) {
@@ -58,16 +65,12 @@ final class Ambiguity {
     /** Features are sorted: so is what was split off from them. */
     private static boolean formsReadAsFeatures(DiscoInfo info) {
         List<String> parts = formParts(info);
-        if (parts.isEmpty()) {
-            return false;
-        }
-        info.features().stream().max(OCTET_ORDER).ifPresent(last -> parts.add(0, last));
         for (int i = 1; i < parts.size(); i++) {
             if (OCTET_ORDER.compare(parts.get(i - 1), parts.get(i)) >= 0) {
                 return false;
             }
         }
-        return true;
+        return !parts.isEmpty() && info.features().stream().allMatch(feature -> OCTET_ORDER.compare(feature, parts.get(0)) < 0);
     }
 
     /** @return what of the forms is hashed, in order */
@@ -77,7 +80,7 @@ final class Ambiguity {
             parts.add(form.formType().orElseThrow());
             for (Field field : VerificationString.fields(form)) {
                 parts.add(field.var());
-                field.values().stream().sorted(OCTET_ORDER).forEach(parts::add);
+                parts.addAll(OctetOrder.sorted(field.values()));
             }
         }
         return parts;

@@ -32,12 +32,12 @@ public final class VerificationString {
 
     /** @return what is hashed */
     static String string(DiscoInfo info) {
-        StringBuilder s = new StringBuilder(1024); // step 1
+        StringBuilder s = new StringBuilder(4096); // step 1
         // steps 2 and 3: the identities by category, type and language, each as category/type/lang/name
         info.identities().stream().sorted(IDENTITY_ORDER).forEach(identity -> s.append(identity.category()).append('/')
                 .append(identity.type()).append('/').append(identity.lang()).append('/').append(identity.name()).append('<'));
         // steps 4 and 5: the features
-        info.features().stream().sorted(OCTET_ORDER).forEach(feature -> s.append(feature).append('<'));
+        OctetOrder.sorted(info.features()).forEach(feature -> s.append(feature).append('<'));
         // steps 6 and 7: the forms by FORM_TYPE
         hashedForms(info).forEach(form -> append(form, s));
         return s.toString();
@@ -53,7 +53,7 @@ public final class VerificationString {
         s.append(form.formType().orElseThrow()).append('<');
         fields(form).forEach(field -> {
             s.append(field.var()).append('<');
-            field.values().stream().sorted(OCTET_ORDER).forEach(value -> s.append(value).append('<'));
+            OctetOrder.sorted(field.values()).forEach(value -> s.append(value).append('<'));
         });
     }
 

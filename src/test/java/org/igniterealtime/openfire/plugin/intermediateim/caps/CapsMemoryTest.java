@@ -3,16 +3,18 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the store takes of memory, measured. Apart from its other tests, since mutation tests would repeat it for hours. */
+/** What the store takes of memory, measured. Apart from its other tests, since mutation tests would repeat it again and again. */
 class CapsMemoryTest {
 
     private static final Logger Log = LoggerFactory.getLogger(CapsMemoryTest.class);
 
     @Test
+    @Tag("long")
     void tenThousandUsualClientsTakeLessThan40MiB() {
         CapsStore large = new CapsStore(10_000, null, CapsShare.NONE, task -> { });
         String client = Vectors.features(Vectors.COMPLEX_FEATURES) + Vectors.SOFTWARE;
