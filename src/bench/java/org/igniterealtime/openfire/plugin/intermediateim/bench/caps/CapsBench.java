@@ -28,7 +28,7 @@ public final class CapsBench {
         Size size = size(List.of(arguments));
         Delivered without;
         Delivered with;
-        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().logLevel("INFO").start()) {
+        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().logLevel("INFO").heap("2g").start()) {
             Storm storm = new Storm(openfire, size);
             storm.prepare();
             openfire.control().setProperty("plugin.intermediateim.caps.enabled", "false");
