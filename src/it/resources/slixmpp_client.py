@@ -1,9 +1,11 @@
 """A client made with slixmpp that sends and receives bytestreams.
 
-    slixmpp_client.py PORT JID PASSWORD
+    slixmpp_client.py PORT JID PASSWORD [caps]
 
+With "caps" it also announces capabilities, and reads those of others.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
-Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel.
+Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; takes "caps JID", and says
+"caps VER" when it has verified those of that JID.
 """
 
 import asyncio
@@ -16,10 +18,12 @@ import slixmpp
 
 class Client(slixmpp.ClientXMPP):
 
-    def __init__(self, jid, password):
+    def __init__(self, jid, password, caps):
         super().__init__(jid, password, sasl_mech="PLAIN")  # its SCRAM does not get along with Openfire
         self["feature_mechanisms"].unencrypted_plain = True
         self.register_plugin("xep_0065", {"auto_accept": True})
+        if caps:
+            self.register_plugin("xep_0115")
         self.digest, self.size = hashlib.sha256(), 0
         self.sending = False
         self.add_event_handler("session_start", self.start)
@@ -29,6 +33,8 @@ class Client(slixmpp.ClientXMPP):
     async def start(self, event):
         self.send_presence()
         await self.get_roster()
+        if "xep_0115" in self.plugin:
+            await self["xep_0115"].update_caps()
         say("ready")
 
     def data(self, data):
@@ -49,11 +55,19 @@ class Client(slixmpp.ClientXMPP):
         stream.transport.close()  # once all is written
         say("sent", hashlib.sha256(content).hexdigest())
 
+    async def tell_caps(self, jid):
+        while not (ver := await self["xep_0115"].get_verstring(jid)):
+            await asyncio.sleep(0.05)
+        say("caps", ver)
+
     async def commands(self):
         while line := await self.loop.run_in_executor(None, sys.stdin.readline):
-            _, size, to = line.split()
+            command, *words = line.split()
             try:
-                await self.send_stream(int(size), to)
+                if command == "caps":
+                    await self.tell_caps(words[0])
+                else:
+                    await self.send_stream(int(words[0]), words[1])
             except Exception as e:
                 say("failed", type(e).__name__, e)
         self.loop.stop()
@@ -63,7 +77,7 @@ def say(*words):
     print(*words, flush=True)
 
 
-client = Client(sys.argv[2], sys.argv[3])
+client = Client(sys.argv[2], sys.argv[3], "caps" in sys.argv[4:])
 client.connect(("127.0.0.1", int(sys.argv[1])), disable_starttls=True)
 client.loop.create_task(client.commands())
 client.loop.run_forever()

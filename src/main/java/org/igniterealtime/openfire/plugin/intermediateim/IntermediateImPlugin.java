@@ -10,12 +10,15 @@ import java.util.Map;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SuitePage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
@@ -64,7 +67,8 @@ public final class IntermediateImPlugin implements Plugin {
         PluginProperties properties = new PluginProperties();
         ProxyRoom proxy = new ProxyRoom(server, properties);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
-        List<Feature> features = List.of(xhtml, proxy.feature()); // the order in which stanzas meet them
+        CapsRoom caps = new CapsRoom(server, properties, sink);
+        List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature()); // the order in which stanzas meet them
 
         properties.open();
         open.push(properties::close);
@@ -84,6 +88,8 @@ public final class IntermediateImPlugin implements Plugin {
 
         BytestreamsPage bytestreams = proxy.open(services, sink, opened -> open.push(opened::close));
 
+        caps.open(opened -> open.push(opened::close));
+
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
 
@@ -94,9 +100,11 @@ public final class IntermediateImPlugin implements Plugin {
 
         String version = PluginMetadataHelper.getVersion(pluginDirectory.toPath()).toString();
         RichTextPage richText = new RichTextPage(properties, xhtml);
-        OverviewPage overview = new OverviewPage(version, properties, features, services,
-                Map.of(xhtml.name(), richText.name(), proxy.feature().name(), bytestreams.name()));
-        Console console = new Console(manager, this, overview, richText, bytestreams);
+        ClientsPage clients = caps.page();
+        SuitePage suite = new SuitePage(properties, new ServerAbilities(server), caps.clients());
+        OverviewPage overview = new OverviewPage(version, properties, features, services, Map.of(xhtml.name(), richText.name(),
+                proxy.feature().name(), bytestreams.name(), caps.feature().name(), clients.name()));
+        Console console = new Console(manager, this, overview, richText, bytestreams, clients, suite);
         console.open();
         open.push(console::close);
         Log.info("Intermediate IM is at work");

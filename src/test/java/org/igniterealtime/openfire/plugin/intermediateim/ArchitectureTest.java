@@ -24,13 +24,20 @@ class ArchitectureTest {
     private static final String OPENFIRE = "org.jivesoftware..";
 
     @ArchTest
-    static final ArchRule settings_know_the_values_of_features = mayImport("settings", List.of("xhtml"));
+    static final ArchRule settings_know_the_values_of_features = mayImport("settings", List.of("xhtml", "caps"));
 
     @ArchTest
-    static final ArchRule the_ground_floor_knows_stanzas = mayImport("stanza", List.of(), XMPP);
+    static final ArchRule the_ground_floor_knows_stanzas = mayImport("stanza", List.of(), "org.dom4j..", "org.xmpp.packet..", "org.xml.sax..");
 
     @ArchTest
-    static final ArchRule disco_knows_the_ground_floor = mayImport("disco", List.of("stanza"), XMPP);
+    static final ArchRule forms_know_the_ground_floor = mayImport("form", List.of("stanza"), XMPP);
+
+    @ArchTest
+    static final ArchRule disco_knows_forms = mayImport("disco", List.of("stanza", "form"), XMPP);
+
+    @ArchTest
+    static final ArchRule capabilities_know_disco = mayImport("caps", List.of("stanza", "form", "disco"),
+            "org.dom4j..", "org.xmpp.packet..", "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
@@ -45,16 +52,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.mina..");
 
     @ArchTest
-    static final ArchRule what_is_kept_knows_the_proxy = mayImport("sql", List.of("socks5"), "org.xmpp.packet..");
+    static final ArchRule what_is_kept_knows_whose_it_is = mayImport("sql", List.of("socks5", "caps", "disco"), XMPP);
 
     @ArchTest
     static final ArchRule the_porch_knows_openfire =
-            mayImport("openfire", List.of("stanza", "disco", "settings", "socks5"), "org.dom4j..", "org.xmpp..", OPENFIRE);
+            mayImport("openfire", List.of("stanza", "disco", "caps", "settings", "socks5"), "org.dom4j..", "org.xmpp..", OPENFIRE);
 
     @ArchTest
     static final ArchRule the_front_window_knows_servlets =
-            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5"), "javax.servlet..", "org.dom4j..",
-                    "org.xml.sax..", "org.xmpp.packet..", OPENFIRE);
+            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5", "disco", "caps"), "javax.servlet..",
+                    "org.dom4j..", "org.xmpp.packet..", OPENFIRE);
 
     @ArchTest
     static final ArchRule no_package_is_reached_in_a_circle =

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Ability;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
@@ -73,7 +75,8 @@ class DocumentationTest {
     void everySettingOfThePagesHasItsTexts() throws IOException {
         Set<String> keys = keys("intermediateim_i18n.properties");
         for (Setting<?> setting : Settings.ALL) {
-            if (setting.name().startsWith("socks5.")) {
+            boolean onPage = setting.name().startsWith("socks5.") || setting.name().startsWith("caps.");
+            if (onPage && setting != Settings.CAPS_ENABLED) {
                 assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".label"), setting.name());
                 assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".hint"), setting.name());
             }
@@ -91,6 +94,18 @@ class DocumentationTest {
         }
         for (StreamView.State state : StreamView.State.values()) {
             assertTrue(keys.contains("intermediateim.bytestreams.live." + dashed(state)), state.name());
+        }
+    }
+
+    @Test
+    void everythingAboutClientsHasItsText() throws IOException {
+        Set<String> keys = keys("intermediateim_i18n.properties");
+        for (Ability ability : Ability.values()) {
+            assertTrue(keys.contains("intermediateim.clients.ability." + dashed(ability)), ability.name());
+            assertTrue(keys.contains("intermediateim.clients.ability." + dashed(ability) + ".lacking"), ability.name());
+        }
+        for (Verdict.Reason reason : Verdict.Reason.values()) {
+            assertTrue(keys.contains("intermediateim.clients.reason." + dashed(reason)), reason.name());
         }
     }
 

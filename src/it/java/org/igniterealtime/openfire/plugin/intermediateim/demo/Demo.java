@@ -55,6 +55,8 @@ public final class Demo {
                      Juliet's client gets it without the script and the handler, with the bold word.
                   3. See it counted on the page Overview, and switch the feature off there.
                   4. Send a file from romeo to juliet: it passes through bytestreams.%s, port %d.
+                  5. Log in as mercutio too: his client learns from the server what juliet's can do, and hers is not asked again.
+                     The page Clients shows who can do what.
 
                 Press Ctrl-C to stop.
                 """.formatted(openfire.consoleUrl(), openfire.clientPort(), EmbeddedOpenfire.DOMAIN, openfire.httpBindPort(),

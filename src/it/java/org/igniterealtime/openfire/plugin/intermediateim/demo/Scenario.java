@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SmackClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.jivesoftware.smack.chat2.ChatManager;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.bytestreams.socks5.Socks5Proxy;
@@ -36,6 +40,7 @@ final class Scenario {
     void play() throws Exception {
         hostileMarkupArrivesHarmless();
         aFilePassesThroughTheProxy();
+        theServerAnswersForAClient();
         theAdminSeesItCounted();
         out.println("The scenario went well.");
     }
@@ -84,6 +89,25 @@ final class Scenario {
         }
     }
 
+    private void theServerAnswersForAClient() throws Exception {
+        Software software = Software.named("demo", "urn:xmpp:ping", "jabber:iq:version");
+        try (RawClient juliet = RawClient.login(openfire.clientPort(), "juliet", EmbeddedOpenfire.PASSWORD, "demo")) {
+            juliet.send("<presence>" + software.caps() + "</presence>");
+            juliet.send(software.answer(juliet.await(Software::isQuestion)));
+            juliet.arrivedSoFar();
+            for (String user : List.of("romeo", "mercutio")) {
+                try (RawClient client = RawClient.login(openfire.clientPort(), user, EmbeddedOpenfire.PASSWORD, "demo")) {
+                    client.await(stanza -> juliet.jid().equals(stanza.attributeValue("from")) && Announcement.in(stanza).isPresent());
+                    Element answer = client.ask("<iq type='get' id='%s' to='" + juliet.jid() + "'><query xmlns='" + DiscoInfo.NAMESPACE
+                            + "' node='" + software.discoNode() + "'/></iq>");
+                    check(user + "'s client asks Juliet's what it can do; the server knows, and answers in its name",
+                            DiscoInfo.in(answer.element("query")).filter(software.info()::equals).isPresent());
+                }
+            }
+            check("Juliet's client was not asked again", juliet.arrivedSoFar().stream().noneMatch(Software::isQuestion));
+        }
+    }
+
     private void theAdminSeesItCounted() {
         try (Browser browser = new Browser()) {
             Page page = browser.page();
@@ -92,6 +116,8 @@ final class Scenario {
             check("The admin sees on the page Overview: messages made safe: " + count, count.equals("1"));
             String streams = page.locator("[data-counter='socks5.opened']").innerText();
             check("and streams opened: " + streams, streams.equals("1"));
+            String answered = page.locator("[data-counter='caps.answered']").innerText();
+            check("and questions answered for clients: " + answered, Integer.parseInt(answered) >= 2);
             Browser.screenshot(page, "demo-overview");
         }
     }

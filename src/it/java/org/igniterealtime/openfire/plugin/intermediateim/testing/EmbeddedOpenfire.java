@@ -42,6 +42,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private final List<String> users = new ArrayList<>();
     private String locale = "en";
     private String logLevel = "DEBUG";
+    private String heap = "512m";
     private boolean withPlugin = true;
     private int clientPort;
     private int consolePort;
@@ -95,6 +96,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
+    /** Sets the most memory for objects, as the JVM is told it: {@code 2g}. */
+    public EmbeddedOpenfire heap(String most) {
+        this.heap = most;
+        return this;
+    }
+
     /** Starts the server and returns when clients can connect. */
     public EmbeddedOpenfire start() {
         try {
@@ -128,7 +135,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         all.putAll(properties);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-Djava.awt.headless=true", "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Xmx" + heap, "-Djava.awt.headless=true", "-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dlog4j.configuration=log4j.properties", "-Dserver.log=" + log(),
                 "-Dserver.log.level=" + logLevel, "-Dserver.locale=" + locale,
                 "-cp", Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",

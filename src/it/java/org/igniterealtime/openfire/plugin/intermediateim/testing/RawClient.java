@@ -76,11 +76,16 @@ public final class RawClient implements AutoCloseable {
     }
 
     public void bind(String resource) {
-        new Thread(this::readAll, "raw-client-" + resource).start();
+        readAll(resource);
         Element bound = ask("<iq type='set' id='%s'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>"
                 + resource + "</resource></bind></iq>");
         jid = bound.element("bind").elementText("jid");
         ask("<iq type='set' id='%s'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>");
+    }
+
+    /** Has all that arrives from now on be kept; {@link #bind} does so too. */
+    public void readAll(String name) {
+        new Thread(this::readAll, "raw-client-" + name).start();
     }
 
     /** @return the full JID */

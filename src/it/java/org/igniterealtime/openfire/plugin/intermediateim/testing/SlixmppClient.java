@@ -18,11 +18,11 @@ public final class SlixmppClient implements AutoCloseable {
     private final PrintWriter commands;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
-    private SlixmppClient(EmbeddedOpenfire openfire, String jid) throws IOException, URISyntaxException {
+    private SlixmppClient(EmbeddedOpenfire openfire, String jid, String options) throws IOException, URISyntaxException {
         this.jid = jid;
         Path script = Path.of(Objects.requireNonNull(SlixmppClient.class.getResource("/slixmpp_client.py")).toURI());
         process = new ProcessBuilder("/usr/bin/python3", script.toString(), String.valueOf(openfire.clientPort()), jid,
-                EmbeddedOpenfire.PASSWORD).redirectErrorStream(true).start();
+                EmbeddedOpenfire.PASSWORD, options).redirectErrorStream(true).start();
         commands = new PrintWriter(process.outputWriter(), true);
         Thread reader = new Thread(this::read, "slixmpp-output");
         reader.setDaemon(true);
@@ -30,7 +30,16 @@ public final class SlixmppClient implements AutoCloseable {
     }
 
     public static SlixmppClient login(EmbeddedOpenfire openfire, String username) throws Exception {
-        SlixmppClient client = new SlixmppClient(openfire, username + "@" + EmbeddedOpenfire.DOMAIN + "/slixmpp");
+        return login(openfire, username, "");
+    }
+
+    /** @return a client that announces its capabilities, and asks for those of others */
+    public static SlixmppClient loginWithCaps(EmbeddedOpenfire openfire, String username) throws Exception {
+        return login(openfire, username, "caps");
+    }
+
+    private static SlixmppClient login(EmbeddedOpenfire openfire, String username, String options) throws Exception {
+        SlixmppClient client = new SlixmppClient(openfire, username + "@" + EmbeddedOpenfire.DOMAIN + "/slixmpp", options);
         client.await("ready");
         return client;
     }
@@ -51,6 +60,12 @@ public final class SlixmppClient implements AutoCloseable {
     /** Begins to send random bytes to a full JID. */
     public void send(int size, String to) {
         commands.println("send " + size + " " + to);
+    }
+
+    /** @return the ver of a full JID, whose capabilities the client has verified by then */
+    public String awaitCaps(String jid) throws InterruptedException {
+        commands.println("caps " + jid);
+        return await("caps").split(" ")[1];
     }
 
     /** @return SHA-256 of what was sent */

@@ -63,6 +63,6 @@ public class FeatureChainBenchmark {
 
     @Benchmark
     public Outcome passes() {
-        return chain.handle(stanzas[next++ & 3], Stage.ENTRY, Source.LOCAL_CLIENT);
+        return chain.handle(stanzas[next++ & 3], Stage.ENTRY, Source.LOCAL_CLIENT, null);
     }
 }

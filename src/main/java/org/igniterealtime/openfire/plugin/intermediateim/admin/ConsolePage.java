@@ -54,17 +54,29 @@ public abstract class ConsolePage extends HttpServlet {
      */
     abstract Optional<Object> act(HttpServletRequest request);
 
+    /**
+     * Sends a file instead of the page, if that is what the request asks for.
+     *
+     * @return whether it was
+     */
+    boolean download(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return false;
+    }
+
     @Override
     protected final void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        forward(show(request), request, response);
+        if (!download(request, response)) {
+            forward(show(request), request, response);
+        }
     }
 
     @Override
     protected final void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        Upload.prepare(request);
         Optional<Object> again = Optional.empty();
-        if (CsrfToken.of(request.getSession()).matches(request.getParameter(CsrfToken.FIELD))) {
+        if (CsrfToken.of(request.getSession()).matches(Upload.parameter(request, CsrfToken.FIELD))) {
             again = act(request);
         } else {
             say(request, "error", "intermediateim.console.csrf");

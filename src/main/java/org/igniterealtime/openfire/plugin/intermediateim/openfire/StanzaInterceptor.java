@@ -57,9 +57,9 @@ public final class StanzaInterceptor implements PacketInterceptor {
         if (!incoming) {
             deliver(stanza, session);
         } else if (session == null) {
-            enter(stanza, Source.ELSEWHERE);
+            enter(stanza, Source.ELSEWHERE, null);
         } else if (isBound(session)) {
-            enter(stanza, Source.LOCAL_CLIENT);
+            enter(stanza, Source.LOCAL_CLIENT, session.getAddress());
         }
     }
 
@@ -69,8 +69,8 @@ public final class StanzaInterceptor implements PacketInterceptor {
         return address.getNode() != null && address.getResource() != null;
     }
 
-    private void enter(Packet stanza, Source source) throws PacketRejectedException {
-        Outcome outcome = chain.handle(stanza, Stage.ENTRY, source);
+    private void enter(Packet stanza, Source source, JID sender) throws PacketRejectedException {
+        Outcome outcome = chain.handle(stanza, Stage.ENTRY, source, sender);
         if (outcome instanceof Outcome.Taken) {
             swallow(stanza, source);
         } else if (outcome instanceof Outcome.Refused refused) {
@@ -85,7 +85,7 @@ public final class StanzaInterceptor implements PacketInterceptor {
         if (stanza == replacement.get()) {
             return;
         }
-        Outcome outcome = chain.handle(stanza, Stage.DELIVERY, Source.ELSEWHERE);
+        Outcome outcome = chain.handle(stanza, Stage.DELIVERY, Source.ELSEWHERE, recipient.getAddress());
         if (outcome.goesOn()) {
             return;
         }

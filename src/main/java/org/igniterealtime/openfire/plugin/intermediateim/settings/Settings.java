@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Answering;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy.Images;
@@ -111,6 +112,15 @@ public final class Settings {
     /** How long finished transfers are remembered; zero: not at all. */
     public static final Setting<Duration> SOCKS5_HISTORY = Setting.days("socks5.history-days", 30);
 
+    /** Whether capabilities are kept. */
+    public static final Setting<Boolean> CAPS_ENABLED = Setting.flag("caps.enabled", true);
+
+    /** In whose name questions about capabilities are answered. */
+    public static final Setting<Answering> CAPS_ANSWER = Setting.choice("caps.answer", Answering.ALL);
+
+    /** Verified capabilities that are kept. */
+    public static final Setting<Long> CAPS_ENTRIES = Setting.number("caps.entries", 10_000, 100, 1_000_000);
+
     /** Every setting, in the order of readme.html. */
     public static final List<Setting<?>> ALL = List.of(SERVICE_SUBDOMAIN, XHTML_ENABLED, XHTML_LOCAL, XHTML_REMOTE,
             XHTML_IMAGES, XHTML_LINK_SCHEMES, XHTML_LINK_HONESTY, SOCKS5_ENABLED, SOCKS5_SUBDOMAIN,
@@ -118,7 +128,7 @@ public final class Settings {
             SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
             SOCKS5_CONNECTIONS_PER_SECOND, SOCKS5_FAILURES_IN_A_ROW, SOCKS5_DAILY_MEBIBYTES, SOCKS5_BUFFER_MEBIBYTES,
             SOCKS5_HANDSHAKE_TIMEOUT, SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT, SOCKS5_STREAMHOSTS,
-            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY);
+            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY, CAPS_ENABLED, CAPS_ANSWER, CAPS_ENTRIES);
 
     public static final Settings DEFAULTS = new Settings(Map.of());
 

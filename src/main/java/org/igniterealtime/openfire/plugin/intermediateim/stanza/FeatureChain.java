@@ -7,6 +7,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
@@ -54,13 +55,14 @@ public final class FeatureChain {
      * Shows the stanza to the features it concerns, until one of them stops it. A feature that throws is logged and
      * passed over.
      *
+     * @param session as in {@link Passage}
      * @return {@link Outcome.Pass} if nobody did anything, {@link Outcome.Changed} if somebody edited it, else what
      *         stopped it
      */
-    public Outcome handle(Packet stanza, Stage stage, Source source) {
+    public Outcome handle(Packet stanza, Stage stage, Source source, JID session) {
         NamespaceLookout lookout = lookouts[slot(stage, Kind.of(stanza))];
         long concerned = lookout == null ? 0 : lookout.concernedBy(stanza.getElement());
-        return concerned == 0 ? Outcome.PASS : ask(concerned, new Passage(stanza, stage, source));
+        return concerned == 0 ? Outcome.PASS : ask(concerned, new Passage(stanza, stage, source, session));
     }
 
     private Outcome ask(long concerned, Passage passage) {

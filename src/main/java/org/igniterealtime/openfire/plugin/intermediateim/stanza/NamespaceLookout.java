@@ -19,10 +19,16 @@ final class NamespaceLookout {
     /** Levels that the look descends by itself; below, it keeps its own stack (any depth can come over the wire). */
     private static final int RECURSION_LIMIT = 64;
 
+    /** Those that want to see every stanza. */
+    private long always;
     private final Wanted atChildren = new Wanted();
     private final Wanted anywhere = new Wanted();
 
     void add(Interest interest, long feature) {
+        if (interest.depth() == Interest.Depth.NONE) {
+            always |= feature;
+            return;
+        }
         atChildren.add(interest.namespace(), feature);
         if (interest.depth() == Interest.Depth.ANYWHERE) {
             anywhere.add(interest.namespace(), feature);
@@ -31,7 +37,7 @@ final class NamespaceLookout {
 
     /** @return the bits of the features that want to see the stanza */
     long concernedBy(Element stanza) {
-        return below((AbstractElement) stanza, 0);
+        return atChildren.isNothing() ? always : always | below((AbstractElement) stanza, 0);
     }
 
     /** @param depth of the parent; 0 is the stanza */

@@ -74,12 +74,14 @@ class StanzaInterceptorTest {
         void aClientThatIsBound() throws Exception {
             interceptor(feature).interceptPacket(message, client, true, false);
             assertEquals(Source.LOCAL_CLIENT, feature.seen().get(0).source());
+            assertEquals(client.getAddress(), feature.seen().get(0).session());
         }
 
         @Test
         void whoeverHasNoSession() throws Exception {
             interceptor(feature).interceptPacket(message, null, true, false);
             assertEquals(Source.ELSEWHERE, feature.seen().get(0).source());
+            assertEquals(null, feature.seen().get(0).session());
         }
 
         @Test
@@ -159,6 +161,13 @@ class StanzaInterceptorTest {
         @Test
         void passLetsItThrough() throws Exception {
             deliver(Outcome.PASS);
+        }
+
+        @Test
+        void theRecipientIsToldWhateverTheStanzaIsAddressedTo() throws Exception {
+            FakeFeature feature = feature(Stage.DELIVERY, Kind.MESSAGE, Outcome.PASS);
+            interceptor(feature).interceptPacket(message, juliet, false, false);
+            assertEquals(juliet.getAddress(), feature.seen().get(0).session());
         }
 
         @Test

@@ -236,7 +236,7 @@ class BytestreamRequestsTest {
         }
 
         private void pass(String xml) {
-            assertEquals(Outcome.PASS, feature.handle(new Passage(Xml.iq(xml), Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT)));
+            assertEquals(Outcome.PASS, feature.handle(new Passage(Xml.iq(xml), Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null)));
         }
 
         private void si(String id, String file) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
@@ -26,6 +27,8 @@ class FeatureChainTest {
 
     private static final String X = "urn:x";
     private static final Packet WITH_X = Xml.message("<message><x xmlns='urn:x'/></message>");
+
+    private static final JID ROMEO = new JID("romeo@example.org/orchard");
 
     private final FakeFeature passing = feature("passing", Depth.CHILD, Outcome.PASS);
     private final FakeFeature changing = feature("changing", Depth.CHILD, Outcome.CHANGED);
@@ -36,7 +39,7 @@ class FeatureChainTest {
     }
 
     private static Outcome enter(Packet stanza, Feature... features) {
-        return new FeatureChain(List.of(features)).handle(stanza, Stage.ENTRY, Source.LOCAL_CLIENT);
+        return new FeatureChain(List.of(features)).handle(stanza, Stage.ENTRY, Source.LOCAL_CLIENT, ROMEO);
     }
 
     @Nested
@@ -45,7 +48,7 @@ class FeatureChainTest {
         @Test
         void isStanzasThatCarryItsNamespace() {
             enter(WITH_X, passing);
-            assertEquals(new Passage(WITH_X, Stage.ENTRY, Source.LOCAL_CLIENT), passing.seen().get(0));
+            assertEquals(new Passage(WITH_X, Stage.ENTRY, Source.LOCAL_CLIENT, ROMEO), passing.seen().get(0));
         }
 
         @ParameterizedTest
@@ -65,7 +68,7 @@ class FeatureChainTest {
 
         @Test
         void isNoOtherStage() {
-            new FeatureChain(List.of(passing)).handle(WITH_X, Stage.DELIVERY, Source.ELSEWHERE);
+            new FeatureChain(List.of(passing)).handle(WITH_X, Stage.DELIVERY, Source.ELSEWHERE, ROMEO);
             assertEquals(List.of(), passing.seen());
         }
     }
@@ -98,6 +101,36 @@ class FeatureChainTest {
             enter(Xml.message("<message><y xmlns='urn:y'><x xmlns='urn:x'/></y></message>"), passing, deep);
             assertEquals(List.of(), passing.seen());
             assertEquals(1, deep.seen().size());
+        }
+    }
+
+    @Nested
+    class AFeatureThatWantsEveryStanzaOfAKind {
+
+        private final FakeFeature curious = new FakeFeature("curious",
+                Interest.inEvery(Stage.ENTRY, Kind.PRESENCE), passage -> Outcome.CHANGED);
+
+        @ParameterizedTest
+        @ValueSource(strings = {"<presence/>", "<presence type='unavailable'/>", "<presence><x xmlns='urn:x'/></presence>"})
+        void seesThemAll(String presence) {
+            assertSame(Outcome.CHANGED, enter(Xml.presence(presence), curious));
+        }
+
+        @Test
+        void seesNoOtherKind() {
+            assertSame(Outcome.PASS, enter(WITH_X, curious, passing));
+            assertEquals(List.of(), curious.seen());
+        }
+
+        @Test
+        void leavesOthersTheirOwn() {
+            FakeFeature choosy = new FakeFeature("choosy",
+                    new Interest(Stage.ENTRY, Kind.PRESENCE, Depth.CHILD, X), passage -> Outcome.PASS);
+            enter(Xml.presence("<presence/>"), curious, choosy);
+            assertEquals(0, choosy.seen().size());
+            enter(Xml.presence("<presence><x xmlns='urn:x'/></presence>"), curious, choosy);
+            assertEquals(1, choosy.seen().size());
+            assertEquals(2, curious.seen().size());
         }
     }
 

@@ -21,7 +21,7 @@ class XhtmlFeatureTest {
     private final XhtmlFeature feature = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
 
     private Outcome handle(Message message) {
-        return feature.handle(new Passage(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT));
+        return feature.handle(new Passage(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null));
     }
 
     private static Message message(String xhtml) {
@@ -84,7 +84,7 @@ class XhtmlFeatureTest {
         Message fromClient = message(HOSTILE);
         Message fromElsewhere = message(HOSTILE);
         handle(fromClient);
-        feature.handle(new Passage(fromElsewhere, Passage.Stage.ENTRY, Passage.Source.ELSEWHERE));
+        feature.handle(new Passage(fromElsewhere, Passage.Stage.ENTRY, Passage.Source.ELSEWHERE, null));
         assertEquals(expected(local), fromClient.toXML());
         assertEquals(expected(remote), fromElsewhere.toXML());
     }

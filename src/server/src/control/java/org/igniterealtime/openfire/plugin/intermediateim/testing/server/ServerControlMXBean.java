@@ -18,6 +18,9 @@ public interface ServerControlMXBean {
     /** Makes each of the two a contact of the other, subscribed both ways. */
     void befriend(String oneUsername, String otherUsername);
 
+    /** Does the same with many others, straight in the database: before any of them has logged in. */
+    void befriendAll(String oneUsername, List<String> otherUsernames);
+
     /** @return the value of the Openfire property, or null if it is not set */
     String getProperty(String name);
 

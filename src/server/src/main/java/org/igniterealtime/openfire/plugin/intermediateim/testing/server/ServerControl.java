@@ -26,6 +26,7 @@ import org.jivesoftware.openfire.container.PluginListener;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.roster.Roster;
 import org.jivesoftware.openfire.roster.RosterItem;
+import org.jivesoftware.openfire.roster.RosterManager;
 import org.jivesoftware.openfire.security.SecurityAuditEvent;
 import org.jivesoftware.openfire.security.SecurityAuditManager;
 import org.jivesoftware.openfire.user.User;
@@ -70,6 +71,22 @@ final class ServerControl implements ServerControlMXBean {
             subscribe(other, one);
             return null;
         });
+    }
+
+    @Override
+    public void befriendAll(String one, List<String> others) {
+        doing(() -> {
+            for (String other : others) {
+                store(one, other);
+                store(other, one);
+            }
+            return null;
+        });
+    }
+
+    private void store(String owner, String contact) throws Exception {
+        RosterManager.getRosterItemProvider().createItem(owner, new RosterItem(server.createJID(contact, null),
+                RosterItem.SUB_BOTH, RosterItem.ASK_NONE, RosterItem.RECV_NONE, "", List.of()));
     }
 
     private void subscribe(String owner, String contact) throws Exception {

@@ -1,0 +1,120 @@
+package org.igniterealtime.openfire.plugin.intermediateim;
+
+import java.time.Clock;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsStore;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.AllClients;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterCaps;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlCapsArchive;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.database.DbConnectionManager;
+import org.jivesoftware.openfire.XMPPServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds what knows capabilities and answers for clients, with all that belongs to it. */
+final class CapsRoom {
+
+    private static final Logger Log = LoggerFactory.getLogger(CapsRoom.class);
+
+    /** Writes that wait for the database; what is more is learnt again after a restart. */
+    private static final int MOST_WAITING = 10_000;
+    private static final long SECONDS_TO_WRITE = 5;
+
+    private final XMPPServer server;
+    private final PluginProperties properties;
+    private final ClusterCaps cluster = new ClusterCaps();
+    private final ThreadPoolExecutor keeping = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING), daemon("intermediateim-caps-store"));
+    private final CapsStore store;
+    private final CapsFeature feature;
+    private boolean on;
+
+    CapsRoom(XMPPServer server, PluginProperties properties, StanzaSink sink) {
+        this.server = server;
+        this.properties = properties;
+        store = new CapsStore(properties.settings().get(Settings.CAPS_ENTRIES), new SqlCapsArchive(DbConnectionManager::getConnection),
+                cluster, keeping);
+        feature = new CapsFeature(store, server.getServerInfo().getXMPPDomain(), new OpenfireUsers(server)::blocks, sink,
+                IntermediateImPlugin::unguessable, Clock.systemUTC());
+    }
+
+    CapsFeature feature() {
+        return feature;
+    }
+
+    /** @return who is online with which client, as far as it is known */
+    OnlineClients clients() {
+        return new AllClients(feature, server.getSessionManager());
+    }
+
+    /** @return its page */
+    ClientsPage page() {
+        return new ClientsPage(properties, new ClientsPage.Sources(store, clients(), feature, feature.suspicions()));
+    }
+
+    /** @param opened is given each thing that was opened, in order */
+    void open(Consumer<AutoCloseable> opened) {
+        opened.accept(this::finishKeeping);
+        store.open();
+        cluster.open(store::shareAll);
+        opened.accept(cluster);
+        ClientSessions sessions = new ClientSessions(server.getSessionManager(), feature::sessionEnded);
+        sessions.open();
+        opened.accept(sessions);
+        ScheduledExecutorService asking = new ScheduledThreadPoolExecutor(1, daemon("intermediateim-caps"));
+        opened.accept(asking::shutdownNow);
+        asking.scheduleWithFixedDelay(this::ask, 1, 1, TimeUnit.SECONDS);
+        properties.follow(settings -> {
+            store.limit(settings.get(Settings.CAPS_ENTRIES));
+            feature.answer(settings.get(Settings.CAPS_ANSWER));
+            turn(settings.get(Settings.CAPS_ENABLED), sessions);
+        });
+    }
+
+    /** While it is off, presence passes unseen: what was known before does not hold any more. */
+    private void turn(boolean on, ClientSessions sessions) {
+        if (this.on != on) {
+            this.on = on;
+            feature.forgetPresence();
+            if (on) {
+                sessions.forEach((address, presence) -> feature.alreadyThere(address, presence.getElement()));
+            }
+        }
+    }
+
+    private void ask() {
+        try {
+            feature.ask();
+        } catch (RuntimeException e) { // the executor would not call again
+            Log.error("Questions for capabilities could not be asked", e);
+        }
+    }
+
+    private void finishKeeping() throws InterruptedException {
+        keeping.shutdown();
+        keeping.awaitTermination(SECONDS_TO_WRITE, TimeUnit.SECONDS);
+        keeping.shutdownNow();
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.util.List;
+import java.util.Optional;
+import org.dom4j.Element;
+import org.dom4j.Node;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
+
+/**
+ * All that one presence announces of its sender's capabilities.
+ *
+ * @param all at least one; XEP-0390 first, which is the better proof
+ */
+record Announcements(List<Announcement> all) {
+
+    Announcements {
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("nothing is announced");
+        }
+        all = List.copyOf(all);
+    }
+
+    /** @return empty if it announces nothing, which does not end what was announced before (XEP-0115 §8.4) */
+    static Optional<Announcements> in(Element presence) {
+        return announcesNothing(presence) ? Optional.empty()
+                : Optional.of(Announcement.allIn(presence)).filter(all -> !all.isEmpty()).map(Announcements::new);
+    }
+
+    private static boolean announcesNothing(Element presence) {
+        return Payloads.first(presence, Announcement.NAMESPACE) == null
+                && Payloads.first(presence, CapabilityHashes.NAMESPACE) == null;
+    }
+
+    /** @return whether the presence announces just this. By far the most do, so they are compared as they are, unread */
+    boolean areIn(Element presence) {
+        return areWrittenIn(presence) || in(presence).equals(Optional.of(this));
+    }
+
+    private boolean areWrittenIn(Element presence) {
+        Element caps2 = Payloads.first(presence, CapabilityHashes.NAMESPACE);
+        int hashes = caps2 == null ? 0 : hashesWrittenIn(caps2);
+        if (hashes < 0 || hashes < all.size() - 1) {
+            return false;
+        }
+        Element c = Payloads.first(presence, Announcement.NAMESPACE);
+        return hashes == all.size() ? c == null : c != null && isWritten(all.get(hashes), c);
+    }
+
+    /** @return how many of the announcements, from the first on, are those of the element; -1 if it has others */
+    private int hashesWrittenIn(Element caps2) {
+        int found = 0;
+        for (int i = 0, count = caps2.nodeCount(); i < count; i++) {
+            Node node = caps2.node(i);
+            if (node instanceof Element hash) {
+                if (found == all.size() || !isHash(all.get(found), hash)) {
+                    return -1;
+                }
+                found++;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isHash(Announcement announcement, Element hash) {
+        String function = announcement.hash();
+        String ver = announcement.ver();
+        String value = hash.getText();
+        return ver.length() == function.length() + 1 + value.length() && ver.charAt(function.length()) == '.'
+                && ver.startsWith(function) && ver.endsWith(value) && function.equals(hash.attributeValue("algo"));
+    }
+
+    private static boolean isWritten(Announcement announcement, Element c) {
+        return announcement.ver().equals(c.attributeValue("ver")) && announcement.node().equals(c.attributeValue("node"))
+                && announcement.hash().equals(hash(c));
+    }
+
+    private static String hash(Element c) {
+        String hash = c.attributeValue("hash");
+        return hash == null ? "" : hash;
+    }
+
+    /** @return what a question with this node is about; empty if that is not announced */
+    Optional<Announcement> about(String node) {
+        return all.stream().filter(each -> each.discoNode().equals(node)).findFirst();
+    }
+}

@@ -1,0 +1,229 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Question;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/**
+ * Knows what everybody's client can do, and answers for it (XEP-0115). Learns by listening; what nobody else asks about, it
+ * asks.
+ */
+public final class CapsFeature implements Feature, Capable, CapsCounters, OnlineClients {
+
+    static final String ANSWERED = "answered";
+    static final String PASSED = "passed";
+    static final String ASKED = "asked";
+
+    /** About 40 MB. */
+    private static final int MOST_TOLD = 1_000_000;
+
+    private final Counters counters = new Counters(List.of(ANSWERED, PASSED, ASKED, Listening.LEARNED, Listening.MISMATCHED));
+    private final Occupants occupants = new Occupants();
+    private final Audience audience = new Audience(MOST_TOLD);
+    private final EntityCapabilities entities;
+    private final Liars liars;
+    private final VerifiedCapabilities proved;
+    private final Asker asker;
+    private final PresenceWatch presence;
+    private final Listening listening;
+    private final Responder responder;
+    private final String domain;
+    private final StanzaSink sink;
+
+    /**
+     * @param domain the server's: our questions come from there
+     * @param blocks as {@link Responder} wants it
+     * @param random makes texts that nobody can guess
+     */
+    public CapsFeature(VerifiedCapabilities proved, String domain, BiPredicate<JID, JID> blocks, StanzaSink sink,
+                       Supplier<String> random, Clock clock) {
+        this.proved = proved;
+        this.domain = domain;
+        this.sink = sink;
+        entities = new EntityCapabilities(clock);
+        liars = new Liars(clock);
+        asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), this::party, entities::announces);
+        presence = new PresenceWatch(entities, audience, occupants, proved, asker);
+        listening = new Listening(entities, proved, asker, liars, counters);
+        responder = new Responder(entities, proved, audience, occupants, domain, blocks);
+    }
+
+    /** Anybody can make up users of another server. */
+    private String party(String address) {
+        String itsDomain = Addresses.domain(address);
+        return itsDomain.equals(domain) ? Addresses.bare(address) : itsDomain;
+    }
+
+    /** @param answering in whose name questions are answered from now on */
+    public void answer(Answering answering) {
+        responder.answer(answering);
+    }
+
+    @Override
+    public String name() {
+        return "caps";
+    }
+
+    /** None: our addresses could do without it, and the server's own capabilities are the server's to tell. */
+    @Override
+    public Set<String> namespaces() {
+        return Set.of();
+    }
+
+    /** Every presence, since the end of one carries no capabilities to be known by. */
+    @Override
+    public Set<Interest> interests() {
+        return Set.of(Interest.inEvery(Stage.ENTRY, Kind.PRESENCE), Interest.inEvery(Stage.DELIVERY, Kind.PRESENCE),
+                new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, DiscoInfo.NAMESPACE));
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public Outcome handle(Passage passage) {
+        if (passage.stanza() instanceof IQ iq) {
+            return handle(iq);
+        }
+        if (passage.stage() == Stage.ENTRY) {
+            presence.entered(passage);
+        } else {
+            presence.delivered(passage);
+        }
+        return Outcome.PASS;
+    }
+
+    private Outcome handle(IQ iq) {
+        Element payload = iq.getChildElement(); // the first of several, which nobody should send
+        if (iq.getFrom() == null || iq.getType() == IQ.Type.set || payload == null || !payload.getQName().equals(DiscoInfo.QUERY)) {
+            return Outcome.PASS;
+        }
+        if (iq.getType() != IQ.Type.get) {
+            return listening.hear(iq) ? Outcome.TAKEN : Outcome.PASS;
+        }
+        Optional<IQ> answer = responder.answer(iq);
+        if (answer.isEmpty()) {
+            countPassed(iq);
+            return Outcome.PASS;
+        }
+        sink.send(answer.get());
+        counters.add(ANSWERED, 1);
+        return Outcome.TAKEN;
+    }
+
+    /** Questions to clients only: what the server is asked, it answers itself. Not our own. */
+    private void countPassed(IQ question) {
+        boolean toClient = question.getTo() != null && question.getTo().getResource() != null;
+        if (toClient && !Listening.isOurs(question.getID(), question.getFrom())) {
+            counters.add(PASSED, 1);
+        }
+    }
+
+    /** Asks whoever has to be asked now. May block: not on the server's own threads. */
+    public void ask() {
+        for (Question question : asker.due()) {
+            if (proved.findAnywhere(question.announcement().key()).isPresent()) {
+                asker.settled(question.address(), question.announcement());
+            } else {
+                sink.send(toIq(question));
+                counters.add(ASKED, 1);
+            }
+        }
+    }
+
+    private IQ toIq(Question question) {
+        IQ iq = new IQ(IQ.Type.get, question.id());
+        iq.setFrom(new JID(domain));
+        iq.setTo(new JID(question.address()));
+        Element query = iq.setChildElement("query", DiscoInfo.NAMESPACE);
+        if (Verifier.canProve(question.announcement())) {
+            query.addAttribute("node", question.announcement().discoNode()); // §6.2
+        }
+        return iq;
+    }
+
+    /** Learns what the client of a session that was open before has announced. */
+    public void alreadyThere(JID address, Element presence) {
+        this.presence.alreadyThere(address.toString(), presence);
+    }
+
+    /** @param address a full JID whose session has ended */
+    public void sessionEnded(JID address) {
+        presence.sessionEnded(address.toString());
+    }
+
+    @Override
+    public Optional<Capabilities> of(JID address) {
+        return entities.at(address.toString()).flatMap(this::capabilities);
+    }
+
+    private Optional<Capabilities> capabilities(Entity entity) {
+        return entity.announced().all().stream().flatMap(each -> proved.find(each.key()).stream()).findFirst()
+                .map(info -> new Capabilities(info, true, entity.since()))
+                .or(() -> entity.own().map(info -> new Capabilities(info, false, entity.since())));
+    }
+
+    /** @return who has given answers that were not what was announced */
+    public Suspicions suspicions() {
+        return liars;
+    }
+
+    @Override
+    public Counts counts() {
+        Map<String, Long> now = counters.snapshot();
+        return new Counts(now.get(ANSWERED) + now.get(PASSED), now.get(ANSWERED), now.get(ASKED), now.get(Listening.LEARNED));
+    }
+
+    @Override
+    public Stream<OnlineClient> clients() {
+        return entities.all().stream().map(entity -> new OnlineClient(new JID(entity.address()),
+                Optional.of(entity.announced().all().get(0)), capabilities(entity).map(Capabilities::info), entity.since(),
+                domain.equals(Addresses.domain(entity.address()))));
+    }
+
+    @Override
+    public void forget(JID bareJid) {
+        String bare = bareJid.toString();
+        entities.forget(bare);
+        audience.forget(bare);
+        occupants.forget(bare);
+        liars.forget(bare);
+    }
+
+    @Override
+    public void forgetAll() {
+        forgetPresence();
+        liars.forgetAll();
+        proved.purgeAll();
+    }
+
+    /** Forgets who is there and who was told what; what is proved stays. */
+    public void forgetPresence() {
+        entities.forgetAll();
+        audience.forgetAll();
+        occupants.forgetAll();
+        asker.forgetAll();
+    }
+}

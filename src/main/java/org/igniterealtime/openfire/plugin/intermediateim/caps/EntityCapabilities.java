@@ -1,0 +1,104 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+
+/**
+ * Who announces what now: users of this server, contacts elsewhere and occupants of rooms, each by the address that the presence
+ * came from. A bounded number of them. Any thread.
+ */
+final class EntityCapabilities {
+
+    static final int MOST = 200_000;
+
+    private final Clock clock;
+    /** Thousands announce the same. */
+    private final Interner<Announcements> shared = Interner.newWeakInterner();
+    private final Cache<String, Entity> entities = Caffeine.newBuilder().maximumSize(MOST).build();
+
+    EntityCapabilities(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * An address and what it has announced last.
+     *
+     * @param occupant  whether it is an occupant of a room
+     * @param since     when it first announced this
+     * @param firsthand whether the presence was seen coming in; otherwise only a copy, going out to one of its recipients, was
+     * @param own       what it says of itself, where that proves nothing for others; empty if it was not heard
+     */
+    record Entity(String address, Announcements announced, boolean occupant, Instant since, boolean firsthand,
+                  Optional<DiscoInfo> own) {
+
+        private Entity saying(DiscoInfo info) {
+            return new Entity(address, announced, occupant, since, firsthand, Optional.of(info));
+        }
+    }
+
+    /**
+     * Reads a presence.
+     *
+     * @param firsthand as in {@link Entity}: what was seen coming in is not corrected by a copy, which may be late
+     * @return who announces something new; empty if nobody does
+     */
+    Optional<Entity> announced(String address, Element presence, boolean firsthand) {
+        Entity known = entities.getIfPresent(address);
+        if (known != null && (known.firsthand() && !firsthand || known.announced().areIn(presence))) {
+            return Optional.empty();
+        }
+        Optional<Entity> entity = Announcements.in(presence).map(shared::intern)
+                .map(announced -> new Entity(address, announced, Occupants.isOccupant(presence), clock.instant(),
+                        firsthand, Optional.empty()));
+        entity.ifPresent(each -> entities.put(address, each));
+        return entity;
+    }
+
+    Optional<Entity> at(String address) {
+        return Optional.ofNullable(entities.getIfPresent(address));
+    }
+
+    /** @return whether it announces this now */
+    boolean announces(String address, Announcement announcement) {
+        Entity entity = entities.getIfPresent(address);
+        return entity != null && entity.announced().all().contains(announcement);
+    }
+
+    /** Keeps what the entity says of itself, for as long as it announces the same. */
+    void believe(Entity entity, DiscoInfo own) {
+        entities.asMap().computeIfPresent(entity.address(),
+                (address, now) -> now.announced().equals(entity.announced()) ? now.saying(own) : now);
+    }
+
+    /** The entity is not available any more. */
+    void gone(String address) {
+        entities.invalidate(address);
+    }
+
+    /** A copy of unavailable presence was seen: it counts unless the entity's own was, and said otherwise. */
+    void goneByHearsay(String address) {
+        entities.asMap().computeIfPresent(address, (key, entity) -> entity.firsthand() ? entity : null);
+    }
+
+    /** Forgets all that is under the bare JID. */
+    void forget(String bareJid) {
+        entities.asMap().keySet().removeIf(address -> Addresses.isUnder(bareJid, address));
+    }
+
+    void forgetAll() {
+        entities.invalidateAll();
+    }
+
+    /** @return all of them as they are now */
+    Collection<Entity> all() {
+        return List.copyOf(entities.asMap().values());
+    }
+}

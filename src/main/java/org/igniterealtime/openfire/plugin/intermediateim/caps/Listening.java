@@ -1,0 +1,94 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.util.Optional;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Question;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Refused;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Verified;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/** Learns from every answer that passes, whoever has asked. Who answers must be who has announced; the hash does the rest. */
+final class Listening {
+
+    static final String LEARNED = "learned";
+    static final String MISMATCHED = "mismatched";
+
+    /** Begins the ids of our own questions: whichever node of a cluster their answer comes to knows it by this. */
+    static final String ID_PREFIX = "intermediateim-caps-";
+
+    private final EntityCapabilities entities;
+    private final VerifiedCapabilities proved;
+    private final Asker asker;
+    private final Liars liars;
+    private final Counters counters;
+
+    Listening(EntityCapabilities entities, VerifiedCapabilities proved, Asker asker, Liars liars, Counters counters) {
+        this.entities = entities;
+        this.proved = proved;
+        this.asker = asker;
+        this.liars = liars;
+        this.counters = counters;
+    }
+
+    /**
+     * @param answer a result or an error with a disco#info payload
+     * @return whether the question was ours, so nobody else waits for it
+     */
+    boolean hear(IQ answer) {
+        String from = answer.getFrom().toString();
+        boolean ours = isOurs(answer.getID(), answer.getTo());
+        Optional<Question> question = ours ? asker.answered(answer.getID(), from) : Optional.empty();
+        if (answer.getType() == IQ.Type.result) {
+            learn(from, answer.getChildElement(), question);
+        }
+        return ours;
+    }
+
+    /** @return whether a question of ours has this id, and this address at our end */
+    static boolean isOurs(String id, JID server) {
+        return id != null && id.startsWith(ID_PREFIX) && server != null && server.getNode() == null;
+    }
+
+    private void learn(String from, Element query, Optional<Question> question) {
+        Entity entity = entities.at(from).orElse(null);
+        String node = query.attributeValue("node");
+        // an answer about some other node says nothing of what is announced; one to a question of ours may come late
+        if (entity != null && (node == null || entity.announced().about(node).isPresent())) {
+            entity.announced().all().forEach(announcement -> learn(entity, announcement, query));
+        } else {
+            question.ifPresent(asked -> judge(from, asked.announcement(), query));
+        }
+    }
+
+    private void learn(Entity entity, Announcement announcement, Element query) {
+        if (proved.find(announcement.key()).isPresent()) {
+            return;
+        }
+        Verdict verdict = judge(entity.address(), announcement, query);
+        if (verdict instanceof Refused refused && refused.reason().holdsForSender()) {
+            DiscoInfo.in(query).ifPresent(own -> entities.believe(entity, own));
+            asker.settled(entity.address(), announcement);
+        }
+    }
+
+    private Verdict judge(String from, Announcement announcement, Element query) {
+        Verdict verdict = proved.offer(announcement, query);
+        if (verdict instanceof Verified) {
+            counters.add(LEARNED, 1);
+            asker.settled(from, announcement);
+        } else if (verdict instanceof Refused refused && !isHonest(refused)) {
+            counters.add(MISMATCHED, 1);
+            liars.add(from, announcement, refused.reason());
+        }
+        return verdict;
+    }
+
+    /** What merely can't be proved is no lie; a separator inside a part is one, or the work of a fool. */
+    private static boolean isHonest(Refused refused) {
+        return refused.reason().holdsForSender() && refused.reason() != Verdict.Reason.SEPARATOR_INSIDE;
+    }
+}

@@ -1,0 +1,136 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.xmpp.packet.JID;
+
+/**
+ * Reads all presence: what comes in tells what its sender announces, what goes out tells who is told. Most of it brings
+ * nothing new, and that has to be found out without allocating anything much.
+ */
+final class PresenceWatch {
+
+    private static final String UNAVAILABLE = "unavailable";
+
+    private final EntityCapabilities entities;
+    private final Audience audience;
+    private final Occupants occupants;
+    private final VerifiedCapabilities proved;
+    private final Asker asker;
+
+    PresenceWatch(EntityCapabilities entities, Audience audience, Occupants occupants, VerifiedCapabilities proved, Asker asker) {
+        this.entities = entities;
+        this.audience = audience;
+        this.occupants = occupants;
+        this.proved = proved;
+        this.asker = asker;
+    }
+
+    /** A presence has come in. */
+    void entered(Passage passage) {
+        Element presence = passage.stanza().getElement();
+        String from = presence.attributeValue("from");
+        if (from == null || !Addresses.isFull(from)) {
+            return;
+        }
+        String type = presence.attributeValue("type");
+        if (type == null) {
+            entities.announced(from, presence, true).ifPresent(this::wonder);
+        } else if (type.equals(UNAVAILABLE)) {
+            ended(from, presence.attributeValue("to"), passage.source());
+        }
+    }
+
+    /** Has the asker wonder what it is, unless that is known. What an occupant announces, its client has announced to us too. */
+    private void wonder(Entity entity) {
+        if (!entity.occupant() && entity.announced().all().stream().noneMatch(each -> proved.find(each.key()).isPresent())) {
+            asker.announced(entity.address(), entity.announced().all().get(0));
+        }
+    }
+
+    /** To everybody, or from elsewhere, where it can't be told who else was sent it; a user of ours may just leave a room. */
+    private void ended(String from, String to, Source source) {
+        if (to == null || source == Source.ELSEWHERE) {
+            entities.gone(from);
+        }
+        if (to == null || source == Source.ELSEWHERE && !Addresses.isFull(to)) {
+            audience.forgetRecipient(from);
+        } else {
+            leave(from, Addresses.bare(to));
+        }
+    }
+
+    private void leave(String user, String room) {
+        audience.untellAllOf(user, room);
+        occupants.left(user, room);
+    }
+
+    /** A presence goes out to a client, another server or a component. */
+    void delivered(Passage passage) {
+        Element presence = passage.stanza().getElement();
+        String from = presence.attributeValue("from");
+        String recipient = recipient(passage.session(), presence);
+        if (from == null || recipient == null) {
+            return;
+        }
+        String type = presence.attributeValue("type");
+        if (type == null) {
+            occupants.available(recipient, from, presence);
+            if (!audience.knows(recipient, from, presence)) {
+                told(recipient, from, presence);
+            }
+        } else if (type.equals(UNAVAILABLE)) {
+            unavailable(recipient, from, presence);
+        }
+    }
+
+    /** Another server hands it on to all clients of the address; so does ours, which leaves the address in it as it was. */
+    private static String recipient(JID session, Element presence) {
+        String to = presence.attributeValue("to");
+        if (session.getResource() == null || to != null && Addresses.isFull(to)) {
+            return to;
+        }
+        return to != null && isBare(to, session) ? to + "/" + session.getResource() : session.toString(); // which takes thrice as long
+    }
+
+    private static boolean isBare(String address, JID session) {
+        String user = session.getNode();
+        String domain = session.getDomain();
+        return user != null && address.length() == user.length() + 1 + domain.length() && address.startsWith(user)
+                && address.endsWith(domain);
+    }
+
+    private void told(String recipient, String from, Element presence) {
+        entities.announced(from, presence, false);
+        entities.at(from).map(Entity::announced).filter(announced -> announced.areIn(presence))
+                .or(() -> Announcements.in(presence))
+                .ifPresent(announced -> audience.tell(recipient, from, announced));
+    }
+
+    private void unavailable(String recipient, String from, Element presence) {
+        if (!Addresses.isFull(from)) {
+            audience.untellAllOf(recipient, from);
+            return;
+        }
+        audience.untell(recipient, from);
+        entities.goneByHearsay(from);
+        if (occupants.leaves(recipient, from, presence)) {
+            leave(recipient, Addresses.bare(from));
+        }
+    }
+
+    /** The session of this full JID has ended. */
+    void sessionEnded(String address) {
+        entities.gone(address);
+        audience.forgetRecipient(address);
+    }
+
+    /** Learns what the client of an open session has announced before anybody watched. */
+    void alreadyThere(String address, Element presence) {
+        if (presence.attributeValue("type") == null) {
+            entities.announced(address, presence, true).ifPresent(this::wonder);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/**
+ * Answers disco#info for clients: with what they have proved, to those only who were told so. Everybody else gets what they get
+ * without us, so nothing is given away, and nobody can tell that we are there but by the time it takes.
+ */
+final class Responder {
+
+    private final EntityCapabilities entities;
+    private final VerifiedCapabilities proved;
+    private final Audience audience;
+    private final Occupants occupants;
+    private final String domain;
+    private final BiPredicate<JID, JID> blocks;
+    private volatile Answering answering = Answering.ALL;
+
+    /**
+     * @param domain the server's
+     * @param blocks whether the privacy list of the first, a user of this server, keeps the IQs of the second away; false for
+     *               all others
+     */
+    Responder(EntityCapabilities entities, VerifiedCapabilities proved, Audience audience, Occupants occupants, String domain,
+              BiPredicate<JID, JID> blocks) {
+        this.entities = entities;
+        this.proved = proved;
+        this.audience = audience;
+        this.occupants = occupants;
+        this.domain = domain;
+        this.blocks = blocks;
+    }
+
+    void answer(Answering answering) {
+        this.answering = answering;
+    }
+
+    /** @return the answer in the name of the address that is asked; empty if it has to answer by itself */
+    Optional<IQ> answer(IQ question) {
+        JID to = question.getTo();
+        JID from = question.getFrom();
+        if (answering == Answering.OFF || to == null || to.getResource() == null || from == null) {
+            return Optional.empty();
+        }
+        Entity entity = entities.at(to.toString()).orElse(null);
+        if (entity == null || answering == Answering.LOCAL && !to.getDomain().equals(domain) || !wasTold(from, entity)) {
+            return Optional.empty();
+        }
+        Element query = question.getChildElement();
+        Optional<DiscoInfo> info = query.elements().isEmpty() ? asked(entity, query.attributeValue("node")) : Optional.empty();
+        return info.isEmpty() || isBlocked(from, to, entity) ? Optional.empty() : Optional.of(answer(question, query, info.get()));
+    }
+
+    /** The server is told what everybody announces to all. */
+    private boolean wasTold(JID from, Entity entity) {
+        String asker = from.toString();
+        Optional<Announcements> told = audience.lastTold(asker, entity.address());
+        if (told.isEmpty() && !domain.equals(from.getDomain())) {
+            told = audience.lastTold(from.toBareJID(), entity.address()); // its server has handed it on
+        }
+        return told.filter(entity.announced()::equals).isPresent() || asker.equals(domain) && !entity.occupant();
+    }
+
+    private Optional<DiscoInfo> asked(Entity entity, String node) {
+        if (node != null) {
+            return entity.announced().about(node).flatMap(announcement -> proved.find(announcement.key()));
+        }
+        return entity.announced().all().stream().flatMap(announcement -> proved.find(announcement.key()).stream()).findFirst();
+    }
+
+    /** As Openfire would, on the way there and in the room; who can't be looked up there has to be asked. */
+    private boolean isBlocked(JID from, JID to, Entity entity) {
+        if (blocks.test(from, to)) {
+            return true;
+        }
+        if (!entity.occupant() || !isOurs(to)) {
+            return blocks.test(to, from);
+        }
+        Optional<String> asker = occupants.occupantIn(to.toBareJID(), from.toString());
+        Optional<String> asked = occupants.realJidOf(entity.address());
+        return asker.isEmpty() || asked.isEmpty() || blocks.test(new JID(asked.get()), new JID(asker.get()));
+    }
+
+    private boolean isOurs(JID address) {
+        return address.getDomain().equals(domain) || address.getDomain().endsWith("." + domain);
+    }
+
+    private static IQ answer(IQ question, Element query, DiscoInfo info) {
+        IQ answer = IQ.createResultIQ(question);
+        String node = query.attributeValue("node");
+        answer.setChildElement(node == null ? info.toElement() : info.toElement(node)); // XEP-0030 §3.2
+        return answer;
+    }
+}

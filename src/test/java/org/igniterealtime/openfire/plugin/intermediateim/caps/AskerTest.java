@@ -1,0 +1,257 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Question;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AskerTest {
+
+    private static final String ROMEO = "romeo@example.org/orchard";
+    private static final String JULIET = "juliet@example.org/balcony";
+    private static final String NURSE = "nurse@example.org/house";
+    private static final Announcement V1 = announcement("v1");
+    private static final Announcement UNKNOWN_HASH = new Announcement("sha-999", "urn:a", "v1");
+
+    private final FakeClock clock = new FakeClock();
+    private final Set<String> gone = new HashSet<>();
+    private int lastId;
+    private final Asker asker = new Asker(clock, () -> "id" + ++lastId, Addresses::bare, (address, announcement) -> !gone.contains(address));
+
+    private static Announcement announcement(String ver) {
+        return new Announcement("sha-1", "urn:a", ver);
+    }
+
+    private List<String> due() {
+        return asker.due().stream().map(Question::address).toList();
+    }
+
+    private List<String> after(Duration time) {
+        clock.pass(time);
+        return due();
+    }
+
+    @Nested
+    class Waits {
+
+        @Test
+        void forOthersToAskFirst() {
+            asker.announced(ROMEO, V1);
+            assertEquals(List.of(), after(Asker.HEAD_START.minusMillis(1)));
+            assertEquals(List.of(new Question("id1", ROMEO, V1)), afterMillis(1));
+            assertEquals(List.of(), due());
+        }
+
+        private List<Question> afterMillis(long millis) {
+            clock.pass(Duration.ofMillis(millis));
+            return asker.due();
+        }
+
+        @Test
+        void inVainWhenTheyHaveAsked() {
+            asker.announced(ROMEO, V1);
+            asker.settled(JULIET, V1);
+            assertEquals(List.of(), after(Asker.HEAD_START));
+        }
+
+        @Test
+        void andAsksNobodyWhoHasGoneOrAnnouncesSomethingElse() {
+            asker.announced(ROMEO, V1);
+            asker.announced(JULIET, V1);
+            gone.add(ROMEO);
+            assertEquals(List.of(JULIET), after(Asker.HEAD_START));
+        }
+
+        @Test
+        void andForgetsItWhenAllHaveGone() {
+            asker.announced(ROMEO, V1);
+            gone.add(ROMEO);
+            assertEquals(List.of(), after(Asker.HEAD_START));
+            gone.clear();
+            assertEquals(List.of(), after(Duration.ofHours(1)));
+        }
+    }
+
+    @Nested
+    class Asks {
+
+        @Test
+        @Requirement({"0115-25", "0115-33", "0390-19"})
+        void onceHoweverManyAnnounceTheSame() {
+            asker.announced(ROMEO, V1);
+            asker.announced(JULIET, V1);
+            asker.announced(NURSE, new Announcement("sha-1", "urn:other-node", "v1"));
+            assertEquals(List.of(ROMEO), after(Asker.HEAD_START));
+            asker.announced(NURSE, V1);
+            assertEquals(List.of(), after(Duration.ofSeconds(1)));
+        }
+
+        @Test
+        void forEachHashOnItsOwn() {
+            asker.announced(ROMEO, V1);
+            asker.announced(JULIET, announcement("v2"));
+            asker.announced(NURSE, new Announcement("sha-256", "urn:a", "v1"));
+            assertEquals(List.of(ROMEO, JULIET, NURSE), after(Asker.HEAD_START));
+        }
+
+        @Test
+        @Requirement({"0115-22", "0115-23", "0115-67"})
+        void everyoneWhoseAnswerProvesNothing() {
+            asker.announced(ROMEO, UNKNOWN_HASH);
+            asker.announced(JULIET, UNKNOWN_HASH);
+            asker.announced(NURSE, new Announcement("", "psi", "0.11"));
+            assertEquals(List.of(ROMEO, JULIET, NURSE), after(Asker.HEAD_START));
+            asker.settled(ROMEO, UNKNOWN_HASH);
+            asker.settled(NURSE, new Announcement("", "psi", "0.11"));
+            assertEquals(List.of(), after(Asker.PATIENCE));
+            assertEquals(List.of(JULIET), after(Asker.PAUSE));
+        }
+    }
+
+    @Nested
+    class AnAnswer {
+
+        private Question question;
+
+        private void ask() {
+            asker.announced(ROMEO, V1);
+            asker.announced(JULIET, V1);
+            clock.pass(Asker.HEAD_START);
+            question = asker.due().get(0);
+        }
+
+        @Test
+        void endsItWhenItTells() {
+            ask();
+            assertEquals(Optional.of(question), asker.answered("id1", ROMEO));
+            asker.settled(ROMEO, V1);
+            assertEquals(List.of(), after(Duration.ofHours(1)));
+        }
+
+        @Test
+        void countsOnceAndFromTheOneWhoWasAsked() {
+            ask();
+            assertEquals(Optional.empty(), asker.answered("id1", JULIET));
+            assertEquals(Optional.empty(), asker.answered("id2", ROMEO));
+            assertEquals(Optional.of(question), asker.answered("id1", ROMEO));
+            assertEquals(Optional.empty(), asker.answered("id1", ROMEO));
+        }
+
+        @Test
+        void isForgottenWithItsQuestionWhenOthersHaveTold() {
+            ask();
+            asker.settled(NURSE, V1);
+            assertEquals(Optional.empty(), asker.answered("id1", ROMEO));
+        }
+
+        @Test
+        @Requirement("0115-36")
+        void thatDoesNotTellIsFollowedByTheNextAnnouncerAfterAPause() {
+            ask();
+            asker.answered("id1", ROMEO);
+            assertEquals(List.of(), after(Asker.PAUSE.minusMillis(1)));
+            assertEquals(List.of(JULIET), after(Duration.ofMillis(1)));
+            asker.answered("id2", JULIET);
+            assertEquals(List.of(), after(Asker.PAUSE.multipliedBy(2).minusMillis(1)));
+            assertEquals(List.of(ROMEO), after(Duration.ofMillis(1)));
+        }
+
+        @Test
+        @Requirement("0115-36")
+        void thatNeverComesIsFollowedByTheNextAnnouncerToo() {
+            ask();
+            assertEquals(List.of(), after(Asker.PATIENCE));
+            assertEquals(Optional.empty(), asker.answered("id1", ROMEO), "too late");
+            assertEquals(List.of(JULIET), after(Asker.PAUSE));
+        }
+    }
+
+    @Nested
+    class IsBounded {
+
+        @Test
+        void byTheNumberOfTries() {
+            asker.announced(ROMEO, V1);
+            int asked = 0;
+            for (int i = 0; i < 200; i++) {
+                asked += after(Asker.PAUSE).size();
+            }
+            assertEquals(Asker.MOST_TRIES, asked);
+            asker.announced(JULIET, V1);
+            assertEquals(List.of(JULIET), after(Asker.HEAD_START), "somebody new begins anew");
+        }
+
+        @Test
+        @Requirement({"0115-63", "0390-24"})
+        void byWhatOnePartyCanMakeItAsk() {
+            for (int i = 0; i < 100; i++) {
+                asker.announced("romeo@example.org/" + i, announcement("v" + i));
+            }
+            asker.announced(JULIET, announcement("w"));
+            assertEquals(Asker.MOST_PER_HOUR + 1, after(Asker.HEAD_START).size());
+            clock.pass(Duration.ofMinutes(61));
+            asker.forgetAll();
+            asker.announced(ROMEO, announcement("new"));
+            assertEquals(List.of(ROMEO), after(Asker.HEAD_START));
+        }
+
+        @Test
+        void byTheHourNotForEver() {
+            IntStream.range(0, 100).forEach(i -> asker.announced(ROMEO, announcement("v" + i)));
+            IntStream.range(0, 100).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
+            asker.announced(ROMEO, announcement("refused"));
+            assertEquals(List.of(), after(Asker.HEAD_START));
+            clock.pass(Duration.ofHours(1));
+            asker.announced(ROMEO, announcement("accepted"));
+            assertEquals(List.of(ROMEO), after(Asker.HEAD_START));
+        }
+
+        @Test
+        void byWhatWaitsForAnswers() {
+            IntStream.range(0, 60).forEach(i -> asker.announced("user" + i + "@example.org/x", announcement("v" + i)));
+            List<String> first = after(Asker.HEAD_START);
+            assertEquals(Asker.MOST_AT_ONCE, first.size());
+            asker.answered("id1", first.get(0));
+            List<String> second = due();
+            assertEquals(1, second.size());
+            assertNotEquals(first.get(0), second.get(0));
+        }
+
+        @Test
+        void byWhatWaitsToBeAsked() {
+            IntStream.range(0, Asker.MOST_OPEN).forEach(i -> asker.announced("user" + i + "@example.org/x", announcement("v" + i)));
+            asker.announced(ROMEO, announcement("one too many"));
+            IntStream.range(0, Asker.MOST_OPEN).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
+            assertEquals(List.of(), after(Asker.HEAD_START));
+        }
+
+        @Test
+        void byTheAnnouncersItRemembers() {
+            IntStream.range(0, 20).forEach(i -> asker.announced("user" + i + "@example.org/x", V1));
+            IntStream.range(0, 8).forEach(i -> gone.add("user" + i + "@example.org/x"));
+            assertEquals(List.of(), after(Asker.HEAD_START));
+        }
+    }
+
+    @Test
+    void forgetsEverythingAtOnce() {
+        asker.announced(ROMEO, V1);
+        clock.pass(Asker.HEAD_START);
+        asker.due();
+        asker.announced(JULIET, announcement("v2"));
+        asker.forgetAll();
+        assertEquals(Optional.empty(), asker.answered("id1", ROMEO));
+        assertTrue(after(Duration.ofHours(1)).isEmpty());
+    }
+}

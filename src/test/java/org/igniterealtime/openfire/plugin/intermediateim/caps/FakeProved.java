@@ -1,0 +1,46 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+
+/** Verifies, and keeps in a map. */
+final class FakeProved implements VerifiedCapabilities {
+
+    final Map<CapsKey, DiscoInfo> held = new HashMap<>();
+    /** What other nodes of the cluster know. */
+    final Map<CapsKey, DiscoInfo> elsewhere = new HashMap<>();
+    int offered;
+
+    @Override
+    public Optional<DiscoInfo> find(CapsKey key) {
+        return Optional.ofNullable(held.get(key));
+    }
+
+    @Override
+    public Optional<DiscoInfo> findAnywhere(CapsKey key) {
+        return find(key).or(() -> Optional.ofNullable(elsewhere.get(key)));
+    }
+
+    @Override
+    public Verdict offer(Announcement announcement, Element query) {
+        offered++;
+        Verdict verdict = Verifier.verify(announcement, query);
+        if (verdict instanceof Verdict.Verified verified) {
+            held.put(announcement.key(), verified.info());
+        }
+        return verdict;
+    }
+
+    @Override
+    public void purge(CapsKey key) {
+        held.remove(key);
+    }
+
+    @Override
+    public void purgeAll() {
+        held.clear();
+    }
+}
