@@ -57,9 +57,8 @@ final class Ambiguity {
 
     /** The type is a namespace, and the names of fields are none (but for Clark notation, XEP-0068 §3.4). */
     private static boolean isClear(DataForm form) {
-        List<Field> fields = VerificationString.fields(form);
-        return form.formType().orElseThrow().indexOf(':') >= 0 && !fields.isEmpty()
-                && fields.stream().map(Field::var).allMatch(var -> var.indexOf(':') < 0 || var.startsWith("{"));
+        return form.formType().orElseThrow().indexOf(':') >= 0 && VerificationString.fields(form).stream().map(Field::var)
+                .allMatch(var -> var.indexOf(':') < 0 || var.startsWith("{"));
     }
 
     /** Features are sorted: so is what was split off from them. */

@@ -286,6 +286,12 @@ class VerifierTest {
         }
 
         @Test
+        void isNotWhatHasAFormThatSaysNothing() {
+            String form = "<x xmlns='jabber:x:data'><field var='FORM_TYPE' type='hidden'><value>http://jabber.org/network/serverinfo</value></field></x>";
+            verified(verifyFitting(EXODUS + FEATURES + form));
+        }
+
+        @Test
         void isNotWhatHasFieldsOfOthersInAForm() {
             String extended = SOFTWARE.replace("</x>", "<field var='{http://example.org/}build'><value>7</value></field></x>");
             assertEquals(1, verified(verifyFitting(PSI + FEATURES + extended)).forms().size());
