@@ -30,7 +30,13 @@ class ArchitectureTest {
     static final ArchRule the_ground_floor_knows_stanzas = mayImport("stanza", List.of(), XMPP);
 
     @ArchTest
-    static final ArchRule disco_knows_the_ground_floor = mayImport("disco", List.of("stanza"), XMPP);
+    static final ArchRule forms_know_the_ground_floor = mayImport("form", List.of("stanza"), XMPP);
+
+    @ArchTest
+    static final ArchRule disco_knows_forms = mayImport("disco", List.of("stanza", "form"), XMPP);
+
+    @ArchTest
+    static final ArchRule capabilities_know_disco = mayImport("caps", List.of("stanza", "form", "disco"), XMPP);
 
     @ArchTest
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
