@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.stanza;
 
 import java.util.Optional;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.Message;
 
 /** Answers requests that are sent to an address of ours. */
 @FunctionalInterface
@@ -17,4 +18,14 @@ public interface AddressedRequests {
      * @return the answer; empty if this is not for us to answer
      */
     Optional<IQ> answer(IQ request);
+
+    /**
+     * Called on the thread that routes the stanza: must not block.
+     *
+     * @param message with a body, for the address itself; no error, and to nobody else
+     * @return the answer; empty for none
+     */
+    default Optional<Message> answer(Message message) {
+        return Optional.empty();
+    }
 }
