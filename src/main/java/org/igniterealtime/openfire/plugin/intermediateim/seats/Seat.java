@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.dom4j.Element;
@@ -55,6 +57,8 @@ final class Seat {
 
     private final Conduct conduct;
     private final UnaryOperator<Presence> dressed;
+    private final JID owner;
+    private final JID room;
     private SeatOrder order;
     private Occupant occupant;
     private Mentions mentions;
@@ -68,10 +72,13 @@ final class Seat {
     private Instant busyAt = Instant.MAX;
     private Instant since;
     private boolean fresh;
+    /** The owner knows that it takes time. */
+    private boolean toldLater;
     private boolean over;
     private boolean temporary;
     private boolean sharingRefused;
     private int keptMessages;
+    private int keptInRoom;
     private long keptBytes;
 
     /**
@@ -81,6 +88,8 @@ final class Seat {
      */
     Seat(SeatOrder order, Conduct.Times times, RandomGenerator random, UnaryOperator<Presence> dressed, boolean fresh, Instant now) {
         this.order = order;
+        this.owner = order.owner();
+        this.room = order.room();
         this.dressed = dressed;
         this.conduct = new Conduct(times, random, this::dress);
         this.fresh = fresh;
@@ -99,6 +108,20 @@ final class Seat {
         mentions = new Mentions(nick, order.owner().toBareJID());
     }
 
+    /** @return whether an address with our resource is ours; room and owner never change */
+    boolean owns(JID address) {
+        return owner.getNode().equals(address.getNode()) && owner.getDomain().equals(address.getDomain());
+    }
+
+    /** @param address of a room, or of an occupant */
+    boolean isIn(JID address) {
+        return room.getDomain().equals(address.getDomain()) && room.getNode().equals(address.getNode());
+    }
+
+    JID room() {
+        return room;
+    }
+
     synchronized SeatOrder order() {
         return order;
     }
@@ -109,9 +132,10 @@ final class Seat {
 
     // What is kept
 
-    synchronized void kept(SeatStore.Amount amount) {
+    synchronized void kept(SeatStore.Amount amount, int inRoom) {
         keptMessages = amount.messages();
         keptBytes = amount.bytes();
+        keptInRoom = inRoom;
     }
 
     synchronized boolean keepsAnything() {
@@ -119,9 +143,10 @@ final class Seat {
     }
 
     private void keep(KeptMessage.Kind kind, String nick, Message message, Instant now, List<Effect> effects) {
-        KeptMessage kept = new KeptMessage(java.util.UUID.randomUUID().toString(), order.key(), kind, now, nick,
+        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), order.key(), kind, now, nick,
                 message.getBody() == null ? "" : message.getBody(), message.toXML());
         keptMessages++;
+        keptInRoom += kind == KeptMessage.Kind.ROOM ? 1 : 0;
         keptBytes += kept.bytes();
         effects.add(new Effect.Keep(kept));
     }
@@ -297,10 +322,24 @@ final class Seat {
             absence = Absence.YIELDED;
         } else if (refused.again()) {
             waiting = true;
+            later(refused.why(), effects);
+        } else if (refused.why() == Refusal.NO_SUCH_ROOM && !fresh) {
+            absence = Absence.DORMANT; // it was temporary, perhaps
         } else {
-            end("refused." + refused.why().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), effects,
-                    order.room().toString(), refused.alternate().map(JID::toString).orElse(""), refused.text());
+            end("refused." + word(refused.why()), effects, order.room().toString(),
+                    refused.alternate().map(JID::toString).orElse(""), refused.text());
         }
+    }
+
+    private void later(Refusal why, List<Effect> effects) {
+        if (fresh && !toldLater) {
+            toldLater = true;
+            effects.add(new Effect.Tell("later." + word(why), order.room().toString()));
+        }
+    }
+
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void removed(Event.Removed removed, Instant now, List<Effect> effects) {
@@ -309,8 +348,7 @@ final class Seat {
         if (removed.again()) {
             waiting = true;
         } else {
-            end("removed." + removed.why().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), effects,
-                    order.room().toString(), removed.actor(), removed.reason());
+            end("removed." + word(removed.why()), effects, order.room().toString(), removed.actor(), removed.reason());
         }
     }
 
@@ -587,7 +625,7 @@ final class Seat {
     // Looking at it
 
     synchronized SeatView view() {
-        return new SeatView(order, occupant.nick(), state(), since, new SeatStore.Amount(keptMessages, keptBytes));
+        return new SeatView(order, occupant.nick(), state(), since, new SeatStore.Amount(keptMessages, keptBytes), keptInRoom);
     }
 
     private State state() {

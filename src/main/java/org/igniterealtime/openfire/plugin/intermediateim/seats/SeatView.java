@@ -7,9 +7,10 @@ import java.time.Instant;
  *
  * @param nick  as it is in the room; as wished, while the seat is not there
  * @param since when the state began
- * @param kept  what waits for the owner
+ * @param kept  what waits for the owner; {@code roomMessages} of it was said to all
  */
-public record SeatView(SeatOrder order, String nick, State state, Instant since, SeatStore.Amount kept) {
+public record SeatView(SeatOrder order, String nick, State state, Instant since, SeatStore.Amount kept,
+                       int roomMessages) {
 
     /** How a seat is doing. */
     public enum State {

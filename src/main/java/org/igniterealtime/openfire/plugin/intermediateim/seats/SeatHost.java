@@ -1,0 +1,20 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** What seats want to know of the server. Any thread; nothing here blocks for long. */
+public interface SeatHost {
+
+    /** @return whether it is an address of a user of this server */
+    boolean isLocalUser(JID jid);
+
+    /** @return whether the domain is one of this server's own room services, which send each session that shares a nick a copy */
+    boolean isLocalService(String domain);
+
+    /** @return whether the client is there and available */
+    boolean isAvailable(JID client);
+
+    /** @return whether the client's privacy list, active or default, keeps the stanza from it */
+    boolean blocks(JID client, Packet stanza);
+}
