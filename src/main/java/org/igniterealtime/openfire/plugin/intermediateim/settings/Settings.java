@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Answering;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy.Images;
@@ -141,6 +142,15 @@ public final class Settings {
     /** Openfire groups for whose members seats are kept where they have bookmarked rooms. */
     public static final Setting<List<String>> SEATS_GROUPS = Setting.list("seats.groups");
 
+    /** Whether capabilities are kept. */
+    public static final Setting<Boolean> CAPS_ENABLED = Setting.flag("caps.enabled", true);
+
+    /** In whose name questions about capabilities are answered. */
+    public static final Setting<Answering> CAPS_ANSWER = Setting.choice("caps.answer", Answering.ALL);
+
+    /** Verified capabilities that are kept. */
+    public static final Setting<Long> CAPS_ENTRIES = Setting.number("caps.entries", 10_000, 100, 1_000_000);
+
     /** Every setting, in the order of readme.html. */
     public static final List<Setting<?>> ALL = List.of(SERVICE_SUBDOMAIN, XHTML_ENABLED, XHTML_LOCAL, XHTML_REMOTE,
             XHTML_IMAGES, XHTML_LINK_SCHEMES, XHTML_LINK_HONESTY, SOCKS5_ENABLED, SOCKS5_SUBDOMAIN,
@@ -148,8 +158,9 @@ public final class Settings {
             SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
             SOCKS5_CONNECTIONS_PER_SECOND, SOCKS5_FAILURES_IN_A_ROW, SOCKS5_DAILY_MEBIBYTES, SOCKS5_BUFFER_MEBIBYTES,
             SOCKS5_HANDSHAKE_TIMEOUT, SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT, SOCKS5_STREAMHOSTS,
-            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY, SEATS_ENABLED, SEATS_SUBDOMAIN, SEATS_PER_USER, SEATS_TOTAL,
-            SEATS_KEPT_MESSAGES, SEATS_KEPT_KIB, SEATS_KEPT_DAYS, SEATS_JOINS_PER_SECOND, SEATS_RETURN_WAIT, SEATS_GROUPS);
+            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY, CAPS_ENABLED, CAPS_ANSWER, CAPS_ENTRIES, SEATS_ENABLED, SEATS_SUBDOMAIN,
+            SEATS_PER_USER, SEATS_TOTAL, SEATS_KEPT_MESSAGES, SEATS_KEPT_KIB, SEATS_KEPT_DAYS, SEATS_JOINS_PER_SECOND,
+            SEATS_RETURN_WAIT, SEATS_GROUPS);
 
     public static final Settings DEFAULTS = new Settings(Map.of());
 

@@ -1,0 +1,28 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.xmpp.packet.JID;
+
+/** Which clients are online now, as far as their presence has passed. Any thread. */
+@FunctionalInterface
+public interface OnlineClients {
+
+    /**
+     * A client that is online.
+     *
+     * @param address      its full JID; in a room, that of the occupant
+     * @param announcement what it announces; empty if nothing, which is not the same as being able to do nothing
+     * @param capabilities what it can do; empty as long as that is not known
+     * @param since        when it began to announce this
+     * @param local        whether it is a session of a user of this server
+     */
+    record OnlineClient(JID address, Optional<Announcement> announcement, Optional<DiscoInfo> capabilities, Instant since,
+                        boolean local) {
+    }
+
+    /** @return those at this moment, in no order */
+    Stream<OnlineClient> clients();
+}
