@@ -24,7 +24,8 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
     /** @return the invitation in a message; empty if there is none, or one without a room or an inviter. Mediated goes first: the
      *          direct one beside it is the same, for old clients (§7.8.2 note). */
     public static Optional<Invitation> in(Message message) {
-        if (message.getType() == Message.Type.error || message.getType() == Message.Type.groupchat || message.getFrom() == null) {
+        String type = RoomStanzas.type(message);
+        if (type.equals("error") || type.equals("groupchat") || message.getFrom() == null) {
             return Optional.empty();
         }
         return mediated(message).or(() -> direct(message));
@@ -57,6 +58,27 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
 
     private static Optional<String> password(String password) {
         return Optional.ofNullable(password).filter(text -> !text.isEmpty() && text.length() <= MucUser.MOST_TEXT);
+    }
+
+    /** @return a direct one (XEP-0249 §2), without addresses */
+    static Message direct(JoinRequest in, String reason) {
+        Message message = new Message();
+        Element x = message.addChildElement("x", DIRECT_NAMESPACE).addAttribute("jid", in.room().toString());
+        in.password().ifPresent(password -> x.addAttribute("password", password));
+        if (!reason.isEmpty()) {
+            x.addAttribute("reason", reason);
+        }
+        return message;
+    }
+
+    /** @return one that the room passes on (XEP-0045 §7.8.2), without addresses. One invitee each: many services read no more. */
+    static Message mediated(JID invitee, String reason) {
+        Message message = new Message();
+        Element invite = message.addChildElement("x", MucUser.MUC_USER).addElement("invite").addAttribute("to", invitee.toString());
+        if (!reason.isEmpty()) {
+            invite.addElement("reason").setText(reason);
+        }
+        return message;
     }
 
     /**

@@ -82,18 +82,14 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
         return items.isEmpty() ? Item.EMPTY : items.get(0);
     }
 
+    /** @return whether it names {@code session} by its full address */
+    boolean isAbout(JID session) {
+        return items.stream().anyMatch(item -> item.jid().filter(session::equals).isPresent());
+    }
+
     /** @return whether it is about sessions with real addresses, and {@code session} is none of them */
     boolean isAboutOthersThan(JID session) {
-        boolean others = false;
-        for (Item item : items) {
-            if (item.jid().isPresent() && item.jid().get().getResource() != null) {
-                if (item.jid().get().equals(session)) {
-                    return false;
-                }
-                others = true;
-            }
-        }
-        return others;
+        return !isAbout(session) && items.stream().anyMatch(item -> item.jid().filter(jid -> jid.getResource() != null).isPresent());
     }
 
     /** @return empty if it is absent or no address */

@@ -31,7 +31,7 @@ public final class Nicks {
 
     /** @return the nick that the room keeps for us, as it answers (XEP-0045 §7.12); empty if it keeps none, or does not know */
     static Optional<String> reserved(IQ answer) {
-        Element query = answer.getType() == IQ.Type.result ? answer.getChildElement() : null;
+        Element query = RoomStanzas.type(answer).equals("result") ? answer.getChildElement() : null;
         Element identity = query == null ? null : query.element("identity");
         return Optional.ofNullable(identity == null ? null : identity.attributeValue("name")).flatMap(Nicks::prepared);
     }

@@ -8,7 +8,19 @@ import org.xmpp.packet.JID;
 /** A request of ours that is not answered yet. Answers are matched by id and sender. */
 record Question(Kind kind, String id, JID asked, Instant until) {
 
-    enum Kind { ROOM_INFO, RESERVED_NICK, PING, FORM, CONFIGURATION }
+    enum Kind {
+        ROOM_INFO, RESERVED_NICK, PING,
+        /** What can be configured. */
+        FORM,
+        /** What the owner wants: asked by an event. */
+        DECISION,
+        /** A configuration. */
+        SUBMISSION,
+        /** An instant room, as was wanted. */
+        DEFAULTS,
+        /** An instant room, since nothing better came of it. */
+        FALLBACK
+    }
 
     static Question ask(Kind kind, IQ iq, JID asked, JID self, Conduct conduct, Instant now, List<Output> out) {
         String id = conduct.newId();
@@ -17,7 +29,12 @@ record Question(Kind kind, String id, JID asked, Instant until) {
     }
 
     boolean isAnsweredBy(IQ iq) {
-        return !iq.isRequest() && id.equals(iq.getID()) && asked.equals(iq.getFrom());
+        return !isRequest(iq) && id.equals(iq.getID()) && asked.equals(iq.getFrom());
+    }
+
+    static boolean isRequest(IQ iq) {
+        String type = RoomStanzas.type(iq);
+        return type.equals("get") || type.equals("set");
     }
 
     boolean isOverdue(Instant now) {

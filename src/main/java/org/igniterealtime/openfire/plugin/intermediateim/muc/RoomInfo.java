@@ -5,12 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /** What a room says of itself in disco#info (XEP-0045 §6.4). Unknown features are ignored. */
 public record RoomInfo(Set<Trait> traits) {
-
-    static final String DISCO_INFO = "http://jabber.org/protocol/disco#info";
-    private static final int MOST_FEATURES = 256;
 
     /** Each has the feature of its name, with the prefix {@code muc_} or as given. */
     public enum Trait {
@@ -30,6 +28,16 @@ public record RoomInfo(Set<Trait> traits) {
         Trait(String feature) {
             this.feature = feature;
         }
+
+        private static Set<Trait> in(DiscoInfo info) {
+            Set<Trait> traits = EnumSet.noneOf(Trait.class);
+            for (Trait trait : values()) {
+                if (info.hasFeature(trait.feature)) {
+                    traits.add(trait);
+                }
+            }
+            return traits;
+        }
     }
 
     public RoomInfo {
@@ -41,28 +49,11 @@ public record RoomInfo(Set<Trait> traits) {
     }
 
     /**
-     * @param query of an answer; may be anything
+     * @param query of an answer; may be anything, or null
      * @return empty if it is not from a room: it lacks the feature of XEP-0045 (§6.2)
      */
     public static Optional<RoomInfo> in(Element query) {
-        if (query == null || !DISCO_INFO.equals(query.getNamespaceURI())) {
-            return Optional.empty();
-        }
-        boolean room = false;
-        Set<Trait> traits = EnumSet.noneOf(Trait.class);
-        int read = 0;
-        for (Element feature : query.elements("feature")) {
-            if (++read > MOST_FEATURES) {
-                break;
-            }
-            String var = feature.attributeValue("var");
-            room |= MucUser.MUC.equals(var);
-            for (Trait trait : Trait.values()) {
-                if (trait.feature.equals(var)) {
-                    traits.add(trait);
-                }
-            }
-        }
-        return room ? Optional.of(new RoomInfo(traits)) : Optional.empty();
+        return Optional.ofNullable(query).flatMap(DiscoInfo::in).filter(info -> info.hasFeature(MucUser.MUC))
+                .map(info -> new RoomInfo(Trait.in(info)));
     }
 }

@@ -1,12 +1,17 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
+import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
+import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
-import org.xmpp.packet.PacketError;
+import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
 /** What an occupant writes, each with {@code from}, {@code to} and id. */
@@ -14,6 +19,8 @@ final class RoomStanzas {
 
     static final String PING = "urn:xmpp:ping";
     static final String RESERVED_NICK_NODE = "x-roomuser-item";
+
+    private static final String VOICE_REQUEST = MucUser.MUC + "#request";
 
     private RoomStanzas() {
     }
@@ -41,7 +48,7 @@ final class RoomStanzas {
     /** XEP-0045 §6.4. */
     static IQ askInfo() {
         IQ iq = new IQ(IQ.Type.get);
-        iq.setChildElement("query", RoomInfo.DISCO_INFO);
+        iq.setChildElement("query", DiscoInfo.NAMESPACE);
         return iq;
     }
 
@@ -60,10 +67,15 @@ final class RoomStanzas {
     }
 
     /** @param form of type submit or cancel (§10.1) */
-    static IQ configure(Element form) {
+    static IQ configure(DataForm form) {
         IQ iq = new IQ(IQ.Type.set);
-        iq.setChildElement("query", MucUser.MUC_OWNER).add(form);
+        iq.setChildElement("query", MucUser.MUC_OWNER).add(form.toElement());
         return iq;
+    }
+
+    /** §10.1.1. */
+    static IQ cancelConfiguration() {
+        return configure(new DataForm(DataForm.Type.CANCEL, List.of()));
     }
 
     /** §7.4. */
@@ -91,10 +103,51 @@ final class RoomStanzas {
         return message;
     }
 
+    /** §7.13. */
+    static Message voiceRequest() {
+        Message message = new Message();
+        message.getElement().add(new DataForm(DataForm.Type.SUBMIT, List.of(
+                new Field(DataForm.FORM_TYPE, FieldType.NONE, VOICE_REQUEST),
+                new Field("muc#role", FieldType.LIST_SINGLE, "participant"))).toElement());
+        return message;
+    }
+
+    static Event.Destroyed destroyed(Element destroy) {
+        return new Event.Destroyed(MucUser.jid(destroy.attributeValue("jid")).map(JID::asBareJID)
+                .filter(room -> room.getNode() != null), MucUser.text(destroy.elementText("password")),
+                MucUser.text(destroy.elementText("reason")));
+    }
+
+    /** @return the attribute as it came: Tinder throws at a type that is none; empty for none */
+    static String type(Packet stanza) {
+        return stanza.getElement().attributeValue("type", "");
+    }
+
+    /** @return the words of an error */
+    static String text(Packet error) {
+        Element element = error.getElement().element("error");
+        return MucUser.text(element == null ? null : element.elementText("text"));
+    }
+
+    /** @return where an error says that the room is now: an {@code xmpp:} URI (RFC 6120 §8.3.3.5, §8.3.3.14) */
+    static Optional<JID> alternate(Packet error) {
+        Element element = error.getElement().element("error");
+        return element == null ? Optional.empty() : element.elements().stream()
+                .filter(child -> child.getName().equals("gone") || child.getName().equals("redirect"))
+                .map(Element::getTextTrim).filter(uri -> uri.startsWith("xmpp:")).findFirst()
+                .flatMap(uri -> MucUser.jid(uri.substring("xmpp:".length()).replaceFirst("[?;#].*", "")))
+                .map(JID::asBareJID).filter(room -> room.getNode() != null);
+    }
+
     /** @return what an error says; undefined-condition if it says nothing that is known */
-    static PacketError.Condition condition(Packet error) {
-        return Optional.ofNullable(error.getError()).map(PacketError::getCondition)
-                .orElse(PacketError.Condition.undefined_condition);
+    static Condition condition(Packet error) {
+        Element element = error.getElement().element("error");
+        for (Condition condition : Condition.values()) {
+            if (element != null && element.element(condition.toXMPP()) != null) {
+                return condition;
+            }
+        }
+        return Condition.undefined_condition;
     }
 
     static <P extends Packet> P addressed(P stanza, String id, JID from, JID to) {

@@ -13,13 +13,10 @@ enum SelfPing {
     UNDECIDED;
 
     static SelfPing of(IQ answer) {
-        if (answer.getType() == IQ.Type.result) {
+        if (RoomStanzas.type(answer).equals("result")) {
             return IN;
         }
-        if (answer.getError() == null || answer.getError().getCondition() == null) {
-            return OUT;
-        }
-        return switch (answer.getError().getCondition()) {
+        return switch (RoomStanzas.condition(answer)) {
             case service_unavailable, feature_not_implemented -> IN; // the one that was asked has no ping
             case item_not_found -> NICK_UNKNOWN;
             case remote_server_not_found, remote_server_timeout -> UNDECIDED;

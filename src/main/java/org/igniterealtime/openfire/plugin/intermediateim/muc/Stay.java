@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -13,6 +13,17 @@ import org.xmpp.packet.Presence;
 
 /** From the moment that the room says we are in, until we are out. */
 final class Stay {
+
+    /** What becomes of us. */
+    enum Fate {
+        GOES_ON,
+        /** We are out, and were not told. */
+        FORGOTTEN,
+        /** The room is new and can't be opened. */
+        LOCKED
+    }
+
+    private static final DataForm NOTHING_TO_SAY = new DataForm(DataForm.Type.SUBMIT, List.of());
 
     private final JoinRequest request;
     private final Conduct conduct;
@@ -28,6 +39,8 @@ final class Stay {
     private Question question;
     /** Id of the presence by which we have asked for another nick; null if we have not. */
     private String nickWish;
+    /** Null unless the room has just taken our nick from us. */
+    private String nextNick;
 
     Stay(JoinRequest request, Conduct conduct, String nick, Standing standing, Instant now) {
         this.request = request;
@@ -67,8 +80,19 @@ final class Stay {
 
     // Presence
 
+    /** @return whether we are called so, or are about to be */
+    boolean isOurs(String shown) {
+        return shown.equals(nick) || shown.equals(nextNick);
+    }
+
+    /** The room announces that we will be called otherwise (XEP-0045 §7.6); we are when it shows us so. */
+    void willBe(String next) {
+        nextNick = Nicks.prepared(next).orElse(null);
+    }
+
     /** Available presence of our own. */
     void available(String shown, Standing changed, List<Output> out) {
+        nextNick = null;
         if (!shown.equals(nick)) {
             nick = shown;
             nickWish = null;
@@ -101,50 +125,104 @@ final class Stay {
 
     // Messages
 
-    void hear(Message message, Instant now, List<Output> out) {
-        if (message.getType() == Message.Type.error) {
-            cameBack(message, now, out);
+    /** @param from nick of the sender; empty for the room itself */
+    void hear(Message message, String from, Instant now, List<Output> out) {
+        String type = RoomStanzas.type(message);
+        if (type.equals("error")) {
+            cameBack(message, from.isEmpty(), now, out);
             return;
         }
         heard(now);
-        if (message.getType() == Message.Type.groupchat) {
+        if (type.equals("groupchat")) {
             int before = out.size();
-            talk.toAll(message, nick, now, out);
+            talk.toAll(message, from, nick, now, out);
             if (out.size() > before && out.get(before) instanceof Event.ConfigurationChanged) {
                 ask(Question.Kind.ROOM_INFO, RoomStanzas.askInfo(), now, out);
             }
-        } else if (message.getFrom().getResource() != null) {
-            talk.toUs(message, out);
+        } else if (!from.isEmpty()) {
+            talk.toUs(message, from, out);
         }
     }
 
     /** The room may refuse what we say because it has forgotten us: then we ask (XEP-0045 §7.4). */
-    private void cameBack(Message error, Instant now, List<Output> out) {
+    private void cameBack(Message error, boolean toAll, Instant now, List<Output> out) {
         Condition condition = RoomStanzas.condition(error);
         out.add(new Event.Undelivered(MucUser.text(error.getID()), condition));
-        if (condition == Condition.not_acceptable && error.getFrom().getResource() == null) {
+        if (condition == Condition.not_acceptable && toAll) {
             check(now, out);
         }
     }
 
-    /** @return false if we may not speak (§8.3) */
-    boolean say(Message message, List<Output> out) {
-        if (standing.role() == Standing.Role.VISITOR || standing.role() == Standing.Role.NONE) {
-            return false;
+    /** Says nothing if we may not speak (XEP-0045 §8.3). */
+    void say(String body, List<Output> out) {
+        if (standing.role() != Standing.Role.VISITOR && standing.role() != Standing.Role.NONE) {
+            String id = conduct.newId();
+            talk.said(id, body);
+            out.add(new Output.Send(RoomStanzas.addressed(RoomStanzas.toAll(body), id, request.self(), request.room())));
         }
-        String id = conduct.newId();
-        if (message.getBody() != null) {
-            talk.said(id, message.getBody());
+    }
+
+    // A new room (§10.1)
+
+    void open(JoinRequest.Creation how, Instant now, List<Output> out) {
+        if (how == JoinRequest.Creation.CONFIGURED) {
+            ask(Question.Kind.FORM, RoomStanzas.askConfiguration(), now, out);
+        } else {
+            submit(Question.Kind.DEFAULTS, NOTHING_TO_SAY, now, out);
         }
-        out.add(new Output.Send(RoomStanzas.addressed(message, id, request.self(), request.room())));
-        return true;
+    }
+
+    /** @return whether the owner has to say what is to become of the room */
+    boolean isLocked() {
+        return question != null && question.kind() == Question.Kind.DECISION;
+    }
+
+    void configure(RoomConfiguration edited, Instant now, List<Output> out) {
+        if (isLocked()) {
+            question = null;
+            edited.submission().ifPresentOrElse(form -> submit(Question.Kind.SUBMISSION, form, now, out),
+                    () -> submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out));
+        }
+    }
+
+    void acceptDefaults(Instant now, List<Output> out) {
+        if (isLocked()) {
+            question = null;
+            submit(Question.Kind.DEFAULTS, NOTHING_TO_SAY, now, out);
+        }
+    }
+
+    private void submit(Question.Kind kind, DataForm form, Instant now, List<Output> out) {
+        ask(kind, RoomStanzas.configure(form), now, out);
+    }
+
+    private void offered(IQ answer, Instant now, List<Output> out) {
+        Optional<RoomConfiguration> offered = RoomConfiguration.in(answer);
+        if (offered.isPresent()) {
+            question = new Question(Question.Kind.DECISION, "", request.self(), now.plus(conduct.times().configuration()));
+            out.add(new Event.ConfigurationWanted(offered.get()));
+        } else {
+            submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out);
+        }
+    }
+
+    private Fate submitted(Question.Kind kind, boolean accepted, Instant now, List<Output> out) {
+        if (accepted) {
+            out.add(new Event.Configured(kind != Question.Kind.FALLBACK));
+        } else if (kind == Question.Kind.SUBMISSION) {
+            submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out);
+        } else {
+            return Fate.LOCKED;
+        }
+        return Fate.GOES_ON;
     }
 
     // Questions
 
     private void ask(Question.Kind kind, IQ iq, Instant now, List<Output> out) {
         if (question == null) {
-            question = Question.ask(kind, iq, kind == Question.Kind.PING ? here() : request.room(), request.self(), conduct, now, out);
+            JID asked = kind == Question.Kind.PING ? here() : request.room();
+            question = Question.ask(kind, iq, asked, request.self(), conduct, now, out);
         }
     }
 
@@ -153,10 +231,9 @@ final class Stay {
         ask(Question.Kind.PING, RoomStanzas.ping(), now, out);
     }
 
-    /** @return whether we are still in */
-    boolean answered(IQ answer, Instant now, List<Output> out) {
+    Fate answered(IQ answer, Instant now, List<Output> out) {
         if (question == null || !question.isAnsweredBy(answer)) {
-            return true;
+            return Fate.GOES_ON;
         }
         Question.Kind kind = question.kind();
         question = null;
@@ -164,40 +241,38 @@ final class Stay {
             case PING -> {
                 return pinged(SelfPing.of(answer), now);
             }
+            case SUBMISSION, DEFAULTS, FALLBACK -> {
+                return submitted(kind, RoomStanzas.type(answer).equals("result"), now, out);
+            }
+            case FORM -> offered(answer, now, out);
             case ROOM_INFO -> RoomInfo.in(answer.getChildElement()).ifPresent(info -> out.add(new Event.RoomKnown(info)));
             case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick))
-                    .ifPresent(reserved -> wish(reserved, new Presence(), out));
-            case FORM -> { }
-            case CONFIGURATION -> { }
+                    .ifPresent(reserved -> wish(reserved, conduct.dressed().apply(new Presence()), out));
+            default -> { } // DECISION: nobody but the owner can answer
         }
-        return true;
+        return Fate.GOES_ON;
     }
 
-    private boolean pinged(SelfPing answer, Instant now) {
+    private Fate pinged(SelfPing answer, Instant now) {
+        if (answer == SelfPing.OUT || answer == SelfPing.NICK_UNKNOWN && doubted) {
+            return Fate.FORGOTTEN;
+        }
         switch (answer) {
             case IN -> heard(now);
-            case UNDECIDED -> pingAt = now.plus(conduct.times().undecided());
             case NICK_UNKNOWN -> {
-                if (doubted) {
-                    return false;
-                }
-                doubted = true;
+                doubted = true; // a change of nick may be on its way to us: it is asked once more
                 pingAt = now.plus(conduct.times().answer());
             }
-            case OUT -> {
-                return false;
-            }
+            default -> pingAt = now.plus(conduct.times().undecided());
         }
-        return true;
+        return Fate.GOES_ON;
     }
 
-    void tick(Instant now, List<Output> out) {
+    Fate tick(Instant now, List<Output> out) {
         if (question != null) {
-            if (question.isOverdue(now)) {
-                question = null;
-                pingAt = now.plus(conduct.times().undecided());
-            }
-        } else if (!now.isBefore(pingAt)) {
+            return question.isOverdue(now) ? unanswered(now, out) : Fate.GOES_ON;
+        }
+        if (!now.isBefore(pingAt)) {
             if (nickWish != null) { // no ping while we don't know what we are called (XEP-0410 §4)
                 nickWish = null;
                 pingAt = now.plus(conduct.times().undecided());
@@ -205,5 +280,20 @@ final class Stay {
                 check(now, out);
             }
         }
+        return Fate.GOES_ON;
+    }
+
+    private Fate unanswered(Instant now, List<Output> out) {
+        Question.Kind kind = question.kind();
+        question = null;
+        switch (kind) {
+            case PING -> pingAt = now.plus(conduct.times().undecided());
+            case FORM, DECISION -> submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out);
+            case SUBMISSION, DEFAULTS, FALLBACK -> {
+                return submitted(kind, false, now, out);
+            }
+            default -> { } // ROOM_INFO, RESERVED_NICK: we do without
+        }
+        return Fate.GOES_ON;
     }
 }

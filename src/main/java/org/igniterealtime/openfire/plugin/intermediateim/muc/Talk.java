@@ -30,10 +30,9 @@ final class Talk {
         words.said(id, body);
     }
 
-    /** @param message to all, from the room or an occupant */
-    void toAll(Message message, String ownNick, Instant now, List<Output> out) {
+    /** @param nick of the sender; empty for the room itself */
+    void toAll(Message message, String nick, String ownNick, Instant now, List<Output> out) {
         Element stanza = message.getElement();
-        String nick = Optional.ofNullable(message.getFrom().getResource()).orElse("");
         String body = stanza.elementText("body");
         if (body != null) {
             Delay delay = Delay.in(stanza);
@@ -62,7 +61,7 @@ final class Talk {
     }
 
     /** @param message from an occupant, not to all; never mind whether it has an {@code <x/>} (§7.5) */
-    void toUs(Message message, List<Output> out) {
+    void toUs(Message message, String nick, List<Output> out) {
         Optional<Invitation> invitation = Invitation.in(message);
         if (invitation.isPresent()) {
             if (!invitation.get().room().equals(room)) { // into this one is no news (XEP-0249 §4)
@@ -70,7 +69,7 @@ final class Talk {
             }
         } else if (message.getElement().element("body") != null) {
             Delay delay = Delay.in(message.getElement());
-            out.add(new Event.PrivateMessage(message.getFrom().getResource(), message,
+            out.add(new Event.PrivateMessage(nick, message,
                     delay == null ? Optional.empty() : delay.stamp()));
         }
     }
