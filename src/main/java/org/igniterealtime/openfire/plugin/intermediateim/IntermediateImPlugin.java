@@ -64,7 +64,8 @@ public final class IntermediateImPlugin implements Plugin {
         PluginProperties properties = new PluginProperties();
         ProxyRoom proxy = new ProxyRoom(server, properties);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
-        List<Feature> features = List.of(xhtml, proxy.feature()); // the order in which stanzas meet them
+        SeatsRoom seats = new SeatsRoom(server, properties, sink);
+        List<Feature> features = List.of(xhtml, proxy.feature(), seats.feature()); // the order in which stanzas meet them
 
         properties.open();
         open.push(properties::close);
@@ -86,6 +87,7 @@ public final class IntermediateImPlugin implements Plugin {
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
+        seats.open(services, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
 
         DeletedUsers deletedUsers = new DeletedUsers(username -> server.createJID(username, null),
                 user -> features.forEach(feature -> feature.forget(user)));

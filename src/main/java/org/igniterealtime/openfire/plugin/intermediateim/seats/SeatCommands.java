@@ -22,11 +22,11 @@ import org.xmpp.packet.PacketError;
  * "Rooms kept for me" as ad-hoc commands (XEP-0050): keep, drop, list. Each has one form at most, and nothing is remembered between
  * the steps: a session id is only handed back, so there is nothing to fill up or to run out.
  */
-final class SeatCommands {
+public final class SeatCommands {
 
-    static final String COMMANDS = "http://jabber.org/protocol/commands";
+    public static final String NAMESPACE = "http://jabber.org/protocol/commands";
     private static final String ITEMS = "http://jabber.org/protocol/disco#items";
-    private static final QName COMMAND = QName.get("command", COMMANDS);
+    private static final QName COMMAND = QName.get("command", NAMESPACE);
     private static final int MOST_SESSION_ID = 64;
 
     private static final String ROOM = "room";
@@ -76,7 +76,7 @@ final class SeatCommands {
             return Optional.of(Command.of(node).map(command -> execute(command, owner, request))
                     .orElseGet(() -> error(request, PacketError.Condition.item_not_found)));
         }
-        if (request.getType() == IQ.Type.get && node.equals(COMMANDS) && payload.getNamespaceURI().equals(ITEMS)) {
+        if (request.getType() == IQ.Type.get && node.equals(NAMESPACE) && payload.getNamespaceURI().equals(ITEMS)) {
             return Optional.of(items(request));
         }
         if (request.getType() == IQ.Type.get && payload.getQName().equals(DiscoInfo.QUERY)) {
@@ -87,7 +87,7 @@ final class SeatCommands {
 
     private IQ items(IQ request) {
         IQ answer = IQ.createResultIQ(request);
-        Element query = answer.setChildElement("query", ITEMS).addAttribute("node", COMMANDS);
+        Element query = answer.setChildElement("query", ITEMS).addAttribute("node", NAMESPACE);
         for (Command command : Command.values()) {
             query.addElement("item").addAttribute("jid", request.getTo().toBareJID()).addAttribute("node", command.node())
                     .addAttribute("name", name(command));
@@ -96,7 +96,7 @@ final class SeatCommands {
     }
 
     private Optional<IQ> info(IQ request, String node) {
-        Optional<DiscoInfo> info = node.equals(COMMANDS)
+        Optional<DiscoInfo> info = node.equals(NAMESPACE)
                 ? Optional.of(info("command-list", texts.text("intermediateim.seats.commands")))
                 : Command.of(node).map(command -> info("command-node", name(command)));
         return info.map(known -> {
@@ -108,7 +108,7 @@ final class SeatCommands {
 
     private static DiscoInfo info(String type, String name) {
         return new DiscoInfo(List.of(new DiscoInfo.Identity("automation", type, name)),
-                List.of(COMMANDS, DataForm.NAMESPACE));
+                List.of(NAMESPACE, DataForm.NAMESPACE));
     }
 
     private String name(Command command) {

@@ -32,14 +32,14 @@ public final class SeatsFeature implements Feature {
     private final SeatRegistry registry;
     private final SeatHost host;
     private final Clock clock;
-    private final SeatAnswers answers;
+    private final SeatReplies answers;
     private final AddressedRequests requests;
 
     /**
      * @param newResource makes one that nobody can guess
      * @param answers     what a seat says when it is asked
      */
-    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, SeatAnswers answers) {
+    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, SeatReplies answers) {
         seats = new Seats(means, settings, counters, newResource);
         registry = seats.registry();
         host = means.host();
@@ -151,8 +151,7 @@ public final class SeatsFeature implements Feature {
             }
         }
         if (request) {
-            IQ answer = answers.answer((IQ) stanza);
-            seats.performSoon(seat, List.of(new Effect.Send(answer)));
+            answers.answer((IQ) stanza).ifPresent(answer -> seats.performSoon(seat, List.of(new Effect.Send(answer))));
         } else {
             seats.performSoon(seat, seat.receive(stanza, clock.instant()));
         }
@@ -236,13 +235,5 @@ public final class SeatsFeature implements Feature {
     @Override
     public void forgetAll() {
         seats.forgetAll();
-    }
-
-    /** What a seat says of itself. */
-    @FunctionalInterface
-    public interface SeatAnswers {
-
-        /** @return the answer to a request that came through the room */
-        IQ answer(IQ request);
     }
 }
