@@ -80,6 +80,11 @@ public final class Room {
         client.await(stanza -> isPresence(stanza, nick, null) && stanza.asXML().contains("code=\"110\""));
     }
 
+    /** Waits until a client that is in has another nick. */
+    public void awaitSelfUnderNewNick(RawClient client, String nick) {
+        client.await(stanza -> isPresence(stanza, nick, null));
+    }
+
     /** @return the presence of an occupant that comes next; {@code type} is null for available */
     public Element awaitPresence(RawClient client, String nick, String type) {
         return client.await(stanza -> isPresence(stanza, nick, type));

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatHost;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.privacy.PrivacyList;
@@ -9,6 +11,7 @@ import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** The server as seats want to know it. */
 public final class OpenfireSeatHost implements SeatHost {
@@ -38,6 +41,18 @@ public final class OpenfireSeatHost implements SeatHost {
     public boolean isAvailable(JID client) {
         ClientSession session = server.getSessionManager().getSession(client);
         return session != null && !session.isClosed() && session.getPresence().isAvailable();
+    }
+
+    @Override
+    public Map<JID, Presence> clientsIn(JID user, JID room) {
+        Map<JID, Presence> clients = new HashMap<>();
+        for (ClientSession session : server.getSessionManager().getSessions(user.getNode())) {
+            if (session.getPresence().isAvailable()
+                    && server.getPresenceUpdateHandler().hasDirectPresence(session.getAddress(), room)) {
+                clients.put(session.getAddress(), session.getPresence());
+            }
+        }
+        return clients;
     }
 
     @Override

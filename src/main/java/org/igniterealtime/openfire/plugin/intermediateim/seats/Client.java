@@ -7,7 +7,7 @@ import org.xmpp.packet.Presence;
 final class Client {
 
     private final JID address;
-    /** The last presence that it has sent to the room; not to be changed. */
+    /** The last presence that it has sent to the room, as far as we know; not to be changed. */
     private Presence presence;
     private boolean in;
 

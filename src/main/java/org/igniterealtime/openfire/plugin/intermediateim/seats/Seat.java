@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.dom4j.Element;
+import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
@@ -45,7 +47,7 @@ final class Seat {
     private static final Duration NICK_RELEASE = Duration.ofSeconds(2);
 
     private static final String MUC = "http://jabber.org/protocol/muc";
-    private static final String MUC_USER = MUC + "#user";
+    private static final QName USER = QName.get("x", MUC + "#user");
 
     /** Why the seat is not in the room although it is well. */
     private enum Absence {
@@ -76,6 +78,9 @@ final class Seat {
     private boolean toldLater;
     private boolean over;
     private boolean temporary;
+    /** Whether the room shows it when a client shares our nick, and whether it has. */
+    private boolean provable;
+    private boolean proved;
     private boolean sharingRefused;
     private int keptMessages;
     private int keptInRoom;
@@ -159,16 +164,37 @@ final class Seat {
         return List.of(new Effect.WantsIn());
     }
 
-    /** It is the seat's turn to join. */
-    synchronized List<Effect> join(Instant now) {
+    /**
+     * It is the seat's turn to join.
+     *
+     * @param announced clients of the owner that have announced themselves to the room, with what they show
+     * @param local     whether the room is one of this server's own, which shows each session that shares our nick
+     */
+    synchronized List<Effect> join(Map<JID, Presence> announced, boolean local, Instant now) {
         if (over || !wantsIn || isIn()) {
             return List.of();
         }
+        clients.removeIf(client -> !announced.containsKey(client.address()));
+        announced.forEach(this::assume);
+        provable = local;
+        proved = false;
         wantsIn = false;
         waiting = false;
         absence = Absence.NONE;
         since = now;
         return effects(occupant.join(now), now);
+    }
+
+    private void assume(JID address, Presence shown) {
+        if (client(address).isEmpty()) {
+            Presence presence = shown.createCopy();
+            presence.setTo(here(order.wishes().nick()));
+            Client client = new Client(address);
+            client.sent(presence);
+            client.isIn(true);
+            clients.add(client);
+            occupant.clientPresent(true);
+        }
     }
 
     /** Ends the seat: nothing more comes of it but these. */
@@ -203,7 +229,17 @@ final class Seat {
 
     /** @param stanza from the room, to the seat; no request */
     synchronized List<Effect> receive(Packet stanza, Instant now) {
-        return over || absence != Absence.NONE ? List.of() : effects(occupant.receive(stanza, now), now);
+        if (over || absence != Absence.NONE) {
+            return List.of();
+        }
+        proved |= !occupant.isIn() && stanza instanceof Presence && stanza.getFrom().getResource() != null
+                && stanza.getFrom().getResource().equals(occupant.nick()) && !hasStatus(stanza, "110");
+        return effects(occupant.receive(stanza, now), now);
+    }
+
+    private static boolean hasStatus(Packet presence, String code) {
+        Element user = presence.getElement().element(USER);
+        return user != null && hasStatus(user, code);
     }
 
     synchronized List<Effect> tick(Instant now) {
@@ -289,6 +325,11 @@ final class Seat {
         busyAt = now.plus(LONGEST_SILENCE);
         effects.add(new Effect.ServiceAnswered());
         renamed(joined.nick(), effects);
+        if (provable && !proved && clientIn().isPresent()) { // the room has removed the client
+            clients.clear();
+            occupant.clientPresent(false);
+            effects.add(new Effect.Send(status(joined.nick())));
+        }
         if (fresh) {
             fresh = false;
             effects.add(new Effect.Tell("in", order.room().toString(), joined.nick()));
@@ -461,7 +502,7 @@ final class Seat {
         if (presence.getType() == Presence.Type.error) {
             return refused(client, presence, now);
         }
-        Element user = presence.getChildElement("x", MUC_USER);
+        Element user = presence.getElement().element(USER);
         String nick = presence.getFrom().getResource();
         if (user == null || nick == null) {
             return Reaction.NONE;

@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.util.Map;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** What seats want to know of the server. Any thread; nothing here blocks for long. */
 public interface SeatHost {
@@ -14,6 +16,12 @@ public interface SeatHost {
 
     /** @return whether the client is there and available */
     boolean isAvailable(JID client);
+
+    /**
+     * @return the user's clients that have announced themselves to the room and not taken it back, each with what it shows its
+     *         contacts; whom the room has removed may be among them
+     */
+    Map<JID, Presence> clientsIn(JID user, JID room);
 
     /** @return whether the client's privacy list, active or default, keeps the stanza from it */
     boolean blocks(JID client, Packet stanza);

@@ -169,7 +169,9 @@ public final class Seats implements SeatDesk, AutoCloseable {
             Instant now = means.clock().instant();
             for (Seat seat : pacer.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND),
                     each -> dead.mayTry(each.room().getDomain(), now))) {
-                perform(seat, seat.join(means.clock().instant()));
+                SeatOrder order = seat.order();
+                perform(seat, seat.join(means.host().clientsIn(order.owner(), order.room()),
+                        means.host().isLocalService(order.room().getDomain()), now));
             }
         }
     }
