@@ -39,6 +39,9 @@ class ArchitectureTest {
     static final ArchRule capabilities_know_disco = mayImport("caps", List.of("stanza", "form", "disco"), XMPP);
 
     @ArchTest
+    static final ArchRule occupants_know_forms_and_disco = mayImport("muc", List.of("stanza", "form", "disco"), XMPP);
+
+    @ArchTest
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
 
     @ArchTest

@@ -128,7 +128,7 @@ class NewRoomTest {
         }
 
         @Test
-        @Requirement({"0045-108", "0004-01", "0004-05", "0004-06", "0004-20", "0004-24"})
+        @Requirement({"0045-108", "0004-01", "0004-03", "0004-05", "0004-06", "0004-20", "0004-24"})
         void isSentWhatWasChanged() {
             scene.does(scene.occupant.configure(offered().with("muc#roomconfig_persistentroom", "true"), scene.now));
             submits(scene, "<query xmlns=\"http://jabber.org/protocol/muc#owner\"><x xmlns=\"jabber:x:data\" type=\"submit\">"

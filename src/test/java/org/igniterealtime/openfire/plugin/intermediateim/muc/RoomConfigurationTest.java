@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +171,17 @@ class RoomConfigurationTest {
     @Requirement("0004-14")
     void unknownTypesAreTexts() {
         assertEquals(Optional.of("x"), offered(field("foo", "<value>x</value><value>y</value>")).fields().get(0).value());
+    }
+
+    @Test
+    @Requirement({"0004-02", "0004-18", "0004-19", "0004-30", "0004-31"})
+    void formsThatBreakTheRulesAreRead() {
+        List<Field> fields = offered("<title>One\ntwo</title><instructions>Three\nfour</instructions><item><field var='i'/></item>"
+                + "<field var='v' type='text-single'><required>yes</required><option><value>a</value></option></field>"
+                + "<reported><field var='r'/></reported>").fields();
+        assertEquals(List.of("v"), fields.stream().map(Field::var).toList());
+        assertTrue(fields.get(0).required());
+        assertEquals(List.of(), fields.get(0).options());
     }
 
     @Test
