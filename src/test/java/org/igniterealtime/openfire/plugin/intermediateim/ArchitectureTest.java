@@ -40,6 +40,9 @@ class ArchitectureTest {
             "org.dom4j..", "org.xmpp.packet..", "com.github.benmanes.caffeine..");
 
     @ArchTest
+    static final ArchRule occupants_know_forms_and_disco = mayImport("muc", List.of("stanza", "form", "disco"), XMPP);
+
+    @ArchTest
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
 
     @ArchTest

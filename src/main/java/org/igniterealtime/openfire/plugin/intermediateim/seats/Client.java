@@ -9,7 +9,8 @@ final class Client {
     private final JID address;
     /** The last presence that it has sent to the room, as far as we know; not to be changed. */
     private Presence presence;
-    private boolean in;
+    /** As it is in the room; null before it is. */
+    private String nick;
 
     Client(JID address) {
         this.address = address;
@@ -27,16 +28,23 @@ final class Client {
         presence = sent.createCopy();
     }
 
-    /** @return the nick that it has asked for */
-    String nick() {
+    /** @return the nick that it has asked for last; as it is, if it has not asked since */
+    String wished() {
         return presence.getTo().getResource();
     }
 
-    boolean isIn() {
-        return in;
+    /** It is in the room, under that nick. */
+    void isIn(String shown) {
+        nick = shown;
+        presence.setTo(new JID(presence.getTo().getNode(), presence.getTo().getDomain(), shown, true));
     }
 
-    void isIn(boolean now) {
-        in = now;
+    /** The nick that it has asked for last is refused: it stays as it is. */
+    void isRefused() {
+        isIn(nick);
+    }
+
+    boolean isIn() {
+        return nick != null;
     }
 }

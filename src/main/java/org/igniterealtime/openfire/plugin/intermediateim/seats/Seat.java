@@ -191,7 +191,7 @@ final class Seat {
             presence.setTo(here(order.wishes().nick()));
             Client client = new Client(address);
             client.sent(presence);
-            client.isIn(true);
+            client.isIn(order.wishes().nick());
             clients.add(client);
             occupant.clientPresent(true);
         }
@@ -234,7 +234,7 @@ final class Seat {
         }
         proved |= !occupant.isIn() && stanza instanceof Presence && stanza.getFrom().getResource() != null
                 && stanza.getFrom().getResource().equals(occupant.nick()) && !hasStatus(stanza, "110");
-        return effects(occupant.receive(stanza, now), now);
+        return effects(occupant.receive(stanza, now), stanza, now);
     }
 
     private static boolean hasStatus(Packet presence, String code) {
@@ -272,23 +272,32 @@ final class Seat {
     }
 
     private List<Effect> effects(List<Output> outputs, Instant now) {
+        return effects(outputs, null, now);
+    }
+
+    /** @param stanza that made them; null if it was none */
+    private List<Effect> effects(List<Output> outputs, Packet stanza, Instant now) {
         List<Effect> effects = new ArrayList<>(outputs.size());
         for (Output output : outputs) {
             if (output instanceof Output.Send send) {
                 effects.add(new Effect.Send(send.stanza()));
             } else {
-                happened((Event) output, now, effects);
+                happened((Event) output, stanza, now, effects);
             }
         }
         return effects;
     }
 
-    private void happened(Event event, Instant now, List<Effect> effects) {
+    private void happened(Event event, Packet stanza, Instant now, List<Effect> effects) {
         if (event instanceof Event.Said said) {
             said(said, now, effects);
         } else if (event instanceof Event.PrivateMessage message) {
             if (clientIn().isEmpty()) {
                 keep(KeptMessage.Kind.PRIVATE, message.nick(), message.stanza(), now, effects);
+            }
+        } else if (event instanceof Event.Invited && stanza instanceof Message message) {
+            if (clientIn().isEmpty()) {
+                keep(KeptMessage.Kind.PRIVATE, message.getFrom().getResource(), message, now, effects);
             }
         } else if (event instanceof Event.RoomKnown known) {
             temporary = known.info().is(RoomInfo.Trait.TEMPORARY);
@@ -340,7 +349,7 @@ final class Seat {
                 effects.add(new Effect.Tell("logged", order.room().toString()));
             }
         }
-        clientIn().filter(client -> !client.nick().equals(occupant.nick())).ifPresent(client -> follow(client, effects));
+        clientIn().filter(client -> !client.wished().equals(occupant.nick())).ifPresent(client -> follow(client, effects));
         if (temporary) {
             effects.add(new Effect.PerhapsAlone());
         }
@@ -433,7 +442,7 @@ final class Seat {
         }
         if (presence.getType() == Presence.Type.unavailable) {
             client(presence.getFrom()).ifPresent(client -> {
-                effects.add(new Effect.Left(client.address(), client.nick()));
+                effects.add(new Effect.Left(client.address(), client.wished()));
                 gone(client, true, now, effects);
             });
         } else if (presence.getType() == null) {
@@ -470,12 +479,12 @@ final class Seat {
         }
         if (sharingRefused) {
             stepOut(Absence.YIELDED, effects);
-        } else if (client.nick().equals(occupant.nick())) {
-            effects.add(new Effect.Send(status(client.nick())));
+        } else if (client.wished().equals(occupant.nick())) {
+            effects.add(new Effect.Send(status(client.wished())));
         } else if (client.isIn()) {
             stepOut(Absence.STEPPED_OUT, effects);
         } else if (clientIn().isEmpty()) {
-            effects.addAll(effects(occupant.changeNick(client.nick()), now));
+            effects.addAll(effects(occupant.changeNick(client.wished()), now));
         }
     }
 
@@ -508,7 +517,7 @@ final class Seat {
             return Reaction.NONE;
         }
         List<Effect> effects = new ArrayList<>();
-        boolean self = hasStatus(user, "110") || nick.equals(client.nick());
+        boolean self = hasStatus(user, "110") || nick.equals(client.wished());
         if (presence.getType() == Presence.Type.unavailable) {
             if (self && !hasStatus(user, "303") && (client.isIn() || hasStatus(user, "110"))) {
                 gone(client, false, now, effects);
@@ -529,15 +538,13 @@ final class Seat {
     }
 
     private void arrived(Client client, String nick, Instant now, List<Effect> effects) {
-        if (!client.isIn()) {
-            client.isIn(true);
+        boolean returned = !client.isIn();
+        client.isIn(nick);
+        if (returned) {
             occupant.clientPresent(true);
             effects.add(new Effect.Returned(client.address()));
         }
-        if (absence == Absence.STEPPED_OUT) {
-            absence = Absence.NONE;
-            renamedTo(nick, effects);
-        } else if (absence == Absence.DORMANT) {
+        if (absence == Absence.STEPPED_OUT || absence == Absence.DORMANT) {
             absence = Absence.NONE;
             renamedTo(nick, effects);
         } else if (isIn() && !nick.equals(occupant.nick())) {
@@ -552,7 +559,7 @@ final class Seat {
     /** The client is in under a nick that the seat did not get by asking: it goes out and comes in with that. */
     private void follow(Client client, List<Effect> effects) {
         stepOut(Absence.NONE, effects);
-        renamedTo(client.nick(), effects);
+        renamedTo(client.wished(), effects);
     }
 
     private void renamedTo(String nick, List<Effect> effects) {
@@ -571,13 +578,14 @@ final class Seat {
         PacketError.Condition condition = error.getError() == null ? null : error.getError().getCondition();
         if (absence == Absence.STEPPED_OUT) { // the client's nick stays what it is, and so does ours
             absence = Absence.NONE;
+            client.isRefused();
             renamedTo(occupant.nick(), effects);
             return new Reaction(effects, false);
         }
         if (client.isIn()) {
             return Reaction.NONE;
         }
-        if (condition == PacketError.Condition.conflict && isIn() && client.nick().equals(occupant.nick())) {
+        if (condition == PacketError.Condition.conflict && isIn() && client.wished().equals(occupant.nick())) {
             sharingRefused = true; // the nick is ours, and must not keep the client out
             stepOut(Absence.YIELDED, effects);
             Presence again = client.presence().createCopy();
