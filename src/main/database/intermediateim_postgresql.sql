@@ -16,6 +16,15 @@ CREATE TABLE ofIntermediateImTransfer (
 );
 CREATE INDEX ofIntermediateImTransfer_end ON ofIntermediateImTransfer (endTime);
 
+-- Capabilities of clients, by the hash they announce (XEP-0115). query is the XML of the answer that proved them.
+CREATE TABLE ofIntermediateImCaps (
+    hash  VARCHAR(32)    NOT NULL,
+    ver   VARCHAR(255)   NOT NULL,
+    node  VARCHAR(1023)  NOT NULL,
+    query TEXT           NOT NULL,
+    CONSTRAINT ofIntermediateImCaps_pk PRIMARY KEY (hash, ver)
+);
+
 -- Seats in rooms. origin: USER, ADMIN or DECLINED.
 CREATE TABLE ofIntermediateImSeat (
     owner             VARCHAR(2047)  NOT NULL,
@@ -47,4 +56,4 @@ CREATE TABLE ofIntermediateImKept (
 CREATE INDEX ofIntermediateImKept_seat ON ofIntermediateImKept (owner, room);
 CREATE INDEX ofIntermediateImKept_time ON ofIntermediateImKept (keptTime);
 
-INSERT INTO ofVersion (name, version) VALUES ('intermediateim', 1);
+INSERT INTO ofVersion (name, version) VALUES ('intermediateim', 3);

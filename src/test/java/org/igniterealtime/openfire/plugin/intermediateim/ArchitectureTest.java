@@ -27,7 +27,7 @@ class ArchitectureTest {
     static final ArchRule settings_know_the_values_of_features = mayImport("settings", List.of("xhtml", "caps"));
 
     @ArchTest
-    static final ArchRule the_ground_floor_knows_stanzas = mayImport("stanza", List.of(), XMPP);
+    static final ArchRule the_ground_floor_knows_stanzas = mayImport("stanza", List.of(), "org.dom4j..", "org.xmpp.packet..", "org.xml.sax..");
 
     @ArchTest
     static final ArchRule forms_know_the_ground_floor = mayImport("form", List.of("stanza"), XMPP);
@@ -43,6 +43,10 @@ class ArchitectureTest {
     static final ArchRule occupants_know_forms_and_disco = mayImport("muc", List.of("stanza", "form", "disco"), XMPP);
 
     @ArchTest
+    static final ArchRule seats_know_occupants =
+            mayImport("seats", List.of("stanza", "disco", "form", "muc", "settings"), XMPP);
+
+    @ArchTest
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
 
     @ArchTest
@@ -55,16 +59,17 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.mina..");
 
     @ArchTest
-    static final ArchRule what_is_kept_knows_the_proxy = mayImport("sql", List.of("socks5"), "org.xmpp.packet..");
+    static final ArchRule what_is_kept_knows_whose_it_is = mayImport("sql", List.of("socks5", "seats", "caps", "disco"), XMPP);
 
     @ArchTest
     static final ArchRule the_porch_knows_openfire =
-            mayImport("openfire", List.of("stanza", "disco", "settings", "socks5"), "org.dom4j..", "org.xmpp..", OPENFIRE);
+            mayImport("openfire", List.of("stanza", "disco", "caps", "settings", "socks5", "seats"), "org.dom4j..",
+                    "org.xmpp..", OPENFIRE);
 
     @ArchTest
     static final ArchRule the_front_window_knows_servlets =
-            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5"), "javax.servlet..", "org.dom4j..",
-                    "org.xml.sax..", "org.xmpp.packet..", OPENFIRE);
+            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5", "seats", "disco", "caps"), "javax.servlet..",
+                    "org.dom4j..", "org.xmpp.packet..", OPENFIRE);
 
     @ArchTest
     static final ArchRule no_package_is_reached_in_a_circle =

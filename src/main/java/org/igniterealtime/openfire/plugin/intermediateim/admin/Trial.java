@@ -1,11 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
-import java.io.StringReader;
 import java.util.List;
-import org.dom4j.DocumentException;
 import org.dom4j.Element;
 import org.dom4j.QName;
-import org.dom4j.io.SAXReader;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmlText;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Finding;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Rule;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer;
@@ -14,7 +12,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSanitizer;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.PlainText;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Styling;
-import org.xml.sax.SAXException;
 
 /** What becomes of a piece of markup: the message a client would get, what was removed by which rule, and plain texts. */
 public final class Trial {
@@ -46,11 +43,8 @@ public final class Trial {
             trial.problem = "intermediateim.richtext.try.too-long";
             return trial;
         }
-        try {
-            trial.clean(parse(asMessage(typed.strip())), policy);
-        } catch (DocumentException | SAXException e) {
-            trial.problem = "intermediateim.richtext.try.not-xml";
-        }
+        XmlText.parse(asMessage(typed.strip())).ifPresentOrElse(message -> trial.clean(message, policy),
+                () -> trial.problem = "intermediateim.richtext.try.not-xml");
         return trial;
     }
 
@@ -61,12 +55,6 @@ public final class Trial {
         String html = typed.startsWith("<html") ? typed
                 : "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>" + typed + "</body></html>";
         return "<message>" + html + "</message>";
-    }
-
-    private static Element parse(String xml) throws DocumentException, SAXException {
-        SAXReader reader = new SAXReader();
-        reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        return reader.read(new StringReader(xml)).getRootElement();
     }
 
     private void clean(Element message, XhtmlPolicy policy) {

@@ -1,10 +1,13 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -17,7 +20,7 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 
 /**
- * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030), answers pings (XEP-0199) and
+ * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030, XEP-0115), answers pings (XEP-0199) and
  * what it was made for, messages too, refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
  *
  * <p>Answers on the thread that asks; nothing here blocks.
@@ -32,6 +35,7 @@ public final class ServiceComponent implements Component {
     private final AddressedRequests requests;
     private final String drainResource;
     private final StanzaSink sink;
+    private final OwnCapabilities capabilities = new OwnCapabilities(this::info);
 
     /**
      * @param features      namespaces beyond those that every address of ours has, as they are at the time of asking
@@ -45,6 +49,11 @@ public final class ServiceComponent implements Component {
         this.requests = requests;
         this.drainResource = drainResource;
         this.sink = sink;
+    }
+
+    /** @return what presence from the address announces */
+    public OwnCapabilities capabilities() {
+        return capabilities;
     }
 
     /** @return where stanzas are readdressed to that shall disappear, given the address we are registered under */
@@ -67,15 +76,18 @@ public final class ServiceComponent implements Component {
         IQ answer = IQ.createResultIQ(request);
         Element payload = request.getChildElement();
         String namespace = request.getType() == IQ.Type.get && payload != null ? payload.getNamespaceURI() : "";
-        boolean hasNode = payload != null && payload.attributeValue("node") != null;
+        String node = payload == null ? null : payload.attributeValue("node");
         switch (namespace) {
-            case DiscoInfo.NAMESPACE, DISCO_ITEMS -> {
-                if (hasNode) {
-                    refuse(answer, request, PacketError.Condition.item_not_found); // XEP-0030 §7: we have no nodes
-                } else if (namespace.equals(DISCO_ITEMS)) {
+            case DiscoInfo.NAMESPACE -> {
+                Optional<Element> found = node == null ? Optional.of(info().toElement()) : capabilities.answer(node);
+                found.ifPresentOrElse(answer::setChildElement,
+                        () -> refuse(answer, request, PacketError.Condition.item_not_found)); // XEP-0030 §7
+            }
+            case DISCO_ITEMS -> {
+                if (node == null) {
                     answer.setChildElement("query", DISCO_ITEMS);
                 } else {
-                    answer.setChildElement(info().toElement());
+                    refuse(answer, request, PacketError.Condition.item_not_found);
                 }
             }
             case PING -> { } // XEP-0199 §4: an empty result
@@ -92,9 +104,9 @@ public final class ServiceComponent implements Component {
     }
 
     private DiscoInfo info() {
-        List<String> all = new ArrayList<>(List.of(DiscoInfo.NAMESPACE, DISCO_ITEMS, PING));
+        Set<String> all = new LinkedHashSet<>(List.of(DiscoInfo.NAMESPACE, DISCO_ITEMS, PING, Announcement.NAMESPACE));
         features.get().forEach(all::add);
-        return new DiscoInfo(List.of(identity), all);
+        return new DiscoInfo(List.of(identity), List.copyOf(all));
     }
 
     @Override

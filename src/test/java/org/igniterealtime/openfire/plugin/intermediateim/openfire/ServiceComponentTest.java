@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,19 @@ class ServiceComponentTest {
                 + "<identity category=\"component\" type=\"generic\" name=\"Us\"/>"
                 + "<feature var=\"http://jabber.org/protocol/disco#info\"/>"
                 + "<feature var=\"http://jabber.org/protocol/disco#items\"/>"
-                + "<feature var=\"urn:xmpp:ping\"/><feature var=\"urn:ours\"/></query>", query.asXML());
+                + "<feature var=\"urn:xmpp:ping\"/><feature var=\"http://jabber.org/protocol/caps\"/>"
+                + "<feature var=\"urn:ours\"/></query>", query.asXML());
+    }
+
+    @Test
+    @Requirement({"0115-46", "0030-12", "0115-50", "0030-02", "0030-03"})
+    void saysTheSameToWhoAsksAboutItsCapabilities() {
+        String node = component.capabilities().announcement().discoNode();
+        Element query = ask("get", "<query xmlns='http://jabber.org/protocol/disco#info' node='" + node + "'/>").getChildElement();
+        assertEquals(node, query.attributeValue("node"));
+        assertEquals(DiscoInfo.in(query), DiscoInfo.in(component.capabilities().answer(node).orElseThrow()));
+        assertTrue(DiscoInfo.in(query).orElseThrow().hasFeature("http://jabber.org/protocol/caps"));
+        assertTrue(DiscoInfo.in(query).orElseThrow().hasFeature("urn:ours"));
     }
 
     @Test
@@ -52,6 +65,7 @@ class ServiceComponentTest {
     }
 
     @Test
+    @Requirement({"0030-16", "0115-43"})
     void hasNoItems() {
         IQ answer = ask("get", "<query xmlns='http://jabber.org/protocol/disco#items'/>");
         assertEquals(IQ.Type.result, answer.getType());
@@ -69,10 +83,12 @@ class ServiceComponentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "get | <query xmlns='http://jabber.org/protocol/disco#info' node='x'/>  | item_not_found",
+        "get | <query xmlns='http://jabber.org/protocol/disco#info' node=''/>   | item_not_found",
         "get | <query xmlns='http://jabber.org/protocol/disco#items' node='x'/> | item_not_found",
         "set | <query xmlns='http://jabber.org/protocol/disco#info'/>           | service_unavailable",
         "get | <query xmlns='urn:unknown'/>                                     | service_unavailable",
         "get | ''                                                               | service_unavailable"})
+    @Requirement({"0030-25", "0030-26"})
     void refusesTheRest(String type, String payload, PacketError.Condition condition) {
         IQ answer = ask(type, payload);
         assertEquals(condition, answer.getError().getCondition());

@@ -1,0 +1,40 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.util.Optional;
+
+/** What the nodes of a cluster tell each other. Calls may block for long. */
+public interface CapsShare {
+
+    /** There is no cluster. */
+    CapsShare NONE = new CapsShare() {
+
+        @Override
+        public Optional<String> find(CapsKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void put(CapsKey key, String query) {
+            // nobody is told
+        }
+
+        @Override
+        public void remove(CapsKey key) {
+            // nobody knows
+        }
+
+        @Override
+        public void removeAll() {
+            // nobody knows
+        }
+    };
+
+    /** @return the XML of a {@code <query/>} whose {@code node} tells the announcement's */
+    Optional<String> find(CapsKey key);
+
+    void put(CapsKey key, String query);
+
+    void remove(CapsKey key);
+
+    void removeAll();
+}

@@ -1,0 +1,64 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
+import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
+import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
+
+/**
+ * Verified capabilities in memory.
+ *
+ * @param announcement as it was when they were verified; others may announce the same hash with another node
+ * @param octets       of memory, estimated
+ */
+record Entry(Announcement announcement, DiscoInfo info, int octets) {
+
+    /** Of the entry itself and its place in the cache. */
+    private static final int BASE = 512;
+    /** Of a record or a list. */
+    private static final int OBJECT = 40;
+    private static final int REFERENCE = 4;
+
+    /** @return the entry, with the names that others use too shared with them */
+    static Entry sharing(Announcement announcement, DiscoInfo info, StringPool pool) {
+        DiscoInfo shared = new DiscoInfo(
+                info.identities().stream().map(identity -> new Identity(pool.pooled(identity.category()), pool.pooled(identity.type()),
+                        pool.pooled(identity.lang()), identity.name())).toList(),
+                info.features().stream().map(pool::pooled).toList(),
+                info.forms().stream().map(form -> shared(form, pool)).toList());
+        return new Entry(announcement, shared, octets(announcement, shared, pool));
+    }
+
+    private static DataForm shared(DataForm form, StringPool pool) {
+        return new DataForm(form.type(), form.fields().stream().map(field -> {
+            List<String> values = field.var().equals(DataForm.FORM_TYPE) ? field.values().stream().map(pool::pooled).toList() : field.values();
+            return new Field(pool.pooled(field.var()), field.type(), field.label(), field.required(), values, field.options());
+        }).toList(), form.table());
+    }
+
+    private static int octets(Announcement announcement, DiscoInfo info, StringPool pool) {
+        int octets = BASE + octets(announcement.node(), pool) + octets(announcement.ver(), pool);
+        for (Identity identity : info.identities()) {
+            octets += OBJECT + octets(identity.category(), pool) + octets(identity.type(), pool)
+                    + octets(identity.lang(), pool) + octets(identity.name(), pool);
+        }
+        for (String feature : info.features()) {
+            octets += octets(feature, pool);
+        }
+        for (DataForm form : info.forms()) {
+            octets += OBJECT;
+            for (Field field : form.fields()) {
+                octets += 2 * OBJECT + octets(field.var(), pool);
+                for (String value : field.values()) {
+                    octets += octets(value, pool);
+                }
+            }
+        }
+        return octets;
+    }
+
+    private static int octets(String string, StringPool pool) {
+        return pool.holds(string) ? REFERENCE : REFERENCE + OBJECT + 2 * string.length();
+    }
+}

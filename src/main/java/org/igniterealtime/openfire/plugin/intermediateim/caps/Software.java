@@ -1,0 +1,42 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
+
+/**
+ * What a client is, by its own words; each part empty if it does not tell.
+ *
+ * @param system operating system, with its version
+ */
+public record Software(String name, String version, String system) {
+
+    private static final String SOFTWARE_INFO = "urn:xmpp:dataforms:softwareinfo"; // XEP-0232
+    private static final Pattern WITH_VERSION = Pattern.compile("(.*?)[\\s/_-]+v?(\\d[\\w.+~-]*)");
+
+    /** Takes the best there is: its form (XEP-0232), the name of its identity, the node it announces. */
+    public static Software of(OnlineClient client) {
+        String fromName = client.capabilities().flatMap(Software::identityName).orElse("");
+        Matcher withVersion = WITH_VERSION.matcher(fromName);
+        boolean split = withVersion.matches();
+        String name = told(client, "software").orElse(split ? withVersion.group(1) : fromName);
+        String version = told(client, "software_version").orElse(split ? withVersion.group(2) : "");
+        String system = (told(client, "os").orElse("") + " " + told(client, "os_version").orElse("")).strip();
+        return new Software(name.isEmpty() ? client.announcement().map(Announcement::node).orElse("") : name, version, system);
+    }
+
+    private static Optional<String> identityName(DiscoInfo info) {
+        return info.identities().stream().filter(identity -> identity.category().equals("client"))
+                .map(DiscoInfo.Identity::name).filter(name -> !name.isEmpty()).findFirst();
+    }
+
+    private static Optional<String> told(OnlineClient client, String field) {
+        return client.capabilities().stream().flatMap(info -> info.forms().stream())
+                .filter(form -> form.formType().filter(SOFTWARE_INFO::equals).isPresent())
+                .map(form -> form.field(field)).flatMap(Optional::stream).map(Field::value).flatMap(Optional::stream)
+                .map(String::strip).findFirst();
+    }
+}

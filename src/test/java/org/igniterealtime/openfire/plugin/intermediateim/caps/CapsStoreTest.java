@@ -1,0 +1,384 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.EXODUS;
+import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.FEATURES;
+import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.PSI;
+import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.SOFTWARE;
+import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.features;
+import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.query;
+import static org.igniterealtime.openfire.plugin.intermediateim.caps.Vectors.sha1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsArchive.ArchiveException;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Refused;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Verified;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CapsStoreTest {
+
+    private static final Announcement EXODUS_CAPS = sha1(Vectors.V1);
+    private static final Announcement PSI_CAPS = sha1(Vectors.V2);
+
+    private final FakeArchive archive = new FakeArchive();
+    private final FakeShare share = new FakeShare();
+    private final CapsStore store = store(100);
+
+    private CapsStore store(long entries) {
+        return new CapsStore(entries, archive, share, Runnable::run);
+    }
+
+    private static final class FakeArchive implements CapsArchive {
+
+        private final Map<Announcement, String> kept = new LinkedHashMap<>();
+        private boolean broken;
+
+        @Override
+        public void load(BiConsumer<Announcement, String> each) {
+            check();
+            Map.copyOf(kept).forEach(each);
+        }
+
+        private void check() {
+            if (broken) {
+                throw new ArchiveException(new IllegalStateException("out of order"));
+            }
+        }
+
+        @Override
+        public void keep(Announcement announcement, DiscoInfo info) {
+            check();
+            kept.put(announcement, info.toElement().asXML());
+        }
+
+        @Override
+        public void forget(CapsKey key) {
+            check();
+            kept.keySet().removeIf(each -> each.key().equals(key));
+        }
+
+        @Override
+        public void forgetAll() {
+            check();
+            kept.clear();
+        }
+    }
+
+    private static final class FakeShare implements CapsShare {
+
+        private final Map<CapsKey, String> shared = new LinkedHashMap<>();
+
+        @Override
+        public Optional<String> find(CapsKey key) {
+            return Optional.ofNullable(shared.get(key));
+        }
+
+        @Override
+        public void put(CapsKey key, String query) {
+            shared.put(key, query);
+        }
+
+        @Override
+        public void remove(CapsKey key) {
+            shared.remove(key);
+        }
+
+        @Override
+        public void removeAll() {
+            shared.clear();
+        }
+    }
+
+    /** A client of its own, whose answer verifies. */
+    private static Announcement offerClient(CapsStore store, int number, String content) {
+        Element query = query("<identity category='client' type='pc' name='Client " + number + "'/>" + content);
+        Announcement announcement = sha1(VerificationString.of(DiscoInfo.in(query).orElseThrow(), HashFunction.SHA_1));
+        assertInstanceOf(Verified.class, store.offer(announcement, query));
+        return announcement;
+    }
+
+    @Nested
+    class WhatIsVerified {
+
+        @Test
+        @Requirement({"0115-32", "0115-33", "0115-59", "0115-20"})
+        void isFoundForEverybodyWhoAnnouncesTheSame() {
+            Verdict verdict = store.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            DiscoInfo info = assertInstanceOf(Verified.class, verdict).info();
+            Announcement another = new Announcement("SHA-1", "http://elsewhere.example", Vectors.V2);
+            assertEquals(Optional.of(info), store.find(another.key()));
+            assertEquals(Optional.of(info), store.findAnywhere(another.key()));
+        }
+
+        @Test
+        @Requirement("0115-35")
+        void isNotFoundByAnotherFunction() {
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertEquals(Optional.empty(), store.find(new CapsKey("md5", Vectors.V1)));
+        }
+
+        @Test
+        void isCountedWithItsMemory() {
+            assertEquals(new CapsStore.Size(0, 0), store.size());
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertEquals(1, store.size().entries());
+            assertTrue(store.size().octets() > 500 && store.size().octets() < 1_500, store.size().toString());
+            assertEquals(List.of(EXODUS_CAPS), store.all().stream().map(CapsStore.Kept::announcement).toList());
+        }
+    }
+
+    @Nested
+    class WhatIsRefused {
+
+        @Test
+        @Requirement({"0115-34", "0115-35", "0115-36"})
+        void isNotKeptAndAnHonestAnswerStillIs() {
+            assertEquals(new Refused(Reason.MISMATCH), store.offer(EXODUS_CAPS, query(EXODUS + features(Vectors.MUC))));
+            assertEquals(Optional.empty(), store.find(EXODUS_CAPS.key()));
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertTrue(store.find(EXODUS_CAPS.key()).isPresent());
+        }
+
+        @Test
+        void isToldAlsoWhenTheTruthIsKnown() {
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertEquals(new Refused(Reason.MISMATCH), store.offer(EXODUS_CAPS, query(EXODUS)));
+            assertTrue(store.find(EXODUS_CAPS.key()).orElseThrow().hasFeature(Vectors.MUC));
+        }
+
+        @Test
+        @Requirement({"0115-21", "0115-22", "0115-23", "0115-70", "0115-71"})
+        void isNothingForOthers() {
+            Announcement legacy = new Announcement("", "http://psi-im.org/caps", "0.11");
+            Announcement unknown = new Announcement("sha-999", "http://psi-im.org/caps", "0.11");
+            assertEquals(new Refused(Reason.LEGACY), store.offer(legacy, query(EXODUS + FEATURES)));
+            assertEquals(new Refused(Reason.UNKNOWN_HASH), store.offer(unknown, query(EXODUS + FEATURES)));
+            assertEquals(new CapsStore.Size(0, 0), store.size());
+            assertEquals(Map.of(), archive.kept);
+            assertEquals(Map.of(), share.shared);
+        }
+
+        @Test
+        void isWhatCouldHaveBeenHashedOtherwise() {
+            String swallowed = EXODUS.replace("0.9.1", "0.9.1&lt;" + Vectors.CAPS);
+            assertEquals(new Refused(Reason.SEPARATOR_INSIDE),
+                    store.offer(EXODUS_CAPS, query(swallowed + features(Vectors.INFO, Vectors.ITEMS, Vectors.MUC))));
+            assertEquals(Optional.empty(), store.find(EXODUS_CAPS.key()));
+        }
+    }
+
+    @Nested
+    class OverARestart {
+
+        @Test
+        @Requirement("0115-60")
+        void allIsThereAgain() {
+            store.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            CapsStore next = store(100);
+            next.open();
+            assertEquals(store.find(PSI_CAPS.key()), next.find(PSI_CAPS.key()));
+        }
+
+        @Test
+        @Requirement("0115-60")
+        void whatWasTamperedWithIsDeleted() {
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            archive.kept.replaceAll((announcement, xml) -> xml.replace("Exodus", "Exploit"));
+            archive.kept.put(PSI_CAPS, "<!DOCTYPE query><query/>");
+            CapsStore next = store(100);
+            next.open();
+            assertEquals(Optional.empty(), next.find(EXODUS_CAPS.key()));
+            assertEquals(Map.of(), archive.kept);
+        }
+
+        @Test
+        void whatIsThereIsNotArchivedAgain() {
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            CapsStore next = store(100);
+            next.open();
+            archive.broken = true;
+            next.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertEquals(1, next.size().entries());
+        }
+    }
+
+    @Nested
+    class InACluster {
+
+        private final FakeArchive anotherArchive = new FakeArchive();
+        private final CapsStore another = new CapsStore(100, anotherArchive, share, Runnable::run);
+
+        @Test
+        void othersFindIt() {
+            store.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            assertEquals(Optional.empty(), another.find(PSI_CAPS.key()));
+            assertEquals(store.find(PSI_CAPS.key()), another.findAnywhere(PSI_CAPS.key()));
+            assertEquals(store.find(PSI_CAPS.key()), another.find(PSI_CAPS.key()));
+            assertEquals(Map.of(), anotherArchive.kept, "one node archives it, for all");
+        }
+
+        @Test
+        void allIsPutInAgainAfterAJoin() {
+            store.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            share.shared.clear();
+            store.shareAll();
+            assertTrue(another.findAnywhere(PSI_CAPS.key()).isPresent());
+        }
+
+        @Test
+        void nothingIsBelievedThatDoesNotVerify() {
+            share.put(EXODUS_CAPS.key(), "<query xmlns='" + Vectors.INFO + "' node='" + EXODUS_CAPS.discoNode() + "'>" + EXODUS + "</query>");
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+            share.put(EXODUS_CAPS.key(), "<query xmlns='" + Vectors.INFO + "' node='other'>" + EXODUS + FEATURES + "</query>");
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+            share.put(EXODUS_CAPS.key(), "no XML");
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+        }
+    }
+
+    @Nested
+    class Bounds {
+
+        @Test
+        void letGoWhatIsUsedLeastFromTheArchiveToo() {
+            Announcement popular = offerClient(store, 0, FEATURES);
+            for (int i = 1; i <= 300; i++) {
+                offerClient(store, i, FEATURES);
+                store.find(popular.key());
+            }
+            assertEquals(100, store.size().entries());
+            assertEquals(100, archive.kept.size());
+            assertTrue(store.find(popular.key()).isPresent());
+        }
+
+        @Test
+        void countALargeOneAsSeveral() {
+            for (int i = 0; i < 20; i++) {
+                StringBuilder large = new StringBuilder();
+                for (int j = 0; j < 300; j++) {
+                    large.append(features("urn:" + i + ":" + j + ":" + "x".repeat(StringPool.MOST_CHARACTERS)));
+                }
+                offerClient(store, i, large.toString());
+            }
+            assertTrue(store.size().octets() <= 100 * CapsStore.OCTETS_PER_ENTRY, store.size().toString());
+            assertTrue(store.size().entries() >= 1 && store.size().entries() <= 5, store.size().toString());
+        }
+
+        @Test
+        void canBeChanged() {
+            for (int i = 0; i < 60; i++) {
+                offerClient(store, i, FEATURES);
+            }
+            store.limit(10);
+            offerClient(store, 60, FEATURES);
+            assertTrue(store.size().entries() <= 10, store.size().toString());
+        }
+    }
+
+    @Nested
+    class Purging {
+
+        @Test
+        void forgetsOneEverywhere() {
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            store.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            store.purge(EXODUS_CAPS.key());
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+            assertEquals(List.of(PSI_CAPS), List.copyOf(archive.kept.keySet()));
+            assertEquals(1, share.shared.size());
+        }
+
+        @Test
+        void forgetsAllEverywhere() {
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            store.purgeAll();
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+            assertEquals(Map.of(), archive.kept);
+            assertEquals(Map.of(), share.shared);
+        }
+
+        @Test
+        void saysSoWhenItCanNot() {
+            archive.broken = true;
+            assertThrows(ArchiveException.class, () -> store.purge(EXODUS_CAPS.key()));
+            assertThrows(ArchiveException.class, store::purgeAll);
+        }
+    }
+
+    @Nested
+    class WithoutAnArchive {
+
+        @Test
+        void remembersInMemory() {
+            archive.broken = true;
+            store.open();
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertTrue(store.find(EXODUS_CAPS.key()).isPresent());
+        }
+
+        @Test
+        void remembersInMemoryAlsoWhenTheBackgroundIsFull() {
+            CapsStore full = new CapsStore(100, archive, CapsShare.NONE, task -> {
+                throw new RejectedExecutionException();
+            });
+            full.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertTrue(full.find(EXODUS_CAPS.key()).isPresent());
+            assertThrows(ArchiveException.class, full::purgeAll);
+            assertEquals(Optional.empty(), full.find(EXODUS_CAPS.key()));
+        }
+    }
+
+    @Test
+    void doesNotWriteOnTheThreadThatOffers() {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        CapsStore later = new CapsStore(100, archive, share, waiting::add);
+        later.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+        assertEquals(Map.of(), archive.kept);
+        assertEquals(Map.of(), share.shared);
+        waiting.forEach(Runnable::run);
+        assertEquals(1, archive.kept.size());
+        assertEquals(1, share.shared.size());
+    }
+
+    @Test
+    void isFrugalWithMemory() {
+        CapsStore large = new CapsStore(10_000, archive, CapsShare.NONE, task -> { });
+        String client = Vectors.features(Vectors.COMPLEX_FEATURES) + SOFTWARE;
+        long before = usedMemory();
+        for (int i = 0; i < 10_000; i++) {
+            offerClient(large, i, client);
+        }
+        long used = usedMemory() - before;
+        assertEquals(10_000, large.size().entries());
+        assertTrue(used < 40L << 20, used + " octets");
+        assertTrue(large.size().octets() < 40L << 20, large.size().toString());
+        assertFalse(used > 1.5 * large.size().octets(), "estimated " + large.size() + ", measured " + used);
+    }
+
+    private static long usedMemory() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}

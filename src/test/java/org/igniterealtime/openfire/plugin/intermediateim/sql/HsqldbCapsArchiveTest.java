@@ -1,0 +1,32 @@
+package org.igniterealtime.openfire.plugin.intermediateim.sql;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsArchive.ArchiveException;
+import org.junit.jupiter.api.Test;
+
+/** On HSQLDB, the database that Openfire brings. */
+class HsqldbCapsArchiveTest extends CapsArchiveContract {
+
+    @Override
+    Database emptyDatabase() {
+        String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
+        return () -> DriverManager.getConnection(url, "sa", "");
+    }
+
+    @Override
+    String script() {
+        return "intermediateim_hsqldb.sql";
+    }
+
+    @Test
+    void saysSoWhenThereIsNoDatabase() {
+        SqlCapsArchive archive = new SqlCapsArchive(() -> {
+            throw new SQLException("out of order");
+        });
+        assertThrows(ArchiveException.class, archive::forgetAll);
+    }
+}
