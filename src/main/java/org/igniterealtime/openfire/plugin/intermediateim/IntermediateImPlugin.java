@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -87,7 +88,7 @@ public final class IntermediateImPlugin implements Plugin {
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
-        seats.open(services, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
+        RoomsPage rooms = seats.open(services, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
 
         DeletedUsers deletedUsers = new DeletedUsers(username -> server.createJID(username, null),
                 user -> features.forEach(feature -> feature.forget(user)));
@@ -97,8 +98,8 @@ public final class IntermediateImPlugin implements Plugin {
         String version = PluginMetadataHelper.getVersion(pluginDirectory.toPath()).toString();
         RichTextPage richText = new RichTextPage(properties, xhtml);
         OverviewPage overview = new OverviewPage(version, properties, features, services,
-                Map.of(xhtml.name(), richText.name(), proxy.feature().name(), bytestreams.name()));
-        Console console = new Console(manager, this, overview, richText, bytestreams);
+                Map.of(xhtml.name(), richText.name(), proxy.feature().name(), bytestreams.name(), seats.feature().name(), rooms.name()));
+        Console console = new Console(manager, this, overview, richText, rooms, bytestreams);
         console.open();
         open.push(console::close);
         Log.info("Intermediate IM is at work");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
@@ -80,8 +81,13 @@ final class SeatsRoom {
         return presence;
     }
 
-    /** @param opened is given each thing that was opened, in order */
-    void open(Services services, StanzaSink sink, Consumer<AutoCloseable> opened) {
+    /**
+     * Starts the seats.
+     *
+     * @param opened is given each thing that was opened, in order
+     * @return their page
+     */
+    RoomsPage open(Services services, StanzaSink sink, Consumer<AutoCloseable> opened) {
         ServiceComponent desk = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", text("intermediateim.seats.commands")),
                 () -> List.of(SeatCommands.NAMESPACE), feature.requests(), IntermediateImPlugin.unguessable(), sink);
@@ -95,5 +101,6 @@ final class SeatsRoom {
             }
             feature.apply(settings, true);
         });
+        return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain());
     }
 }

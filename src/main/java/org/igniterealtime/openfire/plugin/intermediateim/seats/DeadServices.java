@@ -13,7 +13,7 @@ import java.util.Set;
  * Services that did not answer lately. While one counts as dead, one seat at a time tries it, less and less often; the first that
  * gets through wakes the others. Guarded by this.
  */
-final class DeadServices {
+public final class DeadServices {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);

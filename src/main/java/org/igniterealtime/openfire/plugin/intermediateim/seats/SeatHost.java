@@ -1,11 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.util.List;
 import java.util.Map;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
-/** What seats want to know of the server. Any thread; nothing here blocks for long. */
+/** What seats want to know of the server. Any thread; nothing blocks but what says so. */
 public interface SeatHost {
 
     /** @return whether it is an address of a user of this server */
@@ -22,6 +23,9 @@ public interface SeatHost {
      *         contacts; whom the room has removed may be among them
      */
     Map<JID, Presence> clientsIn(JID user, JID room);
+
+    /** @return what the members of these groups have bookmarked; asks the database */
+    List<Bookmark> bookmarks(List<String> groups);
 
     /** @return whether the client's privacy list, active or default, keeps the stanza from it */
     boolean blocks(JID client, Packet stanza);

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     private static final Duration TURN = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration BOOKMARKS = Duration.ofMinutes(10);
     private static final Duration DATABASE_RETRY = Duration.ofMinutes(1);
     /** A room that has nothing more to tell does not always say so. */
     private static final Duration HISTORY = Duration.ofSeconds(3);
@@ -95,6 +97,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
         every(TURN, this::turn);
         every(TICK, this::tick);
         every(Duration.ofHours(1), () -> mail.prune(limits()));
+        every(BOOKMARKS, this::followBookmarks);
     }
 
     private void every(Duration time, Runnable work) {
@@ -109,6 +112,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
             running = wanted;
             soon(wanted ? this::load : this::leaveAll);
         }
+        soon(this::followBookmarks);
     }
 
     private void load() {
@@ -134,6 +138,33 @@ public final class Seats implements SeatDesk, AutoCloseable {
                     load();
                 }
             });
+        }
+    }
+
+    /** Has the seats that the admin wants, and no others of the admin's. */
+    private void followBookmarks() {
+        List<String> groups = settings.get(Settings.SEATS_GROUPS);
+        if (!running || groups.isEmpty() && registry.all().stream().noneMatch(seat -> seat.order().origin() == Origin.ADMIN)) {
+            return;
+        }
+        Set<Key> wanted = new HashSet<>();
+        for (Bookmark bookmark : means.host().bookmarks(groups)) {
+            wanted.add(new Key(bookmark.owner(), bookmark.room()));
+            keepForAdmin(bookmark);
+        }
+        for (Seat seat : registry.all()) {
+            SeatOrder order = seat.order();
+            if (order.origin() == Origin.ADMIN && !wanted.contains(order.key())) {
+                remove(seat);
+                means.store().remove(order.key());
+            }
+        }
+    }
+
+    private void keepForAdmin(Bookmark bookmark) {
+        Key key = new Key(bookmark.owner(), bookmark.room());
+        if (!declined.contains(key) && registry.get(key) == null) {
+            keep(bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false), Origin.ADMIN);
         }
     }
 
@@ -190,17 +221,10 @@ public final class Seats implements SeatDesk, AutoCloseable {
         return keep(owner, room, wishes, Origin.USER);
     }
 
-    /** @return empty if the owner does not want what the admin wants */
-    Optional<Answer> keepForAdmin(JID owner, JID room, Wishes wishes) {
-        Key key = new Key(owner, room);
-        return declined.contains(key) || registry.get(key) != null ? Optional.empty()
-                : Optional.of(keep(owner, room, wishes, Origin.ADMIN));
-    }
-
     private synchronized Answer keep(JID owner, JID room, Wishes wishes, Origin origin) {
         Seat known = registry.get(new Key(owner, room));
         if (known != null) {
-            perform(known, known.change(wishes, means.clock().instant()));
+            performSoon(known, known.change(wishes, means.clock().instant()));
             save(known.order().with(origin));
             return Answer.CHANGED;
         }
@@ -218,7 +242,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
         registry.add(seat);
         counters.add("kept", 1);
         save(order);
-        perform(seat, seat.start());
+        performSoon(seat, seat.start());
         return Answer.KEPT;
     }
 
@@ -231,15 +255,6 @@ public final class Seats implements SeatDesk, AutoCloseable {
         remove(seat);
         forgetOrder(seat.order());
         return true;
-    }
-
-    /** What the admin wants, and nobody else does, is over when the admin does not want it any more. */
-    void dropForAdmin(JID owner, JID room) {
-        Seat seat = registry.get(new Key(owner, room));
-        if (seat != null && seat.order().origin() == Origin.ADMIN) {
-            remove(seat);
-            soon(() -> means.store().remove(seat.order().key()));
-        }
     }
 
     private void remove(Seat seat) {
