@@ -3,7 +3,8 @@
     slixmpp_client.py PORT JID PASSWORD
 
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
-Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel.
+Says "heard FROM now|delayed TEXT" for each message with a text to it alone, room messages aside.
+Takes "join ROOM NICK", and "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel.
 """
 
 import asyncio
@@ -20,11 +21,19 @@ class Client(slixmpp.ClientXMPP):
         super().__init__(jid, password, sasl_mech="PLAIN")  # its SCRAM does not get along with Openfire
         self["feature_mechanisms"].unencrypted_plain = True
         self.register_plugin("xep_0065", {"auto_accept": True})
+        self.register_plugin("xep_0045")
+        self.register_plugin("xep_0203")
         self.digest, self.size = hashlib.sha256(), 0
         self.sending = False
+        self.add_event_handler("message", self.message)
         self.add_event_handler("session_start", self.start)
         self.add_event_handler("socks5_data", self.data)
         self.add_event_handler("socks5_closed", self.closed)
+
+    def message(self, message):
+        if message["type"] != "groupchat" and message["body"]:
+            delayed = "delayed" if message.xml.find("{urn:xmpp:delay}delay") is not None else "now"
+            say("heard", message["from"], delayed, message["body"])
 
     async def start(self, event):
         self.send_presence()
@@ -51,7 +60,11 @@ class Client(slixmpp.ClientXMPP):
 
     async def commands(self):
         while line := await self.loop.run_in_executor(None, sys.stdin.readline):
-            _, size, to = line.split()
+            word, first, second = line.split()
+            if word == "join":
+                self["xep_0045"].join_muc(first, second)
+                continue
+            size, to = first, second
             try:
                 await self.send_stream(int(size), to)
             except Exception as e:

@@ -55,10 +55,13 @@ public final class Demo {
                      Juliet's client gets it without the script and the handler, with the bold word.
                   3. See it counted on the page Overview, and switch the feature off there.
                   4. Send a file from romeo to juliet: it passes through bytestreams.%s, port %d.
+                  5. Enter balcony@conference.%s, write "keep balcony@conference.%s as romeo" to agents.%s, and go offline:
+                     the others still see you, away. What they say to you meanwhile comes when you enter again.
 
                 Press Ctrl-C to stop.
                 """.formatted(openfire.consoleUrl(), openfire.clientPort(), EmbeddedOpenfire.DOMAIN, openfire.httpBindPort(),
                 String.join(", ", USERS), EmbeddedOpenfire.PASSWORD, EmbeddedOpenfire.DOMAIN, openfire.log(),
-                EmbeddedOpenfire.DOMAIN, EmbeddedOpenfire.DOMAIN, openfire.proxyPort());
+                EmbeddedOpenfire.DOMAIN, EmbeddedOpenfire.DOMAIN, openfire.proxyPort(), EmbeddedOpenfire.DOMAIN,
+                EmbeddedOpenfire.DOMAIN, EmbeddedOpenfire.DOMAIN);
     }
 }

@@ -65,6 +65,7 @@ abstract class SeatScene {
     void goOffline() throws Exception {
         romeo.send("<presence type='unavailable'/>");
         awaitAway();
+        romeo.arrivedSoFar(); // by then the room, too, knows that the client is gone
         romeo.close();
     }
 
