@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Invitation;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterDuty;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireSeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
@@ -99,8 +100,11 @@ final class SeatsRoom {
             } else {
                 services.unregister(desk);
             }
-            feature.apply(settings, true);
+            feature.apply(settings, ClusterDuty.isOurs());
         });
+        ClusterDuty duty = new ClusterDuty(() -> feature.apply(properties.settings(), ClusterDuty.isOurs()));
+        duty.open();
+        opened.accept(duty);
         return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain());
     }
 }

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.dom4j.Element;
 import org.dom4j.QName;
-import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
 /** A client that has just come into a room, while the room tells it what was said before: that is not to be told twice. */
@@ -14,21 +13,15 @@ final class HomeComing {
     private static final int MOST = 1000;
 
     private final Seat seat;
-    private final JID client;
     /** Guarded by this. */
     private final Set<String> told = new HashSet<>();
 
-    HomeComing(Seat seat, JID client) {
+    HomeComing(Seat seat) {
         this.seat = seat;
-        this.client = client;
     }
 
     Seat seat() {
         return seat;
-    }
-
-    JID client() {
-        return client;
     }
 
     /**

@@ -3,16 +3,12 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.dom4j.Element;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
@@ -46,9 +42,6 @@ final class Seat {
     /** After a client has left, until the service has let go of the nick. */
     private static final Duration NICK_RELEASE = Duration.ofSeconds(2);
 
-    private static final String MUC = "http://jabber.org/protocol/muc";
-    private static final QName USER = QName.get("x", MUC + "#user");
-
     /** Why the seat is not in the room although it is well. */
     private enum Absence {
         NONE,
@@ -64,7 +57,8 @@ final class Seat {
     private SeatOrder order;
     private Occupant occupant;
     private Mentions mentions;
-    private final List<Client> clients = new ArrayList<>(1);
+    private final Clients clients = new Clients();
+    private final Keeping keeping = new Keeping();
     private Absence absence = Absence.NONE;
     /** In the pacer's queue, or about to be. */
     private boolean wantsIn;
@@ -82,9 +76,6 @@ final class Seat {
     private boolean provable;
     private boolean proved;
     private boolean sharingRefused;
-    private int keptMessages;
-    private int keptInRoom;
-    private long keptBytes;
 
     /**
      * @param times   of the occupant
@@ -138,22 +129,15 @@ final class Seat {
     // What is kept
 
     synchronized void kept(SeatStore.Amount amount, int inRoom) {
-        keptMessages = amount.messages();
-        keptBytes = amount.bytes();
-        keptInRoom = inRoom;
+        keeping.set(amount, inRoom);
     }
 
     synchronized boolean keepsAnything() {
-        return keptMessages > 0;
+        return keeping.amount().messages() > 0;
     }
 
     private void keep(KeptMessage.Kind kind, String nick, Message message, Instant now, List<Effect> effects) {
-        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), order.key(), kind, now, nick,
-                message.getBody() == null ? "" : message.getBody(), message.toXML());
-        keptMessages++;
-        keptInRoom += kind == KeptMessage.Kind.ROOM ? 1 : 0;
-        keptBytes += kept.bytes();
-        effects.add(new Effect.Keep(kept));
+        effects.add(new Effect.Keep(keeping.add(order.key(), kind, nick, message, now)));
     }
 
     // Joining and leaving
@@ -174,8 +158,8 @@ final class Seat {
         if (over || !wantsIn || isIn()) {
             return List.of();
         }
-        clients.removeIf(client -> !announced.containsKey(client.address()));
-        announced.forEach(this::assume);
+        clients.assume(announced, here(order.wishes().nick()));
+        occupant.clientPresent(clients.areIn());
         provable = local;
         proved = false;
         wantsIn = false;
@@ -183,18 +167,6 @@ final class Seat {
         absence = Absence.NONE;
         since = now;
         return effects(occupant.join(now), now);
-    }
-
-    private void assume(JID address, Presence shown) {
-        if (client(address).isEmpty()) {
-            Presence presence = shown.createCopy();
-            presence.setTo(here(order.wishes().nick()));
-            Client client = new Client(address);
-            client.sent(presence);
-            client.isIn(order.wishes().nick());
-            clients.add(client);
-            occupant.clientPresent(true);
-        }
     }
 
     /** Ends the seat: nothing more comes of it but these. */
@@ -215,7 +187,7 @@ final class Seat {
             return List.of();
         }
         List<Effect> effects = new ArrayList<>();
-        if (isIn() && clientIn().isEmpty()) {
+        if (isIn() && !clients.areIn()) {
             effects.addAll(effects(occupant.changeNick(wishes.nick()), now));
         } else if (!isIn()) {
             renew();
@@ -232,14 +204,9 @@ final class Seat {
         if (over || absence != Absence.NONE) {
             return List.of();
         }
-        proved |= !occupant.isIn() && stanza instanceof Presence && stanza.getFrom().getResource() != null
-                && stanza.getFrom().getResource().equals(occupant.nick()) && !hasStatus(stanza, "110");
+        proved |= !occupant.isIn() && stanza instanceof Presence presence
+                && occupant.nick().equals(presence.getFrom().getResource()) && !RoomPresence.hasStatus(presence, "110");
         return effects(occupant.receive(stanza, now), stanza, now);
-    }
-
-    private static boolean hasStatus(Packet presence, String code) {
-        Element user = presence.getElement().element(USER);
-        return user != null && hasStatus(user, code);
     }
 
     synchronized List<Effect> tick(Instant now) {
@@ -292,11 +259,11 @@ final class Seat {
         if (event instanceof Event.Said said) {
             said(said, now, effects);
         } else if (event instanceof Event.PrivateMessage message) {
-            if (clientIn().isEmpty()) {
+            if (!clients.areIn()) {
                 keep(KeptMessage.Kind.PRIVATE, message.nick(), message.stanza(), now, effects);
             }
         } else if (event instanceof Event.Invited && stanza instanceof Message message) {
-            if (clientIn().isEmpty()) {
+            if (!clients.areIn()) {
                 keep(KeptMessage.Kind.PRIVATE, message.getFrom().getResource(), message, now, effects);
             }
         } else if (event instanceof Event.RoomKnown known) {
@@ -318,7 +285,7 @@ final class Seat {
     }
 
     private void said(Event.Said said, Instant now, List<Effect> effects) {
-        if (said.kind() != Speech.LIVE || clientIn().isPresent()) {
+        if (said.kind() != Speech.LIVE || clients.areIn()) {
             return;
         }
         if (mentions.isIn(said.stanza().getBody())) {
@@ -334,7 +301,7 @@ final class Seat {
         busyAt = now.plus(LONGEST_SILENCE);
         effects.add(new Effect.ServiceAnswered());
         renamed(joined.nick(), effects);
-        if (provable && !proved && clientIn().isPresent()) { // the room has removed the client
+        if (provable && !proved && clients.areIn()) { // the room has removed the client
             clients.clear();
             occupant.clientPresent(false);
             effects.add(new Effect.Send(status(joined.nick())));
@@ -349,7 +316,7 @@ final class Seat {
                 effects.add(new Effect.Tell("logged", order.room().toString()));
             }
         }
-        clientIn().filter(client -> !client.wished().equals(occupant.nick())).ifPresent(client -> follow(client, effects));
+        clients.in().filter(client -> !client.wished().equals(occupant.nick())).ifPresent(client -> follow(client, effects));
         if (temporary) {
             effects.add(new Effect.PerhapsAlone());
         }
@@ -410,28 +377,9 @@ final class Seat {
 
     // From and to the owner's clients
 
-    /** @return a client that is in the room now */
-    private Optional<Client> clientIn() {
-        for (Client client : clients) {
-            if (client.isIn()) {
-                return Optional.of(client);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** @return the address of a client that is in the room now */
     synchronized Optional<JID> clientInRoom() {
-        return clientIn().map(Client::address);
-    }
-
-    private Optional<Client> client(JID address) {
-        for (Client client : clients) {
-            if (client.address().equals(address)) {
-                return Optional.of(client);
-            }
-        }
-        return Optional.empty();
+        return clients.in().map(Client::address);
     }
 
     /** @param presence of a client, to the room, which does not know it yet: what comes of this comes first */
@@ -441,26 +389,16 @@ final class Seat {
             return effects;
         }
         if (presence.getType() == Presence.Type.unavailable) {
-            client(presence.getFrom()).ifPresent(client -> {
+            clients.at(presence.getFrom()).ifPresent(client -> {
                 effects.add(new Effect.Left(client.address(), client.wished()));
                 gone(client, true, now, effects);
             });
         } else if (presence.getType() == null) {
-            Client client = client(presence.getFrom()).orElseGet(() -> {
-                Client arriving = new Client(presence.getFrom());
-                clients.add(arriving);
-                return arriving;
-            });
-            client.sent(presence);
-            password(presence).ifPresent(password -> learn(password, effects));
+            Client client = clients.sends(presence);
+            RoomPresence.password(presence).ifPresent(password -> learn(password, effects));
             makeWay(client, now, effects);
         }
         return effects;
-    }
-
-    private static Optional<String> password(Presence join) {
-        Element x = join.getChildElement("x", MUC);
-        return Optional.ofNullable(x == null ? null : x.elementText("password")).filter(password -> !password.isEmpty());
     }
 
     /** The client knows the password better. */
@@ -483,7 +421,7 @@ final class Seat {
             effects.add(new Effect.Send(status(client.wished())));
         } else if (client.isIn()) {
             stepOut(Absence.STEPPED_OUT, effects);
-        } else if (clientIn().isEmpty()) {
+        } else if (!clients.areIn()) {
             effects.addAll(effects(occupant.changeNick(client.wished()), now));
         }
     }
@@ -503,7 +441,7 @@ final class Seat {
 
     /** @param presence of the room, about to be written to a client; not to be changed */
     synchronized Reaction clientGets(Presence presence, Instant now) {
-        Optional<Client> known = client(presence.getTo());
+        Optional<Client> known = clients.at(presence.getTo());
         if (over || known.isEmpty()) {
             return Reaction.NONE;
         }
@@ -511,30 +449,20 @@ final class Seat {
         if (presence.getType() == Presence.Type.error) {
             return refused(client, presence, now);
         }
-        Element user = presence.getElement().element(USER);
-        String nick = presence.getFrom().getResource();
-        if (user == null || nick == null) {
+        if (!RoomPresence.isOfRoom(presence)) {
             return Reaction.NONE;
         }
+        String nick = presence.getFrom().getResource();
         List<Effect> effects = new ArrayList<>();
-        boolean self = hasStatus(user, "110") || nick.equals(client.wished());
+        boolean self = RoomPresence.hasStatus(presence, "110") || nick.equals(client.wished());
         if (presence.getType() == Presence.Type.unavailable) {
-            if (self && !hasStatus(user, "303") && (client.isIn() || hasStatus(user, "110"))) {
+            if (self && !RoomPresence.hasStatus(presence, "303") && (client.isIn() || RoomPresence.hasStatus(presence, "110"))) {
                 gone(client, false, now, effects);
             }
         } else if (presence.getType() == null && self) {
             arrived(client, nick, now, effects);
         }
         return new Reaction(effects, false);
-    }
-
-    private static boolean hasStatus(Element user, String code) {
-        for (Object status : user.elements("status")) {
-            if (code.equals(((Element) status).attributeValue("code"))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void arrived(Client client, String nick, Instant now, List<Effect> effects) {
@@ -569,7 +497,7 @@ final class Seat {
             effects.add(new Effect.Save(order));
         }
         renew();
-        occupant.clientPresent(clientIn().isPresent());
+        occupant.clientPresent(clients.areIn());
         effects.addAll(start());
     }
 
@@ -599,19 +527,15 @@ final class Seat {
     /** The client is not available any more, or its session is over: whatever it had told the room is taken back by the server. */
     synchronized List<Effect> clientGone(JID address, Instant now) {
         List<Effect> effects = new ArrayList<>();
-        client(address).ifPresent(client -> gone(client, false, now, effects));
+        clients.at(address).ifPresent(client -> gone(client, false, now, effects));
         return effects;
     }
 
     /** @param onPurpose whether it left this room by itself */
     private void gone(Client client, boolean onPurpose, Instant now, List<Effect> effects) {
         boolean wasIn = client.isIn();
-        for (Iterator<Client> each = clients.iterator(); each.hasNext();) {
-            if (each.next() == client) {
-                each.remove();
-            }
-        }
-        occupant.clientPresent(clientIn().isPresent());
+        clients.remove(client);
+        occupant.clientPresent(clients.areIn());
         if (!clients.isEmpty()) {
             return;
         }
@@ -645,13 +569,7 @@ final class Seat {
             presence.setShow(Presence.Show.away);
             return dressed.apply(presence);
         }
-        for (Object each : clients.get(clients.size() - 1).presence().getElement().elements()) {
-            Element child = (Element) each;
-            if (!MUC.equals(child.getNamespaceURI())) {
-                presence.getElement().add(child.createCopy());
-            }
-        }
-        return presence;
+        return RoomPresence.dress(presence, clients.presence());
     }
 
     // Being alone
@@ -674,7 +592,7 @@ final class Seat {
     // Looking at it
 
     synchronized SeatView view() {
-        return new SeatView(order, occupant.nick(), state(), since, new SeatStore.Amount(keptMessages, keptBytes), keptInRoom);
+        return new SeatView(order, occupant.nick(), state(), since, keeping.amount(), keeping.inRoom());
     }
 
     private State state() {
@@ -682,7 +600,7 @@ final class Seat {
             case YIELDED -> State.YIELDED;
             case DORMANT -> State.DORMANT;
             case STEPPED_OUT -> State.SHARED;
-            case NONE -> occupant.isIn() ? clientIn().isPresent() ? State.SHARED : State.AWAY
+            case NONE -> occupant.isIn() ? clients.areIn() ? State.SHARED : State.AWAY
                     : waiting || joinAt != Instant.MAX ? State.RETRYING : wantsIn ? State.WAITING : State.JOINING;
         };
     }

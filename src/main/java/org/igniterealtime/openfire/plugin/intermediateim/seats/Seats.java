@@ -9,18 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.dom4j.DocumentHelper;
-import org.dom4j.Element;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
@@ -32,7 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
-import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
@@ -47,10 +40,6 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration BOOKMARKS = Duration.ofMinutes(10);
     private static final Duration DATABASE_RETRY = Duration.ofMinutes(1);
-    /** A room that has nothing more to tell does not always say so. */
-    private static final Duration HISTORY = Duration.ofSeconds(3);
-    private static final Duration ECHO = Duration.ofSeconds(1);
-    private static final Duration CLOSING = Duration.ofSeconds(10);
     /** Messages that wait for the database; more are not kept. */
     private static final int MOST_WAITING = 10_000;
 
@@ -68,14 +57,13 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     private final Means means;
     private final Supplier<String> newResource;
+    private final SeatThread thread;
     private final SeatMail mail;
+    private final Returns returns;
     private final Counters counters;
     private final SeatRegistry registry = new SeatRegistry();
     private final JoinPacer<Seat> pacer;
     private final DeadServices dead = new DeadServices();
-    private final Map<JID, HomeComing> comingHome = new ConcurrentHashMap<>();
-    private final Map<JID, String> leaving = new ConcurrentHashMap<>();
-    private final Set<JID> expected = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waitingForDatabase = new AtomicInteger();
     /** What the admin wanted and the user, or the room, does not. */
     private final Set<Key> declined = ConcurrentHashMap.newKeySet();
@@ -88,31 +76,30 @@ public final class Seats implements SeatDesk, AutoCloseable {
         this.counters = counters;
         this.newResource = newResource;
         this.mail = new SeatMail(means.store(), means.sink(), means.host(), means.ourAddress(), means.texts(), means.clock());
+        this.thread = new SeatThread(means.tasks());
+        this.returns = new Returns(registry, mail, means.host(), means.sink(), thread,
+                () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
         this.pacer = new JoinPacer<>(means.clock().instant());
     }
 
     // Life
 
     void open() {
-        every(TURN, this::turn);
-        every(TICK, this::tick);
-        every(Duration.ofHours(1), () -> mail.prune(limits()));
-        every(BOOKMARKS, this::followBookmarks);
-    }
-
-    private void every(Duration time, Runnable work) {
-        means.tasks().scheduleWithFixedDelay(guarded(work), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+        thread.every(TURN, this::turn);
+        thread.every(TICK, this::tick);
+        thread.every(Duration.ofHours(1), () -> mail.prune(limits()));
+        thread.every(BOOKMARKS, this::followBookmarks);
     }
 
     /** Starts or ends all seats, as the settings and the cluster have it. */
-    void apply(Settings changed, boolean ours) {
+    synchronized void apply(Settings changed, boolean ours) {
         settings = changed;
         boolean wanted = changed.get(Settings.SEATS_ENABLED) && ours;
         if (wanted != running) {
             running = wanted;
-            soon(wanted ? this::load : this::leaveAll);
+            thread.soon(wanted ? this::load : this::leaveAll);
         }
-        soon(this::followBookmarks);
+        thread.soon(this::followBookmarks);
     }
 
     private void load() {
@@ -133,7 +120,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
             Log.info("Seats that are kept in rooms: {}", registry.size());
         } catch (SeatStore.StoreException e) {
             Log.warn("The seats can't be read from the database; it is tried again", e);
-            later(DATABASE_RETRY, () -> {
+            thread.later(DATABASE_RETRY, () -> {
                 if (running && registry.isEmpty()) {
                     load();
                 }
@@ -183,16 +170,8 @@ public final class Seats implements SeatDesk, AutoCloseable {
     @Override
     public void close() {
         running = false;
-        soon(this::leaveAll);
-        means.tasks().shutdown();
-        try {
-            if (!means.tasks().awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
-                Log.warn("Not all seats could leave their rooms in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        means.tasks().shutdownNow();
+        thread.soon(this::leaveAll);
+        thread.close();
     }
 
     private void turn() {
@@ -269,12 +248,12 @@ public final class Seats implements SeatDesk, AutoCloseable {
             declined.add(order.key());
             save(order.with(Origin.DECLINED));
         } else {
-            soon(() -> means.store().remove(order.key()));
+            thread.soon(() -> means.store().remove(order.key()));
         }
     }
 
     private void save(SeatOrder order) {
-        soon(() -> means.store().put(order));
+        thread.soon(() -> means.store().put(order));
     }
 
     @Override
@@ -304,22 +283,19 @@ public final class Seats implements SeatDesk, AutoCloseable {
             remove(seat);
         }
         declined.removeIf(key -> key.owner().equals(owner));
-        soon(() -> means.store().forget(owner));
+        thread.soon(() -> means.store().forget(owner));
     }
 
     /** Waits for the database. @throws SeatStore.StoreException if it does not do it */
     void forgetAll() {
-        try {
-            means.tasks().submit(() -> {
-                leaveAll();
-                means.store().forgetAll();
-            }).get();
-        } catch (ExecutionException | RejectedExecutionException e) {
-            throw new SeatStore.StoreException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SeatStore.StoreException(e);
-        }
+        thread.now(() -> {
+            leaveAll();
+            means.store().forgetAll();
+        });
+    }
+
+    Returns returns() {
+        return returns;
     }
 
     SeatRegistry registry() {
@@ -327,34 +303,6 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     // What seats want done
-
-    private void soon(Runnable work) {
-        try {
-            means.tasks().execute(guarded(work));
-        } catch (RejectedExecutionException e) {
-            Log.debug("A seat wanted something after the end");
-        }
-    }
-
-    private void later(Duration wait, Runnable work) {
-        try {
-            means.tasks().schedule(guarded(work), wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            Log.debug("A seat wanted something after the end");
-        }
-    }
-
-    private static Runnable guarded(Runnable work) {
-        return () -> {
-            try {
-                work.run();
-            } catch (SeatStore.StoreException e) {
-                Log.warn("The database does not do what seats want of it", e);
-            } catch (RuntimeException e) {
-                Log.error("A seat failed", e);
-            }
-        };
-    }
 
     /** Does all but sending later. To be called with no lock held. */
     void perform(Seat seat, List<Effect> effects) {
@@ -371,7 +319,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     void performSoon(Seat seat, List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
-                soon(() -> means.sink().send(send.stanza()));
+                thread.soon(() -> means.sink().send(send.stanza()));
             } else {
                 perform(seat, effect);
             }
@@ -388,15 +336,15 @@ public final class Seats implements SeatDesk, AutoCloseable {
         } else if (effect instanceof Effect.Save save) {
             save(save.order());
         } else if (effect instanceof Effect.Returned returned) {
-            comesHome(seat, returned.client());
+            returns.comesHome(seat, returned.client());
         } else if (effect instanceof Effect.Left left) {
-            leaves(seat, left);
+            returns.leaves(seat, left.client(), left.nick());
         } else if (effect instanceof Effect.ServiceFailed) {
             dead.failed(seat.room().getDomain(), means.clock().instant());
         } else if (effect instanceof Effect.ServiceAnswered) {
             dead.answered(seat.room().getDomain());
         } else if (effect instanceof Effect.PerhapsAlone) {
-            soon(() -> restIfAlone(seat));
+            thread.soon(() -> restIfAlone(seat));
         } else if (effect instanceof Effect.Ended) {
             counters.add("ended", 1);
             if (registry.remove(seat)) {
@@ -412,7 +360,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
         message.setTo(seat.order().owner());
         message.setType(Message.Type.chat);
         message.setBody(means.texts().text("intermediateim.seats.tell." + tell.key(), tell.arguments().toArray()));
-        soon(() -> means.sink().send(message));
+        thread.soon(() -> means.sink().send(message));
     }
 
     /** Each seat sees the others only as occupants: whether all of them are seats is known here. */
@@ -439,84 +387,10 @@ public final class Seats implements SeatDesk, AutoCloseable {
             return;
         }
         counters.add("messages", 1);
-        soon(() -> {
+        thread.soon(() -> {
             waitingForDatabase.decrementAndGet();
             mail.keep(seat, message, limits());
         });
     }
 
-    private void comesHome(Seat seat, JID client) {
-        if (seat.keepsAnything()) {
-            HomeComing coming = new HomeComing(seat, client);
-            comingHome.put(client, coming);
-            later(HISTORY, () -> isHome(client, coming));
-        }
-    }
-
-    private void isHome(JID client, HomeComing coming) {
-        if (comingHome.remove(client, coming)) {
-            mail.deliver(coming.seat(), client, true, coming::wasTold);
-        }
-    }
-
-    /** @param message from a room to all, about to be written to a client */
-    void clientHears(Message message) {
-        HomeComing coming = comingHome.get(message.getTo());
-        if (coming != null && coming.seat().isIn(message.getFrom()) && coming.hears(message)) {
-            JID client = coming.client();
-            soon(() -> isHome(client, coming));
-        }
-    }
-
-    boolean isAnyComingHome() {
-        return !comingHome.isEmpty();
-    }
-
-    /** A client of somebody who has seats is available: should it not come into the rooms, it is told without. */
-    void isAvailable(JID client) {
-        if (registry.of(client).stream().anyMatch(Seat::keepsAnything) && expected.add(client)) {
-            later(settings.get(Settings.SEATS_RETURN_WAIT), () -> {
-                if (expected.remove(client) && means.host().isAvailable(client)) {
-                    registry.of(client).stream().filter(seat -> seat.keepsAnything() && seat.clientInRoom().isEmpty())
-                            .forEach(seat -> mail.deliver(seat, client, false, message -> false));
-                }
-            });
-        }
-    }
-
-    /** The client is not available any more. */
-    void isGone(JID client) {
-        expected.remove(client);
-        comingHome.remove(client);
-        leaving.remove(client);
-    }
-
-    // Leaving without the seat
-
-    /** A room where the nick stays says nothing to the client that goes (Openfire 4.2): some wait for that. */
-    private void leaves(Seat seat, Effect.Left left) {
-        JID here = new JID(seat.room().getNode(), seat.room().getDomain(), left.nick(), true);
-        leaving.put(left.client(), here.toString());
-        later(ECHO, () -> {
-            if (leaving.remove(left.client(), here.toString())) {
-                means.sink().send(farewell(here, left.client()));
-            }
-        });
-    }
-
-    /** @param presence unavailable, about to be written to a client */
-    void clientIsToldItLeft(Presence presence) {
-        leaving.remove(presence.getTo(), presence.getFrom().toString());
-    }
-
-    private static Packet farewell(JID here, JID client) {
-        Presence presence = new Presence(Presence.Type.unavailable);
-        presence.setFrom(here);
-        presence.setTo(client);
-        Element x = DocumentHelper.createElement(QName.get("x", "http://jabber.org/protocol/muc#user"));
-        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", "none");
-        x.addElement("status").addAttribute("code", "110");
-        presence.getElement().add(x);
-        return presence;
-    }
 }

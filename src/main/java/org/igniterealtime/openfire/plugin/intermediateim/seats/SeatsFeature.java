@@ -30,6 +30,7 @@ public final class SeatsFeature implements Feature {
     private final Twins twins = new Twins();
     private final Seats seats;
     private final SeatRegistry registry;
+    private final Returns returns;
     private final SeatHost host;
     private final Clock clock;
     private final SeatReplies answers;
@@ -42,6 +43,7 @@ public final class SeatsFeature implements Feature {
     public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, SeatReplies answers) {
         seats = new Seats(means, settings, counters, newResource);
         registry = seats.registry();
+        returns = seats.returns();
         host = means.host();
         clock = means.clock();
         this.answers = answers;
@@ -121,7 +123,7 @@ public final class SeatsFeature implements Feature {
             return false;
         }
         return stanza instanceof Presence ? registry.of(to, from) != null
-                : stanza instanceof Message && seats.isAnyComingHome();
+                : stanza instanceof Message && returns.isAnyComingHome();
     }
 
     @Override
@@ -185,10 +187,10 @@ public final class SeatsFeature implements Feature {
         JID client = presence.getFrom();
         if (presence.getTo() == null) {
             if (presence.getType() == Presence.Type.unavailable) {
-                seats.isGone(client);
+                returns.isGone(client);
                 registry.of(client).forEach(seat -> seats.perform(seat, seat.clientGone(client, now)));
             } else if (presence.getType() == null) {
-                seats.isAvailable(client);
+                returns.isAvailable(client);
             }
             return Outcome.PASS;
         }
@@ -213,7 +215,7 @@ public final class SeatsFeature implements Feature {
             return Outcome.PASS;
         }
         if (presence.getType() == Presence.Type.unavailable) {
-            seats.clientIsToldItLeft(presence);
+            returns.clientIsToldItLeft(presence);
         }
         Seat.Reaction reaction = seat.clientGets(presence, clock.instant());
         seats.performSoon(seat, reaction.effects());
@@ -222,7 +224,7 @@ public final class SeatsFeature implements Feature {
 
     private Outcome heard(Message message) {
         if (message.getType() == Message.Type.groupchat) {
-            seats.clientHears(message);
+            returns.clientHears(message);
         }
         return Outcome.PASS;
     }
