@@ -16,6 +16,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
@@ -73,7 +76,7 @@ class DocumentationTest {
     void everySettingOfThePagesHasItsTexts() throws IOException {
         Set<String> keys = keys("intermediateim_i18n.properties");
         for (Setting<?> setting : Settings.ALL) {
-            if (setting.name().startsWith("socks5.")) {
+            if (setting.name().startsWith("socks5.") || setting.name().startsWith("seats.")) {
                 assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".label"), setting.name());
                 assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".hint"), setting.name());
             }
@@ -91,6 +94,16 @@ class DocumentationTest {
         }
         for (StreamView.State state : StreamView.State.values()) {
             assertTrue(keys.contains("intermediateim.bytestreams.live." + dashed(state)), state.name());
+        }
+        for (SeatView.State state : SeatView.State.values()) {
+            assertTrue(keys.contains("intermediateim.rooms.state." + dashed(state)), state.name());
+            assertTrue(keys.contains("intermediateim.seats.state." + dashed(state)), state.name());
+        }
+        for (Refusal refusal : Refusal.values()) {
+            assertTrue(keys.contains("intermediateim.seats.tell.refused." + dashed(refusal)), refusal.name());
+        }
+        for (Removal removal : Removal.values()) {
+            assertTrue(keys.contains("intermediateim.seats.tell.removed." + dashed(removal)), removal.name());
         }
     }
 

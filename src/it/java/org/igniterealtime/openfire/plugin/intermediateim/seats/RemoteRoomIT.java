@@ -97,7 +97,7 @@ class RemoteRoomIT {
 
     private void joinWithClient() {
         romeo.send("<presence to='" + room + "/Romeo'><x xmlns='" + MUC + "'/></presence>");
-        lets(service.await(stanza -> stanza.getName().equals("presence") && isFrom(stanza, "orchard")));
+        lets(awaitPresence("orchard", null));
         romeo.await(stanza -> stanza.getName().equals("presence") && stanza.asXML().contains("110"));
     }
 
@@ -124,7 +124,7 @@ class RemoteRoomIT {
 
     private Element awaitAwayFromSeat() {
         return service.await(stanza -> stanza.getName().equals("presence") && isFrom(stanza, null)
-                && "away".equals(stanza.elementText("show")));
+                && stanza.attributeValue("to").startsWith(room) && "away".equals(stanza.elementText("show")));
     }
 
     @Test
@@ -153,11 +153,11 @@ class RemoteRoomIT {
     void whereTheNickIsForOneTheSeatStepsAsideAndTheClientNoticesNothing() {
         keepSeat();
         romeo.send("<presence to='" + room + "/Romeo'><x xmlns='" + MUC + "'/></presence>");
-        Element join = service.await(stanza -> stanza.getName().equals("presence") && isFrom(stanza, "orchard"));
+        Element join = awaitPresence("orchard", null);
         service.send("<presence type='error' from='" + room + "/Romeo' to='" + join.attributeValue("from") + "'>"
                 + "<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
         awaitPresence(null, "unavailable");
-        lets(service.await(stanza -> stanza.getName().equals("presence") && isFrom(stanza, "orchard")));
+        lets(awaitPresence("orchard", null));
         Element first = romeo.await(stanza -> stanza.getName().equals("presence")
                 && (room + "/Romeo").equals(stanza.attributeValue("from")));
         assertTrue(first.asXML().contains("110"), first.asXML());

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.RoomInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Speech;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
 import org.xmpp.packet.IQ;
@@ -41,6 +42,9 @@ final class Seat {
 
     /** After a client has left, until the service has let go of the nick. */
     private static final Duration NICK_RELEASE = Duration.ofSeconds(2);
+
+    /** Stands in a sentence where the room has said nothing. */
+    private static final String NOTHING = "–";
 
     /** Why the seat is not in the room although it is well. */
     private enum Absence {
@@ -179,10 +183,10 @@ final class Seat {
         return occupant.isIn() && absence == Absence.NONE;
     }
 
-    /** The owner wants it otherwise. */
-    synchronized List<Effect> change(Wishes wishes, Instant now) {
+    /** It is wanted otherwise. @param origin who wants it now */
+    synchronized List<Effect> change(Wishes wishes, Origin origin, Instant now) {
         boolean rejoin = !wishes.nick().equals(occupant.nick()) || !wishes.password().equals(order.wishes().password()) && !isIn();
-        order = order.with(wishes);
+        order = order.with(wishes).with(origin);
         if (!rejoin) {
             return List.of();
         }
@@ -279,8 +283,8 @@ final class Seat {
         } else if (event instanceof Event.Removed removed) {
             removed(removed, now, effects);
         } else if (event instanceof Event.Destroyed destroyed) {
-            end("destroyed", effects, order.room().toString(), destroyed.alternate().map(JID::toString).orElse(""),
-                    destroyed.reason());
+            end("destroyed", effects, order.room().toString(), destroyed.alternate().map(JID::toString).orElse(NOTHING),
+                    orNothing(destroyed.reason()));
         }
     }
 
@@ -365,8 +369,13 @@ final class Seat {
         if (removed.again()) {
             waiting = true;
         } else {
-            end("removed." + word(removed.why()), effects, order.room().toString(), removed.actor(), removed.reason());
+            end("removed." + word(removed.why()), effects, order.room().toString(), orNothing(removed.actor()),
+                    orNothing(removed.reason()));
         }
+    }
+
+    private static String orNothing(String text) {
+        return text.isEmpty() ? NOTHING : text;
     }
 
     private void end(String why, List<Effect> effects, Object... arguments) {

@@ -203,8 +203,8 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private synchronized Answer keep(JID owner, JID room, Wishes wishes, Origin origin) {
         Seat known = registry.get(new Key(owner, room));
         if (known != null) {
-            performSoon(known, known.change(wishes, means.clock().instant()));
-            save(known.order().with(origin));
+            performSoon(known, known.change(wishes, origin, means.clock().instant()));
+            save(known.order());
             return Answer.CHANGED;
         }
         long perUser = settings.get(Settings.SEATS_PER_USER);
