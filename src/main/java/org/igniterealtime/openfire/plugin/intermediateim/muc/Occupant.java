@@ -324,8 +324,6 @@ public final class Occupant {
     }
 
     private void enter(Instant now, List<Output> out) {
-        others.clear();
-        stay = null;
         question = null;
         announced = true;
         joinId = conduct.newId();

@@ -163,7 +163,7 @@ class JoinTest {
         @Test
         @Requirement("0045-28")
         void leavesThePasswordOutOfLogs() {
-            assertFalse(REQUEST.withPassword("cauldronburn").toString().contains("cauldronburn"));
+            assertEquals(SELF + " in " + ROOM + " as thirdwitch", REQUEST.withPassword("cauldronburn").toString());
         }
 
         @Test
@@ -468,6 +468,14 @@ class JoinTest {
         }
 
         @Test
+        void withTheNewAddressFromTheRightElement() {
+            scene.knocks().isRefused("redirect", "xmpp:heath@chat.shakespeare.lit");
+            assertEquals(Optional.of(new JID("heath@chat.shakespeare.lit")), scene.event(Event.Refused.class).alternate());
+            Scene other = new Scene(REQUEST).knocks().isRefused("forbidden", "xmpp:heath@chat.shakespeare.lit");
+            assertEquals(Optional.empty(), other.event(Event.Refused.class).alternate());
+        }
+
+        @Test
         @Requirement("0045-24")
         void onlyByTheAnswerToThisJoin() {
             scene.knocks().hears("<presence type='error' id='earlier' from='" + ROOM + "/thirdwitch'><error type='cancel'><conflict "
@@ -587,6 +595,18 @@ class JoinTest {
             scene.knocks().isRefused("not-acceptable").waits();
             assertEquals(Refusal.RESERVED_NICK_WANTED, scene.event(Event.Refused.class).why());
             scene.isOverAndRetracted();
+        }
+    }
+
+    @Test
+    void presenceIsNothingToWhoIsNotKnocking() {
+        for (Runnable step : List.<Runnable>of(() -> { }, () -> scene.does(scene.occupant.join(scene.now)),
+                () -> scene.isAnsweredByError("remote-server-timeout"))) {
+            step.run();
+            scene.shows("firstwitch", "", MEMBER).nothingHappened();
+            scene.shows("thirdwitch", "", MEMBER + code(110)).nothingHappened();
+            scene.shows("thirdwitch", "unavailable", codes(110, 301)).nothingHappened();
+            scene.hears("<presence type='error' from='" + ROOM + "/thirdwitch'/>").nothingHappened();
         }
     }
 

@@ -209,6 +209,12 @@ class PresenceTest {
         }
 
         @Test
+        void itIsNotSomebodyElseAnyMore() {
+            scene.shows("crone", "", MEMBER).shows("crone", "", MEMBER + code(110));
+            assertEquals(0, scene.occupant.others());
+        }
+
+        @Test
         void itIsNotIfAnotherSessionLeavesTheNick() {
             scene.isOut("<item nick='oldhag' jid='hag66@shakespeare.lit/pda'/>" + codes(303, 110)).nothingHappened();
             scene.shows("oldhag", "", MEMBER);

@@ -49,6 +49,7 @@ class RemovalTest {
         @Test
         @Requirement("0045-86")
         void aKick() {
+            scene.shows("firstwitch", "", MEMBER);
             scene.isOut(KICKED + codes(307, 110));
             assertEquals(new Event.Removed(Removal.KICKED, "Fluellen", "Avaunt, you cullion!", false), scene.event());
             assertTrue(scene.event().ends());
