@@ -6,19 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Invitation;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterDuty;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireSeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatCommands;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatReplies;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
@@ -34,8 +35,7 @@ import org.xmpp.packet.Presence;
 final class SeatsRoom {
 
     private static final DiscoInfo SEAT = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "Intermediate IM")),
-            List.of("http://jabber.org/protocol/caps", DiscoInfo.NAMESPACE, "http://jabber.org/protocol/muc",
-                    Invitation.DIRECT_NAMESPACE, "urn:xmpp:ping"));
+            Stream.concat(Stream.of(DiscoInfo.NAMESPACE, Announcement.NAMESPACE), OccupantAnswers.FEATURES.stream()).toList());
 
     private final XMPPServer server;
     private final PluginProperties properties;
@@ -48,7 +48,7 @@ final class SeatsRoom {
         Seats.Means means = new Seats.Means(new SqlSeatStore(DbConnectionManager::getConnection), sink, new OpenfireSeatHost(server),
                 thread(), this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
-                new SeatReplies(SEAT, capabilities::answer));
+                new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()));
     }
 
     SeatsFeature feature() {

@@ -33,14 +33,14 @@ public final class SeatsFeature implements Feature {
     private final Returns returns;
     private final SeatHost host;
     private final Clock clock;
-    private final SeatReplies answers;
+    private final AddressedRequests answers;
     private final AddressedRequests requests;
 
     /**
      * @param newResource makes one that nobody can guess
-     * @param answers     what a seat says when it is asked
+     * @param answers     what a seat says when it is asked, while no client is there
      */
-    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, SeatReplies answers) {
+    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, AddressedRequests answers) {
         seats = new Seats(means, settings, counters, newResource);
         registry = seats.registry();
         returns = seats.returns();
