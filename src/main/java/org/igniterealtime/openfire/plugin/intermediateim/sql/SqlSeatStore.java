@@ -139,6 +139,9 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public void delete(List<KeptMessage> messages) {
+        if (messages.isEmpty()) {
+            return; // a batch of nothing is an error to HSQLDB
+        }
         doing(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + KEPT + " WHERE keptID = ?")) {
                 for (KeptMessage message : messages) {
