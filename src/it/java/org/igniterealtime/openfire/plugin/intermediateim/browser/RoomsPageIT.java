@@ -46,7 +46,7 @@ class RoomsPageIT {
         romeo = openfire.client("romeo");
         room.create(juliet, "Juliet");
         romeo.send("<message to='agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
-        romeo.await(stanza -> String.valueOf(stanza.elementText("body")).contains("is there"));
+        romeo.await(stanza -> String.valueOf(stanza.elementText("body")).contains("and stays when you leave"));
         page = browser.page();
         Browser.openConsole(page, openfire.server(), "rooms?q=" + romeo.bareJid());
     }

@@ -94,7 +94,7 @@ final class Scenario {
             room.join(romeo, "Romeo");
             romeo.send("<message type='chat' to='agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
             String answer = romeo.await(stanza -> stanza.getName().equals("message")
-                    && String.valueOf(stanza.elementText("body")).contains("is there")).elementText("body");
+                    && String.valueOf(stanza.elementText("body")).contains("and stays when you leave")).elementText("body");
             check("Romeo asks for a seat in plain words; the agent says: " + answer, true);
             romeo.send("<presence type='unavailable'/>");
             romeo.arrivedSoFar();

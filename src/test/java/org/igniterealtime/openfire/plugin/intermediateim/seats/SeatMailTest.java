@@ -58,7 +58,7 @@ class SeatMailTest {
     }
 
     private List<String> texts() {
-        return store.messages.stream().map(KeptMessage::text).toList();
+        return store.messages().stream().map(KeptMessage::text).toList();
     }
 
     @Test
@@ -78,7 +78,7 @@ class SeatMailTest {
             keep(Kind.PRIVATE, "x".repeat(50));
         }
         assertTrue(seat.view().kept().bytes() <= 1000, seat.view().toString());
-        assertTrue(store.messages.size() > 2);
+        assertTrue(store.messages().size() > 2);
     }
 
     @Test
@@ -97,7 +97,7 @@ class SeatMailTest {
         for (int i = 1; i <= 9; i++) {
             keep(Kind.ROOM, "r" + i);
         }
-        assertTrue(store.messages.size() <= 6, texts().toString());
+        assertTrue(store.messages().size() <= 6, texts().toString());
         mail.deliver(seat, CLIENT, true, message -> false);
         assertEquals(List.of("r8", "r9", "p"), sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList());
         assertEquals(List.of(), texts());
@@ -167,7 +167,7 @@ class SeatMailTest {
     @Test
     void theTimeToKeepIsObserved() {
         mail.prune(limits);
-        assertEquals(NOW.minus(Duration.ofDays(1)), store.prunedBefore);
+        assertEquals(NOW.minus(Duration.ofDays(1)), store.prunedBefore());
     }
 
     private final class Host implements SeatHost {
@@ -200,62 +200,6 @@ class SeatMailTest {
         @Override
         public boolean blocks(JID client, Packet stanza) {
             return blocked.contains(((Message) stanza).getBody());
-        }
-    }
-
-    private static final class MemoryStore implements SeatStore {
-
-        private final List<KeptMessage> messages = new ArrayList<>();
-        private Instant prunedBefore;
-
-        @Override
-        public List<SeatOrder> orders() {
-            return List.of();
-        }
-
-        @Override
-        public void put(SeatOrder order) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void remove(SeatOrder.Key seat) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void keep(KeptMessage message) {
-            messages.add(message);
-        }
-
-        @Override
-        public List<KeptMessage> kept(SeatOrder.Key seat) {
-            return List.copyOf(messages);
-        }
-
-        @Override
-        public void delete(List<KeptMessage> gone) {
-            messages.removeAll(gone);
-        }
-
-        @Override
-        public Map<SeatOrder.Key, Amount> amounts() {
-            return Map.of();
-        }
-
-        @Override
-        public void prune(Instant before) {
-            prunedBefore = before;
-        }
-
-        @Override
-        public void forget(JID owner) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void forgetAll() {
-            throw new AssertionError();
         }
     }
 }
