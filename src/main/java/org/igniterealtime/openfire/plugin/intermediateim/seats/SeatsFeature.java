@@ -142,7 +142,8 @@ public final class SeatsFeature implements Feature {
     // From rooms to seats
 
     private Outcome toSeat(Seat seat, Packet stanza) {
-        if (stanza.getFrom() == null || !seat.isIn(stanza.getFrom())) {
+        JID from = stanza.getFrom(); // each look at an address of a stanza writes it out anew
+        if (from == null || !seat.isIn(from)) {
             return Outcome.PASS; // as if nobody were there, which is what others are to believe
         }
         boolean request = stanza instanceof IQ iq && iq.isRequest();
