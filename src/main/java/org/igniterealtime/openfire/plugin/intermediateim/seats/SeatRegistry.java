@@ -77,9 +77,11 @@ final class SeatRegistry {
         return seat != null && seat.owns(address) ? seat : null;
     }
 
+    /** @return none for a user of another server, whatever the name */
     List<Seat> of(JID owner) {
         String name = owner.getNode();
-        return name == null ? List.of() : byOwner.getOrDefault(name, List.of());
+        List<Seat> seatsOfName = name == null ? null : byOwner.get(name);
+        return seatsOfName != null && seatsOfName.get(0).owns(owner) ? seatsOfName : List.of();
     }
 
     /** @return the seat of that user in that room, or in the room of that occupant; null if there is none */

@@ -236,6 +236,17 @@ class SeatsFeatureTest {
         }
     }
 
+    @Test
+    void aNamesakeOnAnotherServerIsNotTheOwner() {
+        keep();
+        enter(Xml.presence("<presence from='romeo@capulet.lit/phone' to='" + ROOM + "/Tybalt'><x xmlns='http://jabber.org/protocol/muc'>"
+                + "<password>mine</password></x></presence>"), Source.ELSEWHERE);
+        chain.handle(Xml.presence("<presence to='romeo@capulet.lit/phone' from='" + ROOM + "/Romeo'>"
+                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE);
+        assertEquals(List.of(), sent);
+        assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+    }
+
     @Nested
     class WhenTheOwnerIsBack {
 
