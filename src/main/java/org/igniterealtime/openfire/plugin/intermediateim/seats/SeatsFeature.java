@@ -154,7 +154,8 @@ public final class SeatsFeature implements Feature {
             }
         }
         if (request) {
-            answers.answer((IQ) stanza).ifPresent(answer -> seats.performSoon(seat, List.of(new Effect.Send(answer))));
+            // at once: nothing that strangers ask for may pile up
+            answers.answer((IQ) stanza).ifPresent(answer -> seats.perform(seat, List.of(new Effect.Send(answer))));
         } else {
             seats.performSoon(seat, seat.receive(stanza, clock.instant()));
         }
