@@ -4,8 +4,9 @@
 
 With "caps" it also announces capabilities, and reads those of others.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
-Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; takes "caps JID", and says
-"caps VER" when it has verified those of that JID.
+Says "heard FROM now|delayed TEXT" for each message with a text to it alone, room messages aside.
+Takes "join ROOM NICK", and "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; takes "caps JID",
+and says "caps VER" when it has verified those of that JID.
 """
 
 import asyncio
@@ -24,11 +25,19 @@ class Client(slixmpp.ClientXMPP):
         self.register_plugin("xep_0065", {"auto_accept": True})
         if caps:
             self.register_plugin("xep_0115")
+        self.register_plugin("xep_0045")
+        self.register_plugin("xep_0203")
         self.digest, self.size = hashlib.sha256(), 0
         self.sending = False
+        self.add_event_handler("message", self.message)
         self.add_event_handler("session_start", self.start)
         self.add_event_handler("socks5_data", self.data)
         self.add_event_handler("socks5_closed", self.closed)
+
+    def message(self, message):
+        if message["type"] != "groupchat" and message["body"]:
+            delayed = "delayed" if message.xml.find("{urn:xmpp:delay}delay") is not None else "now"
+            say("heard", message["from"], delayed, message["body"])
 
     async def start(self, event):
         self.send_presence()
@@ -63,6 +72,9 @@ class Client(slixmpp.ClientXMPP):
     async def commands(self):
         while line := await self.loop.run_in_executor(None, sys.stdin.readline):
             command, *words = line.split()
+            if command == "join":
+                self["xep_0045"].join_muc(*words)
+                continue
             try:
                 if command == "caps":
                     await self.tell_caps(words[0])

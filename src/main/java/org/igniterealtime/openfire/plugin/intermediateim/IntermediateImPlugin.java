@@ -14,6 +14,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SuitePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -68,7 +69,9 @@ public final class IntermediateImPlugin implements Plugin {
         ProxyRoom proxy = new ProxyRoom(server, properties);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
         CapsRoom caps = new CapsRoom(server, properties, sink);
-        List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature()); // the order in which stanzas meet them
+        SeatsRoom seats = new SeatsRoom(server, properties, sink);
+        // the order in which stanzas meet them
+        List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature(), seats.feature());
 
         properties.open();
         open.push(properties::close);
@@ -92,6 +95,7 @@ public final class IntermediateImPlugin implements Plugin {
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
+        RoomsPage rooms = seats.open(services, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
 
         DeletedUsers deletedUsers = new DeletedUsers(username -> server.createJID(username, null),
                 user -> features.forEach(feature -> feature.forget(user)));
@@ -102,9 +106,10 @@ public final class IntermediateImPlugin implements Plugin {
         RichTextPage richText = new RichTextPage(properties, xhtml);
         ClientsPage clients = caps.page();
         SuitePage suite = new SuitePage(properties, new ServerAbilities(server), caps.clients());
-        OverviewPage overview = new OverviewPage(version, properties, features, services, Map.of(xhtml.name(), richText.name(),
-                proxy.feature().name(), bytestreams.name(), caps.feature().name(), clients.name()));
-        Console console = new Console(manager, this, overview, richText, bytestreams, clients, suite);
+        OverviewPage overview = new OverviewPage(version, properties, features, services,
+                Map.of(xhtml.name(), richText.name(), proxy.feature().name(), bytestreams.name(),
+                        caps.feature().name(), clients.name(), seats.feature().name(), rooms.name()));
+        Console console = new Console(manager, this, overview, richText, rooms, bytestreams, clients, suite);
         console.open();
         open.push(console::close);
         Log.info("Intermediate IM is at work");

@@ -40,6 +40,13 @@ class ArchitectureTest {
             "org.dom4j..", "org.xmpp.packet..", "com.github.benmanes.caffeine..");
 
     @ArchTest
+    static final ArchRule occupants_know_forms_and_disco = mayImport("muc", List.of("stanza", "form", "disco"), XMPP);
+
+    @ArchTest
+    static final ArchRule seats_know_occupants =
+            mayImport("seats", List.of("stanza", "disco", "form", "muc", "settings"), XMPP);
+
+    @ArchTest
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
 
     @ArchTest
@@ -52,15 +59,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.mina..");
 
     @ArchTest
-    static final ArchRule what_is_kept_knows_whose_it_is = mayImport("sql", List.of("socks5", "caps", "disco"), XMPP);
+    static final ArchRule what_is_kept_knows_whose_it_is = mayImport("sql", List.of("socks5", "seats", "caps", "disco"), XMPP);
 
     @ArchTest
     static final ArchRule the_porch_knows_openfire =
-            mayImport("openfire", List.of("stanza", "disco", "caps", "settings", "socks5"), "org.dom4j..", "org.xmpp..", OPENFIRE);
+            mayImport("openfire", List.of("stanza", "disco", "caps", "settings", "socks5", "seats"), "org.dom4j..",
+                    "org.xmpp..", OPENFIRE);
 
     @ArchTest
     static final ArchRule the_front_window_knows_servlets =
-            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5", "disco", "caps"), "javax.servlet..",
+            mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5", "seats", "disco", "caps"), "javax.servlet..",
                     "org.dom4j..", "org.xmpp.packet..", OPENFIRE);
 
     @ArchTest

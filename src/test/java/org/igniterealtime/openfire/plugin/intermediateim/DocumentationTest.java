@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Ability;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
@@ -75,7 +78,7 @@ class DocumentationTest {
     void everySettingOfThePagesHasItsTexts() throws IOException {
         Set<String> keys = keys("intermediateim_i18n.properties");
         for (Setting<?> setting : Settings.ALL) {
-            boolean onPage = setting.name().startsWith("socks5.") || setting.name().startsWith("caps.");
+            boolean onPage = Stream.of("socks5.", "caps.", "seats.").anyMatch(setting.name()::startsWith);
             if (onPage && setting != Settings.CAPS_ENABLED) {
                 assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".label"), setting.name());
                 assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".hint"), setting.name());
@@ -94,6 +97,16 @@ class DocumentationTest {
         }
         for (StreamView.State state : StreamView.State.values()) {
             assertTrue(keys.contains("intermediateim.bytestreams.live." + dashed(state)), state.name());
+        }
+        for (SeatView.State state : SeatView.State.values()) {
+            assertTrue(keys.contains("intermediateim.rooms.state." + dashed(state)), state.name());
+            assertTrue(keys.contains("intermediateim.seats.state." + dashed(state)), state.name());
+        }
+        for (Refusal refusal : Refusal.values()) {
+            assertTrue(keys.contains("intermediateim.seats.tell.refused." + dashed(refusal)), refusal.name());
+        }
+        for (Removal removal : Removal.values()) {
+            assertTrue(keys.contains("intermediateim.seats.tell.removed." + dashed(removal)), removal.name());
         }
     }
 

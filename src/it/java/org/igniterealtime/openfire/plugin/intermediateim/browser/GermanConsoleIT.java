@@ -17,7 +17,7 @@ class GermanConsoleIT {
     void speaksGerman() {
         try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().locale("de").start(); Browser browser = new Browser()) {
             Page page = browser.page();
-            for (String name : List.of("overview", "clients", "suite", "bytestreams")) {
+            for (String name : List.of("overview", "clients", "suite", "rooms", "bytestreams")) {
                 Browser.openConsole(page, openfire, name);
                 assertFalse(page.content().contains("???"), "a text is missing");
                 assertEquals(List.of(), Browser.accessibilityProblems(page));

@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SmackClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.jivesoftware.smack.chat2.ChatManager;
@@ -41,6 +42,7 @@ final class Scenario {
         hostileMarkupArrivesHarmless();
         aFilePassesThroughTheProxy();
         theServerAnswersForAClient();
+        aSeatIsKeptAndCaughtUp();
         theAdminSeesItCounted();
         out.println("The scenario went well.");
     }
@@ -106,6 +108,39 @@ final class Scenario {
             }
             check("Juliet's client was not asked again", juliet.arrivedSoFar().stream().noneMatch(Software::isQuestion));
         }
+    }
+
+    private void aSeatIsKeptAndCaughtUp() throws Exception {
+        Room room = Room.at("balcony@conference." + EmbeddedOpenfire.DOMAIN);
+        try (RawClient juliet = login("juliet", "raw"); RawClient romeo = login("romeo", "orchard")) {
+            room.create(juliet, "Juliet");
+            room.join(romeo, "Romeo");
+            romeo.send("<message type='chat' to='agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
+            String answer = romeo.await(stanza -> stanza.getName().equals("message")
+                    && String.valueOf(stanza.elementText("body")).contains("and stays when you leave")).elementText("body");
+            check("Romeo asks for a seat in plain words; the agent says: " + answer, true);
+            romeo.send("<presence type='unavailable'/>");
+            romeo.arrivedSoFar();
+            juliet.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
+            check("Romeo goes offline; Juliet sees him away, and not leave",
+                    juliet.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", "unavailable")));
+            room.say(juliet, "Romeo, wherefore art thou?");
+            room.whisper(juliet, "Romeo", "good night");
+            juliet.arrivedSoFar();
+            try (RawClient back = login("romeo", "orchard2")) {
+                room.join(back, "Romeo");
+                Element whispered = back.await(stanza -> "good night".equals(stanza.elementText("body")));
+                check("He is back, and gets what she whispered, from " + whispered.attributeValue("from") + ", said at "
+                        + ((Element) whispered.elements("delay").get(0)).attributeValue("stamp"), true);
+                String digest = back.await(stanza -> String.valueOf(stanza.elementText("body")).startsWith("While you were away"))
+                        .elementText("body");
+                check("and who has named him: " + digest, digest.contains("wherefore art thou"));
+            }
+        }
+    }
+
+    private RawClient login(String username, String resource) {
+        return RawClient.login(openfire.clientPort(), username, EmbeddedOpenfire.PASSWORD, resource);
     }
 
     private void theAdminSeesItCounted() {

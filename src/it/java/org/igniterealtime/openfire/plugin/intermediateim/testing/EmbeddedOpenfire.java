@@ -44,6 +44,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private String logLevel = "DEBUG";
     private String heap = "512m";
     private boolean withPlugin = true;
+    private boolean lasting;
     private int clientPort;
     private int consolePort;
     private int httpBindPort;
@@ -102,6 +103,29 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
+    /** Has it keep its database, for {@link #restart}. */
+    public EmbeddedOpenfire lasting() {
+        lasting = true;
+        return this;
+    }
+
+    /** Kills the server and starts it again, with what its database has; the plugin is there at once. */
+    public void restart() {
+        String database = home.resolve("database").toString();
+        close();
+        try {
+            Path former = home;
+            home = Files.createTempDirectory(former.getParent(), "openfire").toAbsolutePath();
+            Files.createDirectories(home.resolve("plugins"));
+            Files.copy(pluginJar(), home.resolve("plugins").resolve(PLUGIN + ".jar"));
+            process = new ProcessBuilder(command(database)).redirectError(home.resolve("stderr.txt").toFile()).start();
+            connect(awaitReady());
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts the server and returns when clients can connect. */
     public EmbeddedOpenfire start() {
         try {
@@ -109,7 +133,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
             Path homes = Path.of(System.getProperty("server.homes", "target/server/homes"));
             Files.createDirectories(homes);
             home = Files.createTempDirectory(homes, "openfire").toAbsolutePath();
-            process = new ProcessBuilder(command()).redirectError(home.resolve("stderr.txt").toFile()).start();
+            process = new ProcessBuilder(command(home.resolve("database").toString())).redirectError(home.resolve("stderr.txt").toFile()).start();
             connect(awaitReady());
         } catch (IOException e) {
             close();
@@ -122,7 +146,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
-    private List<String> command() {
+    /** @param database where it is, if it is to last */
+    private List<String> command(String database) {
         Map<String, String> all = new LinkedHashMap<>(Map.of("xmpp.domain", DOMAIN, "xmpp.fqdn", "localhost",
                 "xmpp.socket.plain.port", String.valueOf(clientPort), "httpbind.enabled", "true",
                 "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1",
@@ -140,6 +165,9 @@ public final class EmbeddedOpenfire implements AutoCloseable {
                 "-Dserver.log.level=" + logLevel, "-Dserver.locale=" + locale,
                 "-cp", Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",
                 MAIN, home.toString(), String.valueOf(consolePort)));
+        if (lasting) {
+            command.add(1, "-Dserver.database=jdbc:hsqldb:file:" + database + ";hsqldb.write_delay=false;hsqldb.lock_file=false");
+        }
         all.forEach((name, value) -> command.add(name + "=" + value));
         return command;
     }

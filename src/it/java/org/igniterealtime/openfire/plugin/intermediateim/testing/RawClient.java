@@ -7,8 +7,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +42,12 @@ public final class RawClient implements AutoCloseable {
     private int lastId;
     private String jid;
 
-    private RawClient(int port) {
+    private RawClient(int port, String to, String namespace) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             out = socket.getOutputStream();
-            openStream();
+            openStream(to, namespace);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,7 +55,30 @@ public final class RawClient implements AutoCloseable {
 
     /** @return a client with an open stream that has not authenticated */
     public static RawClient connect(int port) {
-        return new RawClient(port);
+        RawClient client = new RawClient(port, "example.org", "jabber:client");
+        client.readElement(); // the stream's features
+        return client;
+    }
+
+    /** @return an external component (XEP-0114) that has the domain */
+    public static RawClient component(int port, String domain, String secret) {
+        RawClient component = new RawClient(port, domain, "jabber:component:accept");
+        component.jid = domain;
+        component.send("<handshake>" + sha1(component.in.getAttributeValue(null, "id") + secret) + "</handshake>");
+        Element answer = component.readElement();
+        if (!answer.getName().equals("handshake")) {
+            throw new IllegalStateException("component refused: " + answer.asXML());
+        }
+        new Thread(component::readAll, "raw-component-" + domain).start();
+        return component;
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** @return a client that is logged in (SASL PLAIN), bound to the resource and available */
@@ -72,7 +98,8 @@ public final class RawClient implements AutoCloseable {
         if (!answer.getName().equals("success")) {
             throw new IllegalStateException("login refused: " + answer.asXML());
         }
-        openStream();
+        openStream("example.org", "jabber:client");
+        readElement(); // the stream's features
     }
 
     public void bind(String resource) {
@@ -175,8 +202,8 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    private void openStream() {
-        send("<?xml version='1.0'?><stream:stream to='example.org' version='1.0' xmlns='jabber:client' "
+    private void openStream(String to, String namespace) {
+        send("<?xml version='1.0'?><stream:stream to='" + to + "' version='1.0' xmlns='" + namespace + "' "
                 + "xmlns:stream='http://etherx.jabber.org/streams'>");
         try {
             XMLInputFactory factory = XMLInputFactory.newInstance();
@@ -188,7 +215,6 @@ public final class RawClient implements AutoCloseable {
         } catch (IOException | XMLStreamException e) {
             throw new IllegalStateException(e);
         }
-        readElement(); // the stream's features
     }
 
     private void readAll() {

@@ -68,6 +68,16 @@ public final class SlixmppClient implements AutoCloseable {
         return await("caps").split(" ")[1];
     }
 
+    /** Begins to enter a room. */
+    public void join(String room, String nick) {
+        commands.println("join " + room + " " + nick);
+    }
+
+    /** @return the next message to it alone: from whom, "now" or "delayed", and its text, with blanks between */
+    public String awaitHeard() throws InterruptedException {
+        return await("heard").substring("heard ".length());
+    }
+
     /** @return SHA-256 of what was sent */
     public String awaitSent() throws InterruptedException {
         return await("sent").split(" ")[1];

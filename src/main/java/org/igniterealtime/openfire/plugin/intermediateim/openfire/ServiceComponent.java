@@ -15,12 +15,13 @@ import org.xmpp.component.Component;
 import org.xmpp.component.ComponentManager;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 
 /**
  * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030, XEP-0115), answers pings (XEP-0199) and
- * what it was made for, refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
+ * what it was made for, messages too, refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
  *
  * <p>Answers on the thread that asks; nothing here blocks.
  */
@@ -62,7 +63,10 @@ public final class ServiceComponent implements Component {
 
     @Override
     public void processPacket(Packet packet) {
-        if (packet instanceof IQ request && request.isRequest() && !drainResource.equals(packet.getTo().getResource())) {
+        if (packet instanceof Message message && message.getTo().getResource() == null && message.getBody() != null
+                && message.getType() != Message.Type.error && message.getType() != Message.Type.groupchat) {
+            requests.answer(message).ifPresent(sink::send);
+        } else if (packet instanceof IQ request && request.isRequest() && !drainResource.equals(packet.getTo().getResource())) {
             if (request.getChildElement() == null || !requests.answer(request, sink)) {
                 sink.send(commonAnswer(request));
             }

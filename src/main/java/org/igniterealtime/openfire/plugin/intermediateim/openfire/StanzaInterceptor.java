@@ -24,6 +24,19 @@ public final class StanzaInterceptor implements PacketInterceptor {
 
     private static final Logger Log = LoggerFactory.getLogger(StanzaInterceptor.class);
 
+    private static final PacketRejectedException SILENTLY = new Silently();
+
+    /** Rejects without a text. Thrown for each message to each seat in a room: where it was thrown is nobody's concern, and costly. */
+    private static final class Silently extends PacketRejectedException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
     private final StanzaSink sink;
     private volatile FeatureChain chain;
     private volatile JID drain;
@@ -94,7 +107,7 @@ public final class StanzaInterceptor implements PacketInterceptor {
         } else if (outcome instanceof Outcome.Refused refused) {
             refuse(stanza, refused);
         }
-        throw new PacketRejectedException();
+        throw SILENTLY;
     }
 
     private void deliverInstead(Packet copy, Session recipient) {
@@ -113,7 +126,7 @@ public final class StanzaInterceptor implements PacketInterceptor {
     /** Rejecting without a text is silent for messages, and for presence nobody here has sent; the rest is drained. */
     private void swallow(Packet stanza, Source source) throws PacketRejectedException {
         if (stanza instanceof Message || stanza instanceof Presence && source == Source.ELSEWHERE) {
-            throw new PacketRejectedException();
+            throw SILENTLY;
         }
         stanza.setTo(drain);
     }

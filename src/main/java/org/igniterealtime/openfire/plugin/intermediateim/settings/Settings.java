@@ -112,6 +112,36 @@ public final class Settings {
     /** How long finished transfers are remembered; zero: not at all. */
     public static final Setting<Duration> SOCKS5_HISTORY = Setting.days("socks5.history-days", 30);
 
+    /** Whether users can have seats kept in rooms. */
+    public static final Setting<Boolean> SEATS_ENABLED = Setting.flag("seats.enabled", true);
+
+    /** First part of the address where seats are asked for, {@code <label>.<server's domain>}. */
+    public static final Setting<String> SEATS_SUBDOMAIN = Setting.domainLabel("seats.subdomain", "agents");
+
+    /** Seats of a user; 0: no limit. */
+    public static final Setting<Long> SEATS_PER_USER = Setting.number("seats.per-user", 20, 0, 1_000_000);
+
+    /** Seats in all; 0: no limit. */
+    public static final Setting<Long> SEATS_TOTAL = Setting.number("seats.total", 20_000, 0, 1_000_000);
+
+    /** Private messages and mentions that are kept for a seat; 0: none. */
+    public static final Setting<Long> SEATS_KEPT_MESSAGES = Setting.number("seats.kept-messages", 200, 0, 10_000);
+
+    /** KiB that are kept for a seat. */
+    public static final Setting<Long> SEATS_KEPT_KIB = Setting.number("seats.kept-kib", 512, 1, 1 << 20);
+
+    /** How long something is kept. */
+    public static final Setting<Duration> SEATS_KEPT_DAYS = Setting.days("seats.kept-days", 30);
+
+    /** How many seats join per second. */
+    public static final Setting<Long> SEATS_JOINS_PER_SECOND = Setting.number("seats.joins-per-second", 250, 1, 10_000);
+
+    /** How long a client that is available may take to come into the room, before it is told without. */
+    public static final Setting<Duration> SEATS_RETURN_WAIT = Setting.seconds("seats.return-wait", 60);
+
+    /** Openfire groups for whose members seats are kept where they have bookmarked rooms. */
+    public static final Setting<List<String>> SEATS_GROUPS = Setting.list("seats.groups");
+
     /** Whether capabilities are kept. */
     public static final Setting<Boolean> CAPS_ENABLED = Setting.flag("caps.enabled", true);
 
@@ -128,7 +158,9 @@ public final class Settings {
             SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
             SOCKS5_CONNECTIONS_PER_SECOND, SOCKS5_FAILURES_IN_A_ROW, SOCKS5_DAILY_MEBIBYTES, SOCKS5_BUFFER_MEBIBYTES,
             SOCKS5_HANDSHAKE_TIMEOUT, SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT, SOCKS5_STREAMHOSTS,
-            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY, CAPS_ENABLED, CAPS_ANSWER, CAPS_ENTRIES);
+            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY, CAPS_ENABLED, CAPS_ANSWER, CAPS_ENTRIES, SEATS_ENABLED, SEATS_SUBDOMAIN,
+            SEATS_PER_USER, SEATS_TOTAL, SEATS_KEPT_MESSAGES, SEATS_KEPT_KIB, SEATS_KEPT_DAYS, SEATS_JOINS_PER_SECOND,
+            SEATS_RETURN_WAIT, SEATS_GROUPS);
 
     public static final Settings DEFAULTS = new Settings(Map.of());
 

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.stanza;
 
 import java.util.Optional;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.Message;
 
 /** Answers requests that are sent to an address of ours. */
 @FunctionalInterface
@@ -28,5 +29,15 @@ public interface AddressedRequests {
         Optional<IQ> answer = answer(request);
         answer.ifPresent(sink::send);
         return answer.isPresent();
+    }
+
+    /**
+     * Called on the thread that routes the stanza: must not block.
+     *
+     * @param message with a body, for the address itself; no error, and to nobody else
+     * @return the answer; empty for none
+     */
+    default Optional<Message> answer(Message message) {
+        return Optional.empty();
     }
 }

@@ -15,11 +15,16 @@ public interface Feature {
     /** @return what it wants to be shown; constant */
     Set<Interest> interests();
 
+    /** @return what it wants to be shown beside that because of its addresses; constant */
+    default AddressInterest addressInterest() {
+        return AddressInterest.NONE;
+    }
+
     /** @return what it has done since it was made */
     Counters counters();
 
     /**
-     * Looks at a stanza that matches one of the {@link #interests()}. Called on the server's threads: must not block.
+     * Looks at a stanza that matches one of the {@link #interests()} or the {@link #addressInterest()}. Called on the server's threads: must not block.
      * May throw: the stanza then goes on as if the feature had passed.
      */
     Outcome handle(Passage passage);

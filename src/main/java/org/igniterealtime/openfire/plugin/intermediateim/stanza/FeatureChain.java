@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.stanza;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.xmpp.packet.Packet;
  * is off costs nothing.
  *
  * <p>Nearly all stanzas concern no feature. To tell costs one look at the namespace of each element, however many
- * features there are, and allocates nothing.
+ * features there are, one question for each that goes by addresses, and allocates nothing.
  */
 public final class FeatureChain {
 
@@ -27,12 +28,20 @@ public final class FeatureChain {
     private final List<Feature> features;
     /** By stage and kind; null where nobody is interested. */
     private final NamespaceLookout[] lookouts = new NamespaceLookout[Stage.values().length * Kind.values().length];
+    /** Of the features that go by addresses; {@link #byAddress} has their bits. */
+    private final AddressInterest[] addressInterests;
+    private final long[] byAddress;
 
     public FeatureChain(List<? extends Feature> features) {
         if (features.size() > MOST_FEATURES) {
             throw new IllegalArgumentException("more than " + MOST_FEATURES + " features");
         }
         this.features = List.copyOf(features);
+        int[] goingByAddress = IntStream.range(0, features.size())
+                .filter(i -> features.get(i).addressInterest() != AddressInterest.NONE).toArray();
+        addressInterests = IntStream.of(goingByAddress).mapToObj(i -> features.get(i).addressInterest())
+                .toArray(AddressInterest[]::new);
+        byAddress = IntStream.of(goingByAddress).mapToLong(i -> 1L << i).toArray();
         for (int i = 0; i < features.size(); i++) {
             for (Interest interest : features.get(i).interests()) {
                 int slot = slot(interest.stage(), interest.kind());
@@ -62,6 +71,11 @@ public final class FeatureChain {
     public Outcome handle(Packet stanza, Stage stage, Source source, JID session) {
         NamespaceLookout lookout = lookouts[slot(stage, Kind.of(stanza))];
         long concerned = lookout == null ? 0 : lookout.concernedBy(stanza.getElement());
+        for (int i = 0; i < byAddress.length; i++) {
+            if (addressInterests[i].concerns(stanza, stage, source)) {
+                concerned |= byAddress[i];
+            }
+        }
         return concerned == 0 ? Outcome.PASS : ask(concerned, new Passage(stanza, stage, source, session));
     }
 

@@ -135,6 +135,30 @@ class FeatureChainTest {
     }
 
     @Nested
+    class AFeatureThatGoesByAddresses {
+
+        private final FakeFeature addressed = feature("addressed", Depth.CHILD, Outcome.TAKEN)
+                .addressed((stanza, stage, source) -> stage == Stage.DELIVERY && "juliet".equals(stanza.getTo().getNode()));
+        private final Packet toJuliet = Xml.message("<message to='juliet@example.org'/>");
+
+        @Test
+        void seesWhatTheyConcernWhateverItCarries() {
+            FeatureChain chain = new FeatureChain(List.of(passing, addressed));
+            assertSame(Outcome.TAKEN, chain.handle(toJuliet, Stage.DELIVERY, Source.ELSEWHERE, null));
+            assertSame(Outcome.PASS, chain.handle(toJuliet, Stage.ENTRY, Source.ELSEWHERE, null));
+            assertSame(Outcome.PASS, chain.handle(Xml.message("<message to='romeo@example.org'/>"), Stage.DELIVERY,
+                    Source.ELSEWHERE, null));
+        }
+
+        @Test
+        void seesAStanzaOnceThatConcernsItTwice() {
+            FakeFeature both = feature("both", Depth.CHILD, Outcome.CHANGED).addressed((stanza, stage, source) -> true);
+            assertSame(Outcome.CHANGED, enter(WITH_X, both));
+            assertEquals(1, both.seen().size());
+        }
+    }
+
+    @Nested
     class TheOutcome {
 
         @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
@@ -16,12 +17,19 @@ public final class FakeFeature implements Feature {
     private final String name;
     private final Set<Interest> interests;
     private final Function<Passage, Outcome> answer;
+    private AddressInterest addressInterest = AddressInterest.NONE;
     private final List<Passage> seen = new ArrayList<>();
 
     public FakeFeature(String name, Interest interest, Function<Passage, Outcome> answer) {
         this.name = name;
         this.interests = Set.of(interest);
         this.answer = answer;
+    }
+
+    /** Has it shown what concerns it by its addresses, too. */
+    public FakeFeature addressed(AddressInterest interest) {
+        addressInterest = interest;
+        return this;
     }
 
     public List<Passage> seen() {
@@ -41,6 +49,11 @@ public final class FakeFeature implements Feature {
     @Override
     public Set<Interest> interests() {
         return interests;
+    }
+
+    @Override
+    public AddressInterest addressInterest() {
+        return addressInterest;
     }
 
     @Override

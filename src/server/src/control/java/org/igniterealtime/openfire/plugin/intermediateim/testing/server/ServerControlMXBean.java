@@ -62,6 +62,9 @@ public interface ServerControlMXBean {
     /** Routes a stanza as if it came from another server or a component: without a session. */
     void route(String stanza);
 
+    /** Does what the room service does now and then: removes all occupants who have sent it nothing since then. */
+    void removeIdleOccupants(String subdomain);
+
     /** @return the stanzas stored offline for the user */
     List<String> offlineMessages(String username);
 }

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import org.hsqldb.jdbc.JDBCPool;
 import org.jivesoftware.database.ConnectionProvider;
 
-/** HSQLDB in memory. Openfire's embedded provider keeps files and needs JDK internals opened. */
+/**
+ * HSQLDB in memory; in a file, if the server is to be started again with what it had. Openfire's embedded provider needs JDK
+ * internals opened.
+ */
 public final class InMemoryDatabase implements ConnectionProvider {
 
     private final JDBCPool pool = new JDBCPool(40);
@@ -22,7 +25,7 @@ public final class InMemoryDatabase implements ConnectionProvider {
 
     @Override
     public void start() {
-        pool.setUrl("jdbc:hsqldb:mem:openfire");
+        pool.setUrl(System.getProperty("server.database", "jdbc:hsqldb:mem:openfire"));
         pool.setUser("sa");
     }
 

@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing.server;
 
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +26,7 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginListener;
 import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.openfire.muc.spi.MultiUserChatServiceImpl;
 import org.jivesoftware.openfire.roster.Roster;
 import org.jivesoftware.openfire.roster.RosterItem;
 import org.jivesoftware.openfire.roster.RosterManager;
@@ -228,6 +231,25 @@ final class ServerControl implements ServerControlMXBean {
             default -> new IQ(element);
         };
         server.getPacketRouter().route(packet);
+    }
+
+    @Override
+    public void removeIdleOccupants(String subdomain) {
+        doing(() -> {
+            MultiUserChatServiceImpl service =
+                    (MultiUserChatServiceImpl) server.getMultiUserChatManager().getMultiUserChatService(subdomain);
+            Field idle = MultiUserChatServiceImpl.class.getDeclaredField("user_idle");
+            idle.setAccessible(true);
+            int before = idle.getInt(service);
+            idle.setInt(service, 0);
+            try {
+                Method task = MultiUserChatServiceImpl.class.getDeclaredMethod("checkForTimedOutUsers");
+                task.setAccessible(true);
+                return task.invoke(service);
+            } finally {
+                idle.setInt(service, before);
+            }
+        });
     }
 
     @Override

@@ -1,0 +1,100 @@
+package org.igniterealtime.openfire.plugin.intermediateim.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The Rooms page as an admin meets it: Romeo has a seat. */
+class RoomsPageIT {
+
+    @RegisterExtension
+    static final SharedOpenfire openfire = new SharedOpenfire();
+
+    private static Browser browser;
+
+    private final Room room = Room.unused();
+    private Page page;
+    private RawClient juliet;
+    private RawClient romeo;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void open() {
+        juliet = openfire.client("juliet");
+        romeo = openfire.client("romeo");
+        room.create(juliet, "Juliet");
+        romeo.send("<message to='agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
+        romeo.await(stanza -> String.valueOf(stanza.elementText("body")).contains("and stays when you leave"));
+        page = browser.page();
+        Browser.openConsole(page, openfire.server(), "rooms?q=" + romeo.bareJid());
+    }
+
+    @AfterEach
+    void reset() {
+        openfire.control().setProperty("plugin.intermediateim.seats.per-user", null);
+        page.context().close();
+    }
+
+    @Test
+    void showsWhoHasASeatWhereAndIsAccessible() {
+        assertThat(page.locator("#found")).hasText("Seats: 1. Page 1 of 1.");
+        assertThat(page.locator("#seats tbody tr")).containsText(new String[] {romeo.bareJid()});
+        assertThat(page.locator("#seats tbody tr")).containsText(new String[] {room.address()});
+        assertThat(page.locator("[data-state]")).hasText("There, user away");
+        assertThat(page.locator("#services")).containsText("conference.example.org");
+        assertEquals(List.of(), Browser.accessibilityProblems(page));
+        Browser.screenshot(page, "rooms");
+    }
+
+    @Test
+    void dropsASeat() {
+        page.click("#seats tbody button");
+        assertThat(page.locator(".im-notice")).hasText("The seat is dropped.");
+        room.awaitPresence(juliet, "Romeo", "unavailable");
+        assertTrue(openfire.control().auditLog().stream().anyMatch(entry -> entry.contains("dropped a seat")
+                && entry.contains(romeo.bareJid())));
+    }
+
+    @Test
+    void savesSettingsAndShowsWhatIsWrongWithThem() {
+        page.fill("#seats-per-user", "-1");
+        page.click("#settings button");
+        assertThat(page.locator("#seats-per-user-problem")).hasText("Use a whole number from 0 to 1,000,000.");
+        page.fill("#seats-per-user", "3");
+        page.click("#settings button");
+        assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+        assertEquals("3", openfire.control().getProperty("plugin.intermediateim.seats.per-user"));
+    }
+
+    @Test
+    void worksWithoutJavaScript() {
+        Page plain = browser.pageWithoutJavaScript();
+        Browser.openConsole(plain, openfire.server(), "rooms");
+        plain.fill("#search", "nobody-has-this-name");
+        plain.press("#search", "Enter");
+        assertThat(plain.locator("#seats tbody")).containsText("Nothing found.");
+        plain.context().close();
+    }
+}

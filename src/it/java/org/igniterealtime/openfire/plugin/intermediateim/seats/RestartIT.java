@@ -1,0 +1,47 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
+import org.junit.jupiter.api.Test;
+
+/** A server that is killed and started again. */
+class RestartIT {
+
+    @Test
+    void theSeatComesBackAndWhatItKeptIsThere() throws Exception {
+        Room room = Room.unused();
+        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().lasting().user("romeo").user("juliet").start()) {
+            RawClient juliet = login(openfire, "juliet");
+            room.create(juliet, "Juliet");
+            RawClient romeo = login(openfire, "romeo");
+            SeatScene.tell(romeo, "keep " + room.address() + " as Romeo");
+            assertTrue(SeatScene.awaitAgent(romeo).contains("is there"));
+            romeo.close();
+            room.whisper(juliet, "Romeo", "good night");
+            while (openfire.control().query("SELECT keptID FROM ofIntermediateImKept").isEmpty()) {
+                juliet.arrivedSoFar();
+            }
+            openfire.restart();
+
+            RawClient later = login(openfire, "juliet");
+            room.join(later, "Juliet");
+            if (later.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", null))) {
+                room.awaitPresence(later, "Romeo", null);
+            }
+            RawClient back = login(openfire, "romeo");
+            room.join(back, "Romeo");
+            Element kept = back.await(stanza -> "good night".equals(stanza.elementText("body")));
+            assertEquals(room.occupant("Juliet"), kept.attributeValue("from"));
+            assertEquals("urn:xmpp:delay", ((Element) kept.elements("delay").get(0)).getNamespaceURI());
+        }
+    }
+
+    private static RawClient login(EmbeddedOpenfire openfire, String username) {
+        return RawClient.login(openfire.clientPort(), username, EmbeddedOpenfire.PASSWORD, "raw");
+    }
+}

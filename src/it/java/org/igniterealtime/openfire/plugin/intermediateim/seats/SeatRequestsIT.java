@@ -1,0 +1,131 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What is asked through the nick that seat and client share, and what users ask for seats. */
+class SeatRequestsIT extends SeatScene {
+
+    private static final List<String> PAYLOADS = List.of("<query xmlns='http://jabber.org/protocol/disco#info'/>",
+            "<ping xmlns='urn:xmpp:ping'/>", "<si xmlns='http://jabber.org/protocol/si' id='s1' "
+                    + "profile='http://jabber.org/protocol/si/profile/file-transfer'>"
+                    + "<file xmlns='http://jabber.org/protocol/si/profile/file-transfer' name='x' size='1'/></si>");
+
+    private void ask(String id, String payload) {
+        juliet.send("<iq type='" + (payload.startsWith("<si") ? "set" : "get") + "' id='" + id + "' to='" + room.occupant("Romeo")
+                + "'>" + payload + "</iq>");
+    }
+
+    @Nested
+    class WhileAClientIsThere {
+
+        @Test
+        void theClientAnswersAndNobodyElse() {
+            keepSeat();
+            for (int i = 0; i < PAYLOADS.size(); i++) {
+                String id = "ask" + i;
+                ask(id, PAYLOADS.get(i));
+                Element request = romeo.await(stanza -> stanza.getName().equals("iq") && id.equals(stanza.attributeValue("id")));
+                assertEquals(room.occupant("Juliet"), request.attributeValue("from"));
+                assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> id.equals(stanza.attributeValue("id"))));
+                romeo.send("<iq type='result' id='" + id + "' to='" + room.occupant("Juliet") + "'><by xmlns='urn:the:client'/></iq>");
+                Element answer = juliet.await(stanza -> id.equals(stanza.attributeValue("id")));
+                assertEquals("urn:the:client", ((Element) answer.elements().get(0)).getNamespaceURI());
+                assertTrue(romeo.arrivedSoFar().stream().noneMatch(stanza -> id.equals(stanza.attributeValue("id"))));
+            }
+            assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> stanza.getName().equals("iq")));
+        }
+    }
+
+    @Nested
+    class WhileNoneIs {
+
+        @Test
+        void theSeatAnswersForItself() throws Exception {
+            keepSeat();
+            goOffline();
+            ask("disco", PAYLOADS.get(0));
+            Element info = juliet.await(stanza -> "disco".equals(stanza.attributeValue("id")));
+            assertEquals("result", info.attributeValue("type"));
+            assertTrue(info.asXML().contains("var=\"http://jabber.org/protocol/muc\""), info.asXML());
+            ask("ping", PAYLOADS.get(1));
+            assertEquals("result", juliet.await(stanza -> "ping".equals(stanza.attributeValue("id"))).attributeValue("type"));
+            ask("offer", PAYLOADS.get(2));
+            Element refused = juliet.await(stanza -> "offer".equals(stanza.attributeValue("id")));
+            assertTrue(refused.asXML().contains("service-unavailable"), refused.asXML());
+        }
+
+        @Test
+        void whatItAnnouncesIsWhatItAnswers() throws Exception {
+            keepSeat();
+            romeo.send("<presence type='unavailable'/>");
+            Element away = juliet.await(stanza -> room.isPresence(stanza, "Romeo", null)
+                    && "away".equals(stanza.elementText("show")));
+            Element c = (Element) away.elements("c").get(0);
+            ask("caps", "<query xmlns='http://jabber.org/protocol/disco#info' node='" + c.attributeValue("node") + "#"
+                    + c.attributeValue("ver") + "'/>");
+            assertEquals("result", juliet.await(stanza -> "caps".equals(stanza.attributeValue("id"))).attributeValue("type"));
+        }
+    }
+
+    @Nested
+    class AskedForSeats {
+
+        private static final String COMMANDS = "http://jabber.org/protocol/commands";
+
+        @Test
+        void itListsItsCommands() {
+            Element items = romeo.ask("<iq type='get' id='%s' to='agents.example.org'>"
+                    + "<query xmlns='http://jabber.org/protocol/disco#items' node='" + COMMANDS + "'/></iq>");
+            assertEquals(3, items.element("query").elements("item").size(), items.asXML());
+            Element info = romeo.ask("<iq type='get' id='%s' to='agents.example.org'>"
+                    + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+            assertTrue(info.asXML().contains(COMMANDS), info.asXML());
+        }
+
+        @Test
+        void itAsksByAFormAndShowsWhatIsWrongWithIt() {
+            Element form = command("execute", "keep", "");
+            assertEquals("executing", form.attributeValue("status"));
+            String session = form.attributeValue("sessionid");
+            Element again = command("complete", "keep", Room.field("room", "no room"));
+            assertEquals("error", again.element("note").attributeValue("type"), again.asXML());
+            assertTrue(!session.isEmpty());
+        }
+
+        private Element command(String action, String name, String fields) {
+            return romeo.ask("<iq type='set' id='%s' to='agents.example.org'><command action='" + action + "' xmlns='" + COMMANDS
+                    + "' node='intermediateim#" + name + "'>" + (fields.isEmpty() ? ""
+                    : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>") + "</command></iq>").element("command");
+        }
+
+        @Test
+        void itListsAndDropsByCommand() {
+            keepSeat();
+            assertTrue(command("execute", "list", "").elementText("note").contains(room.address()));
+            Element dropped = command("complete", "drop", Room.field("room", room.address()));
+            assertEquals("info", dropped.element("note").attributeValue("type"), dropped.asXML());
+        }
+
+        @Test
+        void itHelpsWhoWritesSomethingElse() {
+            assertTrue(tell(romeo, "hello").contains("keep room@service as nick"));
+            assertTrue(tell(romeo, "keep nowhere").startsWith("I don't know what to do with \"nowhere\"."));
+            assertTrue(tell(romeo, "drop").startsWith("Which one?"));
+        }
+
+        @Test
+        void itKeepsNoMoreThanAUserMayHave() {
+            openfire.property("plugin.intermediateim.seats.per-user", "1");
+            keepSeat();
+            assertTrue(tell(romeo, "keep other@conference.example.org").startsWith("You have as many seats as you may."));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A room of the server's own that Juliet owns and where Romeo has a seat; all with raw clients. */
+abstract class SeatScene {
+
+    @RegisterExtension
+    static final SharedOpenfire openfire = new SharedOpenfire();
+
+    final Room room = Room.unused();
+    String romeoName;
+    RawClient juliet;
+    RawClient romeo;
+
+    @BeforeEach
+    void enter() {
+        juliet = openfire.client("juliet");
+        romeoName = openfire.user("romeo");
+        romeo = openfire.connect(romeoName, "orchard");
+    }
+
+    static String tell(RawClient client, String words) {
+        client.send("<message type='chat' to='agents.example.org'><body>" + words + "</body></message>");
+        return awaitAgent(client);
+    }
+
+    static String awaitAgent(RawClient client) {
+        return client.await(SeatScene::isFromAgent).elementText("body");
+    }
+
+    static boolean isFromAgent(Element stanza) {
+        return stanza.getName().equals("message") && "agents.example.org".equals(stanza.attributeValue("from"));
+    }
+
+    /** Makes the room, and has the seat kept there with Romeo's client beside it. */
+    void keepSeat(String... fields) {
+        room.create(juliet, "Juliet", fields);
+        room.join(romeo, "Romeo");
+        keepSeatBesideClient();
+    }
+
+    void keepSeatBesideClient() {
+        tell(romeo, "keep " + room.address() + " as Romeo");
+        assertTrue(awaitAgent(romeo).contains("is there"));
+        forget(juliet);
+        forget(romeo);
+    }
+
+    /** Takes all that has arrived. */
+    static void forget(RawClient client) {
+        List<Element> arrived = client.arrivedSoFar();
+        arrived.forEach(stanza -> client.await(each -> each == stanza));
+    }
+
+    /** Romeo's client goes, and the seat is alone in the room when this returns. */
+    void goOffline() throws Exception {
+        romeo.send("<presence type='unavailable'/>");
+        awaitAway();
+        romeo.arrivedSoFar(); // by then the room, too, knows that the client is gone
+        romeo.close();
+    }
+
+    void awaitAway() {
+        juliet.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
+    }
+
+    /** @return Romeo's next client, which is available */
+    RawClient comeBack() {
+        return openfire.connect(romeoName, "balcony");
+    }
+
+    boolean saw(RawClient client, String nick, String type) {
+        return client.arrivedSoFar().stream().anyMatch(stanza -> room.isPresence(stanza, nick, type));
+    }
+
+    /** @return the seat's full JID, as Openfire's database has it */
+    String seatAddress() {
+        String owner = romeoName + "@example.org";
+        return owner + "/" + openfire.control().query("SELECT resource FROM ofIntermediateImSeat WHERE owner = '" + owner + "'").get(0);
+    }
+
+    /** @return whether the database has an order of Romeo's */
+    boolean isOrdered() {
+        return !openfire.control().query("SELECT room FROM ofIntermediateImSeat WHERE owner = '" + romeoName + "@example.org'").isEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+package org.igniterealtime.openfire.plugin.intermediateim;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterDuty;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireSeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlSeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.database.DbConnectionManager;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.util.LocaleUtils;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
+
+/** Builds the seats in rooms with all that belongs to them: their address, what they keep, their page. */
+final class SeatsRoom {
+
+    private static final DiscoInfo SEAT = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "Intermediate IM")),
+            Stream.concat(Stream.of(DiscoInfo.NAMESPACE, Announcement.NAMESPACE), OccupantAnswers.FEATURES.stream()).toList());
+
+    private final XMPPServer server;
+    private final PluginProperties properties;
+    private final OwnCapabilities capabilities = new OwnCapabilities(() -> SEAT);
+    private final SeatsFeature feature;
+
+    SeatsRoom(XMPPServer server, PluginProperties properties, StanzaSink sink) {
+        this.server = server;
+        this.properties = properties;
+        Seats.Means means = new Seats.Means(new SqlSeatStore(DbConnectionManager::getConnection), sink, new OpenfireSeatHost(server),
+                thread(), this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
+        feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
+                new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()));
+    }
+
+    SeatsFeature feature() {
+        return feature;
+    }
+
+    private static ScheduledThreadPoolExecutor thread() {
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "intermediateim-seats");
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return thread;
+    }
+
+    private JID address() {
+        return new JID(null, properties.settings().get(Settings.SEATS_SUBDOMAIN) + "." + server.getServerInfo().getXMPPDomain(),
+                null, true);
+    }
+
+    private static String text(String key, Object... arguments) {
+        return arguments.length == 0 ? LocaleUtils.getLocalizedString(key, "intermediateim")
+                : LocaleUtils.getLocalizedString(key, "intermediateim", Arrays.asList(arguments));
+    }
+
+    private Presence dressed(Presence presence) {
+        Element c = capabilities.toElement();
+        presence.getElement().add(c);
+        return presence;
+    }
+
+    /**
+     * Starts the seats.
+     *
+     * @param opened is given each thing that was opened, in order
+     * @return their page
+     */
+    RoomsPage open(Services services, StanzaSink sink, Consumer<AutoCloseable> opened) {
+        ServiceComponent desk = new ServiceComponent(
+                new DiscoInfo.Identity("component", "generic", text("intermediateim.seats.commands")),
+                () -> List.of(SeatCommands.NAMESPACE), feature.requests(), IntermediateImPlugin.unguessable(), sink);
+        feature.open();
+        opened.accept(feature.seats());
+        properties.follow(settings -> {
+            if (settings.get(Settings.SEATS_ENABLED)) {
+                services.register(desk, settings.get(Settings.SEATS_SUBDOMAIN));
+            } else {
+                services.unregister(desk);
+            }
+            feature.apply(settings, ClusterDuty.isOurs());
+        });
+        ClusterDuty duty = new ClusterDuty(() -> feature.apply(properties.settings(), ClusterDuty.isOurs()));
+        duty.open();
+        opened.accept(duty);
+        return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain());
+    }
+}

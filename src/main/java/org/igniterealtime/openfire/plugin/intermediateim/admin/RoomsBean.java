@@ -1,0 +1,163 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin;
+
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.DeadServices;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView;
+
+/** What rooms.jsp shows. */
+public final class RoomsBean {
+
+    private final boolean on;
+    private final String address;
+    private final SeatPage seats;
+    private final List<ServiceRow> services;
+    private final SettingsForm settings;
+
+    RoomsBean(boolean on, String address, SeatPage seats, List<ServiceRow> services, SettingsForm settings) {
+        this.on = on;
+        this.address = address;
+        this.seats = seats;
+        this.services = services;
+        this.settings = settings;
+    }
+
+    public boolean isOn() {
+        return on;
+    }
+
+    /** @return where users ask for seats */
+    public String getAddress() {
+        return address;
+    }
+
+    public SeatPage getSeats() {
+        return seats;
+    }
+
+    public List<ServiceRow> getServices() {
+        return services;
+    }
+
+    public SettingsForm getSettings() {
+        return settings;
+    }
+
+    /** A page of the seats that are found. */
+    public static final class SeatPage {
+
+        private final String search;
+        private final List<SeatRow> rows;
+        private final int total;
+        private final int number;
+        private final int pages;
+
+        /** @param number of this page, from 1 */
+        SeatPage(String search, List<SeatRow> rows, int total, int number, int pages) {
+            this.search = search;
+            this.rows = rows;
+            this.total = total;
+            this.number = number;
+            this.pages = pages;
+        }
+
+        public String getSearch() {
+            return search;
+        }
+
+        public List<SeatRow> getRows() {
+            return rows;
+        }
+
+        public int getTotal() {
+            return total;
+        }
+
+        public int getNumber() {
+            return number;
+        }
+
+        public int getPages() {
+            return pages;
+        }
+    }
+
+    /** A seat as it is now. */
+    public static final class SeatRow {
+
+        private final SeatView seat;
+
+        SeatRow(SeatView seat) {
+            this.seat = seat;
+        }
+
+        public String getUser() {
+            return seat.order().owner().toString();
+        }
+
+        public String getRoom() {
+            return seat.order().room().toString();
+        }
+
+        public String getNick() {
+            return seat.nick();
+        }
+
+        /** @return end of an i18n key */
+        public String getState() {
+            return seat.state().name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @return end of an i18n key */
+        public String getOrigin() {
+            return seat.order().origin().name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @return when the state began */
+        public Date getSince() {
+            return Date.from(seat.since());
+        }
+
+        public int getKept() {
+            return seat.kept().messages();
+        }
+    }
+
+    /** A room service in which there are seats. */
+    public static final class ServiceRow {
+
+        private final String domain;
+        private final long seats;
+        private final DeadServices.State trouble;
+
+        /** @param trouble null for none */
+        ServiceRow(String domain, long seats, DeadServices.State trouble) {
+            this.domain = domain;
+            this.seats = seats;
+            this.trouble = trouble;
+        }
+
+        public String getDomain() {
+            return domain;
+        }
+
+        public long getSeats() {
+            return seats;
+        }
+
+        public boolean isReached() {
+            return trouble == null;
+        }
+
+        /** @return how often in a row it was not reached */
+        public int getFailures() {
+            return trouble == null ? 0 : trouble.failures();
+        }
+
+        /** @return when it is tried again; null if it is reached */
+        public Date getNextTry() {
+            return trouble == null ? null : Date.from(trouble.nextTry());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.igniterealtime.openfire.plugin.intermediateim.muc;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.PacketError;
+
+/**
+ * What an {@link Occupant} tells its owner. Texts that came from the room are cut to {@link MucUser#MOST_TEXT} characters; an
+ * absent one is empty. Stanzas are the very objects that were received, which the room may have sent to others too: to be read, and
+ * copied if kept. Nicks are as the service writes them.
+ */
+public sealed interface Event extends Output {
+
+    /** @return whether the occupancy is over: nothing more comes of it until {@link Occupant#join} */
+    default boolean ends() {
+        return false;
+    }
+
+    // Entering
+
+    /** What the room says of itself, before it is entered (XEP-0045 §6.4). */
+    record RoomKnown(RoomInfo info) implements Event {
+    }
+
+    /** We are in (§7.2.2). After a {@link Removed} that tries again, too; whoever else is in was told before. */
+    record Joined(String nick, Standing standing, Set<Notice> notices) implements Event {
+
+        public Joined {
+            notices = Set.copyOf(notices);
+        }
+    }
+
+    /**
+     * We are not let in.
+     *
+     * @param text      the service's own words; may be empty
+     * @param alternate where the room has moved to (RFC 6120 §8.3.3.5), for {@link Refusal#MOVED}
+     * @param again     whether it is tried again by itself
+     */
+    record Refused(Refusal why, String text, Optional<JID> alternate, boolean again) implements Event {
+
+        @Override
+        public boolean ends() {
+            return !again;
+        }
+    }
+
+    /**
+     * The room is new and locked until {@link Occupant#configure}, {@link Occupant#acceptDefaults} or
+     * {@link Occupant#cancelRoom}; defaults are accepted when none of them comes in time (§10.1.1).
+     */
+    record ConfigurationWanted(RoomConfiguration offered) implements Event {
+    }
+
+    /** The new room is open; {@code asWanted} is false if the service refused what was submitted and made an instant room. */
+    record Configured(boolean asWanted) implements Event {
+    }
+
+    // In the room
+
+    /** The subject is now this one; empty for none. {@code nick} is empty if the room does not say who set it. */
+    record SubjectChanged(String nick, String subject) implements Event {
+    }
+
+    /**
+     * A message to all.
+     *
+     * @param nick empty for the room itself
+     * @param sent when, if it says so; to be believed for {@link Speech#HISTORY} only
+     */
+    record Said(Speech kind, String nick, Message stanza, Optional<Instant> sent) implements Event {
+    }
+
+    /** A message from one occupant to us (§7.5). {@code sent}: when, if a delay element says so; set by the sender or the room. */
+    record PrivateMessage(String nick, Message stanza, Optional<Instant> sent) implements Event {
+    }
+
+    /** A message of ours came back. */
+    record Undelivered(String id, PacketError.Condition condition) implements Event {
+    }
+
+    /** {@code jid}: the real address, if the room shows it. */
+    record OccupantJoined(String nick, Standing standing, Optional<JID> jid) implements Event {
+    }
+
+    /** Available presence of somebody who is in already: status, role or affiliation may have changed. */
+    record OccupantChanged(String nick, Standing standing, Optional<JID> jid) implements Event {
+    }
+
+    record OccupantRenamed(String from, String to) implements Event {
+    }
+
+    record OccupantLeft(String nick) implements Event {
+    }
+
+    /** Our own role or affiliation has changed. */
+    record StandingChanged(Standing standing) implements Event {
+    }
+
+    /** Our own nick has changed: by our wish, the service's, or that of another client of the user. */
+    record NickChanged(String nick) implements Event {
+    }
+
+    /** Our wish for another nick was refused: the old one stays (§7.6). */
+    record NickRefused(PacketError.Condition condition) implements Event {
+    }
+
+    /** The room was configured anew (§10.2.1). {@link Notice#LOGGED} and {@link Notice#NON_ANONYMOUS} are for the user to know. */
+    record ConfigurationChanged(Set<Notice> notices) implements Event {
+
+        public ConfigurationChanged {
+            notices = Set.copyOf(notices);
+        }
+    }
+
+    /** An occupant asks us, in a private message, into another room. */
+    record Invited(Invitation invitation) implements Event {
+    }
+
+    /** A request came through the room; the owner answers it, or leaves it to a client that shares the nick. */
+    record Asked(IQ request) implements Event {
+    }
+
+    // Out of it
+
+    /**
+     * We are not in the room any more.
+     *
+     * @param actor who did it, if the room says so: nick or address
+     * @param again whether we come back by ourselves
+     */
+    record Removed(Removal why, String actor, String reason, boolean again) implements Event {
+
+        @Override
+        public boolean ends() {
+            return !again;
+        }
+    }
+
+    /** The room is no more (§10.9). {@code alternate}: where to go instead, with {@code password}. Either text may be empty. */
+    record Destroyed(Optional<JID> alternate, String password, String reason) implements Event {
+
+        @Override
+        public boolean ends() {
+            return true;
+        }
+    }
+
+    /** We have left, as the owner wished. */
+    record Left() implements Event {
+
+        @Override
+        public boolean ends() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.igniterealtime.openfire.plugin.intermediateim.muc;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.xmpp.packet.JID;
+
+/**
+ * What a room says about an occupant, or about itself: the {@code <x/>} of muc#user (XEP-0045 §15.2). Of what is there too often the
+ * first is taken, of what is wrong nothing.
+ *
+ * @param items   of one occupant: services may list each session that shares a nick
+ * @param destroy the element, if the room is destroyed
+ */
+record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
+
+    static final String MUC = "http://jabber.org/protocol/muc";
+    static final String MUC_USER = MUC + "#user";
+    static final String MUC_OWNER = MUC + "#owner";
+    static final QName X = QName.get("x", MUC_USER);
+
+    /** Of a text that goes on to the owner. */
+    static final int MOST_TEXT = 1024;
+    private static final int MOST_CHILDREN = 32;
+
+    static final MucUser NOTHING = new MucUser(List.of(), new int[0], Optional.empty());
+
+    /** @param nick for a change of nick; the texts are empty if absent */
+    record Item(Standing standing, Optional<JID> jid, String nick, String actor, String reason) {
+
+        private static final Item EMPTY = new Item(Standing.NONE, Optional.empty(), "", "", "");
+
+        private static Item read(Element item) {
+            Element actor = item.element("actor");
+            return new Item(Standing.read(item.attributeValue("role"), item.attributeValue("affiliation")),
+                    MucUser.jid(item.attributeValue("jid")), MucUser.text(item.attributeValue("nick")),
+                    actor == null ? "" : MucUser.text(actor.attributeValue("nick", actor.attributeValue("jid"))),
+                    MucUser.text(item.elementText("reason")));
+        }
+    }
+
+    static MucUser in(Element stanza) {
+        Element x = stanza.element(X);
+        return x == null ? NOTHING : read(x);
+    }
+
+    private static MucUser read(Element x) {
+        List<Item> items = new ArrayList<>(1);
+        int[] codes = new int[MOST_CHILDREN];
+        int known = 0;
+        Element destroy = null;
+        List<Element> children = x.elements();
+        for (Element child : children.subList(0, Math.min(children.size(), MOST_CHILDREN))) {
+            switch (child.getName()) {
+                case "item" -> items.add(Item.read(child));
+                case "status" -> codes[known++] = code(child.attributeValue("code"));
+                case "destroy" -> destroy = destroy == null ? child : destroy;
+                default -> { } // unknown, or not about an occupant
+            }
+        }
+        return new MucUser(items, Arrays.copyOf(codes, known), Optional.ofNullable(destroy));
+    }
+
+    private static int code(String code) {
+        return code != null && code.matches("[0-9]{3}") ? Integer.parseInt(code) : 0;
+    }
+
+    boolean has(int code) {
+        for (int each : codes) {
+            if (each == code) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return the first; an empty one if there is none */
+    Item item() {
+        return items.isEmpty() ? Item.EMPTY : items.get(0);
+    }
+
+    /** @return whether it names {@code session} by its full address */
+    boolean isAbout(JID session) {
+        return items.stream().anyMatch(item -> item.jid().filter(session::equals).isPresent());
+    }
+
+    /** @return whether it is about sessions with real addresses, and {@code session} is none of them */
+    boolean isAboutOthersThan(JID session) {
+        return !isAbout(session) && items.stream().anyMatch(item -> item.jid().filter(jid -> jid.getResource() != null).isPresent());
+    }
+
+    /** @return empty if it is absent or no address */
+    static Optional<JID> jid(String text) {
+        try {
+            return text == null || text.isBlank() ? Optional.empty() : Optional.of(new JID(text.strip()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return cut to a length that can be kept; empty for null */
+    static String text(String text) {
+        if (text == null) {
+            return "";
+        }
+        return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
+    }
+}

@@ -1,0 +1,48 @@
+package org.igniterealtime.openfire.plugin.intermediateim.muc;
+
+/** Why we are not in a room any more. Whether we come back is said by {@link Event.Removed#again}. */
+public enum Removal {
+    /** By somebody (XEP-0045 §8.2); or, by nobody, again and again. */
+    KICKED,
+    BANNED,
+    /** The room is for members, and we are none any more (§9.4). */
+    MEMBERSHIP_LOST,
+    /** The room is for members now (§10.2). */
+    MEMBERS_ONLY,
+    /** A kick that nobody did (idleness, mostly), or an error that the room blames on us (§11.1, code 333). */
+    TECHNICAL,
+    /** The service goes down (§11.2). */
+    SHUTDOWN,
+    /** The room says that we are out and not why: as older services do for a room that is destroyed (§10.9 note). */
+    UNEXPLAINED,
+    /** The room has forgotten us: found out by asking (XEP-0410). */
+    FORGOTTEN;
+
+    /** @param user of unavailable presence of our own, the room not being destroyed */
+    static Removal of(MucUser user) {
+        if (user.has(301)) {
+            return BANNED;
+        } else if (user.has(321)) {
+            return MEMBERSHIP_LOST;
+        } else if (user.has(322)) {
+            return MEMBERS_ONLY;
+        } else if (user.has(332)) {
+            return SHUTDOWN;
+        } else if (user.has(333)) {
+            return TECHNICAL; // a 307 beside it is for older clients (§11.1)
+        } else if (user.has(307)) {
+            return user.item().actor().isEmpty() ? TECHNICAL : KICKED;
+        }
+        return UNEXPLAINED;
+    }
+
+    /** @return whether to try and come back */
+    boolean isAccident() {
+        return this == TECHNICAL || this == SHUTDOWN || this == UNEXPLAINED || this == FORGOTTEN;
+    }
+
+    /** @return whether the room means us, without a doubt: it is not known for certain who left when several share a nick */
+    boolean isDoubtful(MucUser user) {
+        return this == UNEXPLAINED || this == TECHNICAL && !user.has(333);
+    }
+}

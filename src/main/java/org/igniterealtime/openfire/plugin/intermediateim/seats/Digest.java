@@ -1,0 +1,47 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.xmpp.packet.JID;
+
+/** What was said about a user who was away, as one text for a room. */
+final class Digest {
+
+    /** Mentions that are told word for word; of the rest, the number. */
+    static final int MOST_MENTIONS = 50;
+
+    /** Of each. */
+    static final int MOST_CHARACTERS = 500;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    private Digest() {
+    }
+
+    /** @param mentions oldest first, at least one */
+    static String of(JID room, List<KeptMessage> mentions, Texts texts) {
+        StringBuilder digest = new StringBuilder(texts.text("intermediateim.seats.digest.title", room.toString(), mentions.size()));
+        for (KeptMessage mention : mentions.subList(0, Math.min(mentions.size(), MOST_MENTIONS))) {
+            digest.append("\n[").append(time(mention.at())).append("] ").append(mention.nick()).append(": ")
+                    .append(cut(mention.text()));
+        }
+        if (mentions.size() > MOST_MENTIONS) {
+            digest.append('\n').append(texts.text("intermediateim.seats.digest.more", mentions.size() - MOST_MENTIONS));
+        }
+        return digest.toString();
+    }
+
+    private static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= MOST_CHARACTERS) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
+        return text.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,55 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.List;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** What comes of something that happened to a {@link Seat}: to be done in the order given. */
+sealed interface Effect {
+
+    /** A stanza to route, from the seat's address. It is given away. */
+    record Send(Packet stanza) implements Effect {
+    }
+
+    record Keep(KeptMessage message) implements Effect {
+    }
+
+    /** A client of the owner is in the room: what was kept is due, once the room has told its own history. */
+    record Returned(JID client) implements Effect {
+    }
+
+    /** The client has left, and a room that sees the seat go on under the nick may not tell it so. */
+    record Left(JID client, String nick) implements Effect {
+    }
+
+    /** Something the owner should know. {@code key} is the end of an i18n key. */
+    record Tell(String key, List<Object> arguments) implements Effect {
+
+        Tell(String key, Object... arguments) {
+            this(key, List.of(arguments));
+        }
+    }
+
+    /** The order has changed. */
+    record Save(SeatOrder order) implements Effect {
+    }
+
+    /** The seat wants to join, when it is its turn. */
+    record WantsIn() implements Effect {
+    }
+
+    /** The service was not reached. */
+    record ServiceFailed() implements Effect {
+    }
+
+    record ServiceAnswered() implements Effect {
+    }
+
+    /** Somebody left a temporary room: perhaps only seats are left in it. */
+    record PerhapsAlone() implements Effect {
+    }
+
+    /** The room has ended the seat: its order is void. */
+    record Ended() implements Effect {
+    }
+}

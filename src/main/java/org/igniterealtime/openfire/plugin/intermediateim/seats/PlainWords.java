@@ -1,0 +1,84 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.xmpp.packet.JID;
+
+/** Does what a user writes in plain words, and says what came of it. */
+final class PlainWords {
+
+    private final SeatDesk desk;
+    private final Texts texts;
+
+    PlainWords(SeatDesk desk, Texts texts) {
+        this.desk = desk;
+        this.texts = texts;
+    }
+
+    /** @return the answer, in one or more lines */
+    String answer(JID owner, String said) {
+        Words words = Words.read(said);
+        if (words instanceof Words.Keep keep) {
+            return keep(owner, keep);
+        } else if (words instanceof Words.Drop drop) {
+            return drop(owner, drop);
+        } else if (words instanceof Words.ListSeats) {
+            return list(desk.seatsOf(owner));
+        } else if (words instanceof Words.Misunderstood misunderstood) {
+            return texts.text("intermediateim.seats.say.misunderstood", misunderstood.what()) + "\n" + help();
+        }
+        return help();
+    }
+
+    private String help() {
+        return texts.text("intermediateim.seats.say.help");
+    }
+
+    private String keep(JID owner, Words.Keep keep) {
+        Optional<Wishes> before = desk.seat(owner, keep.room()).map(seat -> seat.order().wishes());
+        String nick = keep.nick().or(() -> before.map(Wishes::nick)).or(() -> Nicks.prepared(owner.getNode())).orElse("?");
+        Wishes wishes = before.map(known -> new Wishes(nick, known.password(), known.lastMessages(), known.dropOnLeave()))
+                .orElseGet(() -> new Wishes(nick));
+        return said(desk.keep(owner, keep.room(), wishes), keep.room(), nick);
+    }
+
+    String said(SeatDesk.Answer answer, JID room, String nick) {
+        return switch (answer) {
+            case KEPT -> texts.text("intermediateim.seats.say.kept", room.toString(), nick);
+            case CHANGED -> texts.text("intermediateim.seats.say.changed", room.toString(), nick);
+            case TOO_MANY_OF_USER -> texts.text("intermediateim.seats.say.too-many");
+            case TOO_MANY_IN_ALL -> texts.text("intermediateim.seats.say.full");
+        };
+    }
+
+    private String drop(JID owner, Words.Drop drop) {
+        List<SeatView> seats = desk.seatsOf(owner);
+        if (drop.room().isEmpty() && seats.size() != 1) {
+            return texts.text("intermediateim.seats.say.drop-which") + "\n" + list(seats);
+        }
+        JID room = drop.room().orElseGet(() -> seats.get(0).order().room());
+        return said(desk.drop(owner, room), room);
+    }
+
+    String said(boolean dropped, JID room) {
+        return texts.text(dropped ? "intermediateim.seats.say.dropped" : "intermediateim.seats.say.no-seat", room.toString());
+    }
+
+    String list(List<SeatView> seats) {
+        return seats.isEmpty() ? texts.text("intermediateim.seats.say.none")
+                : seats.stream().map(this::line).collect(Collectors.joining("\n"));
+    }
+
+    private String line(SeatView seat) {
+        return texts.text("intermediateim.seats.say.line", seat.order().room().toString(), seat.nick(), state(seat),
+                seat.kept().messages());
+    }
+
+    private String state(SeatView seat) {
+        return texts.text("intermediateim.seats.state." + seat.state().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,64 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.Optional;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
+
+/** Presence to rooms and from them (XEP-0045 §15), as seats look at it: their own {@code muc.Occupant} reads the rest. */
+final class RoomPresence {
+
+    static final String MUC = "http://jabber.org/protocol/muc";
+    private static final QName USER = QName.get("x", MUC + "#user");
+
+    private RoomPresence() {
+    }
+
+    /** @return whether it is a room's, about an occupant */
+    static boolean isOfRoom(Presence presence) {
+        return presence.getElement().element(USER) != null && presence.getFrom().getResource() != null;
+    }
+
+    static boolean hasStatus(Presence presence, String code) {
+        Element user = presence.getElement().element(USER);
+        if (user != null) {
+            for (Object status : user.elements("status")) {
+                if (code.equals(((Element) status).attributeValue("code"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** @return the password in a client's join */
+    static Optional<String> password(Presence join) {
+        Element x = join.getChildElement("x", MUC);
+        return Optional.ofNullable(x == null ? null : x.elementText("password")).filter(password -> !password.isEmpty());
+    }
+
+    /** Adds what {@code shown} shows, without what makes it a join. */
+    static Presence dress(Presence presence, Presence shown) {
+        for (Object each : shown.getElement().elements()) {
+            Element child = (Element) each;
+            if (!MUC.equals(child.getNamespaceURI())) {
+                presence.getElement().add(child.createCopy());
+            }
+        }
+        return presence;
+    }
+
+    /** @return what a room says to a client that has left (§7.14) */
+    static Presence farewell(JID here, JID client) {
+        Presence presence = new Presence(Presence.Type.unavailable);
+        presence.setFrom(here);
+        presence.setTo(client);
+        Element x = DocumentHelper.createElement(USER);
+        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", "none");
+        x.addElement("status").addAttribute("code", "110");
+        presence.getElement().add(x);
+        return presence;
+    }
+}

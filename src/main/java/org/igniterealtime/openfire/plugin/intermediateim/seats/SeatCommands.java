@@ -1,0 +1,222 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
+import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.PacketError;
+
+/**
+ * "Rooms kept for me" as ad-hoc commands (XEP-0050): keep, drop, list. Each has one form at most, and nothing is remembered between
+ * the steps: a session id is only handed back, so there is nothing to fill up or to run out.
+ */
+public final class SeatCommands {
+
+    public static final String NAMESPACE = "http://jabber.org/protocol/commands";
+    private static final String ITEMS = "http://jabber.org/protocol/disco#items";
+    private static final QName COMMAND = QName.get("command", NAMESPACE);
+    private static final int MOST_SESSION_ID = 64;
+
+    private static final String ROOM = "room";
+    private static final String NICK = "nick";
+    private static final String PASSWORD = "password";
+    private static final String LAST = "last";
+    private static final String LEAVE = "leave";
+
+    /** What can be done; the node of each is its name in lower case. */
+    private enum Command {
+        KEEP, DROP, LIST;
+
+        private String node() {
+            return "intermediateim#" + name().toLowerCase(Locale.ROOT);
+        }
+
+        private static Optional<Command> of(String node) {
+            for (Command command : values()) {
+                if (command.node().equals(node)) {
+                    return Optional.of(command);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private final SeatDesk desk;
+    private final PlainWords words;
+    private final Texts texts;
+    private final Supplier<String> newSessionId;
+
+    SeatCommands(SeatDesk desk, PlainWords words, Texts texts, Supplier<String> newSessionId) {
+        this.desk = desk;
+        this.words = words;
+        this.texts = texts;
+        this.newSessionId = newSessionId;
+    }
+
+    /**
+     * @param owner bare JID of who asks; a user of this server
+     * @return the answer; empty if it is not about commands
+     */
+    Optional<IQ> answer(JID owner, IQ request) {
+        Element payload = request.getChildElement();
+        String node = payload.attributeValue("node", "");
+        if (request.getType() == IQ.Type.set && payload.getQName().equals(COMMAND)) {
+            return Optional.of(Command.of(node).map(command -> execute(command, owner, request))
+                    .orElseGet(() -> error(request, PacketError.Condition.item_not_found)));
+        }
+        if (request.getType() == IQ.Type.get && node.equals(NAMESPACE) && payload.getNamespaceURI().equals(ITEMS)) {
+            return Optional.of(items(request));
+        }
+        if (request.getType() == IQ.Type.get && payload.getQName().equals(DiscoInfo.QUERY)) {
+            return info(request, node);
+        }
+        return Optional.empty();
+    }
+
+    private IQ items(IQ request) {
+        IQ answer = IQ.createResultIQ(request);
+        Element query = answer.setChildElement("query", ITEMS).addAttribute("node", NAMESPACE);
+        for (Command command : Command.values()) {
+            query.addElement("item").addAttribute("jid", request.getTo().toBareJID()).addAttribute("node", command.node())
+                    .addAttribute("name", name(command));
+        }
+        return answer;
+    }
+
+    private Optional<IQ> info(IQ request, String node) {
+        Optional<DiscoInfo> info = node.equals(NAMESPACE)
+                ? Optional.of(info("command-list", texts.text("intermediateim.seats.commands")))
+                : Command.of(node).map(command -> info("command-node", name(command)));
+        return info.map(known -> {
+            IQ answer = IQ.createResultIQ(request);
+            answer.setChildElement(known.toElement(node));
+            return answer;
+        });
+    }
+
+    private static DiscoInfo info(String type, String name) {
+        return new DiscoInfo(List.of(new DiscoInfo.Identity("automation", type, name)),
+                List.of(NAMESPACE, DataForm.NAMESPACE));
+    }
+
+    private String name(Command command) {
+        return switch (command) {
+            case KEEP -> texts.text("intermediateim.seats.command.keep");
+            case DROP -> texts.text("intermediateim.seats.command.drop");
+            case LIST -> texts.text("intermediateim.seats.command.list");
+        };
+    }
+
+    private IQ execute(Command command, JID owner, IQ request) {
+        Element payload = request.getChildElement();
+        String action = payload.attributeValue("action", "execute");
+        if (action.equals("cancel")) {
+            return answer(request, command, "canceled");
+        }
+        if (!List.of("execute", "complete", "next").contains(action)) {
+            return error(request, PacketError.Condition.bad_request);
+        }
+        Optional<DataForm> form = DataForm.in(payload).filter(sent -> sent.type() == DataForm.Type.SUBMIT);
+        return switch (command) {
+            case LIST -> noted(answer(request, command, "completed"), "info", words.list(desk.seatsOf(owner)));
+            case KEEP -> form.map(sent -> keep(owner, request, sent))
+                    .orElseGet(() -> asking(request, command, keepForm(Optional.empty())));
+            case DROP -> form.map(sent -> drop(owner, request, sent))
+                    .orElseGet(() -> desk.seatsOf(owner).isEmpty()
+                            ? noted(answer(request, command, "completed"), "info", words.list(List.of()))
+                            : asking(request, command, dropForm(owner)));
+        };
+    }
+
+    private IQ keep(JID owner, IQ request, DataForm sent) {
+        Optional<JID> room = sent.field(ROOM).flatMap(Field::value).flatMap(Words::room);
+        Optional<String> wished = sent.field(NICK).flatMap(Field::value);
+        Optional<String> nick = wished.isPresent() ? wished.flatMap(Nicks::prepared) : Nicks.prepared(owner.getNode());
+        int last = sent.field(LAST).flatMap(Field::value).map(SeatCommands::number).orElse(0);
+        if (room.isEmpty() || nick.isEmpty() || last < 0) {
+            String problem = room.isEmpty() ? "intermediateim.seats.form.no-room"
+                    : nick.isEmpty() ? "intermediateim.seats.form.no-nick" : "intermediateim.seats.form.no-number";
+            return noted(asking(request, Command.KEEP, keepForm(Optional.of(sent))), "error", texts.text(problem));
+        }
+        Wishes wishes = new Wishes(nick.get(), sent.field(PASSWORD).flatMap(Field::value).orElse(""), last,
+                sent.field(LEAVE).filter(Field::isTrue).isPresent());
+        SeatDesk.Answer answer = desk.keep(owner, room.get(), wishes);
+        boolean done = answer == SeatDesk.Answer.KEPT || answer == SeatDesk.Answer.CHANGED;
+        return noted(answer(request, Command.KEEP, "completed"), done ? "info" : "error",
+                words.said(answer, room.get(), nick.get()));
+    }
+
+    /** @return -1 if it is none */
+    private static int number(String text) {
+        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
+    }
+
+    private IQ drop(JID owner, IQ request, DataForm sent) {
+        Optional<JID> room = sent.field(ROOM).flatMap(Field::value).flatMap(Words::room);
+        boolean dropped = room.isPresent() && desk.drop(owner, room.get());
+        return noted(answer(request, Command.DROP, "completed"), dropped ? "info" : "error",
+                words.said(dropped, room.orElse(owner)));
+    }
+
+    private DataForm keepForm(Optional<DataForm> typed) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(field(ROOM, FieldType.JID_SINGLE, "intermediateim.seats.form.room", true));
+        fields.add(field(NICK, FieldType.TEXT_SINGLE, "intermediateim.seats.form.nick", false));
+        fields.add(field(PASSWORD, FieldType.TEXT_PRIVATE, "intermediateim.seats.form.password", false));
+        fields.add(field(LAST, FieldType.TEXT_SINGLE, "intermediateim.seats.form.last", false).with(List.of("0")));
+        fields.add(field(LEAVE, FieldType.BOOLEAN, "intermediateim.seats.form.leave", false).with(List.of("0")));
+        return new DataForm(DataForm.Type.FORM, fields.stream().map(field -> typed.flatMap(form -> form.field(field.var()))
+                .map(sent -> field.with(sent.values())).orElse(field)).toList());
+    }
+
+    private DataForm dropForm(JID owner) {
+        List<Field.Option> rooms = desk.seatsOf(owner).stream().map(seat -> seat.order().room().toString())
+                .map(room -> new Field.Option("", room)).toList();
+        return new DataForm(DataForm.Type.FORM, List.of(new Field(ROOM, FieldType.LIST_SINGLE,
+                texts.text("intermediateim.seats.form.room"), true, List.of(rooms.get(0).value()), rooms)));
+    }
+
+    private Field field(String name, FieldType type, String label, boolean required) {
+        return new Field(name, type, texts.text(label), required, List.of(), List.of());
+    }
+
+    private IQ asking(IQ request, Command command, DataForm form) {
+        IQ answer = answer(request, command, "executing");
+        answer.getChildElement().addElement("actions").addAttribute("execute", "complete").addElement("complete");
+        answer.getChildElement().add(form.toElement());
+        return answer;
+    }
+
+    private IQ answer(IQ request, Command command, String status) {
+        IQ answer = IQ.createResultIQ(request);
+        String session = request.getChildElement().attributeValue("sessionid", "");
+        answer.setChildElement(DocumentHelper.createElement(COMMAND).addAttribute("node", command.node())
+                .addAttribute("sessionid", session.isEmpty() || session.length() > MOST_SESSION_ID ? newSessionId.get() : session)
+                .addAttribute("status", status));
+        return answer;
+    }
+
+    private static IQ noted(IQ answer, String type, String text) {
+        answer.getChildElement().addElement("note").addAttribute("type", type).setText(text);
+        return answer;
+    }
+
+    private static IQ error(IQ request, PacketError.Condition condition) {
+        IQ answer = IQ.createResultIQ(request);
+        answer.setChildElement(request.getChildElement().createCopy());
+        answer.setError(condition);
+        return answer;
+    }
+}

@@ -1,0 +1,32 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.List;
+import java.util.Map;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** What seats want to know of the server. Any thread; nothing blocks but what says so. */
+public interface SeatHost {
+
+    /** @return whether it is an address of a user of this server */
+    boolean isLocalUser(JID jid);
+
+    /** @return whether the domain is one of this server's own room services, which send each session that shares a nick a copy */
+    boolean isLocalService(String domain);
+
+    /** @return whether the client is there and available */
+    boolean isAvailable(JID client);
+
+    /**
+     * @return the user's clients that have announced themselves to the room and not taken it back, each with what it shows its
+     *         contacts; whom the room has removed may be among them
+     */
+    Map<JID, Presence> clientsIn(JID user, JID room);
+
+    /** @return what the members of these groups have bookmarked; asks the database */
+    List<Bookmark> bookmarks(List<String> groups);
+
+    /** @return whether the client's privacy list, active or default, keeps the stanza from it */
+    boolean blocks(JID client, Packet stanza);
+}

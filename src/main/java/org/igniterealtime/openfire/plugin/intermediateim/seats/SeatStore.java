@@ -1,0 +1,53 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.xmpp.packet.JID;
+
+/** Where seats and what they keep outlive the server. Every call blocks. */
+public interface SeatStore {
+
+    /** The database does not answer, or has no table. */
+    final class StoreException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public StoreException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** How much is kept for a seat. */
+    record Amount(int messages, long bytes) {
+
+        public static final Amount NOTHING = new Amount(0, 0);
+    }
+
+    /** @return every order, in the order in which they came */
+    List<SeatOrder> orders();
+
+    /** Writes the order, in place of the one for the same seat if there is one. */
+    void put(SeatOrder order);
+
+    /** Deletes the order and all that is kept for the seat. */
+    void remove(SeatOrder.Key seat);
+
+    void keep(KeptMessage message);
+
+    /** @return oldest first */
+    List<KeptMessage> kept(SeatOrder.Key seat);
+
+    void delete(List<KeptMessage> messages);
+
+    /** @return for each seat that has any */
+    Map<SeatOrder.Key, Amount> amounts();
+
+    /** Deletes what was kept before then. */
+    void prune(Instant before);
+
+    /** Deletes all of a user. */
+    void forget(JID owner);
+
+    void forgetAll();
+}

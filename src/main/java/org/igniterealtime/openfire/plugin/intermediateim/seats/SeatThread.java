@@ -1,0 +1,81 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread on which seats act: what is given to it is done in order, and may wait for the database. */
+final class SeatThread implements AutoCloseable {
+
+    private static final Logger Log = LoggerFactory.getLogger(SeatThread.class);
+
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final ScheduledExecutorService tasks;
+
+    SeatThread(ScheduledExecutorService tasks) {
+        this.tasks = tasks;
+    }
+
+    void soon(Runnable work) {
+        try {
+            tasks.execute(guarded(work));
+        } catch (RejectedExecutionException e) {
+            Log.debug("A seat wanted something after the end");
+        }
+    }
+
+    void later(Duration wait, Runnable work) {
+        try {
+            tasks.schedule(guarded(work), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            Log.debug("A seat wanted something after the end");
+        }
+    }
+
+    void every(Duration time, Runnable work) {
+        tasks.scheduleWithFixedDelay(guarded(work), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until it is done. @throws SeatStore.StoreException if it fails */
+    void now(Runnable work) {
+        try {
+            tasks.submit(work).get();
+        } catch (ExecutionException | RejectedExecutionException e) {
+            throw new SeatStore.StoreException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SeatStore.StoreException(e);
+        }
+    }
+
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (SeatStore.StoreException e) {
+                Log.warn("The database does not do what seats want of it", e);
+            } catch (RuntimeException e) {
+                Log.error("A seat failed", e);
+            }
+        };
+    }
+
+    /** Does what waits to be done now, for some seconds at most. */
+    @Override
+    public void close() {
+        tasks.shutdown();
+        try {
+            if (!tasks.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+                Log.warn("Not all seats could leave their rooms in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tasks.shutdownNow();
+    }
+}

@@ -1,0 +1,396 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Presence;
+
+/**
+ * All seats: who has which, and what they want done. What a room makes of a seat is done by one thread, later, since rooms don't like
+ * to be spoken to while they speak; what a client makes of it at once, before the room hears of the client.
+ */
+public final class Seats implements SeatDesk, AutoCloseable {
+
+    private static final Logger Log = LoggerFactory.getLogger(Seats.class);
+
+    private static final Duration TURN = Duration.ofMillis(20);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration BOOKMARKS = Duration.ofMinutes(10);
+    private static final Duration DATABASE_RETRY = Duration.ofMinutes(1);
+    /** Messages that wait for the database; more are not kept. */
+    private static final int MOST_WAITING = 10_000;
+
+    /**
+     * What seats need.
+     *
+     * @param tasks      one thread; ended by {@link Seats#close}
+     * @param ourAddress whose word the owners hear
+     * @param dressed    adds to available presence what a seat can do
+     * @param times      of the occupants
+     */
+    public record Means(SeatStore store, StanzaSink sink, SeatHost host, ScheduledExecutorService tasks, Supplier<JID> ourAddress,
+                        Texts texts, UnaryOperator<Presence> dressed, RandomGenerator random, Conduct.Times times, Clock clock) {
+    }
+
+    private final Means means;
+    private final Supplier<String> newResource;
+    private final SeatThread thread;
+    private final SeatMail mail;
+    private final Returns returns;
+    private final Counters counters;
+    private final SeatRegistry registry = new SeatRegistry();
+    private final JoinPacer<Seat> pacer;
+    private final DeadServices dead = new DeadServices();
+    private final AtomicInteger waitingForDatabase = new AtomicInteger();
+    /** What the admin wanted and the user, or the room, does not. */
+    private final Set<Key> declined = ConcurrentHashMap.newKeySet();
+    private volatile Settings settings;
+    private volatile boolean running;
+
+    Seats(Means means, Settings settings, Counters counters, Supplier<String> newResource) {
+        this.means = means;
+        this.settings = settings;
+        this.counters = counters;
+        this.newResource = newResource;
+        this.mail = new SeatMail(means.store(), means.sink(), means.host(), means.ourAddress(), means.texts(), means.clock());
+        this.thread = new SeatThread(means.tasks());
+        this.returns = new Returns(registry, mail, means.host(), means.sink(), thread,
+                () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
+        this.pacer = new JoinPacer<>(means.clock().instant());
+    }
+
+    // Life
+
+    void open() {
+        thread.every(TURN, this::turn);
+        thread.every(TICK, this::tick);
+        thread.every(Duration.ofHours(1), () -> mail.prune(limits()));
+        thread.every(BOOKMARKS, this::followBookmarks);
+    }
+
+    /** Starts or ends all seats, as the settings and the cluster have it. */
+    synchronized void apply(Settings changed, boolean ours) {
+        settings = changed;
+        boolean wanted = changed.get(Settings.SEATS_ENABLED) && ours;
+        if (wanted != running) {
+            running = wanted;
+            thread.soon(wanted ? this::load : this::leaveAll);
+        }
+        thread.soon(this::followBookmarks);
+    }
+
+    private void load() {
+        try {
+            mail.prune(limits());
+            Map<Key, SeatStore.Amount> amounts = means.store().amounts();
+            for (SeatOrder order : means.store().orders()) {
+                if (order.origin() == Origin.DECLINED) {
+                    declined.add(order.key());
+                } else if (running) {
+                    Seat seat = seat(order, false);
+                    seat.kept(amounts.getOrDefault(order.key(), SeatStore.Amount.NOTHING), 0);
+                    if (registry.add(seat)) {
+                        perform(seat, seat.start());
+                    }
+                }
+            }
+            Log.info("Seats that are kept in rooms: {}", registry.size());
+        } catch (SeatStore.StoreException e) {
+            Log.warn("The seats can't be read from the database; it is tried again", e);
+            thread.later(DATABASE_RETRY, () -> {
+                if (running && registry.isEmpty()) {
+                    load();
+                }
+            });
+        }
+    }
+
+    /** Has the seats that the admin wants, and no others of the admin's. */
+    private void followBookmarks() {
+        List<String> groups = settings.get(Settings.SEATS_GROUPS);
+        if (!running || groups.isEmpty() && registry.all().stream().noneMatch(seat -> seat.order().origin() == Origin.ADMIN)) {
+            return;
+        }
+        Set<Key> wanted = new HashSet<>();
+        for (Bookmark bookmark : means.host().bookmarks(groups)) {
+            wanted.add(new Key(bookmark.owner(), bookmark.room()));
+            keepForAdmin(bookmark);
+        }
+        for (Seat seat : registry.all()) {
+            SeatOrder order = seat.order();
+            if (order.origin() == Origin.ADMIN && !wanted.contains(order.key())) {
+                remove(seat);
+                means.store().remove(order.key());
+            }
+        }
+    }
+
+    private void keepForAdmin(Bookmark bookmark) {
+        Key key = new Key(bookmark.owner(), bookmark.room());
+        if (!declined.contains(key) && registry.get(key) == null) {
+            keep(bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false), Origin.ADMIN);
+        }
+    }
+
+    private Seat seat(SeatOrder order, boolean fresh) {
+        return new Seat(order, means.times(), means.random(), means.dressed(), fresh, means.clock().instant());
+    }
+
+    private void leaveAll() {
+        for (Seat seat : registry.all()) {
+            remove(seat);
+        }
+        declined.clear();
+    }
+
+    /** Takes every seat out of its room. */
+    @Override
+    public void close() {
+        running = false;
+        thread.soon(this::leaveAll);
+        thread.close();
+    }
+
+    private void turn() {
+        if (pacer.size() > 0) {
+            Instant now = means.clock().instant();
+            for (Seat seat : pacer.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND),
+                    each -> dead.mayTry(each.room().getDomain(), now))) {
+                SeatOrder order = seat.order();
+                perform(seat, seat.join(means.host().clientsIn(order.owner(), order.room()),
+                        means.host().isLocalService(order.room().getDomain()), now));
+            }
+        }
+    }
+
+    private void tick() {
+        Instant now = means.clock().instant();
+        for (Seat seat : registry.all()) {
+            perform(seat, seat.tick(now));
+        }
+    }
+
+    // The desk
+
+    @Override
+    public Answer keep(JID owner, JID room, Wishes wishes) {
+        return keep(owner, room, wishes, Origin.USER);
+    }
+
+    private synchronized Answer keep(JID owner, JID room, Wishes wishes, Origin origin) {
+        Seat known = registry.get(new Key(owner, room));
+        if (known != null) {
+            performSoon(known, known.change(wishes, origin, means.clock().instant()));
+            save(known.order());
+            return Answer.CHANGED;
+        }
+        long perUser = settings.get(Settings.SEATS_PER_USER);
+        long inAll = settings.get(Settings.SEATS_TOTAL);
+        if (perUser > 0 && registry.of(owner).size() >= perUser) {
+            return Answer.TOO_MANY_OF_USER;
+        }
+        if (inAll > 0 && registry.size() >= inAll) {
+            return Answer.TOO_MANY_IN_ALL;
+        }
+        SeatOrder order = new SeatOrder(owner.asBareJID(), room.asBareJID(), wishes, origin, means.clock().instant(), newResource.get());
+        declined.remove(order.key());
+        Seat seat = seat(order, origin == Origin.USER);
+        registry.add(seat);
+        counters.add("kept", 1);
+        save(order);
+        performSoon(seat, seat.start());
+        return Answer.KEPT;
+    }
+
+    @Override
+    public boolean drop(JID owner, JID room) {
+        Seat seat = registry.get(new Key(owner, room));
+        if (seat == null) {
+            return false;
+        }
+        remove(seat);
+        forgetOrder(seat.order());
+        return true;
+    }
+
+    private void remove(Seat seat) {
+        if (registry.remove(seat)) {
+            pacer.remove(seat);
+            perform(seat, seat.end(means.clock().instant()));
+        }
+    }
+
+    private void forgetOrder(SeatOrder order) {
+        if (order.origin() == Origin.ADMIN) {
+            declined.add(order.key());
+            save(order.with(Origin.DECLINED));
+        } else {
+            thread.soon(() -> means.store().remove(order.key()));
+        }
+    }
+
+    private void save(SeatOrder order) {
+        thread.soon(() -> means.store().put(order));
+    }
+
+    @Override
+    public Optional<SeatView> seat(JID owner, JID room) {
+        return Optional.ofNullable(registry.get(new Key(owner, room))).map(Seat::view);
+    }
+
+    @Override
+    public List<SeatView> seatsOf(JID owner) {
+        return registry.of(owner).stream().map(Seat::view).toList();
+    }
+
+    /** @return every seat, in no order */
+    public List<SeatView> all() {
+        return registry.all().stream().map(Seat::view).toList();
+    }
+
+    /** @return services that don't answer */
+    public List<DeadServices.State> deadServices() {
+        Set<String> domains = registry.all().stream().map(seat -> seat.room().getDomain()).collect(Collectors.toSet());
+        dead.retain(domains);
+        return dead.states();
+    }
+
+    void forget(JID owner) {
+        for (Seat seat : registry.of(owner)) {
+            remove(seat);
+        }
+        declined.removeIf(key -> key.owner().equals(owner));
+        thread.soon(() -> means.store().forget(owner));
+    }
+
+    /** Waits for the database. @throws SeatStore.StoreException if it does not do it */
+    void forgetAll() {
+        thread.now(() -> {
+            leaveAll();
+            means.store().forgetAll();
+        });
+    }
+
+    Returns returns() {
+        return returns;
+    }
+
+    SeatRegistry registry() {
+        return registry;
+    }
+
+    // What seats want done
+
+    /** Does all but sending later. To be called with no lock held. */
+    void perform(Seat seat, List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Send send) {
+                means.sink().send(send.stanza());
+            } else {
+                perform(seat, effect);
+            }
+        }
+    }
+
+    /** Does all later, in order. */
+    void performSoon(Seat seat, List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Send send) {
+                thread.soon(() -> means.sink().send(send.stanza()));
+            } else {
+                perform(seat, effect);
+            }
+        }
+    }
+
+    private void perform(Seat seat, Effect effect) {
+        if (effect instanceof Effect.Keep keep) {
+            keep(seat, keep.message());
+        } else if (effect instanceof Effect.WantsIn) {
+            pacer.add(seat);
+        } else if (effect instanceof Effect.Tell tell) {
+            tell(seat, tell);
+        } else if (effect instanceof Effect.Save save) {
+            save(save.order());
+        } else if (effect instanceof Effect.Returned returned) {
+            returns.comesHome(seat, returned.client());
+        } else if (effect instanceof Effect.Left left) {
+            returns.leaves(seat, left.client(), left.nick());
+        } else if (effect instanceof Effect.ServiceFailed) {
+            dead.failed(seat.room().getDomain(), means.clock().instant());
+        } else if (effect instanceof Effect.ServiceAnswered) {
+            dead.answered(seat.room().getDomain());
+        } else if (effect instanceof Effect.PerhapsAlone) {
+            thread.soon(() -> restIfAlone(seat));
+        } else if (effect instanceof Effect.Ended) {
+            counters.add("ended", 1);
+            if (registry.remove(seat)) {
+                pacer.remove(seat);
+                forgetOrder(seat.order());
+            }
+        }
+    }
+
+    private void tell(Seat seat, Effect.Tell tell) {
+        Message message = new Message();
+        message.setFrom(means.ourAddress().get());
+        message.setTo(seat.order().owner());
+        message.setType(Message.Type.chat);
+        message.setBody(means.texts().text("intermediateim.seats.tell." + tell.key(), tell.arguments().toArray()));
+        thread.soon(() -> means.sink().send(message));
+    }
+
+    /** Each seat sees the others only as occupants: whether all of them are seats is known here. */
+    private void restIfAlone(Seat seat) {
+        List<Seat> away = registry.in(seat.room()).stream().filter(each -> each.othersIfAway() >= 0).toList();
+        if (seat.othersIfAway() == away.size() - 1) {
+            for (Seat each : away) {
+                perform(each, each.rest(means.clock().instant()));
+            }
+        }
+    }
+
+    // What is kept
+
+    private SeatMail.Limits limits() {
+        return new SeatMail.Limits(settings.get(Settings.SEATS_KEPT_MESSAGES).intValue(),
+                settings.get(Settings.SEATS_KEPT_KIB) * 1024, settings.get(Settings.SEATS_KEPT_DAYS));
+    }
+
+    private void keep(Seat seat, KeptMessage message) {
+        if (waitingForDatabase.incrementAndGet() > MOST_WAITING) {
+            waitingForDatabase.decrementAndGet();
+            Log.warn("The database is too slow: a message for {} was not kept", seat.order().owner());
+            return;
+        }
+        counters.add("messages", 1);
+        thread.soon(() -> {
+            waitingForDatabase.decrementAndGet();
+            mail.keep(seat, message, limits());
+        });
+    }
+
+}

@@ -1,0 +1,187 @@
+package org.igniterealtime.openfire.plugin.intermediateim.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore;
+import org.xmpp.packet.JID;
+
+/** Seats and what they keep, in the database. */
+public final class SqlSeatStore implements SeatStore {
+
+    private static final String SEATS = "ofIntermediateImSeat";
+    private static final String KEPT = "ofIntermediateImKept";
+    private static final String SEAT_COLUMNS = "owner, room, nick, password, lastMessages, dropOnLeave, origin, since, resource";
+    private static final String KEPT_COLUMNS = "keptID, owner, room, kind, keptTime, keptOrder, nick, bytes, body, stanza";
+
+    private final Database database;
+    /** What was kept within one millisecond stays in its order. */
+    private final AtomicLong order = new AtomicLong();
+
+    public SqlSeatStore(Database database) {
+        this.database = database;
+    }
+
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private <T> T doing(Work<T> work) {
+        try (Connection connection = database.connect()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    private void update(String sql, Object... values) {
+        doing(connection -> update(connection, sql, values));
+    }
+
+    private static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public List<SeatOrder> orders() {
+        return doing(connection -> {
+            List<SeatOrder> orders = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + SEAT_COLUMNS + " FROM " + SEATS
+                    + " ORDER BY since"); ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    orders.add(readOrder(rows));
+                }
+            }
+            return orders;
+        });
+    }
+
+    private static SeatOrder readOrder(ResultSet row) throws SQLException {
+        Wishes wishes = new Wishes(row.getString(3), row.getString(4), row.getInt(5), row.getInt(6) != 0);
+        return new SeatOrder(bareJid(row.getString(1)), bareJid(row.getString(2)), wishes, Origin.valueOf(row.getString(7)),
+                Instant.ofEpochMilli(row.getLong(8)), row.getString(9));
+    }
+
+    /** They were JIDs when they were written: nothing needs to be prepared again. */
+    private static JID bareJid(String text) {
+        int at = text.indexOf('@');
+        return new JID(text.substring(0, at), text.substring(at + 1), null, true);
+    }
+
+    @Override
+    public void put(SeatOrder seat) {
+        Wishes wishes = seat.wishes();
+        doing(connection -> {
+            deleteSeat(connection, seat.key());
+            return update(connection, "INSERT INTO " + SEATS + " (" + SEAT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    seat.owner().toBareJID(), seat.room().toBareJID(), wishes.nick(), wishes.password(), wishes.lastMessages(),
+                    wishes.dropOnLeave() ? 1 : 0, seat.origin().name(), seat.since().toEpochMilli(), seat.resource());
+        });
+    }
+
+    private static int deleteSeat(Connection connection, Key seat) throws SQLException {
+        return update(connection, "DELETE FROM " + SEATS + " WHERE owner = ? AND room = ?", seat.owner().toBareJID(),
+                seat.room().toBareJID());
+    }
+
+    @Override
+    public void remove(Key seat) {
+        doing(connection -> {
+            update(connection, "DELETE FROM " + KEPT + " WHERE owner = ? AND room = ?", seat.owner().toBareJID(),
+                    seat.room().toBareJID());
+            return deleteSeat(connection, seat);
+        });
+    }
+
+    @Override
+    public void keep(KeptMessage message) {
+        update("INSERT INTO " + KEPT + " (" + KEPT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
+                message.seat().owner().toBareJID(), message.seat().room().toBareJID(), message.kind().name(),
+                message.at().toEpochMilli(), order.incrementAndGet(), message.nick(), message.bytes(), message.text(),
+                message.stanza());
+    }
+
+    @Override
+    public List<KeptMessage> kept(Key seat) {
+        return doing(connection -> {
+            List<KeptMessage> messages = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + KEPT_COLUMNS + " FROM " + KEPT
+                    + " WHERE owner = ? AND room = ? ORDER BY keptTime, keptOrder")) {
+                select.setString(1, seat.owner().toBareJID());
+                select.setString(2, seat.room().toBareJID());
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        messages.add(new KeptMessage(rows.getString(1), seat, KeptMessage.Kind.valueOf(rows.getString(4)),
+                                Instant.ofEpochMilli(rows.getLong(5)), rows.getString(7), rows.getString(9), rows.getString(10)));
+                    }
+                }
+            }
+            return messages;
+        });
+    }
+
+    @Override
+    public void delete(List<KeptMessage> messages) {
+        if (messages.isEmpty()) {
+            return; // a batch of nothing is an error to HSQLDB
+        }
+        doing(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + KEPT + " WHERE keptID = ?")) {
+                for (KeptMessage message : messages) {
+                    delete.setString(1, message.id());
+                    delete.addBatch();
+                }
+                return delete.executeBatch();
+            }
+        });
+    }
+
+    @Override
+    public Map<Key, Amount> amounts() {
+        return doing(connection -> {
+            Map<Key, Amount> amounts = new HashMap<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT
+                    + " GROUP BY owner, room"); ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    amounts.put(new Key(bareJid(rows.getString(1)), bareJid(rows.getString(2))),
+                            new Amount(rows.getInt(3), rows.getLong(4)));
+                }
+            }
+            return amounts;
+        });
+    }
+
+    @Override
+    public void prune(Instant before) {
+        update("DELETE FROM " + KEPT + " WHERE keptTime < ?", before.toEpochMilli());
+    }
+
+    @Override
+    public void forget(JID owner) {
+        update("DELETE FROM " + KEPT + " WHERE owner = ?", owner.toBareJID());
+        update("DELETE FROM " + SEATS + " WHERE owner = ?", owner.toBareJID());
+    }
+
+    @Override
+    public void forgetAll() {
+        update("DELETE FROM " + KEPT);
+        update("DELETE FROM " + SEATS);
+    }
+}

@@ -1,0 +1,205 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+class SeatMailTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final JID CLIENT = new JID("romeo@montague.lit/phone");
+    private static final JID ROOM = new JID("orchard@rooms.lit");
+
+    private final MemoryStore store = new MemoryStore();
+    private final RecordingSink sink = new RecordingSink();
+    private final List<String> blocked = new ArrayList<>();
+    private final SeatMail mail = new SeatMail(store, sink, new Host(), () -> new JID("agents.montague.lit"),
+            (key, arguments) -> key + List.of(arguments), Clock.fixed(NOW, ZoneOffset.UTC));
+    private SeatMail.Limits limits = new SeatMail.Limits(8, 100_000, Duration.ofDays(1));
+    private Seat seat = seat(0);
+    private int last;
+
+    private static Seat seat(int lastMessages) {
+        return new Seat(new SeatOrder(CLIENT.asBareJID(), ROOM, new Wishes("Romeo", "", lastMessages, false), Origin.USER, NOW, "secret"),
+                Conduct.Times.USUAL, new Random(1), presence -> presence, false, NOW);
+    }
+
+    private KeptMessage message(Kind kind, String text) {
+        String stanza = "<message type='" + (kind == Kind.PRIVATE ? "chat" : "groupchat") + "' from='" + ROOM + "/Juliet'><body>" + text
+                + "</body></message>";
+        return new KeptMessage(String.valueOf(++last), seat.order().key(), kind, NOW.plusSeconds(last), "Juliet", text, stanza);
+    }
+
+    private void keep(Kind kind, String text) {
+        KeptMessage message = message(kind, text);
+        SeatStore.Amount before = seat.view().kept();
+        seat.kept(new SeatStore.Amount(before.messages() + 1, before.bytes() + message.bytes()),
+                seat.view().roomMessages() + (kind == Kind.ROOM ? 1 : 0));
+        mail.keep(seat, message, limits);
+    }
+
+    private List<String> texts() {
+        return store.messages().stream().map(KeptMessage::text).toList();
+    }
+
+    @Test
+    void keepsWithinTheNumberAndLetsTheOldestGoMentionsFirst() {
+        keep(Kind.PRIVATE, "p1");
+        for (int i = 1; i <= 8; i++) {
+            keep(Kind.MENTION, "m" + i);
+        }
+        assertEquals(List.of("p1", "m3", "m4", "m5", "m6", "m7", "m8"), texts());
+        assertEquals(7, seat.view().kept().messages());
+    }
+
+    @Test
+    void keepsWithinTheBytes() {
+        limits = new SeatMail.Limits(100, 1000, Duration.ofDays(1));
+        for (int i = 0; i < 20; i++) {
+            keep(Kind.PRIVATE, "x".repeat(50));
+        }
+        assertTrue(seat.view().kept().bytes() <= 1000, seat.view().toString());
+        assertTrue(store.messages().size() > 2);
+    }
+
+    @Test
+    void keepsNothingThatIsTooLargeOrNotWanted() {
+        keep(Kind.PRIVATE, "x".repeat(SeatMail.MOST_BYTES));
+        assertEquals(0, seat.view().kept().messages());
+        limits = new SeatMail.Limits(0, 1000, Duration.ofDays(1));
+        keep(Kind.PRIVATE, "x");
+        assertEquals(List.of(), texts());
+    }
+
+    @Test
+    void keepsTheLastMessagesOnlyBesideTheOthers() {
+        seat = seat(2);
+        keep(Kind.PRIVATE, "p");
+        for (int i = 1; i <= 9; i++) {
+            keep(Kind.ROOM, "r" + i);
+        }
+        assertTrue(store.messages().size() <= 6, texts().toString());
+        mail.deliver(seat, CLIENT, true, message -> false);
+        assertEquals(List.of("r8", "r9", "p"), sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList());
+        assertEquals(List.of(), texts());
+        assertFalse(seat.keepsAnything());
+    }
+
+    @Test
+    void deliversEachFromItsSenderWithItsTimeAndMentionsTogether() {
+        keep(Kind.PRIVATE, "p");
+        keep(Kind.MENTION, "Romeo, one");
+        keep(Kind.MENTION, "Romeo, two");
+        mail.deliver(seat, CLIENT, true, message -> message.text().equals("Romeo, two"));
+        Message whispered = (Message) sink.sent().get(0);
+        assertEquals(ROOM + "/Juliet", whispered.getFrom().toString());
+        assertEquals(CLIENT, whispered.getTo());
+        assertTrue(whispered.toXML().contains("stamp=\"2026-11-23T12:00:01Z\""), whispered.toXML());
+        Message digest = (Message) sink.sent().get(1);
+        assertEquals("agents.montague.lit", digest.getFrom().toString());
+        assertEquals("intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: Romeo, one",
+                digest.getBody());
+        assertEquals(2, sink.sent().size());
+        mail.deliver(seat, CLIENT, true, message -> false);
+        assertEquals(2, sink.sent().size(), "nothing twice");
+    }
+
+    @Test
+    void tellsAClientThatIsNotInTheRoomOnlyWhatItUnderstands() {
+        seat = seat(2);
+        keep(Kind.ROOM, "r");
+        keep(Kind.PRIVATE, "p");
+        mail.deliver(seat, CLIENT, false, message -> false);
+        assertEquals("p", ((Message) sink.only()).getBody());
+        assertEquals(List.of("r"), texts());
+        assertEquals(1, seat.view().kept().messages());
+    }
+
+    @Test
+    void asksTheReceiversPrivacyListForEach() {
+        keep(Kind.PRIVATE, "no");
+        keep(Kind.PRIVATE, "yes");
+        blocked.add("no");
+        mail.deliver(seat, CLIENT, true, message -> false);
+        assertEquals("yes", ((Message) sink.only()).getBody());
+    }
+
+    @Test
+    void leavesATimeThatIsThereAndALongTextWhole() {
+        store.keep(new KeptMessage("x", seat.order().key(), Kind.PRIVATE, NOW, "Juliet", "p", "<message from='" + ROOM
+                + "/Juliet'><body>p</body><delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/></message>"));
+        mail.deliver(seat, CLIENT, true, message -> false);
+        String sent = sink.only().toXML();
+        assertTrue(sent.contains("2002-09-10") && !sent.contains("2026-11-23"), sent);
+    }
+
+    @Test
+    void aDigestTellsFiftyMentionsAndCutsLongOnes() {
+        List<KeptMessage> mentions = new ArrayList<>();
+        for (int i = 0; i < Digest.MOST_MENTIONS + 3; i++) {
+            mentions.add(message(Kind.MENTION, "x".repeat(Digest.MOST_CHARACTERS - 1) + "\uD83D\uDE00"));
+        }
+        String digest = Digest.of(ROOM, mentions, (key, arguments) -> key + List.of(arguments));
+        assertTrue(digest.endsWith("intermediateim.seats.digest.more[3]"), digest);
+        assertEquals(Digest.MOST_MENTIONS + 2, digest.lines().count());
+        assertTrue(digest.contains("x\u2026\n"), "never half a character");
+    }
+
+    @Test
+    void theTimeToKeepIsObserved() {
+        mail.prune(limits);
+        assertEquals(NOW.minus(Duration.ofDays(1)), store.prunedBefore());
+    }
+
+    private final class Host implements SeatHost {
+
+        @Override
+        public boolean isLocalUser(JID jid) {
+            return true;
+        }
+
+        @Override
+        public boolean isLocalService(String domain) {
+            return true;
+        }
+
+        @Override
+        public boolean isAvailable(JID client) {
+            return true;
+        }
+
+        @Override
+        public Map<JID, Presence> clientsIn(JID user, JID room) {
+            return Map.of();
+        }
+
+        @Override
+        public List<Bookmark> bookmarks(List<String> groups) {
+            return List.of();
+        }
+
+        @Override
+        public boolean blocks(JID client, Packet stanza) {
+            return blocked.contains(((Message) stanza).getBody());
+        }
+    }
+}

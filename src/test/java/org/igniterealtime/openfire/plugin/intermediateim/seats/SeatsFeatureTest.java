@@ -1,0 +1,511 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** All of the seats together, as the server sees them; the room lets everybody in. */
+class SeatsFeatureTest {
+
+    private static final JID ROMEO = new JID("romeo@montague.lit");
+    private static final JID CLIENT = new JID("romeo@montague.lit/phone");
+    private static final JID ROOM = new JID("orchard@rooms.lit");
+    private static final JID SEAT = new JID("romeo@montague.lit/unguessable0");
+
+    private final ManualTasks tasks = new ManualTasks();
+    private final MemoryStore store = new MemoryStore();
+    private final List<Packet> sent = new ArrayList<>();
+    private final List<Bookmark> bookmarks = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    private boolean local = true;
+    private boolean roomAnswers = true;
+    private int resources;
+    private Settings settings = Settings.DEFAULTS;
+    private SeatsFeature feature;
+    private FeatureChain chain;
+
+    @BeforeEach
+    void start() {
+        feature = new SeatsFeature(new Seats.Means(store, this::send, new Host(), tasks, () -> new JID("agents.montague.lit"),
+                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, new Time()),
+                settings, () -> "unguessable" + resources++,
+                new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
+        chain = new FeatureChain(List.of(feature));
+        feature.open();
+        feature.apply(settings, true);
+    }
+
+    private final class Time extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private final class Host implements SeatHost {
+
+        @Override
+        public boolean isLocalUser(JID jid) {
+            return jid.getDomain().equals("montague.lit");
+        }
+
+        @Override
+        public boolean isLocalService(String domain) {
+            return local;
+        }
+
+        @Override
+        public boolean isAvailable(JID client) {
+            return true;
+        }
+
+        @Override
+        public Map<JID, Presence> clientsIn(JID user, JID room) {
+            return Map.of();
+        }
+
+        @Override
+        public List<Bookmark> bookmarks(List<String> groups) {
+            return groups.isEmpty() ? List.of() : bookmarks;
+        }
+
+        @Override
+        public boolean blocks(JID client, Packet stanza) {
+            return false;
+        }
+    }
+
+    private void send(Packet stanza) {
+        sent.add(stanza);
+        if (!roomAnswers || !ROOM.getDomain().equals(stanza.getTo().getDomain())) {
+            return;
+        }
+        if (stanza instanceof IQ iq && iq.getType() == IQ.Type.get && iq.getTo().getResource() == null
+                && DiscoInfo.NAMESPACE.equals(iq.getChildElement().getNamespaceURI())) {
+            IQ result = IQ.createResultIQ(iq);
+            result.setChildElement("query", DiscoInfo.NAMESPACE).addElement("feature").addAttribute("var", "http://jabber.org/protocol/muc");
+            enter(result, Source.ELSEWHERE);
+        } else if (stanza instanceof Presence join && join.getType() == null
+                && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
+            Presence self = new Presence();
+            self.setFrom(join.getTo());
+            self.setTo(join.getFrom());
+            self.addChildElement("x", "http://jabber.org/protocol/muc#user").addElement("status").addAttribute("code", "110");
+            enter(self, Source.ELSEWHERE);
+        }
+    }
+
+    private Outcome enter(Packet stanza, Source source) {
+        return chain.handle(stanza, Stage.ENTRY, source);
+    }
+
+    private void turn() {
+        now = now.plusSeconds(1);
+        tasks.repeat();
+    }
+
+    private void keep() {
+        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")));
+        turn();
+        assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+        sent.clear();
+    }
+
+    private void clientComes() {
+        enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
+                Source.LOCAL_CLIENT);
+        chain.handle(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                + "<status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE);
+        assertEquals(State.SHARED, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+    }
+
+    private Message whisper(JID to, String text) {
+        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
+                + "</body></message>");
+    }
+
+    private IQ ping(JID to) {
+        return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+    }
+
+    private List<String> bodies() {
+        return sent.stream().filter(Message.class::isInstance).map(stanza -> ((Message) stanza).getBody()).toList();
+    }
+
+    @Test
+    void tellsTheOwnerThatTheSeatIsThere() {
+        feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+        turn();
+        assertEquals(List.of("intermediateim.seats.tell.in[orchard@rooms.lit, Romeo]"), bodies());
+        assertEquals(1, store.orders().size());
+        assertEquals(1, feature.counters().snapshot().get("kept"));
+    }
+
+    @Nested
+    class AStanzaToASeat {
+
+        @Test
+        void isTakenIfItIsFromTheRoom() {
+            keep();
+            assertSame(Outcome.TAKEN, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
+            assertEquals(1, store.messages().size());
+        }
+
+        @Test
+        void isNobodysIfItIsFromElsewhere() {
+            keep();
+            for (String from : List.of("juliet@capulet.lit/x", "crypt@rooms.lit/Juliet", "rooms.lit")) {
+                Message message = whisper(SEAT, "psst");
+                message.setFrom(from);
+                assertSame(Outcome.PASS, enter(message, Source.ELSEWHERE), from);
+            }
+            assertEquals(List.of(), store.messages());
+        }
+
+        @Test
+        void isAnsweredBySeatAlone() {
+            keep();
+            assertSame(Outcome.TAKEN, enter(ping(SEAT), Source.ELSEWHERE));
+            IQ answer = (IQ) sent.get(0);
+            assertEquals(List.of(IQ.Type.result, SEAT, "p"), List.of(answer.getType(), answer.getFrom(), answer.getID()));
+        }
+
+        @Test
+        void isTheClientsWhichHasItsOwnCopyInALocalRoom() {
+            keep();
+            clientComes();
+            sent.clear();
+            assertSame(Outcome.TAKEN, enter(ping(SEAT), Source.ELSEWHERE));
+            assertSame(Outcome.TAKEN, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
+            assertSame(Outcome.PASS, enter(ping(CLIENT), Source.ELSEWHERE));
+            assertEquals(List.of(), sent);
+        }
+
+        @Test
+        void goesOnToTheClientFromARemoteRoomOnce() {
+            local = false;
+            keep();
+            clientComes();
+            IQ onlyHere = ping(SEAT);
+            assertSame(Outcome.CHANGED, enter(onlyHere, Source.ELSEWHERE));
+            assertEquals(CLIENT, onlyHere.getTo());
+            assertSame(Outcome.TAKEN, enter(ping(CLIENT), Source.ELSEWHERE));
+            assertSame(Outcome.PASS, enter(whisper(CLIENT, "psst"), Source.ELSEWHERE));
+            assertSame(Outcome.TAKEN, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
+        }
+    }
+
+    @Test
+    void aNamesakeOnAnotherServerIsNotTheOwner() {
+        keep();
+        enter(Xml.presence("<presence from='romeo@capulet.lit/phone' to='" + ROOM + "/Tybalt'><x xmlns='http://jabber.org/protocol/muc'>"
+                + "<password>mine</password></x></presence>"), Source.ELSEWHERE);
+        chain.handle(Xml.presence("<presence to='romeo@capulet.lit/phone' from='" + ROOM + "/Romeo'>"
+                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE);
+        assertEquals(List.of(), sent);
+        assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+    }
+
+    @Nested
+    class WhenTheOwnerIsBack {
+
+        @Test
+        void whatWasKeptComesAfterTheHistoryWithoutWhatThatTold() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            for (String text : List.of("Romeo, told", "Romeo, untold")) {
+                enter(Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + SEAT + "'><body>" + text + "</body></message>"),
+                        Source.ELSEWHERE);
+            }
+            clientComes();
+            hears("<body>Romeo, told</body><delay xmlns='urn:xmpp:delay' stamp='2026-11-23T12:00:00Z'/>");
+            assertEquals(List.of(), bodies());
+            hears("<subject/>");
+            assertEquals("psst", bodies().get(0));
+            assertTrue(bodies().get(1).endsWith("Juliet: Romeo, untold") && !bodies().get(1).contains(", told"), bodies().get(1));
+            tasks.timePasses();
+            assertEquals(2, bodies().size());
+        }
+
+        private void hears(String content) {
+            chain.handle(Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + CLIENT + "'>" + content + "</message>"),
+                    Stage.DELIVERY, Source.ELSEWHERE);
+        }
+
+        @Test
+        void itComesSoonEvenIfNoSubjectEndsTheHistory() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            clientComes();
+            tasks.timePasses();
+            assertEquals(List.of("psst"), bodies());
+        }
+
+        @Test
+        void itComesAfterAWhileToAClientThatDoesNotEnter() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            enter(Xml.presence("<presence from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
+            tasks.timePasses();
+            assertEquals(List.of("psst"), bodies());
+        }
+
+        @Test
+        void itDoesNotComeToWhoIsGoneAgain() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            enter(Xml.presence("<presence from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
+            enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
+            tasks.timePasses();
+            assertEquals(List.of(), bodies());
+        }
+    }
+
+    @Nested
+    class WhenAClientLeavesTheRoom {
+
+        private void leave() {
+            keep();
+            clientComes();
+            enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"), Source.LOCAL_CLIENT);
+            sent.clear();
+        }
+
+        @Test
+        void itIsToldIfTheRoomDoesNotTellIt() {
+            leave();
+            tasks.timePasses();
+            Presence farewell = (Presence) sent.get(0);
+            assertEquals(List.of(Presence.Type.unavailable, CLIENT), List.of(farewell.getType(), farewell.getTo()));
+        }
+
+        @Test
+        void itIsNotToldTwice() {
+            leave();
+            chain.handle(Xml.presence("<presence type='unavailable' to='" + CLIENT + "' from='" + ROOM + "/Romeo'/>"), Stage.DELIVERY,
+                    Source.ELSEWHERE);
+            tasks.timePasses();
+            assertEquals(List.of(), sent);
+        }
+    }
+
+    @Nested
+    class TheDesk {
+
+        @Test
+        void keepsNoMoreThanItMay() {
+            keep();
+            feature.apply(settings.with(Settings.SEATS_PER_USER, 1L), true);
+            JID crypt = new JID("crypt@rooms.lit");
+            assertEquals(SeatDesk.Answer.TOO_MANY_OF_USER, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")));
+            feature.apply(settings.with(Settings.SEATS_TOTAL, 1L), true);
+            assertEquals(SeatDesk.Answer.TOO_MANY_IN_ALL, feature.seats().keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B")));
+            assertEquals(SeatDesk.Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true)));
+            assertEquals(9, store.orders().get(0).wishes().lastMessages());
+        }
+
+        @Test
+        void dropsASeatWithAllThatWasKept() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            assertTrue(feature.seats().drop(ROMEO, ROOM));
+            assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
+            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.messages());
+            assertTrue(!feature.seats().drop(ROMEO, ROOM));
+        }
+
+        @Test
+        void isWrittenTo() {
+            assertEquals("intermediateim.seats.say.kept[orchard@rooms.lit, The Heir]", say(CLIENT, "keep " + ROOM + " as The Heir"));
+            assertEquals("intermediateim.seats.say.line[orchard@rooms.lit, The Heir, intermediateim.seats.state.waiting[], 0]",
+                    say(CLIENT, "list"));
+            assertEquals("intermediateim.seats.say.changed[orchard@rooms.lit, The Heir]", say(CLIENT, "keep " + ROOM));
+            assertEquals("intermediateim.seats.say.dropped[orchard@rooms.lit]", say(CLIENT, "drop"));
+            assertEquals("intermediateim.seats.say.no-seat[orchard@rooms.lit]", say(CLIENT, "drop " + ROOM));
+            assertEquals("intermediateim.seats.say.drop-which[]\nintermediateim.seats.say.none[]", say(CLIENT, "drop"));
+            assertEquals(Optional.empty(), feature.requests().answer(Xml.message(
+                    "<message from='juliet@capulet.lit/x' to='agents.montague.lit'><body>list</body></message>")));
+            assertEquals(Optional.empty(), feature.requests().answer(Xml.message("<message from='" + CLIENT
+                    + "' to='agents.montague.lit'><body>list</body><delay xmlns='urn:xmpp:delay'/></message>")), "said long ago");
+        }
+
+        private String say(JID from, String text) {
+            return feature.requests().answer(Xml.message("<message from='" + from + "' to='agents.montague.lit'><body>" + text
+                    + "</body></message>")).orElseThrow().getBody();
+        }
+
+        @Test
+        void isCommanded() {
+            IQ form = command("keep", "execute", "");
+            assertTrue(form.toXML().contains("status=\"executing\"") && form.toXML().contains("var=\"password\""), form.toXML());
+            String problem = command("keep", "complete", "<field var='room'><value>x</value></field>").toXML();
+            assertTrue(problem.contains("form.no-room") && problem.contains("<value>x</value>"), problem);
+            assertTrue(command("keep", "complete", "<field var='room'><value>" + ROOM + "</value></field><field var='nick'><value>"
+                    + "x".repeat(1024) + "</value></field>").toXML().contains("form.no-nick"));
+            assertTrue(command("keep", "complete", "<field var='room'><value>" + ROOM + "</value></field><field var='last'><value>"
+                    + "many</value></field>").toXML().contains("form.no-number"));
+            assertTrue(command("drop", "execute", "").toXML().contains("say.none"));
+            String kept = command("keep", "complete", "<field var='room'><value>" + ROOM + "</value></field><field var='last'><value>5"
+                    + "</value></field><field var='leave'><value>true</value></field><field var='password'><value>s</value></field>").toXML();
+            assertTrue(kept.contains("status=\"completed\"") && kept.contains("say.kept"), kept);
+            assertEquals(new Wishes("romeo", "s", 5, true), store.orders().get(0).wishes());
+            assertTrue(command("drop", "execute", "").toXML().contains("<value>" + ROOM + "</value>"));
+            assertTrue(command("drop", "complete", "<field var='room'><value>" + ROOM + "</value></field>").toXML().contains("say.dropped"));
+            assertTrue(command("list", "execute", "").toXML().contains("say.none"));
+            assertTrue(command("list", "cancel", "").toXML().contains("status=\"canceled\""));
+            assertTrue(command("list", "prev", "").toXML().contains("bad-request"));
+            assertTrue(command("other", "execute", "").toXML().contains("item-not-found"));
+        }
+
+        private IQ command(String name, String action, String fields) {
+            return feature.requests().answer(Xml.iq("<iq type='set' id='1' from='" + CLIENT + "' to='agents.montague.lit'>"
+                    + "<command xmlns='http://jabber.org/protocol/commands' node='intermediateim#" + name + "' action='" + action + "'>"
+                    + (fields.isEmpty() ? "" : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>") + "</command></iq>"))
+                    .orElseThrow();
+        }
+    }
+
+    @Nested
+    class WhatTheAdminWants {
+
+        private final Settings withGroup = settings.with(Settings.SEATS_GROUPS, List.of("houses"));
+
+        @Test
+        void isKeptAsLongAsItIsBookmarked() {
+            bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", "secret"));
+            feature.apply(withGroup, true);
+            assertEquals(Origin.ADMIN, store.orders().get(0).origin());
+            assertEquals("secret", store.orders().get(0).wishes().password());
+            bookmarks.clear();
+            turn();
+            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), feature.seats().all());
+        }
+
+        @Test
+        void isNotKeptAgainstTheUsersWill() {
+            bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", ""));
+            feature.apply(withGroup, true);
+            feature.seats().drop(ROMEO, ROOM);
+            turn();
+            assertEquals(List.of(), feature.seats().all());
+            assertEquals(Origin.DECLINED, store.orders().get(0).origin());
+            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            assertEquals(Origin.USER, store.orders().get(0).origin());
+        }
+    }
+
+    @Nested
+    class TheLifeOfSeats {
+
+        @Test
+        void endsWhenItIsSwitchedOffAndGoesOnWhenOn() {
+            keep();
+            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
+            assertEquals(1, store.orders().size());
+            feature.apply(settings, true);
+            turn();
+            assertEquals(State.AWAY, feature.seats().all().get(0).state());
+        }
+
+        @Test
+        void isOneNodesOfACluster() {
+            keep();
+            feature.apply(settings, false);
+            assertEquals(List.of(), feature.seats().all());
+        }
+
+        @Test
+        void endsWithItsOwner() {
+            keep();
+            feature.forget(ROMEO);
+            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), feature.seats().all());
+        }
+
+        @Test
+        void endsWithAllData() {
+            keep();
+            feature.forgetAll();
+            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), feature.seats().all());
+        }
+
+        @Test
+        void endsWithThePlugin() {
+            keep();
+            feature.seats().close();
+            assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
+            assertTrue(tasks.isShutdown());
+        }
+
+        @Test
+        void letsADeadServiceAlone() {
+            roomAnswers = false;
+            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            turn();
+            enter(Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT + "'><error type='cancel'>"
+                    + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"), Source.ELSEWHERE);
+            assertEquals("rooms.lit", feature.seats().deadServices().get(0).domain());
+            sent.clear();
+            for (int i = 0; i < 25; i++) {
+                turn();
+            }
+            assertEquals(0, sent.stream().filter(IQ.class::isInstance).count());
+            for (int i = 0; i < 10; i++) {
+                turn();
+            }
+            assertEquals(1, sent.stream().filter(IQ.class::isInstance).count());
+        }
+    }
+
+    @Test
+    void withoutSeatsNothingConcernsIt() {
+        assertSame(Outcome.PASS, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
+        assertSame(Outcome.PASS, enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"), Source.LOCAL_CLIENT));
+        assertEquals(List.of(), sent);
+    }
+}

@@ -1,0 +1,63 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.JID;
+
+class WordsTest {
+
+    private static final JID ROOM = new JID("crypt@rooms.verona.lit");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep crypt@rooms.verona.lit as The Heir", " KEEP  Crypt@Rooms.Verona.lit  AS  The Heir ",
+            "keep xmpp:crypt@rooms.verona.lit?join as The Heir"})
+    void keepARoomUnderANick(String said) {
+        assertEquals(new Words.Keep(ROOM, Optional.of("The Heir")), Words.read(said));
+    }
+
+    @Test
+    void keepARoomUnderTheUsualNick() {
+        assertEquals(new Words.Keep(ROOM, Optional.empty()), Words.read("keep crypt@rooms.verona.lit"));
+    }
+
+    @Test
+    void dropOneOrTheOnlyOne() {
+        assertEquals(new Words.Drop(Optional.of(ROOM)), Words.read("Drop crypt@rooms.verona.lit"));
+        assertEquals(new Words.Drop(Optional.empty()), Words.read("drop"));
+    }
+
+    @Test
+    void list() {
+        assertEquals(new Words.ListSeats(), Words.read(" List "));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "help", "keep", "hello there", "keep a b c"})
+    void orAskForHelp(String said) {
+        assertEquals(new Words.Help(), Words.read(said));
+    }
+
+    @Test
+    void areNotReadWhenTheyAreTooMany() {
+        assertEquals(new Words.Help(), Words.read("keep crypt@rooms.verona.lit as " + "x".repeat(Words.MOST_CHARACTERS)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rooms.verona.lit", "crypt@rooms.verona.lit/nick", "@", "a@b@c"})
+    void nameWhatIsNoRoom(String room) {
+        assertEquals(new Words.Misunderstood(room), Words.read("keep " + room));
+        assertEquals(new Words.Misunderstood(room), Words.read("drop " + room));
+    }
+
+    @Test
+    void nameWhatIsNoNick() {
+        String nick = "x".repeat(1024);
+        assertEquals(new Words.Misunderstood(nick), Words.read("keep crypt@rooms.verona.lit as " + nick));
+    }
+}

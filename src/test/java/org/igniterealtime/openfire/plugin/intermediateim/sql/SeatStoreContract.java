@@ -1,0 +1,116 @@
+package org.igniterealtime.openfire.plugin.intermediateim.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore.Amount;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.JID;
+
+/** What holds on every database, with the tables made by the script that the plugin brings for it. */
+abstract class SeatStoreContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
+    private static final JID ROMEO = new JID("romeo@montague.lit");
+    private static final JID JULIET = new JID("juliet@capulet.lit");
+
+    private final SeatOrder first = order(ROMEO, "orchard@rooms.lit", Origin.USER, NOW);
+    private final SeatOrder second = order(ROMEO, "crypt@rooms.lit", Origin.ADMIN, NOW.plusMillis(1));
+    private final SeatOrder hers = order(JULIET, "orchard@rooms.lit", Origin.DECLINED, NOW.plusMillis(2));
+
+    private SqlSeatStore store;
+
+    /** @return an empty database */
+    abstract Database emptyDatabase() throws Exception;
+
+    /** @return name of the script, as Openfire's SchemaManager chooses it */
+    abstract String script();
+
+    private static SeatOrder order(JID owner, String room, Origin origin, Instant since) {
+        return new SeatOrder(owner, new JID(room), new Wishes("The \u201cHeir\u201d", "se'cret", 7, true), origin, since, "unguessable");
+    }
+
+    @BeforeEach
+    void makeTables() throws Exception {
+        Database database = emptyDatabase();
+        TransferHistoryContract.execute(database,
+                "CREATE TABLE ofVersion (name VARCHAR(50) NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name))");
+        for (String statement : Files.readString(Path.of("src/main/database", script())).replaceAll("(?m)^--.*$", "").split(";\n")) {
+            if (!statement.isBlank()) {
+                TransferHistoryContract.execute(database, statement);
+            }
+        }
+        store = new SqlSeatStore(database);
+    }
+
+    private static KeptMessage message(String id, SeatOrder seat, Kind kind, Instant at) {
+        return new KeptMessage(id, seat.key(), kind, at, "Juliet", "o \u2665", "<message>" + "x".repeat(10_000) + "</message>");
+    }
+
+    @Test
+    void ordersComeBackAsTheyWere() {
+        List.of(second, first, hers).forEach(store::put);
+        assertEquals(List.of(first, second, hers), store.orders());
+    }
+
+    @Test
+    void aSeatHasOneOrder() {
+        store.put(first);
+        SeatOrder changed = first.with(new Wishes("Romeo"));
+        store.put(changed);
+        assertEquals(List.of(changed), store.orders());
+    }
+
+    @Test
+    void whatIsKeptComesBackInItsOrder() {
+        List<KeptMessage> messages = List.of(message("c", first, Kind.PRIVATE, NOW), message("b", first, Kind.MENTION, NOW),
+                message("a", first, Kind.ROOM, NOW.plusMillis(1)));
+        messages.forEach(store::keep);
+        store.keep(message("other", second, Kind.ROOM, NOW));
+        assertEquals(messages, store.kept(first.key()));
+        assertEquals(Map.of(first.key(), new Amount(3, 3L * messages.get(0).bytes()),
+                second.key(), new Amount(1, messages.get(0).bytes())), store.amounts());
+        store.delete(messages.subList(0, 2));
+        assertEquals(messages.subList(2, 3), store.kept(first.key()));
+        store.delete(List.of());
+    }
+
+    @Test
+    void whatIsTooOldGoes() {
+        store.keep(message("old", first, Kind.PRIVATE, NOW.minusMillis(1)));
+        store.keep(message("new", first, Kind.PRIVATE, NOW));
+        store.prune(NOW);
+        assertEquals(List.of("new"), store.kept(first.key()).stream().map(KeptMessage::id).toList());
+    }
+
+    @Test
+    void aSeatGoesWithAllItKeeps() {
+        List.of(first, second).forEach(store::put);
+        store.keep(message("1", first, Kind.PRIVATE, NOW));
+        store.keep(message("2", second, Kind.PRIVATE, NOW));
+        store.remove(first.key());
+        assertEquals(List.of(second), store.orders());
+        assertEquals(List.of(second.key()), List.copyOf(store.amounts().keySet()));
+    }
+
+    @Test
+    void aUserGoesWithAllSeats() {
+        List.of(first, second, hers).forEach(store::put);
+        store.keep(message("1", second, Kind.PRIVATE, NOW));
+        store.forget(ROMEO);
+        assertEquals(List.of(hers), store.orders());
+        assertEquals(Map.of(), store.amounts());
+        store.forgetAll();
+        assertEquals(List.of(), store.orders());
+    }
+}
