@@ -91,7 +91,7 @@ public class RoomMessageBenchmark {
         Outcome outcome = null;
         for (int i = 0; i < SEATS_IN_ROOM; i++) {
             message.setTo(inRoom.get(i));
-            outcome = chain.handle(message, Stage.ENTRY, Source.ELSEWHERE);
+            outcome = chain.handle(message, Stage.ENTRY, Source.ELSEWHERE, null);
         }
         return outcome;
     }
@@ -112,7 +112,7 @@ public class RoomMessageBenchmark {
                     .addAttribute("code", "110");
         }
         if (answer != null) {
-            chain.handle(answer, Stage.ENTRY, Source.ELSEWHERE);
+            chain.handle(answer, Stage.ENTRY, Source.ELSEWHERE, null);
         }
     }
 

@@ -137,7 +137,7 @@ class SeatsFeatureTest {
     }
 
     private Outcome enter(Packet stanza, Source source) {
-        return chain.handle(stanza, Stage.ENTRY, source);
+        return chain.handle(stanza, Stage.ENTRY, source, null);
     }
 
     private void turn() {
@@ -156,7 +156,7 @@ class SeatsFeatureTest {
         enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
                 Source.LOCAL_CLIENT);
         chain.handle(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
-                + "<status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE);
+                + "<status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE, null);
         assertEquals(State.SHARED, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
     }
 
@@ -242,7 +242,7 @@ class SeatsFeatureTest {
         enter(Xml.presence("<presence from='romeo@capulet.lit/phone' to='" + ROOM + "/Tybalt'><x xmlns='http://jabber.org/protocol/muc'>"
                 + "<password>mine</password></x></presence>"), Source.ELSEWHERE);
         chain.handle(Xml.presence("<presence to='romeo@capulet.lit/phone' from='" + ROOM + "/Romeo'>"
-                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE);
+                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE, null);
         assertEquals(List.of(), sent);
         assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
     }
@@ -270,7 +270,7 @@ class SeatsFeatureTest {
 
         private void hears(String content) {
             chain.handle(Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + CLIENT + "'>" + content + "</message>"),
-                    Stage.DELIVERY, Source.ELSEWHERE);
+                    Stage.DELIVERY, Source.ELSEWHERE, null);
         }
 
         @Test
@@ -324,7 +324,7 @@ class SeatsFeatureTest {
         void itIsNotToldTwice() {
             leave();
             chain.handle(Xml.presence("<presence type='unavailable' to='" + CLIENT + "' from='" + ROOM + "/Romeo'/>"), Stage.DELIVERY,
-                    Source.ELSEWHERE);
+                    Source.ELSEWHERE, null);
             tasks.timePasses();
             assertEquals(List.of(), sent);
         }
