@@ -67,4 +67,7 @@ public interface ServerControlMXBean {
 
     /** @return the stanzas stored offline for the user */
     List<String> offlineMessages(String username);
+
+    /** @return whether stanzas to a client's full JID find a session; for a moment longer than others are told that it is there */
+    boolean hasSession(String fullJid);
 }

@@ -261,6 +261,11 @@ final class ServerControl implements ServerControlMXBean {
         return stanzas;
     }
 
+    @Override
+    public boolean hasSession(String fullJid) {
+        return XMPPServer.getInstance().getRoutingTable().hasClientRoute(new JID(fullJid));
+    }
+
     /** JMX carries only exceptions of the JDK: what the server throws would arrive as a class the test does not have. */
     private static <T> T doing(Callable<T> work) {
         try {
