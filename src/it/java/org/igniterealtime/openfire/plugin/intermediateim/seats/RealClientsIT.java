@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.igniterealtime.openfire.plugin.intermediateim.testing.SlixmppClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SmackClient;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.delay.DelayInformationManager;
@@ -49,27 +48,5 @@ class RealClientsIT extends SeatScene {
 
     private MultiUserChat chat(SmackClient client) throws Exception {
         return MultiUserChatManager.getInstanceFor(client.connection()).getMultiUserChat(JidCreate.entityBareFrom(room.address()));
-    }
-
-    @Test
-    void slixmppCrashesAndFindsWhatWasSaidWhenItIsBack() throws Exception {
-        room.create(juliet, "Juliet");
-        try (SlixmppClient first = SlixmppClient.login(openfire.server(), romeoName)) {
-            first.join(room.address(), "Romeo");
-            room.awaitPresence(juliet, "Romeo", null);
-            romeo.send("<presence><priority>5</priority></presence>"); // it hears us, and slixmpp does not
-            tell(romeo, "keep " + room.address() + " as Romeo");
-            assertTrue(awaitAgent(romeo).contains("is there"));
-        }
-        awaitAway();
-        romeo.arrivedSoFar();
-        romeo.close();
-        room.whisper(juliet, "Romeo", "good-night");
-        juliet.arrivedSoFar();
-        try (SlixmppClient back = SlixmppClient.login(openfire.server(), romeoName)) {
-            back.join(room.address(), "Romeo");
-            assertEquals(room.occupant("Juliet") + " delayed good-night", back.awaitHeard());
-        }
-        assertTrue(!saw(juliet, "Romeo", "unavailable"));
     }
 }
