@@ -283,7 +283,7 @@ class CapabilitiesIT {
     class InARoom {
 
         private boolean isNew = true;
-        private final String room = "room" + NAMES.incrementAndGet() + "@conference.example.org";
+        private final String room = "tavern" + NAMES.incrementAndGet() + "@conference.example.org";
 
         private RawClient join(String user, String nick, Software software) {
             RawClient client = openfire.connect(user, "raw");
