@@ -2,12 +2,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import static org.igniterealtime.openfire.plugin.intermediateim.caps.OctetOrder.OCTET_ORDER;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import java.util.function.Predicate;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.SortedInfo.Form;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
-import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
-import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 
 /**
  * Tells whether a verification string could as well have been made of other capabilities. It keeps no more of them than parts with
@@ -20,11 +18,21 @@ final class Ambiguity {
     }
 
     /** @return whether any part holds the character that stands between them */
-    static boolean hasSeparatorInside(DiscoInfo info) {
-        return info.features().stream().anyMatch(Ambiguity::hasSeparator)
+    static boolean hasSeparatorInside(SortedInfo info) {
+        return any(info.features(), Ambiguity::hasSeparator)
                 || info.identities().stream().anyMatch(identity -> hasSeparator(identity.category()) || hasSeparator(identity.type())
                         || hasSeparator(identity.lang()) || hasSeparator(identity.name()))
-                || formParts(info).stream().anyMatch(Ambiguity::hasSeparator);
+                || any(info.formParts(), Ambiguity::hasSeparator);
+    }
+
+    /** No stream: there are dozens of features. */
+    private static boolean any(List<String> parts, Predicate<String> condition) {
+        for (String part : parts) {
+            if (condition.test(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasSeparator(String part) {
@@ -32,10 +40,10 @@ final class Ambiguity {
     }
 
     /** @return whether other capabilities are as likely, given that no part holds the separator */
-    static boolean isIn(DiscoInfo info) {
+    static boolean isIn(SortedInfo info) {
         return !info.identities().stream().allMatch(Ambiguity::isClear)
-                || info.features().stream().anyMatch(Ambiguity::readsAsIdentity)
-                || !VerificationString.hashedForms(info).stream().allMatch(Ambiguity::isClear)
+                || any(info.features(), Ambiguity::readsAsIdentity)
+                || !info.forms().stream().allMatch(Ambiguity::isClear)
                 || formsReadAsFeatures(info);
     }
 
@@ -56,32 +64,20 @@ final class Ambiguity {
     }
 
     /** The type is a namespace, and the names of fields are none (but for Clark notation, XEP-0068 §3.4). */
-    private static boolean isClear(DataForm form) {
-        return form.formType().orElseThrow().indexOf(':') >= 0 && VerificationString.fields(form).stream().map(Field::var)
-                .allMatch(var -> var.indexOf(':') < 0 || var.startsWith("{"));
+    private static boolean isClear(Form form) {
+        return form.type().indexOf(':') >= 0
+                && form.fields().stream().allMatch(field -> field.var().indexOf(':') < 0 || field.var().startsWith("{"));
     }
 
     /** Features are sorted: so is what was split off from them. */
-    private static boolean formsReadAsFeatures(DiscoInfo info) {
-        List<String> parts = formParts(info);
+    private static boolean formsReadAsFeatures(SortedInfo info) {
+        List<String> parts = info.formParts();
         for (int i = 1; i < parts.size(); i++) {
             if (OCTET_ORDER.compare(parts.get(i - 1), parts.get(i)) >= 0) {
                 return false;
             }
         }
-        return !parts.isEmpty() && info.features().stream().allMatch(feature -> OCTET_ORDER.compare(feature, parts.get(0)) < 0);
-    }
-
-    /** @return what of the forms is hashed, in order */
-    private static List<String> formParts(DiscoInfo info) {
-        List<String> parts = new ArrayList<>();
-        for (DataForm form : VerificationString.hashedForms(info)) {
-            parts.add(form.formType().orElseThrow());
-            for (Field field : VerificationString.fields(form)) {
-                parts.add(field.var());
-                parts.addAll(OctetOrder.sorted(field.values()));
-            }
-        }
-        return parts;
+        return !parts.isEmpty() && (info.features().isEmpty()
+                || OCTET_ORDER.compare(info.features().get(info.features().size() - 1), parts.get(0)) < 0);
     }
 }

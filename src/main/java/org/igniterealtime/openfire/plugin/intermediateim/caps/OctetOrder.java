@@ -16,14 +16,16 @@ enum OctetOrder implements Comparator<String> {
     /** @return the texts in order. Without surrogates the order of {@code String} is the same, and much faster to tell */
     static List<String> sorted(Collection<String> texts) {
         List<String> sorted = new ArrayList<>(texts);
-        sorted.sort(sorted.stream().anyMatch(OctetOrder::hasSurrogates) ? OCTET_ORDER : null);
+        sorted.sort(haveSurrogates(sorted) ? OCTET_ORDER : null);
         return sorted;
     }
 
-    private static boolean hasSurrogates(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return true;
+    private static boolean haveSurrogates(List<String> texts) {
+        for (String text : texts) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i))) {
+                    return true;
+                }
             }
         }
         return false;

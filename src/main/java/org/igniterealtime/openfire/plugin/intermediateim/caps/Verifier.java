@@ -2,8 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
@@ -14,7 +12,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Extent;
 
 /** Checks an answer against what was announced: XEP-0115 §5.4, in the order of its steps, and XEP-0390 §6.2.1. Any thread. */
 public final class Verifier {
@@ -38,10 +35,8 @@ public final class Verifier {
         if (!query.getQName().equals(DiscoInfo.QUERY)) {
             return new Refused(Reason.NOT_DISCO_INFO);
         }
-        if (Extent.exceeds(query, DiscoInfo.MOST_CHARACTERS)) {
-            return new Refused(Reason.TOO_LARGE);
-        }
-        return announced.isCaps2() ? verifyCaps2(announced, function.get(), query) : verify(announced, function.get(), query);
+        return DiscoInfo.in(query).map(info -> announced.isCaps2() ? verifyCaps2(announced, function.get(), query)
+                : verify(announced, function.get(), info, query)).orElse(new Refused(Reason.TOO_LARGE));
     }
 
     /** @return whether any answer can prove it; otherwise an answer tells of the sender alone */
@@ -53,47 +48,48 @@ public final class Verifier {
         return HashFunction.named(announced.hash()).filter(each -> !announced.isCaps2() || each.isFitForCaps2());
     }
 
-    private static Verdict verify(Announcement announced, HashFunction function, Element query) {
-        DiscoInfo info = DiscoInfo.in(query).orElseThrow();
-        Optional<Reason> illFormed = illFormed(info);
+    private static Verdict verify(Announcement announced, HashFunction function, DiscoInfo info, Element query) {
+        SortedInfo sorted = SortedInfo.of(info);
+        Optional<Reason> illFormed = illFormed(info, sorted);
         if (illFormed.isPresent()) {
             return new Refused(illFormed.get());
         }
-        if (fits(announced, VerificationString.digest(info, function))) { // steps 3.7 to 3.9
-            return judge(info);
+        if (fits(announced, VerificationString.digest(sorted, function))) { // steps 3.7 to 3.9
+            return judge(info, sorted);
         }
-        String language = DiscoInfo.inheritedLanguage(query); // the XEP is silent on it: some hash it
-        DiscoInfo inherited = language.isEmpty() ? info : DiscoInfo.in(query, language).orElseThrow();
-        return !inherited.equals(info) && illFormed(inherited).isEmpty() && fits(announced, VerificationString.digest(inherited, function))
-                ? judge(inherited) : new Refused(Reason.MISMATCH);
+        String language = DiscoInfo.inheritedLanguage(query);
+        return language.isEmpty() ? new Refused(Reason.MISMATCH)
+                : verifyInherited(announced, function, DiscoInfo.in(query, language).orElseThrow());
+    }
+
+    /** The XEP is silent on a language of the answer as a whole: some hash it. */
+    private static Verdict verifyInherited(Announcement announced, HashFunction function, DiscoInfo info) {
+        SortedInfo sorted = SortedInfo.of(info);
+        return illFormed(info, sorted).isEmpty() && fits(announced, VerificationString.digest(sorted, function))
+                ? judge(info, sorted) : new Refused(Reason.MISMATCH);
     }
 
     /** Steps 3.3 to 3.5. */
-    private static Optional<Reason> illFormed(DiscoInfo info) {
-        if (hasEqual(info.identities())) {
+    private static Optional<Reason> illFormed(DiscoInfo info, SortedInfo sorted) {
+        if (sorted.hasEqualIdentities()) {
             return Optional.of(Reason.DUPLICATE_IDENTITY);
         }
-        if (hasEqual(info.features())) {
+        if (sorted.hasEqualFeatures()) {
             return Optional.of(Reason.DUPLICATE_FEATURE);
         }
-        List<DataForm> forms = VerificationString.hashedForms(info);
-        if (hasEqual(forms.stream().map(form -> form.formType().orElseThrow()).toList())) {
+        if (sorted.hasEqualForms()) {
             return Optional.of(Reason.DUPLICATE_FORM);
         }
         return info.forms().stream().flatMap(form -> form.field(DataForm.FORM_TYPE).stream())
-                .anyMatch(field -> field.values().stream().distinct().count() > 1)
+                .anyMatch(field -> field.values().size() > 1 && field.values().stream().distinct().count() > 1)
                 ? Optional.of(Reason.SEVERAL_FORM_TYPES) : Optional.empty();
     }
 
-    private static boolean hasEqual(Collection<?> parts) {
-        return new HashSet<>(parts).size() < parts.size();
-    }
-
-    private static Verdict judge(DiscoInfo info) {
-        if (Ambiguity.hasSeparatorInside(info)) {
+    private static Verdict judge(DiscoInfo info, SortedInfo sorted) {
+        if (Ambiguity.hasSeparatorInside(sorted)) {
             return new Refused(Reason.SEPARATOR_INSIDE);
         }
-        return Ambiguity.isIn(info) ? new Refused(Reason.AMBIGUOUS) : new Verified(proved(info));
+        return Ambiguity.isIn(sorted) ? new Refused(Reason.AMBIGUOUS) : new Verified(proved(info));
     }
 
     private static Verdict verifyCaps2(Announcement announced, HashFunction function, Element query) {

@@ -76,8 +76,11 @@ public record DiscoInfo(List<Identity> identities, List<String> features, List<D
             } else if (is("identity", child)) {
                 identities.add(new Identity(child.attributeValue("category", ""), child.attributeValue("type", ""),
                         child.attributeValue(LANG, inherited), child.attributeValue("name", "")));
-            } else if (is("feature", child) && child.attributeValue("var") != null) {
-                features.add(child.attributeValue("var"));
+            } else if (is("feature", child)) {
+                String var = child.attributeValue("var");
+                if (var != null) {
+                    features.add(var);
+                }
             }
         }
         return Optional.of(new DiscoInfo(identities, features, forms));

@@ -26,7 +26,6 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
     static final int MOST_CHARACTERS = 1 << 20;
 
     private static final QName X = QName.get("x", NAMESPACE);
-    private static final QName FIELD = QName.get("field", NAMESPACE);
 
     /** What a form is for (§3.1). */
     public enum Type {
@@ -73,7 +72,7 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
     public static DataForm read(Element form) {
         List<Field> fields = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Object each : form.elements(FIELD)) {
+        for (Object each : form.elements(Field.FIELD)) {
             Field field = Field.read((Element) each);
             if (field.var().isEmpty() ? field.type() == FieldType.FIXED : names.add(field.var())) {
                 fields.add(field);
@@ -85,7 +84,12 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
 
     /** @return the field of that name */
     public Optional<Field> field(String var) {
-        return fields.stream().filter(field -> field.var().equals(var)).findFirst();
+        for (Field field : fields) {
+            if (field.var().equals(var)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

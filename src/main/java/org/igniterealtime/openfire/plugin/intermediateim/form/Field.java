@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
+import org.dom4j.QName;
 
 /**
  * A field of a form (XEP-0004 §3.2).
@@ -14,6 +15,13 @@ import org.dom4j.Element;
  * @param options what lists are chosen from, each value once; empty for other types
  */
 public record Field(String var, FieldType type, String label, boolean required, List<String> values, List<Option> options) {
+
+    static final QName FIELD = QName.get("field", DataForm.NAMESPACE);
+
+    private static final QName VALUE = QName.get("value", DataForm.NAMESPACE);
+    private static final QName VAR = QName.get("var");
+    private static final QName TYPE = QName.get("type");
+    private static final QName LABEL = QName.get("label");
 
     /** One of those that can be chosen. {@code label} is for people; empty for none. */
     public record Option(String label, String value) {
@@ -52,7 +60,8 @@ public record Field(String var, FieldType type, String label, boolean required, 
 
     static Field read(Element field) {
         FieldType type = FieldType.of(field.attributeValue("type"));
-        List<String> values = field.elements("value").stream().map(Element::getText).toList();
+        List<String> values = new ArrayList<>();
+        field.elements("value").forEach(value -> values.add(value.getText()));
         return new Field(field.attributeValue("var", ""), type, field.attributeValue("label", ""),
                 field.element("required") != null, values, type.hasOptions() ? options(field) : List.of());
     }
@@ -72,23 +81,24 @@ public record Field(String var, FieldType type, String label, boolean required, 
         return options;
     }
 
+    /** Names are looked up once and not for each field, as dom4j does with texts: answers about clients have to be quick. */
     void writeTo(Element form) {
-        Element field = form.addElement("field");
-        writeTo(field, "var", var);
-        writeTo(field, "type", type == FieldType.NONE ? "" : type.word());
-        writeTo(field, "label", label);
+        Element field = form.addElement(FIELD);
+        writeTo(field, VAR, var);
+        writeTo(field, TYPE, type == FieldType.NONE ? "" : type.word());
+        writeTo(field, LABEL, label);
         if (required) {
             field.addElement("required");
         }
-        values.forEach(value -> field.addElement("value").setText(value));
+        values.forEach(value -> field.addElement(VALUE).setText(value));
         for (Option option : options) {
             Element element = field.addElement("option");
-            writeTo(element, "label", option.label());
-            element.addElement("value").setText(option.value());
+            writeTo(element, LABEL, option.label());
+            element.addElement(VALUE).setText(option.value());
         }
     }
 
-    private static void writeTo(Element element, String attribute, String value) {
+    private static void writeTo(Element element, QName attribute, String value) {
         if (!value.isEmpty()) {
             element.addAttribute(attribute, value);
         }
