@@ -6,18 +6,23 @@ import org.dom4j.Element;
 import org.dom4j.Node;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 
-/**
- * All that one presence announces of its sender's capabilities.
- *
- * @param all at least one; XEP-0390 first, which is the better proof
- */
-record Announcements(List<Announcement> all) {
+/** All that one presence announces of its sender's capabilities: at least one, XEP-0390 first, which is the better proof. */
+final class Announcements {
 
-    Announcements {
+    private final List<Announcement> all;
+    /** The hashes of XEP-0390 as presence carries them, to compare with; null for XEP-0115. */
+    private final String[] hashes;
+
+    Announcements(List<Announcement> all) {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("nothing is announced");
         }
-        all = List.copyOf(all);
+        this.all = List.copyOf(all);
+        hashes = all.stream().map(each -> each.isCaps2() ? each.value() : null).toArray(String[]::new);
+    }
+
+    List<Announcement> all() {
+        return all;
     }
 
     /** @return empty if it announces nothing, which does not end what was announced before (XEP-0115 §8.4) */
@@ -52,7 +57,7 @@ record Announcements(List<Announcement> all) {
         for (int i = 0, count = caps2.nodeCount(); i < count; i++) {
             Node node = caps2.node(i);
             if (node instanceof Element hash) {
-                if (found == all.size() || !isHash(all.get(found), hash)) {
+                if (found == all.size() || !isHash(found, hash)) {
                     return -1;
                 }
                 found++;
@@ -61,12 +66,8 @@ record Announcements(List<Announcement> all) {
         return found;
     }
 
-    private static boolean isHash(Announcement announcement, Element hash) {
-        String function = announcement.hash();
-        String ver = announcement.ver();
-        String value = hash.getText();
-        return ver.length() == function.length() + 1 + value.length() && ver.charAt(function.length()) == '.'
-                && ver.startsWith(function) && ver.endsWith(value) && function.equals(hash.attributeValue("algo"));
+    private boolean isHash(int index, Element hash) {
+        return Payloads.text(hash).equals(hashes[index]) && all.get(index).hash().equals(hash.attributeValue("algo"));
     }
 
     private static boolean isWritten(Announcement announcement, Element c) {
@@ -82,5 +83,20 @@ record Announcements(List<Announcement> all) {
     /** @return what a question with this node is about; empty if that is not announced */
     Optional<Announcement> about(String node) {
         return all.stream().filter(each -> each.discoNode().equals(node)).findFirst();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Announcements announcements && all.equals(announcements.all);
+    }
+
+    @Override
+    public int hashCode() {
+        return all.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return all.toString();
     }
 }

@@ -18,7 +18,7 @@ final class Audience {
 
     /** About 40 octets each. */
     private final int most;
-    private final ConcurrentMap<String, Told> recipients = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Address, Told> recipients = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
 
     /** @param most what is remembered of all recipients together */
@@ -37,23 +37,23 @@ final class Audience {
      * @return whether the presence tells the recipient nothing new: it announces what the recipient was told last by this
      *         sender, or nothing at all
      */
-    boolean knows(String recipient, String sender, Element presence) {
+    boolean knows(Address recipient, String sender, Element presence) {
         Announcements last = last(recipient, sender);
         return last != null ? last.areIn(presence) : Announcements.in(presence).isEmpty();
     }
 
-    private Announcements last(String recipient, String sender) {
+    private Announcements last(Address recipient, String sender) {
         Told told = recipients.get(recipient);
         return told == null ? null : told.bySender.get(sender);
     }
 
     /** @return what the recipient was told last by the sender, who has not been unavailable to it since */
-    Optional<Announcements> lastTold(String recipient, String sender) {
+    Optional<Announcements> lastTold(Address recipient, String sender) {
         return Optional.ofNullable(last(recipient, sender));
     }
 
     /** The sender has announced this to the recipient. */
-    void tell(String recipient, String sender, Announcements announced) {
+    void tell(Address recipient, String sender, Announcements announced) {
         while (!told(recipients.computeIfAbsent(recipient, key -> new Told()), sender, announced)) {
             Thread.onSpinWait(); // somebody else is about to take it out of the map
         }
@@ -73,9 +73,9 @@ final class Audience {
     }
 
     private boolean forgetBiggest() {
-        String biggest = null;
+        Address biggest = null;
         int most = 0;
-        for (Map.Entry<String, Told> each : recipients.entrySet()) {
+        for (Map.Entry<Address, Told> each : recipients.entrySet()) {
             int told = each.getValue().bySender.size();
             if (told > most) {
                 most = told;
@@ -89,16 +89,16 @@ final class Audience {
     }
 
     /** The sender is unavailable to the recipient. */
-    void untell(String recipient, String sender) {
+    void untell(Address recipient, String sender) {
         remove(recipient, sender, false);
     }
 
     /** The recipient hears no more from any address of this bare JID: it has left the room. */
-    void untellAllOf(String recipient, String bareJid) {
+    void untellAllOf(Address recipient, String bareJid) {
         remove(recipient, bareJid, true);
     }
 
-    private void remove(String recipient, String sender, boolean andAllUnder) {
+    private void remove(Address recipient, String sender, boolean andAllUnder) {
         Told told = recipients.get(recipient);
         if (told == null) {
             return;
@@ -118,7 +118,7 @@ final class Audience {
     }
 
     /** The recipient is not available any more. */
-    void forgetRecipient(String recipient) {
+    void forgetRecipient(Address recipient) {
         Told told = recipients.get(recipient);
         if (told != null) {
             synchronized (told) {
@@ -127,7 +127,7 @@ final class Audience {
         }
     }
 
-    private void close(String recipient, Told told) {
+    private void close(Address recipient, Told told) {
         if (!told.over) {
             told.over = true;
             size.addAndGet(-told.bySender.size());
@@ -138,7 +138,8 @@ final class Audience {
 
     /** Forgets all that the user was told, and all that others were told by the user. */
     void forget(String bareJid) {
-        recipients.keySet().stream().filter(recipient -> Addresses.isUnder(bareJid, recipient)).forEach(this::forgetRecipient);
+        Address user = Address.of(bareJid);
+        recipients.keySet().stream().filter(recipient -> recipient.bare().equals(user)).forEach(this::forgetRecipient);
         recipients.keySet().forEach(recipient -> untellAllOf(recipient, bareJid));
     }
 

@@ -18,10 +18,10 @@ final class Occupants {
     private static final String OWN_PRESENCE = "110";
     private static final String NICK_CHANGES = "303";
 
-    private final Cache<String, String> realJids = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<String, Address> realJids = Caffeine.newBuilder().maximumSize(MOST).build();
     private final Cache<Seat, String> occupantJids = Caffeine.newBuilder().maximumSize(MOST).build();
 
-    private record Seat(String realJid, String room) {
+    private record Seat(Address realJid, String room) {
     }
 
     /** @return whether this presence is an occupant's, sent on by a room */
@@ -30,7 +30,7 @@ final class Occupants {
     }
 
     /** Learns from presence that a room sends to one of its occupants. */
-    void available(String recipient, String occupant, Element presence) {
+    void available(Address recipient, String occupant, Element presence) {
         if (hasStatus(presence, OWN_PRESENCE)) {
             realJids.put(occupant, recipient);
             occupantJids.put(new Seat(recipient, Addresses.bare(occupant)), occupant);
@@ -38,33 +38,34 @@ final class Occupants {
     }
 
     /** @return whether the recipient has left the room by this: it is not said of somebody else, nor of an old nick */
-    boolean leaves(String recipient, String occupant, Element presence) {
+    boolean leaves(Address recipient, String occupant, Element presence) {
         boolean own = hasStatus(presence, OWN_PRESENCE)
                 || occupantIn(Addresses.bare(occupant), recipient).filter(occupant::equals).isPresent();
         return own && !hasStatus(presence, NICK_CHANGES);
     }
 
     /** The user has left the room, by whatever nick it was there. */
-    void left(String realJid, String room) {
+    void left(Address realJid, String room) {
         String occupant = occupantJids.asMap().remove(new Seat(realJid, room));
         if (occupant != null) {
             realJids.asMap().remove(occupant, realJid);
         }
     }
 
-    Optional<String> realJidOf(String occupant) {
+    Optional<Address> realJidOf(String occupant) {
         return Optional.ofNullable(realJids.getIfPresent(occupant));
     }
 
     /** @return the address by which the room knows the user */
-    Optional<String> occupantIn(String room, String realJid) {
+    Optional<String> occupantIn(String room, Address realJid) {
         return Optional.ofNullable(occupantJids.getIfPresent(new Seat(realJid, room)));
     }
 
     /** Forgets all full JIDs of the bare JID. */
     void forget(String bareJid) {
-        occupantJids.asMap().keySet().removeIf(seat -> Addresses.isUnder(bareJid, seat.realJid()));
-        realJids.asMap().values().removeIf(realJid -> Addresses.isUnder(bareJid, realJid));
+        Address user = Address.of(bareJid);
+        occupantJids.asMap().keySet().removeIf(seat -> seat.realJid().bare().equals(user));
+        realJids.asMap().values().removeIf(realJid -> realJid.bare().equals(user));
     }
 
     void forgetAll() {

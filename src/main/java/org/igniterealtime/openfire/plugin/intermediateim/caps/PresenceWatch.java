@@ -56,13 +56,13 @@ final class PresenceWatch {
             entities.gone(from);
         }
         if (to == null || source == Source.ELSEWHERE && !Addresses.isFull(to)) {
-            audience.forgetRecipient(from);
+            audience.forgetRecipient(Address.of(from));
         } else {
-            leave(from, Addresses.bare(to));
+            leave(Address.of(from), Addresses.bare(to));
         }
     }
 
-    private void leave(String user, String room) {
+    private void leave(Address user, String room) {
         audience.untellAllOf(user, room);
         occupants.left(user, room);
     }
@@ -71,7 +71,7 @@ final class PresenceWatch {
     void delivered(Passage passage) {
         Element presence = passage.stanza().getElement();
         String from = presence.attributeValue("from");
-        String recipient = recipient(passage.session(), presence);
+        Address recipient = recipient(passage.session(), presence);
         if (from == null || recipient == null) {
             return;
         }
@@ -86,30 +86,23 @@ final class PresenceWatch {
         }
     }
 
-    /** Another server hands it on to all clients of the address; so does ours, which leaves the address in it as it was. */
-    private static String recipient(JID session, Element presence) {
-        String to = presence.attributeValue("to");
-        if (session.getResource() == null || to != null && Addresses.isFull(to)) {
-            return to;
+    /** A client is its session; another server hands it on to all clients of the address. */
+    private static Address recipient(JID session, Element presence) {
+        if (session.getResource() != null) {
+            return Address.of(session);
         }
-        return to != null && isBare(to, session) ? to + "/" + session.getResource() : session.toString(); // which takes thrice as long
+        String to = presence.attributeValue("to");
+        return to == null ? null : Address.of(to);
     }
 
-    private static boolean isBare(String address, JID session) {
-        String user = session.getNode();
-        String domain = session.getDomain();
-        return user != null && address.length() == user.length() + 1 + domain.length() && address.startsWith(user)
-                && address.endsWith(domain);
-    }
-
-    private void told(String recipient, String from, Element presence) {
+    private void told(Address recipient, String from, Element presence) {
         entities.announced(from, presence, false);
         entities.at(from).map(Entity::announced).filter(announced -> announced.areIn(presence))
                 .or(() -> Announcements.in(presence))
                 .ifPresent(announced -> audience.tell(recipient, from, announced));
     }
 
-    private void unavailable(String recipient, String from, Element presence) {
+    private void unavailable(Address recipient, String from, Element presence) {
         if (!Addresses.isFull(from)) {
             audience.untellAllOf(recipient, from);
             return;
@@ -124,7 +117,7 @@ final class PresenceWatch {
     /** The session of this full JID has ended. */
     void sessionEnded(String address) {
         entities.gone(address);
-        audience.forgetRecipient(address);
+        audience.forgetRecipient(Address.of(address));
     }
 
     /** Learns what the client of an open session has announced before anybody watched. */

@@ -19,6 +19,7 @@ final class Responder {
     private final Audience audience;
     private final Occupants occupants;
     private final String domain;
+    private final Address server;
     private final BiPredicate<JID, JID> blocks;
     private volatile Answering answering = Answering.ALL;
 
@@ -34,6 +35,7 @@ final class Responder {
         this.audience = audience;
         this.occupants = occupants;
         this.domain = domain;
+        server = Address.of(domain);
         this.blocks = blocks;
     }
 
@@ -59,12 +61,12 @@ final class Responder {
 
     /** The server is told what everybody announces to all. */
     private boolean wasTold(JID from, Entity entity) {
-        String asker = from.toString();
+        Address asker = Address.of(from);
         Optional<Announcements> told = audience.lastTold(asker, entity.address());
-        if (told.isEmpty() && !domain.equals(from.getDomain())) {
-            told = audience.lastTold(from.toBareJID(), entity.address()); // its server has handed it on
+        if (told.isEmpty() && !domain.equals(asker.domain())) {
+            told = audience.lastTold(asker.bare(), entity.address()); // its server has handed it on
         }
-        return told.filter(entity.announced()::equals).isPresent() || asker.equals(domain) && !entity.occupant();
+        return told.filter(entity.announced()::equals).isPresent() || asker.equals(server) && !entity.occupant();
     }
 
     private Optional<DiscoInfo> asked(Entity entity, String node) {
@@ -82,9 +84,9 @@ final class Responder {
         if (!entity.occupant() || !isOurs(to)) {
             return blocks.test(to, from);
         }
-        Optional<String> asker = occupants.occupantIn(to.toBareJID(), from.toString());
-        Optional<String> asked = occupants.realJidOf(entity.address());
-        return asker.isEmpty() || asked.isEmpty() || blocks.test(new JID(asked.get()), new JID(asker.get()));
+        Optional<String> asker = occupants.occupantIn(to.toBareJID(), Address.of(from));
+        Optional<Address> asked = occupants.realJidOf(entity.address());
+        return asker.isEmpty() || asked.isEmpty() || blocks.test(asked.get().toJid(), new JID(asker.get()));
     }
 
     private boolean isOurs(JID address) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class OccupantsTest {
 
-    private static final String ROMEO = "romeo@example.org/orchard";
+    private static final Address ROMEO = Address.of("romeo@example.org/orchard");
+    private static final Address JULIET = Address.of("juliet@example.org/balcony");
     private static final String ROOM = "room@conference.example.org";
     private static final String NICK = ROOM + "/nick";
 
@@ -49,7 +50,7 @@ class OccupantsTest {
         assertTrue(occupants.leaves(ROMEO, NICK, presence()));
         assertTrue(occupants.leaves(ROMEO, ROOM + "/other", presence("110")));
         assertFalse(occupants.leaves(ROMEO, ROOM + "/other", presence()));
-        assertFalse(occupants.leaves("juliet@example.org/balcony", NICK, presence()));
+        assertFalse(occupants.leaves(JULIET, NICK, presence()));
         assertFalse(occupants.leaves(ROMEO, NICK, presence("303", "110")), "just another nick");
     }
 
@@ -66,13 +67,13 @@ class OccupantsTest {
     @Test
     void areForgottenWithTheUserAndAllAtOnce() {
         occupants.available(ROMEO, NICK, presence("110"));
-        occupants.available("juliet@example.org/balcony", ROOM + "/juliet", presence("110"));
+        occupants.available(JULIET, ROOM + "/juliet", presence("110"));
         occupants.forget("romeo@example.org");
         assertEquals(Optional.empty(), occupants.realJidOf(NICK));
         assertEquals(Optional.empty(), occupants.occupantIn(ROOM, ROMEO));
-        assertEquals(Optional.of("juliet@example.org/balcony"), occupants.realJidOf(ROOM + "/juliet"));
+        assertEquals(Optional.of(JULIET), occupants.realJidOf(ROOM + "/juliet"));
         occupants.forgetAll();
         assertEquals(Optional.empty(), occupants.realJidOf(ROOM + "/juliet"));
-        assertEquals(Optional.empty(), occupants.occupantIn(ROOM, "juliet@example.org/balcony"));
+        assertEquals(Optional.empty(), occupants.occupantIn(ROOM, JULIET));
     }
 }

@@ -40,4 +40,12 @@ class PayloadsTest {
         assertEquals("x", Payloads.first(other, "urn:x").getName());
         assertNull(Payloads.first(other, "urn:z"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<m/>", "<m>text</m>", "<m xmlns='urn:x'>text</m>", "<m xmlns='urn:x' xmlns:y='urn:y'>text</m>", "<m>a<!-- b -->c</m>",
+        "<m xmlns='urn:x'>a<y/>c</m>", "<m xmlns='urn:x'><y>b</y></m>", "<m xmlns='urn:x'><![CDATA[a]]></m>", "<m xmlns='urn:x'><!-- a --></m>"})
+    void textIsWhatDom4jSays(String stanza) {
+        Element element = Xml.element(stanza);
+        assertEquals(element.getText(), Payloads.text(element));
+    }
 }

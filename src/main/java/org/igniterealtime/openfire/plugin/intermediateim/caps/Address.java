@@ -1,0 +1,37 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import org.xmpp.packet.JID;
+
+/**
+ * A JID as a key that costs next to nothing to make of a session's: its parts are the same objects each time, and know their
+ * hash codes. A JID itself would be put together as a text each time it is looked up.
+ *
+ * @param node null for none, as is {@code resource}
+ */
+record Address(String node, String domain, String resource) {
+
+    static Address of(JID address) {
+        return new Address(address.getNode(), address.getDomain(), address.getResource());
+    }
+
+    /** @param address a JID as a prepared text */
+    static Address of(String address) {
+        int at = Addresses.bare(address).indexOf('@');
+        int slash = address.indexOf('/');
+        return new Address(at < 0 ? null : address.substring(0, at), Addresses.domain(address),
+                slash < 0 ? null : address.substring(slash + 1));
+    }
+
+    Address bare() {
+        return new Address(node, domain, null);
+    }
+
+    JID toJid() {
+        return new JID(node, domain, resource, true);
+    }
+
+    @Override
+    public String toString() {
+        return (node == null ? "" : node + "@") + domain + (resource == null ? "" : "/" + resource);
+    }
+}
