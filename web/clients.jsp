@@ -145,7 +145,7 @@
     </details>
     <c:if test="${not empty page.use.without}">
         <h3 id="lacking"><fmt:message key="intermediateim.clients.lacking.title"/> <code><c:out value="${page.use.without}"/></code></h3>
-        <c:set var="rows" value="${page.use.lacking}"/>
+        <c:set var="table" value="${page.use.lacking}"/>
         <%@ include file="clients-table.jspf" %>
     </c:if>
 </div>
@@ -159,7 +159,7 @@
         <button type="submit"><fmt:message key="intermediateim.clients.user.button"/></button>
     </form>
     <c:if test="${not empty page.use.user}">
-        <c:set var="rows" value="${page.use.found}"/>
+        <c:set var="table" value="${page.use.found}"/>
         <%@ include file="clients-table.jspf" %>
     </c:if>
 </div>
@@ -192,7 +192,8 @@
         <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.cache.search}'/>"/>
         <button type="submit"><fmt:message key="intermediateim.clients.user.button"/></button>
     </form>
-    <fmt:message key="intermediateim.clients.known.found" var="found"><fmt:param value="${page.cache.total}"/></fmt:message>
+    <c:set var="table" value="${page.cache.found}"/>
+    <fmt:message key="intermediateim.clients.known.found" var="found"><fmt:param value="${table.total}"/></fmt:message>
     <details id="known-box" <c:if test="${not empty page.cache.search}">open</c:if>>
         <summary><c:out value="${found}"/></summary>
         <table class="jive-table" id="known" aria-labelledby="cache-title">
@@ -206,7 +207,7 @@
             </tr>
             </thead>
             <tbody>
-            <c:forEach var="kept" items="${page.cache.rows}">
+            <c:forEach var="kept" items="${table.rows}">
                 <tr>
                     <td class="im-file"><c:out value="${kept.name}" default="–"/></td>
                     <td class="im-file"><c:out value="${kept.node}"/></td>
@@ -226,6 +227,7 @@
             </c:forEach>
             </tbody>
         </table>
+        <%@ include file="cut.jspf" %>
     </details>
     <form method="post" action="clients" class="im-form" id="purge-all">
         <input type="hidden" name="formToken" value="${formToken}"/>

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFile;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.HashFunction;
@@ -220,6 +221,28 @@ class ClientsPageIT {
 
     @Test
     @Order(8)
+    void saysWhenATableIsCut() throws IOException {
+        Path file = folder.resolve("many.zip");
+        try (var out = Files.newOutputStream(file)) {
+            CapsFiles.writeZip(out, IntStream.range(0, 120).mapToObj(i -> Software.named("Client " + i)).map(software -> new CapsFile(
+                    "sha-1_x%23" + software.ver().replace("/", "%2f") + ".xml", software.info().toElement().asXML().getBytes())).toList());
+        }
+        page.setInputFiles("#file", file);
+        page.click("#import button");
+        assertThat(page.locator(".im-notice")).hasText("Verified and known now, of all files: 120 / 120.");
+        page.fill("#search", "Client");
+        page.press("#search", "Enter");
+        assertThat(page.locator("#known tbody tr")).hasCount(100);
+        assertThat(page.locator("#known-box")).containsText("The first 100 of 120 are shown.");
+        Browser.screenshot(page, "clients-cut");
+        page.fill("#search", "Client 11");
+        page.press("#search", "Enter");
+        assertThat(page.locator("#known tbody tr")).hasCount(11);
+        assertThat(page.locator("#known-box")).not().containsText("are shown");
+    }
+
+    @Test
+    @Order(9)
     void isReachedFromTheOverview() {
         Browser.openConsole(page, openfire, "overview");
         page.click("#feature-caps a");

@@ -23,9 +23,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 /** What clients.jsp shows. */
 public final class ClientsBean {
 
-    /** Rows of a table that could have any number. */
-    private static final int MOST_ROWS = 100;
-
     private final boolean on;
     private final SettingsForm settings;
     private final Use use;
@@ -125,10 +122,10 @@ public final class ClientsBean {
         }
 
         /** @return those that lack what is asked about */
-        public List<ClientRow> getLacking() {
+        public FirstRows<ClientRow> getLacking() {
             Optional<Ability> ability = List.of(Ability.values()).stream().filter(each -> each.name().equals(without)).findFirst();
-            return statistics.lacking(info -> ability.isPresent() ? ability.get().isIn(info) : info.hasFeature(without)).stream()
-                    .limit(MOST_ROWS).map(ClientRow::new).toList();
+            return new FirstRows<>(statistics.lacking(info -> ability.isPresent() ? ability.get().isIn(info) : info.hasFeature(without))
+                    .stream().map(ClientRow::new).toList());
         }
 
         public String getUser() {
@@ -136,10 +133,10 @@ public final class ClientsBean {
         }
 
         /** @return the clients of the user that is asked about */
-        public List<ClientRow> getFound() {
+        public FirstRows<ClientRow> getFound() {
             String wanted = user.toLowerCase(Locale.ROOT);
-            return clients.stream().filter(client -> client.address().toString().toLowerCase(Locale.ROOT).contains(wanted))
-                    .sorted(Comparator.comparing(client -> client.address().toString())).limit(MOST_ROWS).map(ClientRow::new).toList();
+            return new FirstRows<>(clients.stream().filter(client -> client.address().toString().toLowerCase(Locale.ROOT).contains(wanted))
+                    .sorted(Comparator.comparing(client -> client.address().toString())).map(ClientRow::new).toList());
         }
     }
 
@@ -324,12 +321,8 @@ public final class ClientsBean {
             return search;
         }
 
-        public int getTotal() {
-            return found.size();
-        }
-
-        public List<KeptRow> getRows() {
-            return found.stream().limit(MOST_ROWS).map(KeptRow::new).toList();
+        public FirstRows<KeptRow> getFound() {
+            return new FirstRows<>(found.stream().map(KeptRow::new).toList());
         }
 
         /** Capabilities that are kept. */
