@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.AllClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterCaps;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
@@ -66,11 +67,16 @@ final class CapsRoom {
         return new ClientsPage(properties, new ClientsPage.Sources(store, clients(), feature, feature.suspicions()));
     }
 
-    /** @param opened is given each thing that was opened, in order */
-    void open(Consumer<AutoCloseable> opened) {
+    /**
+     * Starts it.
+     *
+     * @param node   this node of a cluster
+     * @param opened is given each thing that was opened, in order
+     */
+    void open(ClusterNode node, Consumer<AutoCloseable> opened) {
         opened.accept(this::finishKeeping);
         store.open();
-        cluster.open(store::shareAll);
+        cluster.open(node, store);
         opened.accept(cluster);
         ClientSessions sessions = new ClientSessions(server.getSessionManager(), feature::sessionEnded);
         sessions.open();

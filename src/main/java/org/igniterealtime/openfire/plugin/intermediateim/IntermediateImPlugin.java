@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SuitePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
@@ -89,9 +90,13 @@ public final class IntermediateImPlugin implements Plugin {
             interceptor.setChain(chain(features, settings));
         });
 
-        BytestreamsPage bytestreams = proxy.open(services, sink, opened -> open.push(opened::close));
+        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getRoutingTable(),
+                server.getServerInfo().getXMPPDomain(), () -> server.getNodeID().toByteArray(), ClusterNode::idsInCluster, sink);
+        node.open();
+        open.push(node::close);
+        BytestreamsPage bytestreams = proxy.open(services, node, sink, opened -> open.push(opened::close));
 
-        caps.open(opened -> open.push(opened::close));
+        caps.open(node, opened -> open.push(opened::close));
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));

@@ -37,7 +37,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlTransferHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
-import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.LocaleUtils;
@@ -79,7 +78,7 @@ final class ProxyRoom {
      * @param opened is given each thing that was opened, in order
      * @return its page
      */
-    BytestreamsPage open(Services services, StanzaSink sink, Consumer<AutoCloseable> opened) {
+    BytestreamsPage open(Services services, ClusterNode node, StanzaSink sink, Consumer<AutoCloseable> opened) {
         history.open();
         opened.accept(history);
         feature.accounts().recall(history);
@@ -93,11 +92,8 @@ final class ProxyRoom {
         housekeeping.scheduleWithFixedDelay(addresses::refresh, 1, 1, TimeUnit.MINUTES);
         ProxyPorts ports = new ProxyPorts(listener);
         Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
-        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getRoutingTable(), server.getServerInfo().getXMPPDomain(),
-                () -> server.getNodeID().toByteArray(), sink);
         ClusterActivation cluster = feature.cluster(node::address, node::others, sink, housekeeping);
-        node.open(cluster, cluster::answered);
-        opened.accept(node);
+        opened.accept(node.join(cluster));
         BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
                 streamhosts, () -> ports.announced().isPresent(), TEXTS, cluster);
         ProxyDoors doors = new ProxyDoors(services, component(requests, sink), component(requests, sink), ports);

@@ -27,6 +27,16 @@ public interface CapsShare {
         public void removeAll() {
             // nobody knows
         }
+
+        @Override
+        public void tellPurged(CapsKey key) {
+            // nobody is told
+        }
+
+        @Override
+        public void tellAllPurged() {
+            // nobody is told
+        }
     };
 
     /** @return the XML of a {@code <query/>} whose {@code node} tells the announcement's */
@@ -37,4 +47,10 @@ public interface CapsShare {
     void remove(CapsKey key);
 
     void removeAll();
+
+    /** Has all other nodes forget it: each has a memory of its own. */
+    void tellPurged(CapsKey key);
+
+    /** Has all other nodes forget all. */
+    void tellAllPurged();
 }

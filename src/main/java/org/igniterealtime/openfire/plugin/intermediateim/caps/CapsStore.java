@@ -149,9 +149,8 @@ public final class CapsStore implements VerifiedCapabilities {
     public void purge(CapsKey key) {
         entries.invalidate(key);
         afterWhatWaits(() -> {
-            entries.invalidate(key);
-            archive.forget(key);
-            share.remove(key);
+            remove(key);
+            share.tellPurged(key);
         });
     }
 
@@ -159,10 +158,33 @@ public final class CapsStore implements VerifiedCapabilities {
     public void purgeAll() {
         entries.invalidateAll();
         afterWhatWaits(() -> {
-            entries.invalidateAll();
-            archive.forgetAll();
-            share.removeAll();
+            removeAll();
+            share.tellAllPurged();
         });
+    }
+
+    /** Another node has purged it; what waits to be written here is not to bring it back. Returns at once. */
+    public void purgedElsewhere(CapsKey key) {
+        entries.invalidate(key);
+        later(() -> remove(key));
+    }
+
+    /** Another node has purged all. Returns at once. */
+    public void allPurgedElsewhere() {
+        entries.invalidateAll();
+        later(this::removeAll);
+    }
+
+    private void remove(CapsKey key) {
+        entries.invalidate(key);
+        archive.forget(key);
+        share.remove(key);
+    }
+
+    private void removeAll() {
+        entries.invalidateAll();
+        archive.forgetAll();
+        share.removeAll();
     }
 
     /** On the background thread: what was verified before is not archived afterwards. */

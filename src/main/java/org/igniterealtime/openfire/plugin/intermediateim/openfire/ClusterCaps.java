@@ -1,33 +1,46 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import java.util.Optional;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsShare;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsStore;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
 import org.jivesoftware.util.cache.Cache;
 import org.jivesoftware.util.cache.CacheFactory;
+import org.xmpp.packet.IQ;
 
 /**
- * Shares capabilities through a cache of Openfire's, as texts: classes of ours would not survive a reload of the plugin. Without a
- * cluster there is none.
+ * Shares capabilities through a cache of Openfire's, as texts: classes of ours would not survive a reload of the plugin. What is
+ * purged the nodes tell each other, since each remembers what it once took from there. Without a cluster there is none of it.
  */
-public final class ClusterCaps implements CapsShare, ClusterEventListener, AutoCloseable {
+public final class ClusterCaps implements CapsShare, NodeTalk, ClusterEventListener, AutoCloseable {
 
     private static final String NAME = "Intermediate IM Capabilities";
 
-    private volatile Runnable shareAll;
+    private static final QName PURGED = QName.get("purged", "urn:intermediateim:caps:cluster");
+
+    private volatile CapsStore store;
+    private volatile ClusterNode node;
+    private volatile AutoCloseable talk;
     private volatile Cache<String, String> cache;
 
-    /** @param everything has all that is known here put in again: caches are swapped when a node joins. Must return at once */
-    public void open(Runnable everything) {
-        shareAll = everything;
+    /** @param store of this node: all that is in it is put in again at a join, when caches are swapped */
+    public void open(ClusterNode node, CapsStore store) {
+        this.store = store;
+        this.node = node;
+        talk = node.join(this);
         ClusterManager.addListener(this);
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         ClusterManager.removeListener(this);
+        talk.close();
         if (cache != null) {
             CacheFactory.destroyCache(NAME);
         }
@@ -68,8 +81,34 @@ public final class ClusterCaps implements CapsShare, ClusterEventListener, AutoC
     }
 
     @Override
+    public void tellPurged(CapsKey key) {
+        node.tellOthers(DocumentHelper.createElement(PURGED).addAttribute("hash", key.hash()).addAttribute("ver", key.ver()));
+    }
+
+    @Override
+    public void tellAllPurged() {
+        node.tellOthers(DocumentHelper.createElement(PURGED));
+    }
+
+    @Override
+    public Optional<IQ> answer(IQ request) {
+        Element purged = request.getChildElement();
+        if (!purged.getQName().equals(PURGED)) {
+            return Optional.empty();
+        }
+        String hash = purged.attributeValue("hash");
+        String ver = purged.attributeValue("ver");
+        if (hash == null || ver == null) {
+            store.allPurgedElsewhere();
+        } else {
+            store.purgedElsewhere(new CapsKey(hash, ver));
+        }
+        return Optional.of(IQ.createResultIQ(request));
+    }
+
+    @Override
     public void joinedCluster() {
-        shareAll.run();
+        store.shareAll();
     }
 
     @Override

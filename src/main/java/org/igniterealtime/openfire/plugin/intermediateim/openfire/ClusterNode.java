@@ -5,9 +5,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import java.util.stream.Stream;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.jivesoftware.openfire.RoutingTable;
@@ -37,29 +40,33 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
     private final RoutingTable routes;
     private final String domain;
     private final Supplier<byte[]> ownId;
+    private final Supplier<List<byte[]>> allIds;
     private final StanzaSink sink;
-    private AddressedRequests requests = AddressedRequests.NONE;
-    private Consumer<IQ> answers = answer -> { };
+    private final List<NodeTalk> talks = new CopyOnWriteArrayList<>();
     private String subdomain; // guarded by this; null while not registered
 
-    /** @param ownId this node's {@code NodeID}; it changes when the node joins a cluster */
-    public ClusterNode(ComponentManager components, RoutingTable routes, String domain, Supplier<byte[]> ownId, StanzaSink sink) {
+    /**
+     * @param ownId  this node's {@code NodeID}; it changes when the node joins a cluster
+     * @param allIds those of all nodes, this one perhaps among them; none where there is no cluster
+     */
+    public ClusterNode(ComponentManager components, RoutingTable routes, String domain, Supplier<byte[]> ownId,
+                       Supplier<List<byte[]>> allIds, StanzaSink sink) {
         this.components = components;
         this.routes = routes;
         this.domain = domain;
         this.ownId = ownId;
+        this.allIds = allIds;
         this.sink = sink;
     }
 
-    /**
-     * Takes part from now on.
-     *
-     * @param fromOthers answers what other nodes ask, and nobody else
-     * @param toUs       gets the answers to what this node has asked
-     */
-    public void open(AddressedRequests fromOthers, Consumer<IQ> toUs) {
-        requests = fromOthers;
-        answers = toUs;
+    /** @return the {@code NodeID}s of all that are in the cluster now; none where there is none */
+    public static List<byte[]> idsInCluster() {
+        return !ClusterManager.isClusteringStarted() ? List.of()
+                : ClusterManager.getNodesInfo().stream().map(node -> node.getNodeID().toByteArray()).toList();
+    }
+
+    /** Takes part from now on. */
+    public void open() {
         ClusterManager.addListener(this);
         if (ClusterManager.isClusteringStarted()) {
             joinedCluster();
@@ -72,6 +79,24 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
         leftCluster();
     }
 
+    /** Gives the talk what other nodes say, until that is closed which it returns. */
+    public AutoCloseable join(NodeTalk talk) {
+        talks.add(talk);
+        return () -> talks.remove(talk);
+    }
+
+    /** Tells each of the other nodes, which do not answer but to say that they know. May block. */
+    public void tellOthers(Element payload) {
+        JID own = address();
+        for (JID other : others()) {
+            IQ telling = new IQ(IQ.Type.set, UUID.randomUUID().toString());
+            telling.setFrom(own);
+            telling.setTo(other);
+            telling.setChildElement(payload.createCopy());
+            sink.send(telling);
+        }
+    }
+
     /** @return this node's address */
     public JID address() {
         return address(ownId.get());
@@ -79,12 +104,12 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
 
     /** @return the addresses of the other nodes that have this plugin; none where there is no cluster */
     public List<JID> others() {
-        if (!ClusterManager.isClusteringStarted()) {
-            return List.of();
-        }
+        return allOthers().filter(routes::hasComponentRoute).toList();
+    }
+
+    private Stream<JID> allOthers() {
         byte[] own = ownId.get();
-        return ClusterManager.getNodesInfo().stream().map(node -> node.getNodeID().toByteArray())
-                .filter(id -> !Arrays.equals(id, own)).map(this::address).filter(routes::hasComponentRoute).toList();
+        return allIds.get().stream().filter(id -> !Arrays.equals(id, own)).map(this::address);
     }
 
     private JID address(byte[] nodeId) {
@@ -108,7 +133,7 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
             components.addComponent(joining, this);
             subdomain = joining;
         } catch (ComponentException e) {
-            Log.warn("Other nodes of the cluster can't reach this one; streams are activated only where they are asked for", e);
+            Log.warn("Other nodes of the cluster can't reach this one, and it does not know what they do", e);
         }
     }
 
@@ -143,13 +168,18 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
     public void processPacket(Packet packet) {
         if (packet instanceof IQ iq) {
             if (iq.isResponse()) {
-                answers.accept(iq);
+                talks.forEach(talk -> talk.answered(iq));
             } else if (isOpenfires(iq)) {
                 Log.debug("Openfire wants to know what {} is; it is nothing to be listed", iq.getTo());
-            } else if (iq.getChildElement() == null || !requests.answer(iq, sink)) {
+            } else if (iq.getChildElement() == null || !isOfAnother(iq) || talks.stream().noneMatch(talk -> talk.answer(iq, sink))) {
                 Replies.error(iq, PacketError.Condition.service_unavailable, "").ifPresent(sink::send);
             }
         }
+    }
+
+    /** No cache of the cluster is asked for it: that may take long. */
+    private boolean isOfAnother(IQ iq) {
+        return allOthers().anyMatch(node -> node.equals(iq.getFrom()));
     }
 
     /** Who registers a component is asked by {@code component.<domain>}, which can't be reached while a node joins. */

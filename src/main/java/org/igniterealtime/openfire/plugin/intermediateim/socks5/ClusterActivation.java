@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ import org.xmpp.packet.JID;
  * back, or as the responder of a Jingle session): who does not hold the sockets asks all others. The nodes talk in IQs
  * between addresses that each has for this alone; nobody else is listened to. Any thread.
  */
-public final class ClusterActivation implements OtherNodes, AddressedRequests {
+public final class ClusterActivation implements OtherNodes, NodeTalk {
 
     private static final Logger Log = LoggerFactory.getLogger(ClusterActivation.class);
 
@@ -138,7 +138,7 @@ public final class ClusterActivation implements OtherNodes, AddressedRequests {
         return question;
     }
 
-    /** Takes what came in answer to a question. */
+    @Override
     public void answered(IQ answer) {
         Question question = answer.getID() == null ? null : asked.get(answer.getID());
         if (question != null && question.isFor(answer.getFrom())) {
@@ -161,7 +161,7 @@ public final class ClusterActivation implements OtherNodes, AddressedRequests {
     @Override
     public Optional<IQ> answer(IQ request) {
         Element asking = request.getChildElement();
-        if (!asking.getNamespaceURI().equals(NAMESPACE) || !others.get().contains(request.getFrom())) {
+        if (!asking.getNamespaceURI().equals(NAMESPACE)) {
             return Optional.empty();
         }
         IQ answer = IQ.createResultIQ(request);

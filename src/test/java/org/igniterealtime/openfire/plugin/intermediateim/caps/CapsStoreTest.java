@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,7 @@ class CapsStoreTest {
     private static final class FakeShare implements CapsShare {
 
         private final Map<CapsKey, String> shared = new LinkedHashMap<>();
+        private final List<CapsStore> others = new ArrayList<>();
 
         @Override
         public Optional<String> find(CapsKey key) {
@@ -101,6 +103,16 @@ class CapsStoreTest {
         @Override
         public void removeAll() {
             shared.clear();
+        }
+
+        @Override
+        public void tellPurged(CapsKey key) {
+            others.forEach(other -> other.purgedElsewhere(key));
+        }
+
+        @Override
+        public void tellAllPurged() {
+            others.forEach(CapsStore::allPurgedElsewhere);
         }
     }
 
@@ -239,6 +251,37 @@ class CapsStoreTest {
             share.shared.clear();
             store.shareAll();
             assertTrue(another.findAnywhere(PSI_CAPS.key()).isPresent());
+        }
+
+        @Test
+        void whatIsPurgedLeavesTheMemoryOfOthersToo() {
+            share.others.add(another);
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            store.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            another.findAnywhere(EXODUS_CAPS.key());
+            another.findAnywhere(PSI_CAPS.key());
+            store.purge(EXODUS_CAPS.key());
+            assertEquals(Optional.empty(), another.findAnywhere(EXODUS_CAPS.key()));
+            assertTrue(another.find(PSI_CAPS.key()).isPresent());
+            store.purgeAll();
+            assertEquals(new CapsStore.Size(0, 0), another.size());
+        }
+
+        @Test
+        void whatAnotherIsAboutToWriteDoesNotBringBackWhatWasPurged() {
+            Deque<Runnable> waiting = new ArrayDeque<>();
+            CapsStore busy = new CapsStore(100, archive, share, waiting::add);
+            share.others.add(busy);
+            busy.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            store.purge(EXODUS_CAPS.key());
+            waiting.forEach(Runnable::run);
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+            assertEquals(Map.of(), archive.kept);
+            busy.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            store.purgeAll();
+            waiting.forEach(Runnable::run);
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+            assertEquals(Map.of(), archive.kept);
         }
 
         @Test
