@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -26,6 +27,7 @@ public final class Occupant {
 
     private final JoinRequest request;
     private final Conduct conduct;
+    private final Sender sender;
     private final Others others;
     private Phase phase = Phase.OUT;
     /** When {@link #phase} has lasted too long; when to join again. */
@@ -52,6 +54,7 @@ public final class Occupant {
     public Occupant(JoinRequest request, Conduct conduct) {
         this.request = request;
         this.conduct = conduct;
+        this.sender = new Sender(request.self(), conduct);
         this.others = new Others(conduct.random().nextLong());
         this.wished = request.nick();
     }
@@ -129,7 +132,7 @@ public final class Occupant {
     public List<Output> show(Presence.Show wanted) {
         boolean changed = show != wanted;
         show = wanted;
-        return changed && isIn() ? List.of(send(available(), stay.here())) : List.of();
+        return inside(changed, out -> sender.send(available(), stay.here(), out));
     }
 
     /**
@@ -154,17 +157,17 @@ public final class Occupant {
 
     /** @return nothing if we are not in */
     public List<Output> whisper(String nick, String body) {
-        return isIn() ? List.of(send(RoomStanzas.toOne(body), Nicks.occupant(request.room(), nick))) : List.of();
+        return inside(true, out -> sender.send(RoomStanzas.toOne(body), Nicks.occupant(request.room(), nick), out));
     }
 
     /** @param subject empty for none. @return nothing if we are not in */
     public List<Output> setSubject(String subject) {
-        return isIn() ? List.of(send(RoomStanzas.subject(subject), request.room())) : List.of();
+        return inside(true, out -> sender.send(RoomStanzas.subject(subject), request.room(), out));
     }
 
     /** Asks the moderators for voice (§7.13). */
     public List<Output> requestVoice() {
-        return isIn() ? List.of(send(RoomStanzas.voiceRequest(), request.room())) : List.of();
+        return inside(true, out -> sender.send(RoomStanzas.voiceRequest(), request.room(), out));
     }
 
     /**
@@ -175,11 +178,21 @@ public final class Occupant {
      * @return nothing if we are not in
      */
     public List<Output> invite(JID invitee, String reason, boolean membersOnly) {
-        if (!isIn()) {
-            return List.of();
+        return inside(true, out -> {
+            if (membersOnly) {
+                sender.send(Invitation.mediated(invitee, reason), request.room(), out);
+            } else {
+                sender.send(Invitation.direct(request, reason), invitee, out);
+            }
+        });
+    }
+
+    private List<Output> inside(boolean wanted, Consumer<List<Output>> what) {
+        List<Output> out = new ArrayList<>(1);
+        if (wanted && isIn()) {
+            what.accept(out);
         }
-        return List.of(membersOnly ? send(Invitation.mediated(invitee, reason), request.room())
-                : send(Invitation.direct(request, reason), invitee));
+        return out;
     }
 
     /** Answers {@link Event.ConfigurationWanted}; one that lacks something required is an instant room. */
@@ -204,7 +217,7 @@ public final class Occupant {
     public List<Output> cancelRoom() {
         List<Output> out = new ArrayList<>(3);
         if (isIn() && stay.isLocked()) {
-            out.add(send(RoomStanzas.cancelConfiguration(), request.room()));
+            sender.send(RoomStanzas.cancelConfiguration(), request.room(), out);
             end(new Event.Left(), out);
         }
         return out;
@@ -274,7 +287,7 @@ public final class Occupant {
         if (kind == Question.Kind.ROOM_INFO) {
             begin();
         }
-        question = Question.ask(kind, iq, request.room(), request.self(), conduct, now, out);
+        question = Question.ask(kind, iq, request.room(), sender, now, out);
         become(Phase.ASKING, question.until());
     }
 
@@ -326,9 +339,7 @@ public final class Occupant {
     private void enter(Instant now, List<Output> out) {
         question = null;
         announced = true;
-        joinId = conduct.newId();
-        out.add(new Output.Send(RoomStanzas.addressed(RoomStanzas.join(available(), request, history()), joinId,
-                request.self(), Nicks.occupant(request.room(), wished))));
+        joinId = sender.send(RoomStanzas.join(available(), request, history()), Nicks.occupant(request.room(), wished), out);
         become(Phase.JOINING, now.plus(conduct.times().answer()));
     }
 
@@ -342,12 +353,12 @@ public final class Occupant {
     }
 
     private void joined(String nick, MucUser user, Instant now, List<Output> out) {
-        stay = new Stay(request, conduct, nick, user.item().standing(), now);
+        stay = new Stay(request, sender, nick, user.item().standing(), now);
         become(Phase.IN, Instant.MAX);
         others.isUs(nick);
         boolean created = user.has(201);
         if (created && !mayCreate()) {
-            out.add(send(RoomStanzas.cancelConfiguration(), request.room())); // §10.1.1: or it would stay, and locked
+            sender.send(RoomStanzas.cancelConfiguration(), request.room(), out); // §10.1.1: or it would stay, and locked
             end(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), out);
             return;
         }
@@ -530,7 +541,7 @@ public final class Occupant {
         if (fate == Stay.Fate.FORGOTTEN) {
             removed(Removal.FORGOTTEN, false, MucUser.NOTHING.item(), now, out);
         } else if (fate == Stay.Fate.LOCKED) {
-            out.add(send(RoomStanzas.cancelConfiguration(), request.room()));
+            sender.send(RoomStanzas.cancelConfiguration(), request.room(), out);
             end(new Event.Refused(Refusal.CREATION_NOT_ALLOWED, "", Optional.empty(), false), out);
         }
     }
@@ -548,7 +559,7 @@ public final class Occupant {
     private void retract(List<Output> out) {
         if (announced) {
             announced = false;
-            out.add(send(RoomStanzas.leave(), Nicks.occupant(request.room(), nick())));
+            sender.send(RoomStanzas.leave(), Nicks.occupant(request.room(), nick()), out);
         }
     }
 
@@ -565,7 +576,4 @@ public final class Occupant {
         return conduct.dressed().apply(presence);
     }
 
-    private Output send(Packet stanza, JID to) {
-        return new Output.Send(RoomStanzas.addressed(stanza, conduct.newId(), request.self(), to));
-    }
 }

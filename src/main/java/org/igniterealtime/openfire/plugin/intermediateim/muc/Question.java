@@ -22,10 +22,8 @@ record Question(Kind kind, String id, JID asked, Instant until) {
         FALLBACK
     }
 
-    static Question ask(Kind kind, IQ iq, JID asked, JID self, Conduct conduct, Instant now, List<Output> out) {
-        String id = conduct.newId();
-        out.add(new Output.Send(RoomStanzas.addressed(iq, id, self, asked)));
-        return new Question(kind, id, asked, now.plus(conduct.times().answer()));
+    static Question ask(Kind kind, IQ iq, JID asked, Sender sender, Instant now, List<Output> out) {
+        return new Question(kind, sender.send(iq, asked, out), asked, now.plus(sender.conduct().times().answer()));
     }
 
     boolean isAnsweredBy(IQ iq) {

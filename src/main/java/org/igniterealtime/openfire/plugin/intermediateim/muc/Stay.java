@@ -27,6 +27,7 @@ final class Stay {
 
     private final JoinRequest request;
     private final Conduct conduct;
+    private final Sender sender;
     private final Instant since;
     private final Talk talk;
     private String nick;
@@ -42,9 +43,10 @@ final class Stay {
     /** Null unless the room has just taken our nick from us. */
     private String nextNick;
 
-    Stay(JoinRequest request, Conduct conduct, String nick, Standing standing, Instant now) {
+    Stay(JoinRequest request, Sender sender, String nick, Standing standing, Instant now) {
         this.request = request;
-        this.conduct = conduct;
+        this.sender = sender;
+        this.conduct = sender.conduct();
         this.nick = nick;
         this.standing = standing;
         this.since = now;
@@ -106,9 +108,7 @@ final class Stay {
 
     /** @param presence available, without address */
     void wish(String wished, Presence presence, List<Output> out) {
-        nickWish = conduct.newId();
-        out.add(new Output.Send(RoomStanzas.addressed(presence, nickWish, request.self(),
-                Nicks.occupant(request.room(), wished))));
+        nickWish = sender.send(presence, Nicks.occupant(request.room(), wished), out);
     }
 
     /** An error is no end of our stay: at most, our nick stays what it is (XEP-0045 §7.6). */
@@ -156,9 +156,7 @@ final class Stay {
     /** Says nothing if we may not speak (XEP-0045 §8.3). */
     void say(String body, List<Output> out) {
         if (standing.role() != Standing.Role.VISITOR && standing.role() != Standing.Role.NONE) {
-            String id = conduct.newId();
-            talk.said(id, body);
-            out.add(new Output.Send(RoomStanzas.addressed(RoomStanzas.toAll(body), id, request.self(), request.room())));
+            talk.said(sender.send(RoomStanzas.toAll(body), request.room(), out), body);
         }
     }
 
@@ -222,7 +220,7 @@ final class Stay {
     private void ask(Question.Kind kind, IQ iq, Instant now, List<Output> out) {
         if (question == null) {
             JID asked = kind == Question.Kind.PING ? here() : request.room();
-            question = Question.ask(kind, iq, asked, request.self(), conduct, now, out);
+            question = Question.ask(kind, iq, asked, sender, now, out);
         }
     }
 
