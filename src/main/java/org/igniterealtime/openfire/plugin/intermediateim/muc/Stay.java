@@ -30,12 +30,9 @@ final class Stay {
     private final Sender sender;
     private final Instant since;
     private final Talk talk;
+    private final SelfPingTimer selfPing;
     private String nick;
     private Standing standing;
-    /** When to ask whether we are still in. */
-    private Instant pingAt;
-    /** The room did not know our nick when we asked. */
-    private boolean doubted;
     /** The one that is open; null for none. */
     private Question question;
     /** Id of the presence by which we have asked for another nick; null if we have not. */
@@ -51,7 +48,7 @@ final class Stay {
         this.standing = standing;
         this.since = now;
         this.talk = new Talk(request.room(), now.plus(conduct.times().entry()));
-        heard(now);
+        this.selfPing = new SelfPingTimer(conduct.times(), now);
     }
 
     String nick() {
@@ -72,12 +69,11 @@ final class Stay {
     }
 
     void heard(Instant now) {
-        pingAt = now.plus(conduct.times().silence());
-        doubted = false;
+        selfPing.heard(now);
     }
 
     Instant wakeAt() {
-        return question == null ? pingAt : question.until();
+        return question == null ? selfPing.at() : question.until();
     }
 
     // Presence
@@ -237,7 +233,7 @@ final class Stay {
         question = null;
         switch (kind) {
             case PING -> {
-                return pinged(SelfPing.of(answer), now);
+                return selfPing.answered(SelfPing.of(answer), now) ? Fate.FORGOTTEN : Fate.GOES_ON;
             }
             case SUBMISSION, DEFAULTS, FALLBACK -> {
                 return submitted(kind, RoomStanzas.type(answer).equals("result"), now, out);
@@ -251,29 +247,14 @@ final class Stay {
         return Fate.GOES_ON;
     }
 
-    private Fate pinged(SelfPing answer, Instant now) {
-        if (answer == SelfPing.OUT || answer == SelfPing.NICK_UNKNOWN && doubted) {
-            return Fate.FORGOTTEN;
-        }
-        switch (answer) {
-            case IN -> heard(now);
-            case NICK_UNKNOWN -> {
-                doubted = true; // a change of nick may be on its way to us: it is asked once more
-                pingAt = now.plus(conduct.times().answer());
-            }
-            default -> pingAt = now.plus(conduct.times().undecided());
-        }
-        return Fate.GOES_ON;
-    }
-
     Fate tick(Instant now, List<Output> out) {
         if (question != null) {
             return question.isOverdue(now) ? unanswered(now, out) : Fate.GOES_ON;
         }
-        if (!now.isBefore(pingAt)) {
+        if (!now.isBefore(selfPing.at())) {
             if (nickWish != null) { // no ping while we don't know what we are called (XEP-0410 §4)
                 nickWish = null;
-                pingAt = now.plus(conduct.times().undecided());
+                selfPing.undecided(now);
             } else {
                 check(now, out);
             }
@@ -285,7 +266,7 @@ final class Stay {
         Question.Kind kind = question.kind();
         question = null;
         switch (kind) {
-            case PING -> pingAt = now.plus(conduct.times().undecided());
+            case PING -> selfPing.undecided(now);
             case FORM, DECISION -> submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out);
             case SUBMISSION, DEFAULTS, FALLBACK -> {
                 return submitted(kind, false, now, out);
