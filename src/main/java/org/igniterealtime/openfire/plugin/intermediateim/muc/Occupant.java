@@ -216,7 +216,7 @@ public final class Occupant {
     /** Answers {@link Event.ConfigurationWanted}: no room, and we leave. */
     public List<Output> cancelRoom() {
         List<Output> out = new ArrayList<>(3);
-        if (isIn() && stay.isLocked()) {
+        if (isIn() && stay.isUndecided()) {
             sender.send(RoomStanzas.cancelConfiguration(), request.room(), out);
             end(new Event.Left(), out);
         }
@@ -365,7 +365,7 @@ public final class Occupant {
         lastIn = now;
         out.add(new Event.Joined(nick, stay.standing(), Notice.in(user)));
         if (created) {
-            stay.open(request.creation(), now, out);
+            stay.open(now, out);
         }
     }
 

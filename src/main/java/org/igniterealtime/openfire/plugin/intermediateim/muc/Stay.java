@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -23,8 +22,6 @@ final class Stay {
         LOCKED
     }
 
-    private static final DataForm NOTHING_TO_SAY = new DataForm(DataForm.Type.SUBMIT, List.of());
-
     private final JoinRequest request;
     private final Conduct conduct;
     private final Sender sender;
@@ -35,6 +32,8 @@ final class Stay {
     private Standing standing;
     /** The one that is open; null for none. */
     private Question question;
+    /** Null unless our joining has created the room, and it is not open yet: until then nothing else is asked. */
+    private NewRoom newRoom;
     /** Id of the presence by which we have asked for another nick; null if we have not. */
     private String nickWish;
     /** Null unless the room has just taken our nick from us. */
@@ -73,7 +72,7 @@ final class Stay {
     }
 
     Instant wakeAt() {
-        return question == null ? selfPing.at() : question.until();
+        return newRoom != null ? newRoom.wakeAt() : question != null ? question.until() : selfPing.at();
     }
 
     // Presence
@@ -158,55 +157,32 @@ final class Stay {
 
     // A new room (§10.1)
 
-    void open(JoinRequest.Creation how, Instant now, List<Output> out) {
-        if (how == JoinRequest.Creation.CONFIGURED) {
-            ask(Question.Kind.FORM, RoomStanzas.askConfiguration(), now, out);
-        } else {
-            submit(Question.Kind.DEFAULTS, NOTHING_TO_SAY, now, out);
-        }
+    void open(Instant now, List<Output> out) {
+        newRoom = NewRoom.opened(request, sender, now, out);
     }
 
     /** @return whether the owner has to say what is to become of the room */
-    boolean isLocked() {
-        return question != null && question.kind() == Question.Kind.DECISION;
+    boolean isUndecided() {
+        return newRoom != null && newRoom.isUndecided();
     }
 
     void configure(RoomConfiguration edited, Instant now, List<Output> out) {
-        if (isLocked()) {
-            question = null;
-            edited.submission().ifPresentOrElse(form -> submit(Question.Kind.SUBMISSION, form, now, out),
-                    () -> submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out));
+        if (isUndecided()) {
+            newRoom.configure(edited, now, out);
         }
     }
 
     void acceptDefaults(Instant now, List<Output> out) {
-        if (isLocked()) {
-            question = null;
-            submit(Question.Kind.DEFAULTS, NOTHING_TO_SAY, now, out);
+        if (isUndecided()) {
+            newRoom.acceptDefaults(now, out);
         }
     }
 
-    private void submit(Question.Kind kind, DataForm form, Instant now, List<Output> out) {
-        ask(kind, RoomStanzas.configure(form), now, out);
-    }
-
-    private void offered(IQ answer, Instant now, List<Output> out) {
-        Optional<RoomConfiguration> offered = RoomConfiguration.in(answer);
-        if (offered.isPresent()) {
-            question = new Question(Question.Kind.DECISION, "", request.self(), now.plus(conduct.times().configuration()));
-            out.add(new Event.ConfigurationWanted(offered.get()));
-        } else {
-            submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out);
-        }
-    }
-
-    private Fate submitted(Question.Kind kind, boolean accepted, Instant now, List<Output> out) {
-        if (accepted) {
-            out.add(new Event.Configured(kind != Question.Kind.FALLBACK));
-        } else if (kind == Question.Kind.SUBMISSION) {
-            submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out);
-        } else {
+    private Fate becomes(NewRoom.State state) {
+        if (state == NewRoom.State.REFUSED) {
             return Fate.LOCKED;
+        } else if (state == NewRoom.State.OPEN) {
+            newRoom = null;
         }
         return Fate.GOES_ON;
     }
@@ -214,7 +190,7 @@ final class Stay {
     // Questions
 
     private void ask(Question.Kind kind, IQ iq, Instant now, List<Output> out) {
-        if (question == null) {
+        if (question == null && newRoom == null) {
             JID asked = kind == Question.Kind.PING ? here() : request.room();
             question = Question.ask(kind, iq, asked, sender, now, out);
         }
@@ -226,6 +202,9 @@ final class Stay {
     }
 
     Fate answered(IQ answer, Instant now, List<Output> out) {
+        if (newRoom != null) {
+            return becomes(newRoom.answered(answer, now, out));
+        }
         if (question == null || !question.isAnsweredBy(answer)) {
             return Fate.GOES_ON;
         }
@@ -235,23 +214,21 @@ final class Stay {
             case PING -> {
                 return selfPing.answered(SelfPing.of(answer), now) ? Fate.FORGOTTEN : Fate.GOES_ON;
             }
-            case SUBMISSION, DEFAULTS, FALLBACK -> {
-                return submitted(kind, RoomStanzas.type(answer).equals("result"), now, out);
-            }
-            case FORM -> offered(answer, now, out);
             case ROOM_INFO -> RoomInfo.in(answer.getChildElement()).ifPresent(info -> out.add(new Event.RoomKnown(info)));
             case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick))
                     .ifPresent(reserved -> wish(reserved, conduct.dressed().apply(new Presence()), out));
-            default -> { } // DECISION: nobody but the owner can answer
+            default -> { } // of a new room
         }
         return Fate.GOES_ON;
     }
 
     Fate tick(Instant now, List<Output> out) {
-        if (question != null) {
-            return question.isOverdue(now) ? unanswered(now, out) : Fate.GOES_ON;
+        if (newRoom != null) {
+            return becomes(newRoom.tick(now, out));
         }
-        if (!now.isBefore(selfPing.at())) {
+        if (question != null) {
+            unanswered(now);
+        } else if (!now.isBefore(selfPing.at())) {
             if (nickWish != null) { // no ping while we don't know what we are called (XEP-0410 §4)
                 nickWish = null;
                 selfPing.undecided(now);
@@ -262,17 +239,13 @@ final class Stay {
         return Fate.GOES_ON;
     }
 
-    private Fate unanswered(Instant now, List<Output> out) {
-        Question.Kind kind = question.kind();
-        question = null;
-        switch (kind) {
-            case PING -> selfPing.undecided(now);
-            case FORM, DECISION -> submit(Question.Kind.FALLBACK, NOTHING_TO_SAY, now, out);
-            case SUBMISSION, DEFAULTS, FALLBACK -> {
-                return submitted(kind, false, now, out);
+    /** Without the answer to any other question we do. */
+    private void unanswered(Instant now) {
+        if (question.isOverdue(now)) {
+            if (question.kind() == Question.Kind.PING) {
+                selfPing.undecided(now);
             }
-            default -> { } // ROOM_INFO, RESERVED_NICK: we do without
+            question = null;
         }
-        return Fate.GOES_ON;
     }
 }
