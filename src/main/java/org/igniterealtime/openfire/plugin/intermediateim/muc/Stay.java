@@ -28,22 +28,18 @@ final class Stay {
     private final Instant since;
     private final Talk talk;
     private final SelfPingTimer selfPing;
-    private String nick;
+    private final OwnNick nick;
     private Standing standing;
     /** The one that is open; null for none. */
     private Question question;
     /** Null unless our joining has created the room, and it is not open yet: until then nothing else is asked. */
     private NewRoom newRoom;
-    /** Id of the presence by which we have asked for another nick; null if we have not. */
-    private String nickWish;
-    /** Null unless the room has just taken our nick from us. */
-    private String nextNick;
 
     Stay(JoinRequest request, Sender sender, String nick, Standing standing, Instant now) {
         this.request = request;
         this.sender = sender;
         this.conduct = sender.conduct();
-        this.nick = nick;
+        this.nick = new OwnNick(nick);
         this.standing = standing;
         this.since = now;
         this.talk = new Talk(request.room(), now.plus(conduct.times().entry()));
@@ -51,7 +47,7 @@ final class Stay {
     }
 
     String nick() {
-        return nick;
+        return nick.current();
     }
 
     Standing standing() {
@@ -64,7 +60,7 @@ final class Stay {
 
     /** @return our address in the room */
     JID here() {
-        return Nicks.occupant(request.room(), nick);
+        return Nicks.occupant(request.room(), nick.current());
     }
 
     void heard(Instant now) {
@@ -79,22 +75,17 @@ final class Stay {
 
     /** @return whether we are called so, or are about to be */
     boolean isOurs(String shown) {
-        return shown.equals(nick) || shown.equals(nextNick);
+        return nick.isOurs(shown);
     }
 
-    /** The room announces that we will be called otherwise (XEP-0045 §7.6); we are when it shows us so. */
+    /** The room announces that we will be called otherwise. */
     void willBe(String next) {
-        nextNick = Nicks.prepared(next).orElse(null);
+        nick.willBe(next);
     }
 
     /** Available presence of our own. */
     void available(String shown, Standing changed, List<Output> out) {
-        nextNick = null;
-        if (!shown.equals(nick)) {
-            nick = shown;
-            nickWish = null;
-            out.add(new Event.NickChanged(nick));
-        }
+        nick.shown(shown, out);
         if (!changed.equals(standing)) {
             standing = changed;
             out.add(new Event.StandingChanged(standing));
@@ -103,13 +94,12 @@ final class Stay {
 
     /** @param presence available, without address */
     void wish(String wished, Presence presence, List<Output> out) {
-        nickWish = sender.send(presence, Nicks.occupant(request.room(), wished), out);
+        nick.asked(sender.send(presence, Nicks.occupant(request.room(), wished), out));
     }
 
     /** An error is no end of our stay: at most, our nick stays what it is (XEP-0045 §7.6). */
     void refused(Presence error, Instant now, List<Output> out) {
-        if (nickWish != null && (error.getID() == null || error.getID().equals(nickWish))) {
-            nickWish = null;
+        if (nick.isRefusedBy(error)) {
             Condition condition = RoomStanzas.condition(error);
             out.add(new Event.NickRefused(condition));
             if (condition == Condition.not_acceptable) {
@@ -130,7 +120,7 @@ final class Stay {
         heard(now);
         if (type.equals("groupchat")) {
             int before = out.size();
-            talk.toAll(message, from, nick, now, out);
+            talk.toAll(message, from, nick.current(), now, out);
             if (out.size() > before && out.get(before) instanceof Event.ConfigurationChanged) {
                 ask(Question.Kind.ROOM_INFO, RoomStanzas.askInfo(), now, out);
             }
@@ -215,7 +205,7 @@ final class Stay {
                 return selfPing.answered(SelfPing.of(answer), now) ? Fate.FORGOTTEN : Fate.GOES_ON;
             }
             case ROOM_INFO -> RoomInfo.in(answer.getChildElement()).ifPresent(info -> out.add(new Event.RoomKnown(info)));
-            case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick))
+            case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick.current()))
                     .ifPresent(reserved -> wish(reserved, conduct.dressed().apply(new Presence()), out));
             default -> { } // of a new room
         }
@@ -229,8 +219,8 @@ final class Stay {
         if (question != null) {
             unanswered(now);
         } else if (!now.isBefore(selfPing.at())) {
-            if (nickWish != null) { // no ping while we don't know what we are called (XEP-0410 §4)
-                nickWish = null;
+            if (nick.isAsked()) { // no ping while we don't know what we are called (XEP-0410 §4)
+                nick.giveUp();
                 selfPing.undecided(now);
             } else {
                 check(now, out);
