@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,31 +33,23 @@ public final class Occupant {
     private Phase phase = Phase.OUT;
     /** When {@link #phase} has lasted too long; when to join again. */
     private Instant until = Instant.MAX;
-    /** The nick that we try to come in with. */
-    private String wished;
+    private final NickChoice nicks;
+    private final Rejoin rejoin;
+    private final OwnPresence presence;
     private String joinId;
     private Question question;
     /** Null unless we are in, or leaving. */
     private Stay stay;
-    /** When we last heard of the room from inside; null if never. */
-    private Instant lastIn;
-    /** The room has been sent available presence, and no unavailable since. */
-    private boolean announced;
     private boolean clientPresent;
-    /** The last stay was short and ended by a doubtful accident. */
-    private boolean thrownOut;
-    private int attempts;
-    private int nickAttempts;
-    private boolean reservedNickAsked;
-    /** Null for available. */
-    private Presence.Show show;
 
     public Occupant(JoinRequest request, Conduct conduct) {
         this.request = request;
         this.conduct = conduct;
         this.sender = new Sender(request.self(), conduct);
         this.others = new Others(conduct.random().nextLong());
-        this.wished = request.nick();
+        this.nicks = new NickChoice(request);
+        this.rejoin = new Rejoin(request, conduct);
+        this.presence = new OwnPresence(request, sender);
     }
 
     public JoinRequest request() {
@@ -74,7 +67,7 @@ public final class Occupant {
 
     /** @return as the service writes it; before we are in, the one that is tried */
     public String nick() {
-        return stay == null ? wished : stay.nick();
+        return stay == null ? nicks.nick() : stay.nick();
     }
 
     public Standing standing() {
@@ -120,7 +113,7 @@ public final class Occupant {
     public List<Output> leave(Instant now) {
         List<Output> out = new ArrayList<>(2);
         if (phase == Phase.JOINING || phase == Phase.IN) {
-            retract(out);
+            presence.retract(nick(), out);
             become(Phase.LEAVING, now.plus(conduct.times().leave()));
         } else if (phase == Phase.ASKING || phase == Phase.WAITING) {
             end(new Event.Left(), out);
@@ -130,9 +123,7 @@ public final class Occupant {
 
     /** Sets what we are shown as, now or when we come in; null for available. */
     public List<Output> show(Presence.Show wanted) {
-        boolean changed = show != wanted;
-        show = wanted;
-        return inside(changed, out -> sender.send(available(), stay.here(), out));
+        return inside(presence.show(wanted), out -> sender.send(presence.available(), stay.here(), out));
     }
 
     /**
@@ -142,7 +133,7 @@ public final class Occupant {
      */
     public List<Output> changeNick(String nick) {
         List<Output> out = new ArrayList<>(1);
-        Nicks.prepared(nick).filter(other -> isIn()).ifPresent(other -> stay.wish(other, available(), out));
+        Nicks.prepared(nick).filter(other -> isIn()).ifPresent(other -> stay.wish(other, presence.available(), out));
         return out;
     }
 
@@ -237,11 +228,11 @@ public final class Occupant {
             receive(iq, now, out);
         } else if (stanza instanceof Message message) {
             if (isIn()) {
-                lastIn = now;
+                rejoin.heard(now);
                 stay.hear(message, from.getResource() == null ? "" : from.getResource(), now, out);
             }
-        } else if (stanza instanceof Presence presence && isTogether()) {
-            receive(presence, from.getResource(), now, out);
+        } else if (stanza instanceof Presence shown && isTogether()) {
+            receive(shown, from.getResource(), now, out);
         }
         return out;
     }
@@ -274,13 +265,9 @@ public final class Occupant {
 
     private void begin() {
         if (phase == Phase.OUT) {
-            attempts = 0;
-            lastIn = null;
-            thrownOut = false;
+            rejoin.startAfresh();
         }
-        wished = request.nick();
-        nickAttempts = 0;
-        reservedNickAsked = false;
+        nicks.startAfresh();
     }
 
     private void ask(Question.Kind kind, IQ iq, Instant now, List<Output> out) {
@@ -319,7 +306,7 @@ public final class Occupant {
     /** Only what the join would say too ends it here: rooms may hide from strangers. */
     private void roomUnknown(IQ error, Instant now, List<Output> out) {
         Refusal why = Refusal.of(RoomStanzas.condition(error));
-        boolean missing = why == Refusal.NO_SUCH_ROOM && !mayCreate();
+        boolean missing = why == Refusal.NO_SUCH_ROOM && !rejoin.mayCreate();
         if (missing || why == Refusal.UNREACHABLE || why == Refusal.MOVED) {
             refuse(why, error, now, out);
         } else {
@@ -328,8 +315,7 @@ public final class Occupant {
     }
 
     private void reservedNickIs(Optional<String> reserved, Instant now, List<Output> out) {
-        if (reserved.isPresent() && !reserved.get().equals(wished)) {
-            wished = reserved.get();
+        if (nicks.takeReserved(reserved)) {
             enter(now, out);
         } else {
             refuse(Refusal.RESERVED_NICK_WANTED, "", now, out);
@@ -338,18 +324,8 @@ public final class Occupant {
 
     private void enter(Instant now, List<Output> out) {
         question = null;
-        announced = true;
-        joinId = sender.send(RoomStanzas.join(available(), request, history()), Nicks.occupant(request.room(), wished), out);
+        joinId = presence.join(nicks.nick(), rejoin.history(), out);
         become(Phase.JOINING, now.plus(conduct.times().answer()));
-    }
-
-    /** Coming back, we want what we have missed. */
-    private History history() {
-        return lastIn == null || request.history().equals(History.NONE) ? request.history() : History.since(lastIn);
-    }
-
-    private boolean mayCreate() {
-        return request.creation() != JoinRequest.Creation.NEVER && lastIn == null;
     }
 
     private void joined(String nick, MucUser user, Instant now, List<Output> out) {
@@ -357,12 +333,12 @@ public final class Occupant {
         become(Phase.IN, Instant.MAX);
         others.isUs(nick);
         boolean created = user.has(201);
-        if (created && !mayCreate()) {
+        if (created && !rejoin.mayCreate()) {
             sender.send(RoomStanzas.cancelConfiguration(), request.room(), out); // §10.1.1: or it would stay, and locked
             end(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), out);
             return;
         }
-        lastIn = now;
+        rejoin.heard(now);
         out.add(new Event.Joined(nick, stay.standing(), Notice.in(user)));
         if (created) {
             stay.open(now, out);
@@ -370,10 +346,9 @@ public final class Occupant {
     }
 
     private void refuse(Refusal why, Packet error, Instant now, List<Output> out) {
-        if (why == Refusal.RESERVED_NICK_WANTED && !reservedNickAsked) {
-            reservedNickAsked = true;
+        if (why == Refusal.RESERVED_NICK_WANTED && nicks.mayAskForReserved()) {
             ask(Question.Kind.RESERVED_NICK, RoomStanzas.askReservedNick(), now, out);
-        } else if (why == Refusal.NICK_CONFLICT && takesAnotherNick()) {
+        } else if (why == Refusal.NICK_CONFLICT && nicks.takeAlternative()) {
             enter(now, out);
         } else {
             refuse(why, RoomStanzas.text(error), RoomStanzas.alternate(error), now, out);
@@ -385,7 +360,8 @@ public final class Occupant {
     }
 
     private void refuse(Refusal why, String text, Optional<JID> alternate, Instant now, List<Output> out) {
-        boolean again = mayTryAgain(why);
+        boolean destroyed = why == Refusal.NO_SUCH_ROOM && phase == Phase.ASKING && rejoin.hasBeenIn();
+        boolean again = !destroyed && rejoin.mayGoOn(why);
         Event event = new Event.Refused(why, text, alternate, again);
         if (again) {
             comeBackLater(now);
@@ -395,35 +371,11 @@ public final class Occupant {
         }
     }
 
-    private boolean takesAnotherNick() {
-        if (request.onConflict() != JoinRequest.OnConflict.ALTERNATIVES || nickAttempts == Conduct.NICK_ATTEMPTS) {
-            return false;
-        }
-        nickAttempts++;
-        Optional<String> other = Nicks.prepared(Nicks.alternative(request.nick(), nickAttempts));
-        other.ifPresent(nick -> wished = nick);
-        return other.isPresent();
-    }
-
-    private boolean mayTryAgain(Refusal why) {
-        if (why == Refusal.NICK_CONFLICT) {
-            return request.onConflict() == JoinRequest.OnConflict.WAIT;
-        } else if (why == Refusal.NO_SUCH_ROOM && phase == Phase.ASKING && lastIn != null) {
-            return false; // it was destroyed, and is not to come to life again by our coming back (§10.9 note)
-        }
-        return switch (why.retry()) {
-            case NEVER -> false;
-            case A_FEW_TIMES -> attempts < Conduct.FEW_ATTEMPTS;
-            case FOR_EVER -> true;
-        };
-    }
-
     private void comeBackLater(Instant now) {
         stay = null;
         question = null;
         others.clear();
-        become(Phase.WAITING, now.plus(conduct.backOff(attempts)));
-        attempts++;
+        become(Phase.WAITING, rejoin.next(now));
     }
 
     // Presence
@@ -444,7 +396,7 @@ public final class Occupant {
         }
         MucUser user = MucUser.in(presence.getElement());
         if (isIn()) {
-            lastIn = now;
+            rejoin.heard(now);
             stay.heard(now);
         }
         if (!user.has(110) && !isOurs(nick)) {
@@ -458,7 +410,7 @@ public final class Occupant {
 
     /** By the nick too: some services leave out code 110 (XEP-0045 §9.1), though none when we come in. */
     private boolean isOurs(String nick) {
-        return stay == null ? nick.equals(wished) : stay.isOurs(nick);
+        return stay == null ? nick.equals(nicks.nick()) : stay.isOurs(nick);
     }
 
     private void othersPresence(boolean available, String nick, MucUser user, List<Output> out) {
@@ -519,21 +471,13 @@ public final class Occupant {
         }
     }
 
-    /** Somebody who throws us out without a name gets his way at the second time. */
     private void removed(Removal why, boolean doubtful, MucUser.Item item, Instant now, List<Output> out) {
-        boolean brief = stay == null || stay.length(now).compareTo(conduct.times().stable()) < 0;
-        boolean twice = doubtful && brief && thrownOut;
-        thrownOut = doubtful;
-        if (!brief) {
-            attempts = 0;
-        }
-        boolean again = why.isAccident() && !twice;
-        Event event = new Event.Removed(twice && why == Removal.TECHNICAL ? Removal.KICKED : why, item.actor(), item.reason(), again);
-        if (again) {
+        Event event = rejoin.removed(why, doubtful, item, stay == null ? Duration.ZERO : stay.length(now));
+        if (event.ends()) {
+            end(event, out);
+        } else {
             comeBackLater(now);
             out.add(event);
-        } else {
-            end(event, out);
         }
     }
 
@@ -547,7 +491,7 @@ public final class Occupant {
     }
 
     private void end(Event event, List<Output> out) {
-        retract(out);
+        presence.retract(nick(), out);
         stay = null;
         question = null;
         others.clear();
@@ -555,25 +499,8 @@ public final class Occupant {
         out.add(event);
     }
 
-    /** Whatever became of us there: our server, too, keeps whom we have announced ourselves to (§7.14). */
-    private void retract(List<Output> out) {
-        if (announced) {
-            announced = false;
-            sender.send(RoomStanzas.leave(), Nicks.occupant(request.room(), nick()), out);
-        }
-    }
-
     private void become(Phase next, Instant deadline) {
         phase = next;
         until = deadline;
     }
-
-    private Presence available() {
-        Presence presence = new Presence();
-        if (show != null) {
-            presence.setShow(show);
-        }
-        return conduct.dressed().apply(presence);
-    }
-
 }

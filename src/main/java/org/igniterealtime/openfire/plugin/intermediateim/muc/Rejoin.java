@@ -1,0 +1,82 @@
+package org.igniterealtime.openfire.plugin.intermediateim.muc;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What is remembered from one attempt and stay to the next: whether to join again, when, and what of the history is wanted then. */
+final class Rejoin {
+
+    private final JoinRequest request;
+    private final Conduct conduct;
+    /** Attempts that have failed since we were in for long. */
+    private int failed;
+    /** When we last heard of the room from inside; null if never. */
+    private Instant lastIn;
+    /** The last stay ended by a doubtful accident. */
+    private boolean thrownOut;
+
+    Rejoin(JoinRequest request, Conduct conduct) {
+        this.request = request;
+        this.conduct = conduct;
+    }
+
+    /** Forgets all. */
+    void startAfresh() {
+        failed = 0;
+        lastIn = null;
+        thrownOut = false;
+    }
+
+    void heard(Instant now) {
+        lastIn = now;
+    }
+
+    boolean hasBeenIn() {
+        return lastIn != null;
+    }
+
+    /** A room that was destroyed is not to come to life again by our coming back (XEP-0045 §10.9 note). */
+    boolean mayCreate() {
+        return request.creation() != JoinRequest.Creation.NEVER && !hasBeenIn();
+    }
+
+    /** Coming back, we want what we have missed. */
+    History history() {
+        return !hasBeenIn() || request.history().equals(History.NONE) ? request.history() : History.since(lastIn);
+    }
+
+    /** @return whether to try again after a while */
+    boolean mayGoOn(Refusal why) {
+        if (why == Refusal.NICK_CONFLICT) {
+            return request.onConflict() == JoinRequest.OnConflict.WAIT;
+        }
+        return switch (why.retry()) {
+            case NEVER -> false;
+            case A_FEW_TIMES -> failed < Conduct.FEW_ATTEMPTS;
+            case FOR_EVER -> true;
+        };
+    }
+
+    /**
+     * Somebody who throws us out without a name gets his way at the second time.
+     *
+     * @param length of the stay; zero if we were not even in
+     */
+    Event.Removed removed(Removal why, boolean doubtful, MucUser.Item item, Duration length) {
+        boolean brief = length.compareTo(conduct.times().stable()) < 0;
+        boolean twice = doubtful && brief && thrownOut;
+        thrownOut = doubtful;
+        if (!brief) {
+            failed = 0;
+        }
+        Removal told = twice && why == Removal.TECHNICAL ? Removal.KICKED : why;
+        return new Event.Removed(told, item.actor(), item.reason(), why.isAccident() && !twice);
+    }
+
+    /** @return when to try again: less and less often */
+    Instant next(Instant now) {
+        Instant next = now.plus(conduct.backOff(failed));
+        failed++;
+        return next;
+    }
+}
