@@ -13,15 +13,29 @@ import org.xmpp.packet.JID;
  */
 final class NewRoom {
 
+    /** What our question is about. */
+    private enum What {
+        /** What can be configured. */
+        FORM,
+        /** What the owner wants: asked by an event. */
+        DECISION,
+        /** A configuration. */
+        SUBMISSION,
+        /** An instant room, as was wanted. */
+        DEFAULTS,
+        /** An instant room, since nothing better came of it. */
+        FALLBACK
+    }
+
     /** How far we are. */
     enum State { LOCKED, OPEN, REFUSED }
 
-    private static final DataForm DEFAULTS = new DataForm(DataForm.Type.SUBMIT, List.of());
+    private static final DataForm INSTANT = new DataForm(DataForm.Type.SUBMIT, List.of());
 
     private final JID room;
     private final Sender sender;
     /** What is open; there is always one. */
-    private Question question;
+    private Question<What> question;
 
     private NewRoom(JID room, Sender sender) {
         this.room = room;
@@ -32,9 +46,9 @@ final class NewRoom {
     static NewRoom opened(JoinRequest request, Sender sender, Instant now, List<Output> out) {
         NewRoom created = new NewRoom(request.room(), sender);
         if (request.creation() == JoinRequest.Creation.CONFIGURED) {
-            created.ask(Question.Kind.FORM, RoomStanzas.askConfiguration(), now, out);
+            created.ask(What.FORM, RoomStanzas.askConfiguration(), now, out);
         } else {
-            created.submit(Question.Kind.DEFAULTS, DEFAULTS, now, out);
+            created.submit(What.DEFAULTS, INSTANT, now, out);
         }
         return created;
     }
@@ -45,25 +59,25 @@ final class NewRoom {
 
     /** @return whether the owner has to say what is to become of the room */
     boolean isUndecided() {
-        return question.kind() == Question.Kind.DECISION;
+        return question.about() == What.DECISION;
     }
 
     /** The owner's answer; without what the form requires it is an instant room. */
     void configure(RoomConfiguration edited, Instant now, List<Output> out) {
         Optional<DataForm> form = edited.submission();
-        submit(form.isPresent() ? Question.Kind.SUBMISSION : Question.Kind.FALLBACK, form.orElse(DEFAULTS), now, out);
+        submit(form.isPresent() ? What.SUBMISSION : What.FALLBACK, form.orElse(INSTANT), now, out);
     }
 
     /** The owner's answer: an instant room. */
     void acceptDefaults(Instant now, List<Output> out) {
-        submit(Question.Kind.DEFAULTS, DEFAULTS, now, out);
+        submit(What.DEFAULTS, INSTANT, now, out);
     }
 
     State answered(IQ answer, Instant now, List<Output> out) {
         if (!question.isAnsweredBy(answer)) {
             return State.LOCKED;
         }
-        if (question.kind() == Question.Kind.FORM) {
+        if (question.about() == What.FORM) {
             offered(answer, now, out);
             return State.LOCKED;
         }
@@ -73,20 +87,20 @@ final class NewRoom {
     private void offered(IQ answer, Instant now, List<Output> out) {
         Optional<RoomConfiguration> offered = RoomConfiguration.in(answer);
         if (offered.isPresent()) {
-            question = new Question(Question.Kind.DECISION, "", sender.self(),
+            question = new Question<>(What.DECISION, "", sender.self(),
                     now.plus(sender.conduct().times().configuration()));
             out.add(new Event.ConfigurationWanted(offered.get()));
         } else {
-            submit(Question.Kind.FALLBACK, DEFAULTS, now, out);
+            submit(What.FALLBACK, INSTANT, now, out);
         }
     }
 
     private State submitted(boolean accepted, Instant now, List<Output> out) {
         if (accepted) {
-            out.add(new Event.Configured(question.kind() != Question.Kind.FALLBACK));
+            out.add(new Event.Configured(question.about() != What.FALLBACK));
             return State.OPEN;
-        } else if (question.kind() == Question.Kind.SUBMISSION) {
-            submit(Question.Kind.FALLBACK, DEFAULTS, now, out);
+        } else if (question.about() == What.SUBMISSION) {
+            submit(What.FALLBACK, INSTANT, now, out);
             return State.LOCKED;
         }
         return State.REFUSED;
@@ -96,18 +110,18 @@ final class NewRoom {
         if (!question.isOverdue(now)) {
             return State.LOCKED;
         }
-        if (question.kind() == Question.Kind.FORM || isUndecided()) {
-            submit(Question.Kind.FALLBACK, DEFAULTS, now, out);
+        if (question.about() == What.FORM || isUndecided()) {
+            submit(What.FALLBACK, INSTANT, now, out);
             return State.LOCKED;
         }
         return submitted(false, now, out);
     }
 
-    private void submit(Question.Kind kind, DataForm form, Instant now, List<Output> out) {
-        ask(kind, RoomStanzas.configure(form), now, out);
+    private void submit(What what, DataForm form, Instant now, List<Output> out) {
+        ask(what, RoomStanzas.configure(form), now, out);
     }
 
-    private void ask(Question.Kind kind, IQ iq, Instant now, List<Output> out) {
-        question = Question.ask(kind, iq, room, sender, now, out);
+    private void ask(What what, IQ iq, Instant now, List<Output> out) {
+        question = Question.ask(what, iq, room, sender, now, out);
     }
 }

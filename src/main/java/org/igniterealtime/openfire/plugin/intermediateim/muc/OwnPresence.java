@@ -12,6 +12,7 @@ final class OwnPresence {
     private Presence.Show show;
     /** The room has been sent available presence, and no unavailable since. */
     private boolean announced;
+    private boolean shared;
 
     OwnPresence(JoinRequest request, Sender sender) {
         this.request = request;
@@ -23,6 +24,16 @@ final class OwnPresence {
         boolean changed = show != wanted;
         show = wanted;
         return changed;
+    }
+
+    /** Tells whether a client of the same user is in the room under the same nick. */
+    void share(boolean withClient) {
+        shared = withClient;
+    }
+
+    /** @return whether it is less certain who is meant when our nick leaves */
+    boolean isShared() {
+        return shared;
     }
 
     /** @return available presence, without address */

@@ -5,25 +5,16 @@ import java.util.List;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
-/** A request of ours that is not answered yet. Answers are matched by id and sender. */
-record Question(Kind kind, String id, JID asked, Instant until) {
+/**
+ * A request of ours that is not answered yet. Answers are matched by id and sender.
+ *
+ * @param about what is asked
+ * @param until how long we wait
+ */
+record Question<K extends Enum<K>>(K about, String id, JID asked, Instant until) {
 
-    enum Kind {
-        ROOM_INFO, RESERVED_NICK, PING,
-        /** What can be configured. */
-        FORM,
-        /** What the owner wants: asked by an event. */
-        DECISION,
-        /** A configuration. */
-        SUBMISSION,
-        /** An instant room, as was wanted. */
-        DEFAULTS,
-        /** An instant room, since nothing better came of it. */
-        FALLBACK
-    }
-
-    static Question ask(Kind kind, IQ iq, JID asked, Sender sender, Instant now, List<Output> out) {
-        return new Question(kind, sender.send(iq, asked, out), asked, now.plus(sender.conduct().times().answer()));
+    static <K extends Enum<K>> Question<K> ask(K about, IQ iq, JID asked, Sender sender, Instant now, List<Output> out) {
+        return new Question<>(about, sender.send(iq, asked, out), asked, now.plus(sender.conduct().times().answer()));
     }
 
     boolean isAnsweredBy(IQ iq) {

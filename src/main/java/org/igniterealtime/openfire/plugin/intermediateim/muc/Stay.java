@@ -10,126 +10,146 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
-/** From the moment that the room says we are in, until we are out. */
-final class Stay {
+/** In the room: from the moment that it says so until we are out. */
+final class Stay extends Announced {
 
-    /** What becomes of us. */
-    enum Fate {
-        GOES_ON,
-        /** We are out, and were not told. */
-        FORGOTTEN,
-        /** The room is new and can't be opened. */
-        LOCKED
-    }
+    private enum What { ROOM_INFO, RESERVED_NICK, PING }
 
-    private final JoinRequest request;
-    private final Conduct conduct;
-    private final Sender sender;
     private final Instant since;
+    private final OwnNick nick;
     private final Talk talk;
     private final SelfPingTimer selfPing;
-    private final OwnNick nick;
     private Standing standing;
     /** The one that is open; null for none. */
-    private Question question;
+    private Question<What> question;
     /** Null unless our joining has created the room, and it is not open yet: until then nothing else is asked. */
     private NewRoom newRoom;
 
-    Stay(JoinRequest request, Sender sender, String nick, Standing standing, Instant now) {
-        this.request = request;
-        this.sender = sender;
-        this.conduct = sender.conduct();
+    Stay(String nick, Standing standing, Occupancy our, Instant now) {
+        super(our);
+        this.since = now;
         this.nick = new OwnNick(nick);
         this.standing = standing;
-        this.since = now;
-        this.talk = new Talk(request.room(), now.plus(conduct.times().entry()));
-        this.selfPing = new SelfPingTimer(conduct.times(), now);
+        this.talk = new Talk(our.request().room(), now.plus(our.times().entry()));
+        this.selfPing = new SelfPingTimer(our.times(), now);
     }
 
+    @Override
     String nick() {
         return nick.current();
     }
 
+    @Override
     Standing standing() {
         return standing;
     }
 
-    Duration length(Instant now) {
-        return Duration.between(since, now);
+    private JID room() {
+        return our.request().room();
     }
 
-    /** @return our address in the room */
-    JID here() {
-        return Nicks.occupant(request.room(), nick.current());
+    private JID here(String nick) {
+        return Nicks.occupant(room(), nick);
     }
 
-    void heard(Instant now) {
-        selfPing.heard(now);
-    }
-
+    @Override
     Instant wakeAt() {
         return newRoom != null ? newRoom.wakeAt() : question != null ? question.until() : selfPing.at();
     }
 
+    @Override
+    Phase leave(Instant now, List<Output> out) {
+        return Leaving.begin(this, now, out);
+    }
+
+    @Override
+    void heard(Instant now) {
+        our.rejoin().heard(now);
+        selfPing.heard(now);
+    }
+
     // Presence
 
-    /** @return whether we are called so, or are about to be */
+    @Override
     boolean isOurs(String shown) {
         return nick.isOurs(shown);
     }
 
-    /** The room announces that we will be called otherwise. */
-    void willBe(String next) {
+    @Override
+    void renames(String next) {
         nick.willBe(next);
     }
 
-    /** Available presence of our own. */
-    void available(String shown, Standing changed, List<Output> out) {
+    @Override
+    Phase showsUs(String shown, MucUser user, Instant now, List<Output> out) {
+        our.others().isUs(shown);
         nick.shown(shown, out);
+        Standing changed = user.item().standing();
         if (!changed.equals(standing)) {
             standing = changed;
             out.add(new Event.StandingChanged(standing));
         }
-    }
-
-    /** @param presence available, without address */
-    void wish(String wished, Presence presence, List<Output> out) {
-        nick.asked(sender.send(presence, Nicks.occupant(request.room(), wished), out));
+        return this;
     }
 
     /** An error is no end of our stay: at most, our nick stays what it is (XEP-0045 §7.6). */
-    void refused(Presence error, Instant now, List<Output> out) {
+    @Override
+    Phase cameBack(Presence error, Instant now, List<Output> out) {
         if (nick.isRefusedBy(error)) {
             Condition condition = RoomStanzas.condition(error);
             out.add(new Event.NickRefused(condition));
             if (condition == Condition.not_acceptable) {
-                ask(Question.Kind.RESERVED_NICK, RoomStanzas.askReservedNick(), now, out);
+                ask(What.RESERVED_NICK, RoomStanzas.askReservedNick(), room(), now, out);
             }
         }
+        return this;
+    }
+
+    @Override
+    Phase removes(MucUser user, Instant now, List<Output> out) {
+        Removal why = Removal.of(user);
+        if (user.destroy().isEmpty() && why.isDoubtful(user) && our.presence().isShared()
+                && !user.isAbout(our.request().self())) {
+            check(now, out); // the client may be the one that is out
+            return this;
+        }
+        return removed(user, why, Duration.between(since, now), now, out);
+    }
+
+    /** Shows what we are now. */
+    void show(List<Output> out) {
+        our.sender().send(our.presence().available(), here(nick()), out);
+    }
+
+    /** Asks for another nick. @param wished prepared */
+    void changeNick(String wished, List<Output> out) {
+        nick.asked(our.sender().send(our.presence().available(), here(wished), out));
     }
 
     // Messages
 
-    /** @param from nick of the sender; empty for the room itself */
-    void hear(Message message, String from, Instant now, List<Output> out) {
+    @Override
+    Phase receive(Message message, String from, Instant now, List<Output> out) {
+        our.rejoin().heard(now);
         String type = RoomStanzas.type(message);
         if (type.equals("error")) {
             cameBack(message, from.isEmpty(), now, out);
-            return;
+            return this;
         }
-        heard(now);
+        selfPing.heard(now);
         if (type.equals("groupchat")) {
             int before = out.size();
-            talk.toAll(message, from, nick.current(), now, out);
+            talk.toAll(message, from, nick(), now, out);
             if (out.size() > before && out.get(before) instanceof Event.ConfigurationChanged) {
-                ask(Question.Kind.ROOM_INFO, RoomStanzas.askInfo(), now, out);
+                ask(What.ROOM_INFO, RoomStanzas.askInfo(), room(), now, out);
             }
         } else if (!from.isEmpty()) {
             talk.toUs(message, from, out);
         }
+        return this;
     }
 
-    /** The room may refuse what we say because it has forgotten us: then we ask (XEP-0045 §7.4). */
+    /** The room may refuse what we say because it has forgotten us: then we ask (§7.4). */
     private void cameBack(Message error, boolean toAll, Instant now, List<Output> out) {
         Condition condition = RoomStanzas.condition(error);
         out.add(new Event.Undelivered(MucUser.text(error.getID()), condition));
@@ -138,104 +158,99 @@ final class Stay {
         }
     }
 
-    /** Says nothing if we may not speak (XEP-0045 §8.3). */
+    /** Says nothing if we may not speak (§8.3). */
     void say(String body, List<Output> out) {
         if (standing.role() != Standing.Role.VISITOR && standing.role() != Standing.Role.NONE) {
-            talk.said(sender.send(RoomStanzas.toAll(body), request.room(), out), body);
+            talk.said(our.sender().send(RoomStanzas.toAll(body), room(), out), body);
         }
     }
 
     // A new room (§10.1)
 
     void open(Instant now, List<Output> out) {
-        newRoom = NewRoom.opened(request, sender, now, out);
+        newRoom = NewRoom.opened(our.request(), our.sender(), now, out);
     }
 
-    /** @return whether the owner has to say what is to become of the room */
-    boolean isUndecided() {
-        return newRoom != null && newRoom.isUndecided();
+    /** @return what waits for the owner's decision */
+    Optional<NewRoom> undecidedRoom() {
+        return Optional.ofNullable(newRoom).filter(NewRoom::isUndecided);
     }
 
-    void configure(RoomConfiguration edited, Instant now, List<Output> out) {
-        if (isUndecided()) {
-            newRoom.configure(edited, now, out);
-        }
+    /** It would stay, and locked, if we just left (§10.1.1). */
+    Phase givesUpRoom(Event event, List<Output> out) {
+        our.sender().send(RoomStanzas.cancelConfiguration(), room(), out);
+        return end(event, out);
     }
 
-    void acceptDefaults(Instant now, List<Output> out) {
-        if (isUndecided()) {
-            newRoom.acceptDefaults(now, out);
-        }
-    }
-
-    private Fate becomes(NewRoom.State state) {
+    private Phase roomBecomes(NewRoom.State state, List<Output> out) {
         if (state == NewRoom.State.REFUSED) {
-            return Fate.LOCKED;
+            return givesUpRoom(new Event.Refused(Refusal.CREATION_NOT_ALLOWED, "", Optional.empty(), false), out);
         } else if (state == NewRoom.State.OPEN) {
             newRoom = null;
         }
-        return Fate.GOES_ON;
+        return this;
     }
 
     // Questions
 
-    private void ask(Question.Kind kind, IQ iq, Instant now, List<Output> out) {
+    private void ask(What what, IQ iq, JID asked, Instant now, List<Output> out) {
         if (question == null && newRoom == null) {
-            JID asked = kind == Question.Kind.PING ? here() : request.room();
-            question = Question.ask(kind, iq, asked, sender, now, out);
+            question = Question.ask(what, iq, asked, our.sender(), now, out);
         }
     }
 
     /** Finds out at once whether we are still in. */
-    void check(Instant now, List<Output> out) {
-        ask(Question.Kind.PING, RoomStanzas.ping(), now, out);
+    private void check(Instant now, List<Output> out) {
+        ask(What.PING, RoomStanzas.ping(), here(nick()), now, out);
     }
 
-    Fate answered(IQ answer, Instant now, List<Output> out) {
+    @Override
+    Phase answered(IQ answer, Instant now, List<Output> out) {
         if (newRoom != null) {
-            return becomes(newRoom.answered(answer, now, out));
+            return roomBecomes(newRoom.answered(answer, now, out), out);
+        } else if (question == null || !question.isAnsweredBy(answer)) {
+            return this;
         }
-        if (question == null || !question.isAnsweredBy(answer)) {
-            return Fate.GOES_ON;
-        }
-        Question.Kind kind = question.kind();
+        What about = question.about();
         question = null;
-        switch (kind) {
+        switch (about) {
             case PING -> {
-                return selfPing.answered(SelfPing.of(answer), now) ? Fate.FORGOTTEN : Fate.GOES_ON;
+                return selfPing.answered(SelfPing.of(answer), now) ? forgotten(now, out) : this;
             }
             case ROOM_INFO -> RoomInfo.in(answer.getChildElement()).ifPresent(info -> out.add(new Event.RoomKnown(info)));
-            case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick.current()))
-                    .ifPresent(reserved -> wish(reserved, conduct.dressed().apply(new Presence()), out));
-            default -> { } // of a new room
+            case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick()))
+                    .ifPresent(reserved -> changeNick(reserved, out));
         }
-        return Fate.GOES_ON;
+        return this;
     }
 
-    Fate tick(Instant now, List<Output> out) {
+    /** We are out, and were not told. */
+    private Phase forgotten(Instant now, List<Output> out) {
+        return removed(MucUser.NOTHING, Removal.FORGOTTEN, Duration.between(since, now), now, out);
+    }
+
+    @Override
+    Phase tick(Instant now, List<Output> out) {
         if (newRoom != null) {
-            return becomes(newRoom.tick(now, out));
+            return roomBecomes(newRoom.tick(now, out), out);
+        } else if (now.isBefore(wakeAt())) {
+            return this;
+        } else if (question != null) {
+            giveUp(now);
+        } else if (nick.isAsked()) { // no ping while we don't know what we are called (XEP-0410 §4)
+            nick.giveUp();
+            selfPing.undecided(now);
+        } else {
+            check(now, out);
         }
-        if (question != null) {
-            unanswered(now);
-        } else if (!now.isBefore(selfPing.at())) {
-            if (nick.isAsked()) { // no ping while we don't know what we are called (XEP-0410 §4)
-                nick.giveUp();
-                selfPing.undecided(now);
-            } else {
-                check(now, out);
-            }
-        }
-        return Fate.GOES_ON;
+        return this;
     }
 
-    /** Without the answer to any other question we do. */
-    private void unanswered(Instant now) {
-        if (question.isOverdue(now)) {
-            if (question.kind() == Question.Kind.PING) {
-                selfPing.undecided(now);
-            }
-            question = null;
+    /** Without the answer to any other question than a ping we do. */
+    private void giveUp(Instant now) {
+        if (question.about() == What.PING) {
+            selfPing.undecided(now);
         }
+        question = null;
     }
 }

@@ -1,0 +1,78 @@
+package org.igniterealtime.openfire.plugin.intermediateim.muc;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Presence;
+
+/**
+ * Where an occupant is on its way into the room and out of it. Whatever happens gives the phase that follows, mostly the same; what
+ * a phase does not look at it ignores.
+ */
+abstract sealed class Phase permits Outside, Asking, Announced {
+
+    final Occupancy our;
+
+    Phase(Occupancy our) {
+        this.our = our;
+    }
+
+    /** @return when to call {@link #tick}; {@link Instant#MAX} for never */
+    abstract Instant wakeAt();
+
+    /** It is time. */
+    abstract Phase tick(Instant now, List<Output> out);
+
+    /** The owner wants to be out. */
+    abstract Phase leave(Instant now, List<Output> out);
+
+    String nick() {
+        return our.nicks().nick();
+    }
+
+    Standing standing() {
+        return Standing.NONE;
+    }
+
+    /** @param answer from the room, whatever it answers */
+    Phase answered(IQ answer, Instant now, List<Output> out) {
+        return this;
+    }
+
+    /** @param nick of the sender; empty for the room itself */
+    Phase receive(Message message, String nick, Instant now, List<Output> out) {
+        return this;
+    }
+
+    /** @param nick whose presence it is; null for the room itself */
+    Phase receive(Presence presence, String nick, Instant now, List<Output> out) {
+        return this;
+    }
+
+    // How a phase ends
+
+    /** We are not let in: for good, or until we try again. */
+    final Phase refused(Refusal why, String text, Optional<JID> alternate, Instant now, List<Output> out) {
+        return stop(new Event.Refused(why, text, alternate, our.rejoin().mayGoOn(why)), now, out);
+    }
+
+    /** @param event what has put an end to it; unless it ends everything, we come back after a while */
+    final Phase stop(Event event, Instant now, List<Output> out) {
+        if (event.ends()) {
+            return end(event, out);
+        }
+        our.others().clear();
+        out.add(event);
+        return Outside.until(our.rejoin().next(now), our);
+    }
+
+    final Phase end(Event event, List<Output> out) {
+        our.presence().retract(nick(), out);
+        our.others().clear();
+        out.add(event);
+        return Outside.forGood(our);
+    }
+}
