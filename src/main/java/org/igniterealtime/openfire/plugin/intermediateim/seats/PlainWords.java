@@ -41,7 +41,7 @@ final class PlainWords {
     private String keep(JID owner, Words.Keep keep) {
         Optional<Wishes> before = desk.seat(owner, keep.room()).map(seat -> seat.order().wishes());
         String nick = keep.nick().or(() -> before.map(Wishes::nick)).or(() -> Nicks.prepared(owner.getNode())).orElse("?");
-        Wishes wishes = before.map(known -> new Wishes(nick, known.password(), known.lastMessages(), known.dropOnLeave()))
+        Wishes wishes = before.map(known -> known.withNick(nick))
                 .orElseGet(() -> new Wishes(nick));
         return said(desk.keep(owner, keep.room(), wishes), keep.room(), nick);
     }

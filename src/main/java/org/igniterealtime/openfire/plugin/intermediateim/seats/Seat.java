@@ -58,7 +58,7 @@ final class Seat {
     private final UnaryOperator<Presence> dressed;
     private final JID owner;
     private final JID room;
-    private SeatOrder order;
+    private final Wanted wanted;
     private Occupant occupant;
     private Mentions mentions;
     private final Clients clients = new Clients();
@@ -87,7 +87,7 @@ final class Seat {
      * @param fresh   whether the owner is told once it is in
      */
     Seat(SeatOrder order, Conduct.Times times, RandomGenerator random, UnaryOperator<Presence> dressed, boolean fresh, Instant now) {
-        this.order = order;
+        this.wanted = new Wanted(order);
         this.owner = order.owner();
         this.room = order.room();
         this.dressed = dressed;
@@ -98,14 +98,14 @@ final class Seat {
     }
 
     private void renew() {
-        Wishes wishes = order.wishes();
-        JoinRequest request = JoinRequest.of(order.address(), order.room(), wishes.nick()).with(JoinRequest.OnConflict.WAIT);
+        Wishes wishes = wanted.wishes();
+        JoinRequest request = JoinRequest.of(wanted.order().address(), room, wishes.nick()).with(JoinRequest.OnConflict.WAIT);
         occupant = new Occupant(wishes.password().isEmpty() ? request : request.withPassword(wishes.password()), conduct);
         named(wishes.nick());
     }
 
     private void named(String nick) {
-        mentions = new Mentions(nick, order.owner().toBareJID());
+        mentions = new Mentions(nick, owner.toBareJID());
     }
 
     /** @return whether an address with our resource is ours; room and owner never change */
@@ -123,7 +123,7 @@ final class Seat {
     }
 
     synchronized SeatOrder order() {
-        return order;
+        return wanted.order();
     }
 
     synchronized boolean isOver() {
@@ -141,7 +141,7 @@ final class Seat {
     }
 
     private void keep(KeptMessage.Kind kind, String nick, Message message, Instant now, List<Effect> effects) {
-        effects.add(new Effect.Keep(keeping.add(order.key(), kind, nick, message, now)));
+        effects.add(new Effect.Keep(keeping.add(wanted.order().key(), kind, nick, message, now)));
     }
 
     // Joining and leaving
@@ -162,7 +162,7 @@ final class Seat {
         if (over || !wantsIn || isIn()) {
             return List.of();
         }
-        clients.assume(announced, here(order.wishes().nick()));
+        clients.assume(announced, here(wanted.wishes().nick()));
         occupant.clientPresent(clients.areIn());
         provable = local;
         proved = false;
@@ -185,8 +185,8 @@ final class Seat {
 
     /** It is wanted otherwise. @param origin who wants it now */
     synchronized List<Effect> change(Wishes wishes, Origin origin, Instant now) {
-        boolean rejoin = !wishes.nick().equals(occupant.nick()) || !wishes.password().equals(order.wishes().password()) && !isIn();
-        order = order.with(wishes).with(origin);
+        boolean rejoin = !wishes.nick().equals(occupant.nick()) || !wishes.password().equals(wanted.wishes().password()) && !isIn();
+        wanted.change(wishes, origin);
         if (!rejoin) {
             return List.of();
         }
@@ -236,8 +236,8 @@ final class Seat {
     /** A sign of life that nobody but the room sees. */
     private IQ sign() {
         IQ sign = new IQ(IQ.Type.get);
-        sign.setFrom(order.address());
-        sign.setTo(order.room());
+        sign.setFrom(wanted.order().address());
+        sign.setTo(room);
         sign.setChildElement("query", "jabber:iq:version");
         return sign;
     }
@@ -283,7 +283,7 @@ final class Seat {
         } else if (event instanceof Event.Removed removed) {
             removed(removed, now, effects);
         } else if (event instanceof Event.Destroyed destroyed) {
-            end("destroyed", effects, order.room().toString(), destroyed.alternate().map(JID::toString).orElse(NOTHING),
+            end("destroyed", effects, room.toString(), destroyed.alternate().map(JID::toString).orElse(NOTHING),
                     orNothing(destroyed.reason()));
         }
     }
@@ -295,7 +295,7 @@ final class Seat {
         if (mentions.isIn(said.stanza().getBody())) {
             keep(KeptMessage.Kind.MENTION, said.nick(), said.stanza(), now, effects);
         }
-        if (order.wishes().lastMessages() > 0 && said.stanza().getBody() != null) {
+        if (wanted.wishes().lastMessages() > 0 && said.stanza().getBody() != null) {
             keep(KeptMessage.Kind.ROOM, said.nick(), said.stanza(), now, effects);
         }
     }
@@ -312,12 +312,12 @@ final class Seat {
         }
         if (fresh) {
             fresh = false;
-            effects.add(new Effect.Tell("in", order.room().toString(), joined.nick()));
+            effects.add(new Effect.Tell("in", room.toString(), joined.nick()));
             if (joined.notices().contains(Notice.NON_ANONYMOUS)) {
-                effects.add(new Effect.Tell("non-anonymous", order.room().toString()));
+                effects.add(new Effect.Tell("non-anonymous", room.toString()));
             }
             if (joined.notices().contains(Notice.LOGGED)) {
-                effects.add(new Effect.Tell("logged", order.room().toString()));
+                effects.add(new Effect.Tell("logged", room.toString()));
             }
         }
         clients.in().filter(client -> !client.wished().equals(occupant.nick())).ifPresent(client -> follow(client, effects));
@@ -328,11 +328,7 @@ final class Seat {
 
     private void renamed(String nick, List<Effect> effects) {
         named(nick);
-        if (!nick.equals(order.wishes().nick())) {
-            Wishes wishes = order.wishes();
-            order = order.with(new Wishes(nick, wishes.password(), wishes.lastMessages(), wishes.dropOnLeave()));
-            effects.add(new Effect.Save(order));
-        }
+        wanted.nickIs(nick, effects);
     }
 
     private void refused(Event.Refused refused, Instant now, List<Effect> effects) {
@@ -347,7 +343,7 @@ final class Seat {
         } else if (refused.why() == Refusal.NO_SUCH_ROOM && !fresh) {
             absence = Absence.DORMANT; // it was temporary, perhaps
         } else {
-            end("refused." + word(refused.why()), effects, order.room().toString(),
+            end("refused." + word(refused.why()), effects, room.toString(),
                     refused.alternate().map(JID::toString).orElse(""), refused.text());
         }
     }
@@ -355,7 +351,7 @@ final class Seat {
     private void later(Refusal why, List<Effect> effects) {
         if (fresh && !toldLater) {
             toldLater = true;
-            effects.add(new Effect.Tell("later." + word(why), order.room().toString()));
+            effects.add(new Effect.Tell("later." + word(why), room.toString()));
         }
     }
 
@@ -369,7 +365,7 @@ final class Seat {
         if (removed.again()) {
             waiting = true;
         } else {
-            end("removed." + word(removed.why()), effects, order.room().toString(), orNothing(removed.actor()),
+            end("removed." + word(removed.why()), effects, room.toString(), orNothing(removed.actor()),
                     orNothing(removed.reason()));
         }
     }
@@ -412,10 +408,7 @@ final class Seat {
 
     /** The client knows the password better. */
     private void learn(String password, List<Effect> effects) {
-        Wishes wishes = order.wishes();
-        if (!isIn() && !password.equals(wishes.password())) {
-            order = order.with(new Wishes(wishes.nick(), password, wishes.lastMessages(), wishes.dropOnLeave()));
-            effects.add(new Effect.Save(order));
+        if (!isIn() && wanted.passwordIs(password, effects)) {
             renew();
         }
     }
@@ -439,13 +432,13 @@ final class Seat {
     private void stepOut(Absence why, List<Effect> effects) {
         absence = why;
         Presence presence = new Presence(Presence.Type.unavailable);
-        presence.setFrom(order.address());
+        presence.setFrom(wanted.order().address());
         presence.setTo(here(occupant.nick()));
         effects.add(new Effect.Send(presence));
     }
 
     private JID here(String nick) {
-        return new JID(order.room().getNode(), order.room().getDomain(), nick, true);
+        return new JID(room.getNode(), room.getDomain(), nick, true);
     }
 
     /** @param presence of the room, about to be written to a client; not to be changed */
@@ -500,11 +493,7 @@ final class Seat {
     }
 
     private void renamedTo(String nick, List<Effect> effects) {
-        Wishes wishes = order.wishes();
-        if (!nick.equals(wishes.nick())) {
-            order = order.with(new Wishes(nick, wishes.password(), wishes.lastMessages(), wishes.dropOnLeave()));
-            effects.add(new Effect.Save(order));
-        }
+        wanted.nickIs(nick, effects);
         renew();
         occupant.clientPresent(clients.areIn());
         effects.addAll(start());
@@ -549,7 +538,7 @@ final class Seat {
             return;
         }
         since = now;
-        if (onPurpose && wasIn && order.wishes().dropOnLeave()) {
+        if (onPurpose && wasIn && wanted.wishes().dropOnLeave()) {
             effects.addAll(end(now));
             effects.add(new Effect.Ended());
         } else if (absence == Absence.YIELDED || absence == Absence.STEPPED_OUT) {
@@ -567,7 +556,7 @@ final class Seat {
     /** @return what the seat shows of itself, as presence to the room */
     private Presence status(String nick) {
         Presence presence = dress(new Presence());
-        presence.setFrom(order.address());
+        presence.setFrom(wanted.order().address());
         presence.setTo(here(nick));
         return presence;
     }
@@ -601,7 +590,7 @@ final class Seat {
     // Looking at it
 
     synchronized SeatView view() {
-        return new SeatView(order, occupant.nick(), state(), since, keeping.amount(), keeping.inRoom());
+        return new SeatView(wanted.order(), occupant.nick(), state(), since, keeping.amount(), keeping.inRoom());
     }
 
     private State state() {

@@ -46,6 +46,14 @@ public record SeatOrder(JID owner, JID room, Wishes wishes, Origin origin, Insta
         public Wishes(String nick) {
             this(nick, "", 0, false);
         }
+
+        public Wishes withNick(String changed) {
+            return new Wishes(changed, password, lastMessages, dropOnLeave);
+        }
+
+        public Wishes withPassword(String changed) {
+            return new Wishes(nick, changed, lastMessages, dropOnLeave);
+        }
     }
 
     /** Which seat it is: a user has one in a room. */

@@ -1,0 +1,49 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+
+/** What is wanted of a seat, as it changes: the owner's word, the nick that a room gives, what a client knows. Guarded by its seat. */
+final class Wanted {
+
+    private SeatOrder order;
+
+    Wanted(SeatOrder order) {
+        this.order = order;
+    }
+
+    SeatOrder order() {
+        return order;
+    }
+
+    Wishes wishes() {
+        return order.wishes();
+    }
+
+    /** @param origin who wants it now */
+    void change(Wishes wishes, Origin origin) {
+        order = order.with(wishes).with(origin);
+    }
+
+    /** The nick is another one. */
+    void nickIs(String nick, List<Effect> effects) {
+        if (!nick.equals(wishes().nick())) {
+            save(wishes().withNick(nick), effects);
+        }
+    }
+
+    /** @return whether the password is another one now */
+    boolean passwordIs(String password, List<Effect> effects) {
+        boolean other = !password.equals(wishes().password());
+        if (other) {
+            save(wishes().withPassword(password), effects);
+        }
+        return other;
+    }
+
+    private void save(Wishes changed, List<Effect> effects) {
+        order = order.with(changed);
+        effects.add(new Effect.Save(order));
+    }
+}
