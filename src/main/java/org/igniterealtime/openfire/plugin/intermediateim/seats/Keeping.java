@@ -1,15 +1,61 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Speech;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
 import org.xmpp.packet.Message;
 
-/** How much is kept for a seat: the messages themselves are in the database alone. Guarded by its seat. */
+/**
+ * What a seat keeps while no client of its owner is in the room, and how much: the messages themselves are in the database alone.
+ * Guarded by its seat.
+ */
 final class Keeping {
 
+    private final Wanted wanted;
+    private Mentions mentions;
     private int messages;
     private int inRoom;
     private long bytes;
+
+    Keeping(Wanted wanted) {
+        this.wanted = wanted;
+    }
+
+    /** The owner is called so in the room. */
+    void ownerIsCalled(String nick) {
+        mentions = new Mentions(nick, wanted.order().owner().toBareJID());
+    }
+
+    /** Something is said to all: kept if it is live and names the owner, or is to be among the last messages. */
+    void said(Event.Said said, Instant now, List<Effect> effects) {
+        String body = said.stanza().getBody();
+        if (said.kind() != Speech.LIVE || body == null) {
+            return;
+        }
+        if (mentions.isIn(body)) {
+            keep(Kind.MENTION, said.nick(), said.stanza(), now, effects);
+        }
+        if (wanted.wishes().lastMessages() > 0) {
+            keep(Kind.ROOM, said.nick(), said.stanza(), now, effects);
+        }
+    }
+
+    /** Something is said to the owner alone. */
+    void whispered(String nick, Message message, Instant now, List<Effect> effects) {
+        keep(Kind.PRIVATE, nick, message, now, effects);
+    }
+
+    private void keep(Kind kind, String nick, Message message, Instant now, List<Effect> effects) {
+        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, nick,
+                message.getBody() == null ? "" : message.getBody(), message.toXML());
+        messages++;
+        inRoom += kind == Kind.ROOM ? 1 : 0;
+        bytes += kept.bytes();
+        effects.add(new Effect.Keep(kept));
+    }
 
     SeatStore.Amount amount() {
         return new SeatStore.Amount(messages, bytes);
@@ -20,19 +66,10 @@ final class Keeping {
         return inRoom;
     }
 
+    /** This is what the database has. */
     void set(SeatStore.Amount amount, int saidToAll) {
         messages = amount.messages();
         bytes = amount.bytes();
         inRoom = saidToAll;
-    }
-
-    /** @return the message as it is to be kept; it is counted */
-    KeptMessage add(SeatOrder.Key seat, KeptMessage.Kind kind, String nick, Message message, Instant now) {
-        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), seat, kind, now, nick,
-                message.getBody() == null ? "" : message.getBody(), message.toXML());
-        messages++;
-        inRoom += kind == KeptMessage.Kind.ROOM ? 1 : 0;
-        bytes += kept.bytes();
-        return kept;
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,12 +11,10 @@ import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Notice;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Occupant;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.RoomInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Speech;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
@@ -37,14 +34,8 @@ import org.xmpp.packet.Presence;
  */
 final class Seat {
 
-    /** A room may remove who sends nothing for long: with the nick, the owner's clients would go too. */
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
-
     /** After a client has left, until the service has let go of the nick. */
     private static final Duration NICK_RELEASE = Duration.ofSeconds(2);
-
-    /** Stands in a sentence where the room has said nothing. */
-    private static final String NOTHING = "–";
 
     /** Why the seat is not in the room although it is well. */
     private enum Absence {
@@ -60,20 +51,17 @@ final class Seat {
     private final JID room;
     private final Wanted wanted;
     private Occupant occupant;
-    private Mentions mentions;
     private final Clients clients = new Clients();
-    private final Keeping keeping = new Keeping();
+    private final Keeping keeping;
+    private final Notices notices;
+    private final KeepAlive keepAlive;
     private Absence absence = Absence.NONE;
     /** In the pacer's queue, or about to be. */
     private boolean wantsIn;
     /** The occupant waits to try again. */
     private boolean waiting;
     private Instant joinAt = Instant.MAX;
-    private Instant busyAt = Instant.MAX;
     private Instant since;
-    private boolean fresh;
-    /** The owner knows that it takes time. */
-    private boolean toldLater;
     private boolean over;
     private boolean temporary;
     /** Whether the room shows it when a client shares our nick, and whether it has. */
@@ -84,15 +72,17 @@ final class Seat {
     /**
      * @param times   of the occupant
      * @param dressed adds the capabilities of a seat to presence
-     * @param fresh   whether the owner is told once it is in
+     * @param awaited whether the owner is told once it is in
      */
-    Seat(SeatOrder order, Conduct.Times times, RandomGenerator random, UnaryOperator<Presence> dressed, boolean fresh, Instant now) {
+    Seat(SeatOrder order, Conduct.Times times, RandomGenerator random, UnaryOperator<Presence> dressed, boolean awaited, Instant now) {
         this.wanted = new Wanted(order);
         this.owner = order.owner();
         this.room = order.room();
         this.dressed = dressed;
         this.conduct = new Conduct(times, random, this::dress);
-        this.fresh = fresh;
+        this.keeping = new Keeping(wanted);
+        this.notices = new Notices(room, awaited);
+        this.keepAlive = new KeepAlive(wanted);
         this.since = now;
         renew();
     }
@@ -101,11 +91,7 @@ final class Seat {
         Wishes wishes = wanted.wishes();
         JoinRequest request = JoinRequest.of(wanted.order().address(), room, wishes.nick()).with(JoinRequest.OnConflict.WAIT);
         occupant = new Occupant(wishes.password().isEmpty() ? request : request.withPassword(wishes.password()), conduct);
-        named(wishes.nick());
-    }
-
-    private void named(String nick) {
-        mentions = new Mentions(nick, owner.toBareJID());
+        keeping.ownerIsCalled(wishes.nick());
     }
 
     /** @return whether an address with our resource is ours; room and owner never change */
@@ -138,10 +124,6 @@ final class Seat {
 
     synchronized boolean keepsAnything() {
         return keeping.amount().messages() > 0;
-    }
-
-    private void keep(KeptMessage.Kind kind, String nick, Message message, Instant now, List<Effect> effects) {
-        effects.add(new Effect.Keep(keeping.add(wanted.order().key(), kind, nick, message, now)));
     }
 
     // Joining and leaving
@@ -195,7 +177,7 @@ final class Seat {
             effects.addAll(effects(occupant.changeNick(wishes.nick()), now));
         } else if (!isIn()) {
             renew();
-            fresh = true;
+            notices.awaitAgain();
             effects.addAll(start());
         }
         return effects;
@@ -226,20 +208,10 @@ final class Seat {
         } else if (!waiting && !wantsIn && absence == Absence.NONE && !now.isBefore(occupant.wakeAt())) {
             effects.addAll(effects(occupant.tick(now), now));
         }
-        if (isIn() && !now.isBefore(busyAt)) {
-            busyAt = now.plus(LONGEST_SILENCE);
-            effects.add(new Effect.Send(sign()));
+        if (isIn()) {
+            keepAlive.tick(now, effects);
         }
         return effects;
-    }
-
-    /** A sign of life that nobody but the room sees. */
-    private IQ sign() {
-        IQ sign = new IQ(IQ.Type.get);
-        sign.setFrom(wanted.order().address());
-        sign.setTo(room);
-        sign.setChildElement("query", "jabber:iq:version");
-        return sign;
     }
 
     private List<Effect> effects(List<Output> outputs, Instant now) {
@@ -261,14 +233,16 @@ final class Seat {
 
     private void happened(Event event, Packet stanza, Instant now, List<Effect> effects) {
         if (event instanceof Event.Said said) {
-            said(said, now, effects);
+            if (!clients.areIn()) {
+                keeping.said(said, now, effects);
+            }
         } else if (event instanceof Event.PrivateMessage message) {
             if (!clients.areIn()) {
-                keep(KeptMessage.Kind.PRIVATE, message.nick(), message.stanza(), now, effects);
+                keeping.whispered(message.nick(), message.stanza(), now, effects);
             }
         } else if (event instanceof Event.Invited && stanza instanceof Message message) {
             if (!clients.areIn()) {
-                keep(KeptMessage.Kind.PRIVATE, message.getFrom().getResource(), message, now, effects);
+                keeping.whispered(message.getFrom().getResource(), message, now, effects);
             }
         } else if (event instanceof Event.RoomKnown known) {
             temporary = known.info().is(RoomInfo.Trait.TEMPORARY);
@@ -283,26 +257,14 @@ final class Seat {
         } else if (event instanceof Event.Removed removed) {
             removed(removed, now, effects);
         } else if (event instanceof Event.Destroyed destroyed) {
-            end("destroyed", effects, room.toString(), destroyed.alternate().map(JID::toString).orElse(NOTHING),
-                    orNothing(destroyed.reason()));
-        }
-    }
-
-    private void said(Event.Said said, Instant now, List<Effect> effects) {
-        if (said.kind() != Speech.LIVE || clients.areIn()) {
-            return;
-        }
-        if (mentions.isIn(said.stanza().getBody())) {
-            keep(KeptMessage.Kind.MENTION, said.nick(), said.stanza(), now, effects);
-        }
-        if (wanted.wishes().lastMessages() > 0 && said.stanza().getBody() != null) {
-            keep(KeptMessage.Kind.ROOM, said.nick(), said.stanza(), now, effects);
+            notices.destroyed(destroyed, effects);
+            end(effects);
         }
     }
 
     private void joined(Event.Joined joined, Instant now, List<Effect> effects) {
         since = now;
-        busyAt = now.plus(LONGEST_SILENCE);
+        keepAlive.joined(now);
         effects.add(new Effect.ServiceAnswered());
         renamed(joined.nick(), effects);
         if (provable && !proved && clients.areIn()) { // the room has removed the client
@@ -310,16 +272,7 @@ final class Seat {
             occupant.clientPresent(false);
             effects.add(new Effect.Send(status(joined.nick())));
         }
-        if (fresh) {
-            fresh = false;
-            effects.add(new Effect.Tell("in", room.toString(), joined.nick()));
-            if (joined.notices().contains(Notice.NON_ANONYMOUS)) {
-                effects.add(new Effect.Tell("non-anonymous", room.toString()));
-            }
-            if (joined.notices().contains(Notice.LOGGED)) {
-                effects.add(new Effect.Tell("logged", room.toString()));
-            }
-        }
+        notices.joined(joined, effects);
         clients.in().filter(client -> !client.wished().equals(occupant.nick())).ifPresent(client -> follow(client, effects));
         if (temporary) {
             effects.add(new Effect.PerhapsAlone());
@@ -327,7 +280,7 @@ final class Seat {
     }
 
     private void renamed(String nick, List<Effect> effects) {
-        named(nick);
+        keeping.ownerIsCalled(nick);
         wanted.nickIs(nick, effects);
     }
 
@@ -339,24 +292,13 @@ final class Seat {
             absence = Absence.YIELDED;
         } else if (refused.again()) {
             waiting = true;
-            later(refused.why(), effects);
-        } else if (refused.why() == Refusal.NO_SUCH_ROOM && !fresh) {
+            notices.later(refused.why(), effects);
+        } else if (refused.why() == Refusal.NO_SUCH_ROOM && !notices.isAwaited()) {
             absence = Absence.DORMANT; // it was temporary, perhaps
         } else {
-            end("refused." + word(refused.why()), effects, room.toString(),
-                    refused.alternate().map(JID::toString).orElse(""), refused.text());
+            notices.refused(refused, effects);
+            end(effects);
         }
-    }
-
-    private void later(Refusal why, List<Effect> effects) {
-        if (fresh && !toldLater) {
-            toldLater = true;
-            effects.add(new Effect.Tell("later." + word(why), room.toString()));
-        }
-    }
-
-    private static String word(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void removed(Event.Removed removed, Instant now, List<Effect> effects) {
@@ -365,18 +307,13 @@ final class Seat {
         if (removed.again()) {
             waiting = true;
         } else {
-            end("removed." + word(removed.why()), effects, room.toString(), orNothing(removed.actor()),
-                    orNothing(removed.reason()));
+            notices.removed(removed, effects);
+            end(effects);
         }
     }
 
-    private static String orNothing(String text) {
-        return text.isEmpty() ? NOTHING : text;
-    }
-
-    private void end(String why, List<Effect> effects, Object... arguments) {
+    private void end(List<Effect> effects) {
         over = true;
-        effects.add(new Effect.Tell(why, arguments));
         effects.add(new Effect.Ended());
     }
 
