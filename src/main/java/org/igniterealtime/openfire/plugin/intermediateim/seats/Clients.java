@@ -4,13 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
-/** The clients of the owner that are in the seat's room, or about to be. Guarded by its seat. */
+/** The clients of the owner that are in the seat's room, or about to be, and how the seat looks beside them. Guarded by its seat. */
 final class Clients {
 
+    private final UnaryOperator<Presence> alone;
     private final List<Client> clients = new ArrayList<>(1);
+
+    /** @param alone adds to available presence what a seat shows where no client is */
+    Clients(UnaryOperator<Presence> alone) {
+        this.alone = alone;
+    }
 
     boolean isEmpty() {
         return clients.isEmpty();
@@ -76,8 +83,12 @@ final class Clients {
         });
     }
 
-    /** @return the presence of the one that came last; there must be one */
-    Presence presence() {
-        return clients.get(clients.size() - 1).presence();
+    /** Has presence of the seat look like the client's that came last; away, if there is none. */
+    Presence dress(Presence presence) {
+        if (clients.isEmpty()) {
+            presence.setShow(Presence.Show.away);
+            return alone.apply(presence);
+        }
+        return RoomPresence.dress(presence, clients.get(clients.size() - 1).presence());
     }
 }

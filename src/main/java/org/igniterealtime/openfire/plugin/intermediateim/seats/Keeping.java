@@ -15,7 +15,9 @@ import org.xmpp.packet.Message;
 final class Keeping {
 
     private final Wanted wanted;
+    /** Of the owner, under the nick that was the owner's last. */
     private Mentions mentions;
+    private String nick = "";
     private int messages;
     private int inRoom;
     private long bytes;
@@ -24,18 +26,17 @@ final class Keeping {
         this.wanted = wanted;
     }
 
-    /** The owner is called so in the room. */
-    void ownerIsCalled(String nick) {
-        mentions = new Mentions(nick, wanted.order().owner().toBareJID());
-    }
-
-    /** Something is said to all: kept if it is live and names the owner, or is to be among the last messages. */
-    void said(Event.Said said, Instant now, List<Effect> effects) {
+    /**
+     * Something is said to all: kept if it is live and names the owner, or is to be among the last messages.
+     *
+     * @param ownNick what the owner is called in the room
+     */
+    void said(Event.Said said, String ownNick, Instant now, List<Effect> effects) {
         String body = said.stanza().getBody();
         if (said.kind() != Speech.LIVE || body == null) {
             return;
         }
-        if (mentions.isIn(body)) {
+        if (mentions(ownNick).isIn(body)) {
             keep(Kind.MENTION, said.nick(), said.stanza(), now, effects);
         }
         if (wanted.wishes().lastMessages() > 0) {
@@ -43,13 +44,21 @@ final class Keeping {
         }
     }
 
-    /** Something is said to the owner alone. */
-    void whispered(String nick, Message message, Instant now, List<Effect> effects) {
-        keep(Kind.PRIVATE, nick, message, now, effects);
+    private Mentions mentions(String ownNick) {
+        if (!ownNick.equals(nick)) {
+            nick = ownNick;
+            mentions = new Mentions(ownNick, wanted.order().owner().toBareJID());
+        }
+        return mentions;
     }
 
-    private void keep(Kind kind, String nick, Message message, Instant now, List<Effect> effects) {
-        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, nick,
+    /** Something is said to the owner alone. */
+    void whispered(String from, Message message, Instant now, List<Effect> effects) {
+        keep(Kind.PRIVATE, from, message, now, effects);
+    }
+
+    private void keep(Kind kind, String from, Message message, Instant now, List<Effect> effects) {
+        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, from,
                 message.getBody() == null ? "" : message.getBody(), message.toXML());
         messages++;
         inRoom += kind == Kind.ROOM ? 1 : 0;

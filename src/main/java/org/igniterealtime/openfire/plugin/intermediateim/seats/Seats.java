@@ -203,7 +203,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private synchronized Answer keep(JID owner, JID room, Wishes wishes, Origin origin) {
         Seat known = registry.get(new Key(owner, room));
         if (known != null) {
-            performSoon(known, known.change(wishes, origin, means.clock().instant()));
+            performSoon(known, known.change(wishes, origin));
             save(known.order());
             return Answer.CHANGED;
         }

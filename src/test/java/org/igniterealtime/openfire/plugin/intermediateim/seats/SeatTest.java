@@ -493,9 +493,9 @@ class SeatTest {
     @Test
     void otherWishesAskForAnotherNick() {
         isIn();
-        does(seat.change(new Wishes("Montague"), Origin.USER, now));
+        does(seat.change(new Wishes("Montague"), Origin.USER));
         assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
-        does(seat.change(new Wishes("Romeo", "", 5, true), Origin.USER, now));
+        does(seat.change(new Wishes("Romeo", "", 5, true), Origin.USER));
         assertEquals(5, seat.order().wishes().lastMessages());
     }
 

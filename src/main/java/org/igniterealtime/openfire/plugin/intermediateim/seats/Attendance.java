@@ -1,0 +1,265 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Occupant;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/**
+ * Whether a seat is in its room, and if not why: its {@link Occupant}, the turns it waits for, and the times when it is out for the
+ * sake of others, of which the occupant knows nothing. Guarded by its seat.
+ */
+final class Attendance {
+
+    /** After a client has left, until the service has let go of the nick. */
+    private static final Duration NICK_RELEASE = Duration.ofSeconds(2);
+
+    /** Why the seat is not in the room although it is well. */
+    enum Absence {
+        NONE,
+        /** For a moment, while a client changes the nick: rooms refuse that to who shares one. */
+        STEPPED_OUT,
+        /** Clients of the owner have the nick, and the service lets only one have it. */
+        YIELDED,
+        /** Until the owner is there: nobody else is. */
+        DORMANT
+    }
+
+    private final Wanted wanted;
+    private final Conduct conduct;
+    private final KeepAlive keepAlive;
+    private Occupant occupant;
+    private Absence absence = Absence.NONE;
+    /** In the pacer's queue, or about to be. */
+    private boolean inTurn;
+    /** The occupant waits to try again. */
+    private boolean retrying;
+    private Instant joinAt = Instant.MAX;
+    private Instant since;
+    private boolean temporary;
+    private boolean over;
+
+    Attendance(Wanted wanted, Conduct conduct, Instant now) {
+        this.wanted = wanted;
+        this.conduct = conduct;
+        this.keepAlive = new KeepAlive(wanted);
+        this.since = now;
+        renew();
+    }
+
+    /** Begins again, with what is wanted now. */
+    void renew() {
+        Wishes wishes = wanted.wishes();
+        JoinRequest request = JoinRequest.of(wanted.order().address(), wanted.order().room(), wishes.nick())
+                .with(JoinRequest.OnConflict.WAIT);
+        occupant = new Occupant(wishes.password().isEmpty() ? request : request.withPassword(wishes.password()), conduct);
+    }
+
+    // What there is
+
+    boolean isIn() {
+        return occupant.isIn() && absence == Absence.NONE;
+    }
+
+    Absence absence() {
+        return absence;
+    }
+
+    /** @return whether nothing more comes of it */
+    boolean isOver() {
+        return over;
+    }
+
+    /** @return as it is in the room; before, the one that is tried */
+    String nick() {
+        return occupant.nick();
+    }
+
+    JID here() {
+        return here(nick());
+    }
+
+    /** @return the address in the room that goes with the nick */
+    JID here(String nick) {
+        return new JID(wanted.order().room().getNode(), wanted.order().room().getDomain(), nick, true);
+    }
+
+    /** Tells whether the room lives by its occupants. */
+    void temporary(boolean roomIs) {
+        temporary = roomIs;
+    }
+
+    /** Somebody has left: if only seats are left in a temporary room, they are to go too. */
+    void perhapsAlone(List<Effect> effects) {
+        if (temporary) {
+            effects.add(new Effect.PerhapsAlone());
+        }
+    }
+
+    /** @return how many nicks besides ours are in the room, if it lives by its occupants and we are in; else -1 */
+    int othersIfTemporary() {
+        return temporary && isIn() ? occupant.others() : -1;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    /** The state has changed. */
+    void since(Instant now) {
+        since = now;
+    }
+
+    State state(boolean clientIn) {
+        return switch (absence) {
+            case YIELDED -> State.YIELDED;
+            case DORMANT -> State.DORMANT;
+            case STEPPED_OUT -> State.SHARED;
+            case NONE -> occupant.isIn() ? clientIn ? State.SHARED : State.AWAY
+                    : retrying || joinAt != Instant.MAX ? State.RETRYING : inTurn ? State.WAITING : State.JOINING;
+        };
+    }
+
+    // Going in
+
+    /** It wants to join, when it is its turn. */
+    void queue(List<Effect> effects) {
+        retrying = false;
+        inTurn = true;
+        effects.add(new Effect.WantsIn());
+    }
+
+    boolean isInTurn() {
+        return inTurn && !isIn();
+    }
+
+    /** It is its turn. */
+    List<Output> join(Instant now) {
+        inTurn = false;
+        retrying = false;
+        absence = Absence.NONE;
+        since = now;
+        return occupant.join(now);
+    }
+
+    /** Where it waits to try again, or for its turn, it does so at once. */
+    void hurry(List<Effect> effects) {
+        if (retrying || isInTurn()) {
+            queue(effects);
+        }
+    }
+
+    /** It is in now. */
+    void joined(Instant now) {
+        since = now;
+        keepAlive.joined(now);
+    }
+
+    /** The room has it so. */
+    void nickIs(String nick, List<Effect> effects) {
+        wanted.nickIs(nick, effects);
+    }
+
+    /** The occupant tries again when it thinks right. */
+    void retry(Instant now) {
+        since = now;
+        retrying = true;
+    }
+
+    List<Output> receive(Packet stanza, Instant now) {
+        return occupant.receive(stanza, now);
+    }
+
+    List<Output> tick(Instant now, List<Effect> effects) {
+        if (isIn()) {
+            keepAlive.tick(now, effects);
+        }
+        boolean due = !now.isBefore(occupant.wakeAt());
+        if (!now.isBefore(joinAt) || retrying && due) {
+            joinAt = Instant.MAX;
+            queue(effects);
+        } else if (due && !retrying && !inTurn && absence == Absence.NONE) {
+            return occupant.tick(now);
+        }
+        return List.of();
+    }
+
+    // Going along with the owner's clients
+
+    /** @param present whether one has the nick too */
+    void clientPresent(boolean present) {
+        occupant.clientPresent(present);
+    }
+
+    void changeNick(String nick, List<Effect> effects) {
+        send(occupant.changeNick(nick), effects);
+    }
+
+    /** Shows the room how things are. */
+    void show(List<Effect> effects) {
+        send(conduct.dressed().apply(new Presence()), effects);
+    }
+
+    /** Goes out. The occupant does not know of it: it comes back, or joins anew. */
+    void stepOut(Absence why, List<Effect> effects) {
+        absence = why;
+        send(new Presence(Presence.Type.unavailable), effects);
+    }
+
+    /** Goes out after the room has not let it in. */
+    void stayOut(Absence why, Instant now) {
+        since = now;
+        absence = why;
+    }
+
+    /** Comes back under that nick, when it is its turn. */
+    void comeBackAs(String nick, boolean clientIn, List<Effect> effects) {
+        absence = Absence.NONE;
+        wanted.nickIs(nick, effects);
+        renew();
+        clientPresent(clientIn);
+        queue(effects);
+    }
+
+    /** Comes back as soon as the nick is free. */
+    void comeBackSoon(Instant now) {
+        absence = Absence.NONE;
+        renew();
+        joinAt = now.plus(NICK_RELEASE);
+    }
+
+    /** The room, or a client that has left it, has ended it. */
+    void end(List<Effect> effects) {
+        over = true;
+        effects.add(new Effect.Ended());
+    }
+
+    /** Goes out for good. */
+    void leave(Instant now, List<Effect> effects) {
+        over = true;
+        send(occupant.leave(now), effects);
+    }
+
+    private void send(Presence presence, List<Effect> effects) {
+        presence.setFrom(wanted.order().address());
+        presence.setTo(here());
+        effects.add(new Effect.Send(presence));
+    }
+
+    private static void send(List<Output> outputs, List<Effect> effects) {
+        for (Output output : outputs) {
+            if (output instanceof Output.Send send) {
+                effects.add(new Effect.Send(send.stanza()));
+            }
+        }
+    }
+}
