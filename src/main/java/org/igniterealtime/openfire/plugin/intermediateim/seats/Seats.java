@@ -3,18 +3,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
@@ -25,7 +20,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
 /**
@@ -40,8 +34,6 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration BOOKMARKS = Duration.ofMinutes(10);
     private static final Duration DATABASE_RETRY = Duration.ofMinutes(1);
-    /** Messages that wait for the database; more are not kept. */
-    private static final int MOST_WAITING = 10_000;
 
     /**
      * What seats need.
@@ -62,11 +54,9 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private final Returns returns;
     private final Counters counters;
     private final SeatRegistry registry = new SeatRegistry();
-    private final JoinPacer<Seat> pacer;
-    private final DeadServices dead = new DeadServices();
-    private final AtomicInteger waitingForDatabase = new AtomicInteger();
-    /** What the admin wanted and the user, or the room, does not. */
-    private final Set<Key> declined = ConcurrentHashMap.newKeySet();
+    private final JoinQueue joins;
+    private final SeatEffects effects;
+    private final BookmarkedSeats bookmarked;
     private volatile Settings settings;
     private volatile boolean running;
 
@@ -79,7 +69,14 @@ public final class Seats implements SeatDesk, AutoCloseable {
         this.thread = new SeatThread(means.tasks());
         this.returns = new Returns(registry, mail, means.host(), means.sink(), thread,
                 () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
-        this.pacer = new JoinPacer<>(means.clock().instant());
+        this.joins = new JoinQueue(means.clock().instant());
+        MailQueue waiting = new MailQueue(thread, mail, this::limits);
+        this.effects = new SeatEffects(means, thread, registry, joins, returns, (seat, message) -> {
+            if (waiting.add(seat, message)) {
+                counters.add("messages", 1);
+            }
+        }, this::ended);
+        this.bookmarked = new BookmarkedSeats(means.host(), registry, this::keep, this::drop);
     }
 
     // Life
@@ -108,7 +105,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
             Map<Key, SeatStore.Amount> amounts = means.store().amounts();
             for (SeatOrder order : means.store().orders()) {
                 if (order.origin() == Origin.DECLINED) {
-                    declined.add(order.key());
+                    bookmarked.decline(order.key());
                 } else if (running) {
                     Seat seat = seat(order, false);
                     seat.kept(amounts.getOrDefault(order.key(), SeatStore.Amount.NOTHING), 0);
@@ -128,30 +125,9 @@ public final class Seats implements SeatDesk, AutoCloseable {
         }
     }
 
-    /** Has the seats that the admin wants, and no others of the admin's. */
     private void followBookmarks() {
-        List<String> groups = settings.get(Settings.SEATS_GROUPS);
-        if (!running || groups.isEmpty() && registry.all().stream().noneMatch(seat -> seat.order().origin() == Origin.ADMIN)) {
-            return;
-        }
-        Set<Key> wanted = new HashSet<>();
-        for (Bookmark bookmark : means.host().bookmarks(groups)) {
-            wanted.add(new Key(bookmark.owner(), bookmark.room()));
-            keepForAdmin(bookmark);
-        }
-        for (Seat seat : registry.all()) {
-            SeatOrder order = seat.order();
-            if (order.origin() == Origin.ADMIN && !wanted.contains(order.key())) {
-                remove(seat);
-                means.store().remove(order.key());
-            }
-        }
-    }
-
-    private void keepForAdmin(Bookmark bookmark) {
-        Key key = new Key(bookmark.owner(), bookmark.room());
-        if (!declined.contains(key) && registry.get(key) == null) {
-            keep(bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false), Origin.ADMIN);
+        if (running) {
+            bookmarked.follow(settings.get(Settings.SEATS_GROUPS));
         }
     }
 
@@ -163,7 +139,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
         for (Seat seat : registry.all()) {
             remove(seat);
         }
-        declined.clear();
+        bookmarked.forgetAll();
     }
 
     /** Takes every seat out of its room. */
@@ -175,14 +151,11 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     private void turn() {
-        if (pacer.size() > 0) {
-            Instant now = means.clock().instant();
-            for (Seat seat : pacer.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND),
-                    each -> dead.mayTry(each.room().getDomain(), now))) {
-                SeatOrder order = seat.order();
-                perform(seat, seat.join(means.host().clientsIn(order.owner(), order.room()),
-                        means.host().isLocalService(order.room().getDomain()), now));
-            }
+        Instant now = means.clock().instant();
+        for (Seat seat : joins.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND))) {
+            SeatOrder order = seat.order();
+            perform(seat, seat.join(means.host().clientsIn(order.owner(), order.room()),
+                    means.host().isLocalService(order.room().getDomain()), now));
         }
     }
 
@@ -198,6 +171,10 @@ public final class Seats implements SeatDesk, AutoCloseable {
     @Override
     public Answer keep(JID owner, JID room, Wishes wishes) {
         return keep(owner, room, wishes, Origin.USER);
+    }
+
+    private void keep(Bookmark bookmark) {
+        keep(bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false), Origin.ADMIN);
     }
 
     private synchronized Answer keep(JID owner, JID room, Wishes wishes, Origin origin) {
@@ -216,7 +193,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
             return Answer.TOO_MANY_IN_ALL;
         }
         SeatOrder order = new SeatOrder(owner.asBareJID(), room.asBareJID(), wishes, origin, means.clock().instant(), newResource.get());
-        declined.remove(order.key());
+        bookmarked.accept(order.key());
         Seat seat = seat(order, origin == Origin.USER);
         registry.add(seat);
         counters.add("kept", 1);
@@ -236,16 +213,22 @@ public final class Seats implements SeatDesk, AutoCloseable {
         return true;
     }
 
+    /** The admin does not want it any more. */
+    private void drop(Seat seat) {
+        remove(seat);
+        means.store().remove(seat.order().key());
+    }
+
     private void remove(Seat seat) {
         if (registry.remove(seat)) {
-            pacer.remove(seat);
+            joins.remove(seat);
             perform(seat, seat.end(means.clock().instant()));
         }
     }
 
     private void forgetOrder(SeatOrder order) {
         if (order.origin() == Origin.ADMIN) {
-            declined.add(order.key());
+            bookmarked.decline(order.key());
             save(order.with(Origin.DECLINED));
         } else {
             thread.soon(() -> means.store().remove(order.key()));
@@ -273,16 +256,14 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     /** @return services that don't answer */
     public List<DeadServices.State> deadServices() {
-        Set<String> domains = registry.all().stream().map(seat -> seat.room().getDomain()).collect(Collectors.toSet());
-        dead.retain(domains);
-        return dead.states();
+        return joins.deadServices(registry.all());
     }
 
     void forget(JID owner) {
         for (Seat seat : registry.of(owner)) {
             remove(seat);
         }
-        declined.removeIf(key -> key.owner().equals(owner));
+        bookmarked.forget(owner);
         thread.soon(() -> means.store().forget(owner));
     }
 
@@ -305,92 +286,25 @@ public final class Seats implements SeatDesk, AutoCloseable {
     // What seats want done
 
     /** Does all but sending later. To be called with no lock held. */
-    void perform(Seat seat, List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Send send) {
-                means.sink().send(send.stanza());
-            } else {
-                perform(seat, effect);
-            }
-        }
+    void perform(Seat seat, List<Effect> wanted) {
+        effects.perform(seat, wanted);
     }
 
     /** Does all later, in order. */
-    void performSoon(Seat seat, List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Send send) {
-                thread.soon(() -> means.sink().send(send.stanza()));
-            } else {
-                perform(seat, effect);
-            }
+    void performSoon(Seat seat, List<Effect> wanted) {
+        effects.performSoon(seat, wanted);
+    }
+
+    private void ended(Seat seat) {
+        counters.add("ended", 1);
+        if (registry.remove(seat)) {
+            joins.remove(seat);
+            forgetOrder(seat.order());
         }
     }
-
-    private void perform(Seat seat, Effect effect) {
-        if (effect instanceof Effect.Keep keep) {
-            keep(seat, keep.message());
-        } else if (effect instanceof Effect.WantsIn) {
-            pacer.add(seat);
-        } else if (effect instanceof Effect.Tell tell) {
-            tell(seat, tell);
-        } else if (effect instanceof Effect.Save save) {
-            save(save.order());
-        } else if (effect instanceof Effect.Returned returned) {
-            returns.comesHome(seat, returned.client());
-        } else if (effect instanceof Effect.Left left) {
-            returns.leaves(seat, left.client(), left.nick());
-        } else if (effect instanceof Effect.ServiceFailed) {
-            dead.failed(seat.room().getDomain(), means.clock().instant());
-        } else if (effect instanceof Effect.ServiceAnswered) {
-            dead.answered(seat.room().getDomain());
-        } else if (effect instanceof Effect.PerhapsAlone) {
-            thread.soon(() -> restIfAlone(seat));
-        } else if (effect instanceof Effect.Ended) {
-            counters.add("ended", 1);
-            if (registry.remove(seat)) {
-                pacer.remove(seat);
-                forgetOrder(seat.order());
-            }
-        }
-    }
-
-    private void tell(Seat seat, Effect.Tell tell) {
-        Message message = new Message();
-        message.setFrom(means.ourAddress().get());
-        message.setTo(seat.order().owner());
-        message.setType(Message.Type.chat);
-        message.setBody(means.texts().text("intermediateim.seats.tell." + tell.key(), tell.arguments().toArray()));
-        thread.soon(() -> means.sink().send(message));
-    }
-
-    /** Each seat sees the others only as occupants: whether all of them are seats is known here. */
-    private void restIfAlone(Seat seat) {
-        List<Seat> away = registry.in(seat.room()).stream().filter(each -> each.othersIfAway() >= 0).toList();
-        if (seat.othersIfAway() == away.size() - 1) {
-            for (Seat each : away) {
-                perform(each, each.rest(means.clock().instant()));
-            }
-        }
-    }
-
-    // What is kept
 
     private SeatMail.Limits limits() {
         return new SeatMail.Limits(settings.get(Settings.SEATS_KEPT_MESSAGES).intValue(),
                 settings.get(Settings.SEATS_KEPT_KIB) * 1024, settings.get(Settings.SEATS_KEPT_DAYS));
     }
-
-    private void keep(Seat seat, KeptMessage message) {
-        if (waitingForDatabase.incrementAndGet() > MOST_WAITING) {
-            waitingForDatabase.decrementAndGet();
-            Log.warn("The database is too slow: a message for {} was not kept", seat.order().owner());
-            return;
-        }
-        counters.add("messages", 1);
-        thread.soon(() -> {
-            waitingForDatabase.decrementAndGet();
-            mail.keep(seat, message, limits());
-        });
-    }
-
 }

@@ -1,0 +1,69 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.xmpp.packet.JID;
+
+/** Seats that the admin keeps for what members of groups have bookmarked (XEP-0048), unless the user, or the room, does not want it. */
+final class BookmarkedSeats {
+
+    private final SeatHost host;
+    private final SeatRegistry registry;
+    private final Consumer<Bookmark> keep;
+    private final Consumer<Seat> drop;
+    private final Set<Key> declined = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param keep has a seat for a bookmark
+     * @param drop ends one
+     */
+    BookmarkedSeats(SeatHost host, SeatRegistry registry, Consumer<Bookmark> keep, Consumer<Seat> drop) {
+        this.host = host;
+        this.registry = registry;
+        this.keep = keep;
+        this.drop = drop;
+    }
+
+    /** Has the seats that the admin wants, and no others of the admin's. Asks the database. */
+    void follow(List<String> groups) {
+        if (groups.isEmpty() && registry.all().stream().noneMatch(BookmarkedSeats::isAdmins)) {
+            return;
+        }
+        Set<Key> wanted = new HashSet<>();
+        for (Bookmark bookmark : host.bookmarks(groups)) {
+            Key key = new Key(bookmark.owner(), bookmark.room());
+            wanted.add(key);
+            if (!declined.contains(key) && registry.get(key) == null) {
+                keep.accept(bookmark);
+            }
+        }
+        registry.all().stream().filter(seat -> isAdmins(seat) && !wanted.contains(seat.order().key())).forEach(drop);
+    }
+
+    private static boolean isAdmins(Seat seat) {
+        return seat.order().origin() == Origin.ADMIN;
+    }
+
+    /** It is not to come back by itself. */
+    void decline(Key key) {
+        declined.add(key);
+    }
+
+    /** It is wanted after all. */
+    void accept(Key key) {
+        declined.remove(key);
+    }
+
+    void forget(JID owner) {
+        declined.removeIf(key -> key.owner().equals(owner));
+    }
+
+    void forgetAll() {
+        declined.clear();
+    }
+}

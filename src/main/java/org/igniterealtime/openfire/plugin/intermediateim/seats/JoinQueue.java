@@ -1,0 +1,49 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which seats join next: in turn and at a bounded rate, and of those in a dead service one at a time. Any thread. */
+final class JoinQueue {
+
+    private final JoinPacer<Seat> pacer;
+    private final DeadServices dead = new DeadServices();
+
+    JoinQueue(Instant now) {
+        pacer = new JoinPacer<>(now);
+    }
+
+    void add(Seat seat) {
+        pacer.add(seat);
+    }
+
+    void remove(Seat seat) {
+        pacer.remove(seat);
+    }
+
+    /** @return whose turn it is; they are in the queue no more */
+    List<Seat> next(Instant now, long perSecond) {
+        return pacer.size() == 0 ? List.of() : pacer.next(now, perSecond, seat -> dead.mayTry(service(seat), now));
+    }
+
+    /** The seat has not reached its room's service. */
+    void serviceFailed(Seat seat, Instant now) {
+        dead.failed(service(seat), now);
+    }
+
+    void serviceAnswered(Seat seat) {
+        dead.answered(service(seat));
+    }
+
+    /** @return services of these seats that don't answer */
+    List<DeadServices.State> deadServices(Collection<Seat> seats) {
+        dead.retain(seats.stream().map(JoinQueue::service).collect(Collectors.toSet()));
+        return dead.states();
+    }
+
+    private static String service(Seat seat) {
+        return seat.room().getDomain();
+    }
+}

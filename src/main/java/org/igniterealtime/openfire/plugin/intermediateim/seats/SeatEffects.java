@@ -1,0 +1,101 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.xmpp.packet.Message;
+
+/**
+ * Does what seats want done. What waits for the database, or speaks to a room that may be speaking, is done by the one thread of
+ * seats, later. Any thread.
+ */
+final class SeatEffects {
+
+    private final Seats.Means means;
+    private final SeatThread thread;
+    private final SeatRegistry registry;
+    private final JoinQueue joins;
+    private final Returns returns;
+    private final BiConsumer<Seat, KeptMessage> kept;
+    private final Consumer<Seat> ended;
+
+    /**
+     * @param kept  is given what is to be kept
+     * @param ended is given a seat that its room has ended
+     */
+    SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry registry, JoinQueue joins, Returns returns,
+                BiConsumer<Seat, KeptMessage> kept, Consumer<Seat> ended) {
+        this.means = means;
+        this.thread = thread;
+        this.registry = registry;
+        this.joins = joins;
+        this.returns = returns;
+        this.kept = kept;
+        this.ended = ended;
+    }
+
+    /** Sends at once. To be called with no lock held. */
+    void perform(Seat seat, List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Send send) {
+                means.sink().send(send.stanza());
+            } else {
+                perform(seat, effect);
+            }
+        }
+    }
+
+    /** Sends later, in order. */
+    void performSoon(Seat seat, List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Send send) {
+                thread.soon(() -> means.sink().send(send.stanza()));
+            } else {
+                perform(seat, effect);
+            }
+        }
+    }
+
+    private void perform(Seat seat, Effect effect) {
+        if (effect instanceof Effect.Keep keep) {
+            kept.accept(seat, keep.message());
+        } else if (effect instanceof Effect.WantsIn) {
+            joins.add(seat);
+        } else if (effect instanceof Effect.Tell tell) {
+            tell(seat, tell);
+        } else if (effect instanceof Effect.Save save) {
+            thread.soon(() -> means.store().put(save.order()));
+        } else if (effect instanceof Effect.Returned returned) {
+            returns.comesHome(seat, returned.client());
+        } else if (effect instanceof Effect.Left left) {
+            returns.leaves(seat, left.client(), left.nick());
+        } else if (effect instanceof Effect.ServiceFailed) {
+            joins.serviceFailed(seat, means.clock().instant());
+        } else if (effect instanceof Effect.ServiceAnswered) {
+            joins.serviceAnswered(seat);
+        } else if (effect instanceof Effect.PerhapsAlone) {
+            thread.soon(() -> restIfAlone(seat));
+        } else if (effect instanceof Effect.Ended) {
+            ended.accept(seat);
+        }
+    }
+
+    private void tell(Seat seat, Effect.Tell tell) {
+        Message message = new Message();
+        message.setFrom(means.ourAddress().get());
+        message.setTo(seat.order().owner());
+        message.setType(Message.Type.chat);
+        message.setBody(means.texts().text("intermediateim.seats.tell." + tell.key(), tell.arguments().toArray()));
+        thread.soon(() -> means.sink().send(message));
+    }
+
+    /** Each seat sees the others only as occupants: whether all of them are seats is known here. */
+    private void restIfAlone(Seat seat) {
+        List<Seat> away = registry.in(seat.room()).stream().filter(each -> each.othersIfAway() >= 0).toList();
+        if (seat.othersIfAway() == away.size() - 1) {
+            for (Seat each : away) {
+                perform(each, each.rest(means.clock().instant()));
+            }
+        }
+    }
+}
