@@ -67,10 +67,12 @@ public final class IntermediateImPlugin implements Plugin {
         XMPPServer server = XMPPServer.getInstance();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
+        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getRoutingTable(),
+                server.getServerInfo().getXMPPDomain(), () -> server.getNodeID().toByteArray(), ClusterNode::idsInCluster, sink);
         ProxyRoom proxy = new ProxyRoom(server, properties);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
         CapsRoom caps = new CapsRoom(server, properties, sink);
-        SeatsRoom seats = new SeatsRoom(server, properties, sink);
+        SeatsRoom seats = new SeatsRoom(server, properties, node, sink);
         // the order in which stanzas meet them
         List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature(), seats.feature());
 
@@ -90,8 +92,6 @@ public final class IntermediateImPlugin implements Plugin {
             interceptor.setChain(chain(features, settings));
         });
 
-        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getRoutingTable(),
-                server.getServerInfo().getXMPPDomain(), () -> server.getNodeID().toByteArray(), ClusterNode::idsInCluster, sink);
         node.open();
         open.push(node::close);
         BytestreamsPage bytestreams = proxy.open(services, node, sink, opened -> open.push(opened::close));

@@ -15,13 +15,16 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterDuty;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireSeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SharedSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -40,15 +43,17 @@ final class SeatsRoom {
     private final XMPPServer server;
     private final PluginProperties properties;
     private final OwnCapabilities capabilities = new OwnCapabilities(() -> SEAT);
+    private final ClusterNode node;
     private final SeatsFeature feature;
 
-    SeatsRoom(XMPPServer server, PluginProperties properties, StanzaSink sink) {
+    SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node, StanzaSink sink) {
         this.server = server;
         this.properties = properties;
-        Seats.Means means = new Seats.Means(new SqlSeatStore(DbConnectionManager::getConnection), sink, new OpenfireSeatHost(server),
-                thread(), this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
+        this.node = node;
+        SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection), node::tellOthers);
+        Seats.Means means = new Seats.Means(store, sink, new OpenfireSeatHost(server), thread(), this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
-                new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()));
+                new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()), node::address);
     }
 
     SeatsFeature feature() {
@@ -82,6 +87,12 @@ final class SeatsRoom {
         return presence;
     }
 
+    private void apply(Settings settings) {
+        boolean ours = ClusterDuty.isOurs();
+        feature.apply(settings, ours);
+        feature.elsewhere().apply(settings.get(Settings.SEATS_ENABLED), ours, ClusterDuty.holder().map(node::address));
+    }
+
     /**
      * Starts the seats.
      *
@@ -94,15 +105,16 @@ final class SeatsRoom {
                 () -> List.of(SeatCommands.NAMESPACE), feature.requests(), IntermediateImPlugin.unguessable(), sink);
         feature.open();
         opened.accept(feature.seats());
+        opened.accept(node.join(feature.elsewhere()));
         properties.follow(settings -> {
             if (settings.get(Settings.SEATS_ENABLED)) {
                 services.register(desk, settings.get(Settings.SEATS_SUBDOMAIN));
             } else {
                 services.unregister(desk);
             }
-            feature.apply(settings, ClusterDuty.isOurs());
+            apply(settings);
         });
-        ClusterDuty duty = new ClusterDuty(() -> feature.apply(properties.settings(), ClusterDuty.isOurs()));
+        ClusterDuty duty = new ClusterDuty(() -> apply(properties.settings()));
         duty.open();
         opened.accept(duty);
         return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain());

@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
+import java.util.Optional;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
+import org.jivesoftware.openfire.cluster.NodeID;
 
 /**
  * Tells whether this node of a cluster does what only one may do: the senior one does. After a network failure two may think so for
@@ -25,9 +27,18 @@ public final class ClusterDuty implements ClusterEventListener, AutoCloseable {
         ClusterManager.removeListener(this);
     }
 
-    /** @return whether it is ours; always, without a cluster */
+    /**
+     * Whether it is ours. It is nobody's on a node that is to be in a cluster and has not joined it yet, or has left it already: others
+     * may be there. Whether clustering is available is not asked, since plugins are loaded before the one that brings it.
+     */
     public static boolean isOurs() {
-        return !ClusterManager.isClusteringStarted() || ClusterManager.isSeniorClusterMember();
+        return ClusterManager.isClusteringStarted() ? ClusterManager.isSeniorClusterMember() : !ClusterManager.isClusteringEnabled();
+    }
+
+    /** @return the {@code NodeID} of the node whose duty it is; empty if there is no cluster */
+    public static Optional<byte[]> holder() {
+        return !ClusterManager.isClusteringStarted() ? Optional.empty()
+                : Optional.ofNullable(ClusterManager.getSeniorClusterMember()).map(NodeID::toByteArray);
     }
 
     @Override

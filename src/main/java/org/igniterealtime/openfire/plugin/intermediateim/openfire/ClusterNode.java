@@ -112,7 +112,8 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
         return allIds.get().stream().filter(id -> !Arrays.equals(id, own)).map(this::address);
     }
 
-    private JID address(byte[] nodeId) {
+    /** @return the address of the node with that {@code NodeID} */
+    public JID address(byte[] nodeId) {
         return new JID(null, subdomain(nodeId) + "." + domain, null);
     }
 

@@ -13,7 +13,7 @@ import org.xmpp.packet.JID;
 final class BookmarkedSeats {
 
     private final SeatHost host;
-    private final SeatRegistry registry;
+    private final SeatRegistry<Seat> registry;
     private final Consumer<Bookmark> keep;
     private final Consumer<Seat> drop;
     private final Set<Key> declined = ConcurrentHashMap.newKeySet();
@@ -22,7 +22,7 @@ final class BookmarkedSeats {
      * @param keep has a seat for a bookmark
      * @param drop ends one
      */
-    BookmarkedSeats(SeatHost host, SeatRegistry registry, Consumer<Bookmark> keep, Consumer<Seat> drop) {
+    BookmarkedSeats(SeatHost host, SeatRegistry<Seat> registry, Consumer<Bookmark> keep, Consumer<Seat> drop) {
         this.host = host;
         this.registry = registry;
         this.keep = keep;

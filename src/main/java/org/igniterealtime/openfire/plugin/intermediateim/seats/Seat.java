@@ -21,10 +21,11 @@ import org.xmpp.packet.Presence;
  *
  * <p>Here is the lock, and what happens from outside; what comes of it stands in the parts. Any thread.
  */
-final class Seat {
+final class Seat implements Placed {
 
     private final JID owner;
     private final JID room;
+    private final String resource;
     private final Wanted wanted;
     private final Clients clients;
     private final Attendance attendance;
@@ -41,6 +42,7 @@ final class Seat {
     Seat(SeatOrder order, Conduct.Times times, RandomGenerator random, UnaryOperator<Presence> dressed, boolean awaited, Instant now) {
         this.owner = order.owner();
         this.room = order.room();
+        this.resource = order.resource();
         this.wanted = new Wanted(order);
         this.clients = new Clients(dressed);
         this.attendance = new Attendance(wanted, new Conduct(times, random, clients::dress), now);
@@ -50,18 +52,19 @@ final class Seat {
         this.events = new RoomEvents(attendance, nick, keeping, notices);
     }
 
-    /** @return whether an address with our resource is ours; room and owner never change */
-    boolean owns(JID address) {
-        return owner.getNode().equals(address.getNode()) && owner.getDomain().equals(address.getDomain());
+    @Override
+    public JID owner() {
+        return owner;
     }
 
-    /** @param address of a room, or of an occupant */
-    boolean isIn(JID address) {
-        return room.getDomain().equals(address.getDomain()) && room.getNode().equals(address.getNode());
-    }
-
-    JID room() {
+    @Override
+    public JID room() {
         return room;
+    }
+
+    @Override
+    public String resource() {
+        return resource;
     }
 
     synchronized SeatOrder order() {

@@ -65,6 +65,11 @@ public final class SeatCommands {
         this.newSessionId = newSessionId;
     }
 
+    /** @return whether it has a command done: what there is can be asked without */
+    static boolean isOne(IQ request) {
+        return request.getType() == IQ.Type.set && request.getChildElement().getQName().equals(COMMAND);
+    }
+
     /**
      * @param owner bare JID of who asks; a user of this server
      * @return the answer; empty if it is not about commands
@@ -72,7 +77,7 @@ public final class SeatCommands {
     Optional<IQ> answer(JID owner, IQ request) {
         Element payload = request.getChildElement();
         String node = payload.attributeValue("node", "");
-        if (request.getType() == IQ.Type.set && payload.getQName().equals(COMMAND)) {
+        if (isOne(request)) {
             return Optional.of(Command.of(node).map(command -> execute(command, owner, request))
                     .orElseGet(() -> error(request, PacketError.Condition.item_not_found)));
         }

@@ -13,7 +13,7 @@ final class SeatEffects {
 
     private final Seats.Means means;
     private final SeatThread thread;
-    private final SeatRegistry registry;
+    private final SeatRegistry<Seat> registry;
     private final JoinQueue joins;
     private final Returns returns;
     private final BiConsumer<Seat, KeptMessage> kept;
@@ -23,7 +23,7 @@ final class SeatEffects {
      * @param kept  is given what is to be kept
      * @param ended is given a seat that its room has ended
      */
-    SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry registry, JoinQueue joins, Returns returns,
+    SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry<Seat> registry, JoinQueue joins, Returns returns,
                 BiConsumer<Seat, KeptMessage> kept, Consumer<Seat> ended) {
         this.means = means;
         this.thread = thread;

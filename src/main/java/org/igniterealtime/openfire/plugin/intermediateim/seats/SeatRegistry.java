@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /**
- * Which seats there are. Every stanza on the server asks here, so the ways in are what an address has ready: the owner's name and
+ * Which seats there are, here or on another node of a cluster. Every stanza on the server asks here, so the ways in are what an address has ready: the owner's name and
  * the seat's resource. Any thread.
  */
-final class SeatRegistry {
+final class SeatRegistry<S extends Placed> {
 
-    private final Map<Key, Seat> seats = new ConcurrentHashMap<>();
-    private final Map<String, Seat> byResource = new ConcurrentHashMap<>();
+    private final Map<Key, S> seats = new ConcurrentHashMap<>();
+    private final Map<String, S> byResource = new ConcurrentHashMap<>();
     /** By the owner's name on this server; the lists are never changed. */
-    private final Map<String, List<Seat>> byOwner = new ConcurrentHashMap<>();
-    private final Map<JID, List<Seat>> byRoom = new ConcurrentHashMap<>();
+    private final Map<String, List<S>> byOwner = new ConcurrentHashMap<>();
+    private final Map<JID, List<S>> byRoom = new ConcurrentHashMap<>();
 
     boolean isEmpty() {
         return seats.isEmpty();
@@ -27,66 +30,68 @@ final class SeatRegistry {
         return seats.size();
     }
 
-    List<Seat> all() {
+    List<S> all() {
         return List.copyOf(seats.values());
     }
 
-    Seat get(Key key) {
+    private static Key key(Placed seat) {
+        return new Key(seat.owner(), seat.room());
+    }
+
+    S get(Key key) {
         return seats.get(key);
     }
 
     /** @return false if there is one with the same key */
-    boolean add(Seat seat) {
-        SeatOrder order = seat.order();
-        if (seats.putIfAbsent(order.key(), seat) != null) {
+    boolean add(S seat) {
+        if (seats.putIfAbsent(key(seat), seat) != null) {
             return false;
         }
-        byResource.put(order.resource(), seat);
-        byOwner.merge(order.owner().getNode(), List.of(seat), SeatRegistry::joined);
-        byRoom.merge(order.room(), List.of(seat), SeatRegistry::joined);
+        byResource.put(seat.resource(), seat);
+        byOwner.merge(seat.owner().getNode(), List.of(seat), SeatRegistry::joined);
+        byRoom.merge(seat.room(), List.of(seat), SeatRegistry::joined);
         return true;
     }
 
-    private static List<Seat> joined(List<Seat> some, List<Seat> more) {
-        List<Seat> all = new ArrayList<>(some);
+    private static <S> List<S> joined(List<S> some, List<S> more) {
+        List<S> all = new ArrayList<>(some);
         all.addAll(more);
         return List.copyOf(all);
     }
 
     /** @return whether it was there */
-    boolean remove(Seat seat) {
-        SeatOrder order = seat.order();
-        if (!seats.remove(order.key(), seat)) {
+    boolean remove(S seat) {
+        if (!seats.remove(key(seat), seat)) {
             return false;
         }
-        byResource.remove(order.resource());
-        byOwner.computeIfPresent(order.owner().getNode(), (name, list) -> without(list, seat));
-        byRoom.computeIfPresent(order.room(), (room, list) -> without(list, seat));
+        byResource.remove(seat.resource());
+        byOwner.computeIfPresent(seat.owner().getNode(), (name, list) -> without(list, seat));
+        byRoom.computeIfPresent(seat.room(), (room, list) -> without(list, seat));
         return true;
     }
 
-    private static List<Seat> without(List<Seat> list, Seat seat) {
-        List<Seat> rest = list.stream().filter(each -> each != seat).toList();
+    private static <S> List<S> without(List<S> list, S seat) {
+        List<S> rest = list.stream().filter(each -> each != seat).toList();
         return rest.isEmpty() ? null : rest;
     }
 
     /** @return null if it is no seat's address */
-    Seat at(JID address) {
+    S at(JID address) {
         String resource = address == null ? null : address.getResource();
-        Seat seat = resource == null ? null : byResource.get(resource);
+        S seat = resource == null ? null : byResource.get(resource);
         return seat != null && seat.owns(address) ? seat : null;
     }
 
     /** @return none for a user of another server, whatever the name */
-    List<Seat> of(JID owner) {
+    List<S> of(JID owner) {
         String name = owner.getNode();
-        List<Seat> seatsOfName = name == null ? null : byOwner.get(name);
+        List<S> seatsOfName = name == null ? null : byOwner.get(name);
         return seatsOfName != null && seatsOfName.get(0).owns(owner) ? seatsOfName : List.of();
     }
 
     /** @return the seat of that user in that room, or in the room of that occupant; null if there is none */
-    Seat of(JID owner, JID room) {
-        List<Seat> seatsOfOwner = of(owner);
+    S of(JID owner, JID room) {
+        List<S> seatsOfOwner = of(owner);
         for (int i = 0; i < seatsOfOwner.size(); i++) {
             if (seatsOfOwner.get(i).isIn(room)) {
                 return seatsOfOwner.get(i);
@@ -95,7 +100,24 @@ final class SeatRegistry {
         return null;
     }
 
-    List<Seat> in(JID room) {
+    /** @return whether a stanza that comes in is to a seat, from a client of an owner, or from a room to such a client */
+    boolean concernsAtEntry(Packet stanza, Source source) {
+        JID to = stanza.getTo();
+        if (at(to) != null) {
+            return true;
+        }
+        JID from = stanza.getFrom();
+        if (from == null) {
+            return false;
+        }
+        if (stanza instanceof Presence) {
+            return !of(from).isEmpty() && (to == null || to.getNode() != null) && at(from) == null;
+        }
+        return source == Source.ELSEWHERE && to != null && to.getResource() != null && from.getResource() != null
+                && of(to, from) != null;
+    }
+
+    List<S> in(JID room) {
         return byRoom.getOrDefault(room, List.of());
     }
 }

@@ -33,7 +33,9 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration BOOKMARKS = Duration.ofMinutes(10);
-    private static final Duration DATABASE_RETRY = Duration.ofMinutes(1);
+    /** After a node has gone, until the server has seen to the sessions that it had. */
+    private static final Duration NODE_GONE = Duration.ofSeconds(5);
+    static final Duration DATABASE_RETRY = Duration.ofMinutes(1);
 
     /**
      * What seats need.
@@ -53,7 +55,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private final SeatMail mail;
     private final Returns returns;
     private final Counters counters;
-    private final SeatRegistry registry = new SeatRegistry();
+    private final SeatRegistry<Seat> registry = new SeatRegistry<>();
     private final JoinQueue joins;
     private final SeatEffects effects;
     private final BookmarkedSeats bookmarked;
@@ -94,7 +96,9 @@ public final class Seats implements SeatDesk, AutoCloseable {
         boolean wanted = changed.get(Settings.SEATS_ENABLED) && ours;
         if (wanted != running) {
             running = wanted;
-            thread.soon(wanted ? this::load : this::leaveAll);
+            thread.soon(wanted ? this::load : ours ? this::leaveAll : this::letGo);
+        } else if (wanted) {
+            thread.later(NODE_GONE, this::missClients);
         }
         thread.soon(this::followBookmarks);
     }
@@ -140,6 +144,23 @@ public final class Seats implements SeatDesk, AutoCloseable {
             remove(seat);
         }
         bookmarked.forgetAll();
+    }
+
+    /** Another node has these seats now: to the rooms they are still there. */
+    private void letGo() {
+        for (Seat seat : registry.all()) {
+            registry.remove(seat);
+            joins.remove(seat);
+        }
+        bookmarked.forgetAll();
+    }
+
+    /** Clients of a node that has died have not said that they go. */
+    private void missClients() {
+        for (Seat seat : registry.all()) {
+            seat.clientInRoom().filter(client -> !means.host().isAvailable(client))
+                    .ifPresent(client -> perform(seat, seat.clientGone(client, means.clock().instant())));
+        }
     }
 
     /** Takes every seat out of its room. */
@@ -269,17 +290,24 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     /** Waits for the database. @throws SeatStore.StoreException if it does not do it */
     void forgetAll() {
-        thread.now(() -> {
-            leaveAll();
-            means.store().forgetAll();
-        });
+        thread.now(this::leaveAndForgetAll);
+    }
+
+    /** The same, without waiting. */
+    void forgetAllSoon() {
+        thread.soon(this::leaveAndForgetAll);
+    }
+
+    private void leaveAndForgetAll() {
+        leaveAll();
+        means.store().forgetAll();
     }
 
     Returns returns() {
         return returns;
     }
 
-    SeatRegistry registry() {
+    SeatRegistry<Seat> registry() {
         return registry;
     }
 

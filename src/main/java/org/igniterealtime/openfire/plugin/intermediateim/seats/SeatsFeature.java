@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.Twins.Way;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -29,25 +30,34 @@ public final class SeatsFeature implements Feature {
     private final Counters counters = new Counters(List.of("kept", "ended", "messages"));
     private final Twins twins = new Twins();
     private final Seats seats;
-    private final SeatRegistry registry;
+    private final SeatRegistry<Seat> registry;
     private final Returns returns;
     private final SeatHost host;
+    private final StanzaSink sink;
     private final Clock clock;
     private final AddressedRequests answers;
     private final AddressedRequests requests;
+    private final SeatsElsewhere elsewhere;
 
     /**
      * @param newResource makes one that nobody can guess
      * @param answers     what a seat says when it is asked, while no client is there
      */
     public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, AddressedRequests answers) {
+        this(means, settings, newResource, answers, means.ourAddress());
+    }
+
+    /** @param node this one's address among those of a cluster */
+    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, AddressedRequests answers, Supplier<JID> node) {
         seats = new Seats(means, settings, counters, newResource);
         registry = seats.registry();
         returns = seats.returns();
         host = means.host();
+        sink = means.sink();
         clock = means.clock();
         this.answers = answers;
-        requests = new SeatRequests(seats, host, means.texts(), newResource);
+        elsewhere = new SeatsElsewhere(this, means.store(), host, sink, new SeatThread(means.tasks()), clock, node);
+        requests = new SeatRequests(seats, host, means.texts(), newResource, elsewhere::passOn);
     }
 
     public Seats seats() {
@@ -59,8 +69,14 @@ public final class SeatsFeature implements Feature {
         return requests;
     }
 
+    /** @return what is to be done where another node of a cluster keeps the seats */
+    public SeatsElsewhere elsewhere() {
+        return elsewhere;
+    }
+
     public void open() {
         seats.open();
+        elsewhere.open();
     }
 
     /** @param ours whether this node of the cluster is the one that keeps them */
@@ -95,25 +111,9 @@ public final class SeatsFeature implements Feature {
 
     private boolean concerns(Packet stanza, Stage stage, Source source) {
         if (registry.isEmpty()) {
-            return false;
+            return elsewhere.concerns(stanza, stage, source);
         }
-        return stage == Stage.ENTRY ? concernsAtEntry(stanza, source) : concernsAtDelivery(stanza);
-    }
-
-    private boolean concernsAtEntry(Packet stanza, Source source) {
-        JID to = stanza.getTo();
-        if (registry.at(to) != null) {
-            return true;
-        }
-        JID from = stanza.getFrom();
-        if (from == null) {
-            return false;
-        }
-        if (stanza instanceof Presence) {
-            return !registry.of(from).isEmpty() && (to == null || to.getNode() != null) && registry.at(from) == null;
-        }
-        return source == Source.ELSEWHERE && to != null && to.getResource() != null && from.getResource() != null
-                && registry.of(to, from) != null;
+        return stage == Stage.ENTRY ? registry.concernsAtEntry(stanza, source) : concernsAtDelivery(stanza);
     }
 
     private boolean concernsAtDelivery(Packet stanza) {
@@ -128,6 +128,9 @@ public final class SeatsFeature implements Feature {
 
     @Override
     public Outcome handle(Passage passage) {
+        if (registry.isEmpty()) {
+            return elsewhere.handle(passage);
+        }
         Packet stanza = passage.stanza();
         if (passage.stage() == Stage.DELIVERY) {
             return stanza instanceof Message message ? heard(message) : shown((Presence) stanza);
@@ -169,7 +172,7 @@ public final class SeatsFeature implements Feature {
 
     /** The client has it, or gets it. */
     private Outcome insteadOf(Seat seat, Packet stanza, JID client) {
-        if (host.isLocalService(seat.room().getDomain()) || twins.isSecond(key(stanza, client), Way.TO_SEAT, clock.instant())) {
+        if (host.isLocalService(seat.room().getDomain()) || twins.isSecond(key(stanza, client), Twins.Way.TO_SEAT, clock.instant())) {
             return Outcome.TAKEN;
         }
         stanza.setTo(client);
@@ -203,11 +206,15 @@ public final class SeatsFeature implements Feature {
         return Outcome.PASS;
     }
 
+    /** @return whether it is of the kind that some services send to each session that shares a nick */
+    static boolean isShared(Packet stanza) {
+        return stanza instanceof IQ iq && iq.isRequest() || isPrivate(stanza);
+    }
+
     private Outcome toClient(Packet stanza) {
         Seat seat = registry.of(stanza.getTo(), stanza.getFrom());
-        boolean shared = stanza instanceof IQ iq && iq.isRequest() || isPrivate(stanza);
-        boolean second = seat != null && shared && !host.isLocalService(seat.room().getDomain())
-                && seat.clientInRoom().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), Way.TO_CLIENT, clock.instant());
+        boolean second = seat != null && isShared(stanza) && !host.isLocalService(seat.room().getDomain())
+                && seat.clientInRoom().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), Twins.Way.TO_CLIENT, clock.instant());
         return second ? Outcome.TAKEN : Outcome.PASS;
     }
 
@@ -229,6 +236,37 @@ public final class SeatsFeature implements Feature {
             returns.clientHears(message);
         }
         return Outcome.PASS;
+    }
+
+    // From other nodes
+
+    /** Deals with what another node has seen, and taken if it says so. On the thread of seats. */
+    void passedOn(Way way, Packet stanza) {
+        switch (way) {
+            case TO_SEAT -> {
+                Seat seat = registry.at(stanza.getTo());
+                if (seat != null && toSeat(seat, stanza) == Outcome.CHANGED) {
+                    sink.send(stanza);
+                }
+            }
+            case TO_CLIENT -> {
+                if (toClient(stanza) == Outcome.PASS) {
+                    sink.send(stanza);
+                }
+            }
+            case FROM_CLIENT -> fromClient((Presence) stanza);
+            case SHOWN -> shown((Presence) stanza); // what the client has been shown can't be hidden any more
+            case HEARD -> heard((Message) stanza);
+            case ASKED -> asked(stanza);
+        }
+    }
+
+    private void asked(Packet request) {
+        if (request instanceof IQ iq) {
+            requests.answer(iq, sink);
+        } else if (request instanceof Message message) {
+            requests.answer(message).ifPresent(sink::send);
+        }
     }
 
     @Override

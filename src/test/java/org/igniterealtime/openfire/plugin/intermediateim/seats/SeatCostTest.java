@@ -45,7 +45,7 @@ class SeatCostTest {
     @Test
     void isWithinItsBound() {
         inARoom(SEATS);
-        SeatRegistry registry = new SeatRegistry();
+        SeatRegistry<Seat> registry = new SeatRegistry<>();
         long before = usedHeap();
         for (int i = 0; i < SEATS; i++) {
             registry.add(inARoom(i));

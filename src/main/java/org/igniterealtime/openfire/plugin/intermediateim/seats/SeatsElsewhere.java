@@ -1,0 +1,282 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
+
+/**
+ * Seats in a cluster. One node keeps all of them; here the others know where seats are, and pass on to it what they see of them, in
+ * order; and here that one takes what they pass on. A room is spoken to through any node, and its stanzas are seen on that node alone.
+ */
+public final class SeatsElsewhere implements NodeTalk {
+
+    private static final Logger Log = LoggerFactory.getLogger(SeatsElsewhere.class);
+
+    static final String NAMESPACE = "urn:intermediateim:seats:cluster";
+
+    private static final QName PASSED_ON = QName.get("passed-on", NAMESPACE);
+    /** Notices may be lost, and overtake each other. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+    private final SeatRegistry<SeatPlace> places = new SeatRegistry<>();
+    private final SeatsFeature feature;
+    private final SeatStore store;
+    private final SeatHost host;
+    private final StanzaSink sink;
+    private final SeatThread thread;
+    private final SeatPost post;
+    private volatile boolean ours = true;
+    private volatile boolean wanted;
+    /** On its way to its client, which it reaches in the end without the node that keeps the seats. */
+    private volatile Packet letThrough;
+
+    /** @param own this node's address */
+    SeatsElsewhere(SeatsFeature feature, SeatStore store, SeatHost host, StanzaSink sink, SeatThread thread, Clock clock, Supplier<JID> own) {
+        this.feature = feature;
+        this.store = store;
+        this.host = host;
+        this.sink = sink;
+        this.thread = thread;
+        post = new SeatPost(own, sink, thread, clock, this::lost);
+    }
+
+    void open() {
+        thread.every(SeatPost.PATIENCE, post::tick);
+        thread.every(LOOK_AGAIN, this::look);
+    }
+
+    /**
+     * Says who keeps seats now.
+     *
+     * @param wanted whether anybody does
+     * @param ours   whether it is this node
+     * @param keeper the address of the other node that does; empty if none is known
+     */
+    public synchronized void apply(boolean wanted, boolean ours, Optional<JID> keeper) {
+        boolean changed = ours != this.ours || wanted != this.wanted;
+        this.ours = ours;
+        this.wanted = wanted;
+        post.to(ours ? Optional.empty() : keeper);
+        if (ours) {
+            List<PassedOn> waiting = post.takeBack();
+            thread.soon(() -> waiting.forEach(this::take));
+        }
+        if (changed) {
+            thread.soon(this::look);
+        }
+    }
+
+    // Which seats there are
+
+    private void look() {
+        if (ours || !wanted) {
+            places.all().forEach(places::remove);
+            return;
+        }
+        try {
+            Set<SeatPlace> there = store.orders().stream().filter(order -> order.origin() != Origin.DECLINED).map(SeatPlace::of)
+                    .collect(Collectors.toSet());
+            places.all().stream().filter(place -> !there.contains(place)).forEach(places::remove);
+            there.forEach(places::add);
+        } catch (SeatStore.StoreException e) {
+            Log.warn("Which seats another node keeps can't be read from the database; it is tried again", e);
+            thread.later(Seats.DATABASE_RETRY, this::look);
+        }
+    }
+
+    private void heard(SeatNotice notice) {
+        if (ours) {
+            wanted(notice);
+        } else if (notice instanceof SeatNotice.There there) {
+            remove(new Key(there.place().owner(), there.place().room()));
+            places.add(there.place());
+        } else if (notice instanceof SeatNotice.Gone gone) {
+            remove(gone.seat());
+        } else if (notice instanceof SeatNotice.Forgotten forgotten) {
+            places.of(forgotten.owner()).forEach(places::remove);
+        } else {
+            places.all().forEach(places::remove);
+        }
+    }
+
+    /** What was done on another node is done with the seats that are here; what is not, was done here. */
+    private void wanted(SeatNotice notice) {
+        if (notice instanceof SeatNotice.Forgotten forgotten && !feature.seats().seatsOf(forgotten.owner()).isEmpty()) {
+            feature.seats().forget(forgotten.owner());
+        } else if (notice instanceof SeatNotice.AllForgotten && !feature.seats().all().isEmpty()) {
+            feature.seats().forgetAllSoon();
+        }
+    }
+
+    private void remove(Key key) {
+        SeatPlace place = places.get(key);
+        if (place != null) {
+            places.remove(place);
+        }
+    }
+
+    // What is seen here
+
+    boolean concerns(Packet stanza, Stage stage, Source source) {
+        if (places.isEmpty()) {
+            return false;
+        }
+        if (stage == Stage.ENTRY) {
+            return places.concernsAtEntry(stanza, source);
+        }
+        return (stanza instanceof Presence || stanza instanceof Message message && isHistory(message))
+                && stanza.getTo() != null && stanza.getFrom() != null && places.of(stanza.getTo(), stanza.getFrom()) != null;
+    }
+
+    /** So is the subject without a body, with which it ends (XEP-0045 §7.1). */
+    private static boolean isHistory(Message message) {
+        return message.getType() == Message.Type.groupchat
+                && (HomeComing.isDelayed(message.getElement()) || message.getElement().element("body") == null);
+    }
+
+    Outcome handle(Passage passage) {
+        Packet stanza = passage.stanza();
+        if (passage.stage() == Stage.DELIVERY) {
+            if (stanza instanceof Message) {
+                post.add(PassedOn.of(Way.HEARD, stanza));
+            } else if (stanza instanceof Presence presence && isAboutTheClient(presence)) {
+                post.add(PassedOn.of(Way.SHOWN, stanza));
+            }
+            return Outcome.PASS;
+        }
+        SeatPlace place = places.at(stanza.getTo());
+        if (place != null) {
+            return toSeat(place, stanza);
+        }
+        return stanza instanceof Presence presence ? fromClient(presence) : toClient(stanza);
+    }
+
+    private static boolean isAboutTheClient(Presence presence) {
+        return presence.getType() == Presence.Type.error || RoomPresence.hasStatus(presence, "110");
+    }
+
+    private Outcome toSeat(SeatPlace place, Packet stanza) {
+        JID from = stanza.getFrom();
+        if (from == null || !place.isIn(from)) {
+            return Outcome.PASS; // as if nobody were there
+        }
+        post.add(PassedOn.of(Way.TO_SEAT, stanza));
+        return Outcome.TAKEN;
+    }
+
+    private Outcome fromClient(Presence presence) {
+        boolean available = presence.getType() == null;
+        boolean toRoom = presence.getTo() != null;
+        if ((available || presence.getType() == Presence.Type.unavailable)
+                && (!toRoom || places.of(presence.getFrom(), presence.getTo()) != null)) {
+            post.add(PassedOn.of(Way.FROM_CLIENT, presence));
+        }
+        return Outcome.PASS;
+    }
+
+    /** Whether it has come to the seat too is known where the seat is. */
+    private Outcome toClient(Packet stanza) {
+        boolean diverted = stanza != letThrough && SeatsFeature.isShared(stanza) && !host.isLocalService(stanza.getFrom().getDomain())
+                && post.add(PassedOn.of(Way.TO_CLIENT, stanza));
+        return diverted ? Outcome.TAKEN : Outcome.PASS;
+    }
+
+    /**
+     * Passes on what a user asks for.
+     *
+     * @return false if this node is to answer
+     */
+    boolean passOn(Packet request) {
+        if (ours) {
+            return false;
+        }
+        PassedOn asked = PassedOn.of(Way.ASKED, request);
+        if (!post.add(asked)) {
+            lost(asked);
+        }
+        return true;
+    }
+
+    private void lost(PassedOn item) {
+        Log.debug("A stanza did not reach the node that keeps the seats: {}", item.way());
+        if (item.way() == Way.ASKED) {
+            item.stanza().flatMap(asked -> Replies.error(asked, PacketError.Condition.remote_server_timeout, "")).ifPresent(sink::send);
+        } else if (item.way() == Way.TO_CLIENT) {
+            thread.soon(() -> item.stanza().ifPresent(this::letThrough));
+        }
+    }
+
+    private void letThrough(Packet stanza) {
+        letThrough = stanza;
+        sink.send(stanza);
+        letThrough = null;
+    }
+
+    // What others pass on
+
+    @Override
+    public void answered(IQ answer) {
+        post.answered(answer);
+    }
+
+    @Override
+    public Optional<IQ> answer(IQ request) {
+        Element payload = request.getChildElement();
+        if (!payload.getNamespaceURI().equals(NAMESPACE)) {
+            return Optional.empty();
+        }
+        return SeatNotice.in(payload).map(notice -> {
+            thread.soon(() -> heard(notice));
+            return IQ.createResultIQ(request);
+        });
+    }
+
+    /** Says that it has arrived when all is done: so no more than that waits here. */
+    @Override
+    public boolean answer(IQ request, StanzaSink sink) {
+        if (!request.getChildElement().getQName().equals(PASSED_ON)) {
+            return NodeTalk.super.answer(request, sink);
+        }
+        if (ours) {
+            thread.soon(() -> {
+                for (Object item : request.getChildElement().elements()) {
+                    PassedOn.in((Element) item).ifPresent(this::take);
+                }
+                sink.send(IQ.createResultIQ(request));
+            });
+        }
+        return ours;
+    }
+
+    private void take(PassedOn item) {
+        try {
+            item.stanza().ifPresent(stanza -> feature.passedOn(item.way(), stanza));
+        } catch (RuntimeException e) { // the next is another matter
+            Log.error("What another node has passed on could not be dealt with", e);
+        }
+    }
+}

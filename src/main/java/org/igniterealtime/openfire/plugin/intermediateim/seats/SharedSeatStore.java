@@ -1,0 +1,80 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.xmpp.packet.JID;
+
+/** A store that tells the other nodes of a cluster which seats there are, each time after that is written. */
+public final class SharedSeatStore implements SeatStore {
+
+    private final SeatStore store;
+    private final Consumer<Element> otherNodes;
+
+    /** @param otherNodes are given a payload; may block */
+    public SharedSeatStore(SeatStore store, Consumer<Element> otherNodes) {
+        this.store = store;
+        this.otherNodes = otherNodes;
+    }
+
+    private void tell(SeatNotice notice) {
+        otherNodes.accept(notice.toElement());
+    }
+
+    @Override
+    public List<SeatOrder> orders() {
+        return store.orders();
+    }
+
+    @Override
+    public void put(SeatOrder order) {
+        store.put(order);
+        tell(order.origin() == Origin.DECLINED ? new SeatNotice.Gone(order.key()) : new SeatNotice.There(SeatPlace.of(order)));
+    }
+
+    @Override
+    public void remove(SeatOrder.Key seat) {
+        store.remove(seat);
+        tell(new SeatNotice.Gone(seat));
+    }
+
+    @Override
+    public void keep(KeptMessage message) {
+        store.keep(message);
+    }
+
+    @Override
+    public List<KeptMessage> kept(SeatOrder.Key seat) {
+        return store.kept(seat);
+    }
+
+    @Override
+    public void delete(List<KeptMessage> messages) {
+        store.delete(messages);
+    }
+
+    @Override
+    public Map<SeatOrder.Key, Amount> amounts() {
+        return store.amounts();
+    }
+
+    @Override
+    public void prune(Instant before) {
+        store.prune(before);
+    }
+
+    @Override
+    public void forget(JID owner) {
+        store.forget(owner);
+        tell(new SeatNotice.Forgotten(owner));
+    }
+
+    @Override
+    public void forgetAll() {
+        store.forgetAll();
+        tell(new SeatNotice.AllForgotten());
+    }
+}

@@ -1,0 +1,194 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+class SeatPostTest {
+
+    private static final JID KEEPER = new JID("keeper.example.org");
+
+    private final ManualTasks tasks = new ManualTasks();
+    private final List<IQ> sent = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+    private boolean broken;
+    private final SeatPost post = new SeatPost(() -> new JID("us.example.org"), this::send, new SeatThread(tasks), new Time(),
+            item -> lost.add(item.xml()));
+
+    private final class Time extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @BeforeEach
+    void somebodyIsThere() {
+        post.to(Optional.of(KEEPER));
+    }
+
+    private void send(Packet stanza) {
+        sent.add(Xml.iq(stanza.toXML()));
+        if (broken) {
+            throw new IllegalStateException("the cluster does not answer");
+        }
+    }
+
+    private void add(int... numbers) {
+        for (int number : numbers) {
+            assertTrue(post.add(new PassedOn(Way.TO_SEAT, "<message id='" + number + "'/>")));
+        }
+    }
+
+    private static List<String> ids(IQ batch) {
+        List<String> ids = new ArrayList<>();
+        for (Object item : batch.getChildElement().elements()) {
+            ids.add(PassedOn.in((Element) item).orElseThrow().stanza().orElseThrow().getID());
+        }
+        return ids;
+    }
+
+    private IQ last() {
+        return sent.get(sent.size() - 1);
+    }
+
+    private void answer(IQ.Type type, String from) {
+        IQ answer = new IQ(type, last().getID());
+        answer.setFrom(from);
+        post.answered(answer);
+    }
+
+    private void arrives() {
+        answer(IQ.Type.result, KEEPER.toString());
+    }
+
+    @Test
+    void sendsTheNextBatchWhenTheLastHasArrived() {
+        add(1, 2, 3);
+        assertEquals(List.of("1"), ids(last()));
+        assertEquals(KEEPER, last().getTo());
+        arrives();
+        assertEquals(List.of("2", "3"), ids(last()));
+        arrives();
+        assertEquals(2, sent.size());
+        add(4);
+        assertEquals(List.of("4"), ids(last()));
+        assertEquals(List.of(), lost);
+    }
+
+    @Test
+    void sendsManyInSeveralBatches() {
+        add(IntStream.rangeClosed(1, SeatPost.BATCH + 10).toArray());
+        arrives();
+        assertEquals(SeatPost.BATCH, ids(last()).size());
+        arrives();
+        assertEquals(9, ids(last()).size());
+    }
+
+    @Test
+    void heedsNoAnswerButTheKeepers() {
+        add(1, 2);
+        answer(IQ.Type.result, "us.example.org");
+        post.answered(new IQ(IQ.Type.result, "another"));
+        assertEquals(1, sent.size());
+    }
+
+    @Test
+    void losesWhatIsRefusedOrNotAnsweredAndGoesOn() {
+        add(1, 2);
+        answer(IQ.Type.error, KEEPER.toString());
+        assertEquals(List.of("<message id='1'/>"), lost);
+        assertEquals(List.of("2"), ids(last()));
+        add(3);
+        now = now.plus(SeatPost.PATIENCE);
+        post.tick();
+        assertEquals(2, sent.size());
+        now = now.plusMillis(1);
+        post.tick();
+        assertEquals(List.of("3"), ids(last()));
+        assertEquals(List.of("<message id='1'/>", "<message id='2'/>"), lost);
+        arrives();
+        assertEquals(3, sent.size());
+    }
+
+    @Test
+    void losesWhatCanNotBeSent() {
+        broken = true;
+        add(1);
+        broken = false;
+        add(2);
+        assertEquals(List.of("<message id='1'/>"), lost);
+        assertEquals(List.of("2"), ids(last()));
+    }
+
+    @Test
+    void keepsWhatWaitsForTheNextKeeperButNotWhatMayHaveArrived() {
+        add(1, 2);
+        JID next = new JID("next.example.org");
+        post.to(Optional.of(next));
+        assertEquals(List.of("<message id='1'/>"), lost);
+        assertEquals(next, last().getTo());
+        assertEquals(List.of("2"), ids(last()));
+    }
+
+    @Test
+    void waitsWhileNobodyIsThereAndGivesBack() {
+        post.to(Optional.empty());
+        add(1, 2);
+        assertEquals(List.of(), sent);
+        assertEquals(List.of("<message id='1'/>", "<message id='2'/>"), post.takeBack().stream().map(PassedOn::xml).toList());
+        assertEquals(List.of(), post.takeBack());
+    }
+
+    @Test
+    void isBounded() {
+        post.to(Optional.empty());
+        add(IntStream.rangeClosed(1, SeatPost.MOST_WAITING).toArray());
+        assertFalse(post.add(new PassedOn(Way.TO_SEAT, "<message/>")));
+        post.takeBack();
+        String large = "x".repeat(SeatPost.MOST_CHARACTERS - 10);
+        assertTrue(post.add(new PassedOn(Way.TO_SEAT, large)));
+        assertFalse(post.add(new PassedOn(Way.TO_SEAT, "<message id='1'/>")));
+        post.takeBack();
+        add(1);
+    }
+
+    @Test
+    void whatAnotherVersionSaysIsNothing() {
+        Element items = Xml.iq("<iq type='set'><passed-on xmlns='urn:x'><stanza way='SIDEWAYS'/><stanza>x</stanza><other way='TO_SEAT'/></passed-on></iq>")
+                .getChildElement();
+        for (Object item : items.elements()) {
+            assertEquals(Optional.empty(), PassedOn.in((Element) item));
+        }
+        assertEquals(Optional.empty(), new PassedOn(Way.SHOWN, "no XML").stanza());
+    }
+}

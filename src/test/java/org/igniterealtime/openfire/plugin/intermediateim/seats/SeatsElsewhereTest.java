@@ -1,0 +1,514 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/** Two nodes of a cluster; the room answers on the node that speaks to it, and lets everybody in. */
+class SeatsElsewhereTest {
+
+    private static final JID ROMEO = new JID("romeo@montague.lit");
+    private static final JID CLIENT = new JID("romeo@montague.lit/phone");
+    private static final JID ROOM = new JID("orchard@rooms.lit");
+    private static final JID SEAT = new JID("romeo@montague.lit/unguessable0");
+    private static final JID AGENTS = new JID("agents.montague.lit");
+    private static final String HERE = "psst";
+
+    private final MemoryStore store = new MemoryStore();
+    private final List<Packet> sent = new ArrayList<>();
+    private final Set<JID> unavailable = new HashSet<>();
+    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+    private boolean local = true;
+    private boolean seatsOn = true;
+    private int resources;
+    private final Node a = new Node("a.montague.lit");
+    private final Node b = new Node("b.montague.lit");
+
+    private final class Node {
+
+        private final JID address;
+        private final ManualTasks tasks = new ManualTasks();
+        private final SeatsFeature feature;
+        private final FeatureChain chain;
+        private boolean dead;
+        private int asked;
+
+        Node(String address) {
+            this.address = new JID(address);
+            SeatStore shared = new SharedSeatStore(store, this::tell);
+            feature = new SeatsFeature(new Seats.Means(shared, this::send, new Host(), tasks, () -> AGENTS,
+                    (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, new Time()),
+                    Settings.DEFAULTS, () -> "unguessable" + resources++,
+                    new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"),
+                    () -> this.address);
+            chain = new FeatureChain(List.of(feature));
+            feature.open();
+        }
+
+        private Node other() {
+            return this == a ? b : a;
+        }
+
+        private void tell(Element notice) {
+            IQ iq = new IQ(IQ.Type.set, "notice");
+            iq.setFrom(address);
+            iq.setTo(other().address);
+            iq.setChildElement(notice);
+            send(iq);
+        }
+
+        /** As on the wire. */
+        private void send(Packet stanza) {
+            if (stanza.getTo().equals(other().address)) {
+                IQ iq = Xml.iq(stanza.toXML());
+                if (!other().dead && iq.isRequest()) {
+                    other().asked++;
+                    assertTrue(other().feature.elsewhere().answer(iq, other()::send)
+                            || !iq.getChildElement().getName().equals("passed-on") || other().isKeeper);
+                } else if (!other().dead) {
+                    other().feature.elsewhere().answered(iq);
+                }
+                return;
+            }
+            sent.add(stanza);
+            roomAnswers(stanza);
+        }
+
+        private void roomAnswers(Packet stanza) {
+            if (stanza instanceof IQ iq && iq.getType() == IQ.Type.get && ROOM.equals(iq.getTo())) {
+                IQ result = IQ.createResultIQ(iq);
+                result.setChildElement("query", DiscoInfo.NAMESPACE).addElement("feature").addAttribute("var", "http://jabber.org/protocol/muc");
+                enter(result);
+            } else if (stanza instanceof Presence join && join.getType() == null && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
+                enter(Xml.presence("<presence from='" + join.getTo() + "' to='" + join.getFrom() + "'>"
+                        + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"));
+            }
+        }
+
+        private boolean isKeeper;
+
+        void knows(Node keeper) {
+            isKeeper = keeper == this;
+            feature.apply(Settings.DEFAULTS.with(Settings.SEATS_ENABLED, seatsOn), isKeeper);
+            feature.elsewhere().apply(seatsOn, isKeeper, Optional.ofNullable(keeper).map(node -> node.address));
+        }
+
+        Outcome enter(Packet stanza) {
+            return chain.handle(stanza, Stage.ENTRY, stanza.getFrom().equals(CLIENT) ? Source.LOCAL_CLIENT : Source.ELSEWHERE, null);
+        }
+
+        Outcome isShown(Packet stanza) {
+            return chain.handle(stanza, Stage.DELIVERY, Source.ELSEWHERE, stanza.getTo());
+        }
+
+        void turn() {
+            now = now.plusSeconds(1);
+            tasks.repeat();
+        }
+
+        void timePasses() {
+            now = now.plus(SeatPost.PATIENCE).plusSeconds(1);
+            tasks.timePasses();
+            tasks.repeat();
+        }
+
+        Optional<State> state() {
+            return feature.seats().seat(ROMEO, ROOM).map(SeatView::state);
+        }
+
+        String says(String words) {
+            Message message = Xml.message("<message from='" + CLIENT + "' to='" + AGENTS + "'><body>" + words + "</body></message>");
+            sent.clear();
+            feature.requests().answer(message).ifPresent(sent::add);
+            return bodies().isEmpty() ? "" : bodies().get(0);
+        }
+    }
+
+    private final class Time extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private final class Host implements SeatHost {
+
+        @Override
+        public boolean isLocalUser(JID jid) {
+            return jid.getDomain().equals("montague.lit");
+        }
+
+        @Override
+        public boolean isLocalService(String domain) {
+            return local;
+        }
+
+        @Override
+        public boolean isAvailable(JID client) {
+            return !unavailable.contains(client);
+        }
+
+        @Override
+        public Map<JID, Presence> clientsIn(JID user, JID room) {
+            return Map.of();
+        }
+
+        @Override
+        public List<Bookmark> bookmarks(List<String> groups) {
+            return List.of();
+        }
+
+        @Override
+        public boolean blocks(JID client, Packet stanza) {
+            return false;
+        }
+    }
+
+    @BeforeEach
+    void aKeepsASeat() {
+        a.knows(a);
+        b.knows(a);
+        a.feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+        a.turn();
+        a.turn();
+        assertEquals(Optional.of(State.AWAY), a.state());
+        sent.clear();
+    }
+
+    private List<String> bodies() {
+        return sent.stream().filter(Message.class::isInstance).map(stanza -> ((Message) stanza).getBody()).toList();
+    }
+
+    private static Message whisper(JID to, String text) {
+        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
+                + "</body></message>");
+    }
+
+    private static Message said(JID to, String text, String more) {
+        return Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text + "</body>" + more + "</message>");
+    }
+
+    private static IQ ping(JID to) {
+        return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+    }
+
+    private void clientComesOn(Node node) {
+        assertSame(Outcome.PASS, node.enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'>"
+                + "<x xmlns='http://jabber.org/protocol/muc'/></presence>")));
+        assertSame(Outcome.PASS, node.isShown(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'>"
+                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>")));
+    }
+
+    @Nested
+    class WhatARoomSaysOnAnotherNode {
+
+        @Test
+        void reachesTheSeatInItsOrder() {
+            for (String text : List.of("one", "two", "three")) {
+                assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, text)));
+            }
+            assertSame(Outcome.TAKEN, b.enter(said(SEAT, "Romeo, come", "")));
+            assertEquals(List.of("one", "two", "three", "Romeo, come"), store.messages().stream().map(KeptMessage::text).toList());
+        }
+
+        @Test
+        void isAnsweredBySeat() {
+            assertSame(Outcome.TAKEN, b.enter(ping(SEAT)));
+            IQ answer = (IQ) sent.get(0);
+            assertEquals(List.of(IQ.Type.result, SEAT, "p"), List.of(answer.getType(), answer.getFrom(), answer.getID()));
+        }
+
+        @Test
+        void isNobodysIfItIsNotFromTheRoom() {
+            Message message = whisper(SEAT, HERE);
+            message.setFrom("crypt@rooms.lit/Juliet");
+            assertSame(Outcome.PASS, b.enter(message));
+            assertSame(Outcome.PASS, b.enter(whisper(new JID("romeo@montague.lit/guessed"), HERE)));
+            assertEquals(List.of(), store.messages());
+        }
+
+        @Test
+        void isNotPassedOnIfItConcernsNoSeat() {
+            int before = a.asked;
+            b.enter(said(new JID("mercutio@montague.lit/x"), "Romeo", ""));
+            b.isShown(said(CLIENT, "live", ""));
+            b.isShown(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Juliet'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>"));
+            b.enter(Xml.presence("<presence from='" + CLIENT + "' to='juliet@montague.lit'/>"));
+            b.enter(Xml.presence("<presence type='subscribe' from='" + CLIENT + "' to='" + ROOM + "'/>"));
+            assertEquals(before, a.asked);
+        }
+
+        @Test
+        void goesOnToTheClientOnceFromARemoteRoom() {
+            local = false;
+            clientComesOn(b);
+            sent.clear();
+            assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)));
+            assertEquals(CLIENT, sent.get(0).getTo());
+            assertSame(Outcome.TAKEN, b.enter(whisper(CLIENT, HERE)));
+            assertEquals(1, sent.size());
+            assertSame(Outcome.TAKEN, b.enter(ping(CLIENT)));
+            assertSame(Outcome.TAKEN, b.enter(ping(SEAT)));
+            assertEquals(2, sent.size());
+        }
+
+        @Test
+        void goesToTheClientWithoutTheOtherNodeIfThatDoesNotAnswer() {
+            local = false;
+            clientComesOn(b);
+            sent.clear();
+            a.dead = true;
+            assertSame(Outcome.TAKEN, b.enter(whisper(CLIENT, HERE)));
+            assertEquals(List.of(), sent);
+            b.timePasses();
+            assertEquals(List.of(HERE), bodies());
+        }
+    }
+
+    @Nested
+    class AClientOnAnotherNode {
+
+        @Test
+        void isInTheRoomBesidesTheSeat() {
+            clientComesOn(b);
+            assertEquals(Optional.of(State.SHARED), a.state());
+            assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)));
+            assertEquals(List.of(), store.messages());
+            assertSame(Outcome.PASS, b.enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>")));
+            assertEquals(Optional.of(State.AWAY), a.state());
+        }
+
+        @Test
+        void isGoneWithItsSession() {
+            clientComesOn(b);
+            b.enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "'/>"));
+            assertEquals(Optional.of(State.AWAY), a.state());
+        }
+
+        @Test
+        void isGoneWithItsNode() {
+            clientComesOn(b);
+            unavailable.add(CLIENT);
+            a.knows(a);
+            a.timePasses();
+            assertEquals(Optional.of(State.AWAY), a.state());
+        }
+
+        @Test
+        void isToldOnceWhatWasKeptWithoutWhatTheHistoryHasTold() {
+            String delay = "<delay xmlns='urn:xmpp:delay' stamp='2026-11-24T00:00:00Z'/>";
+            b.enter(whisper(SEAT, HERE));
+            b.enter(said(SEAT, "Romeo, told", ""));
+            b.enter(said(SEAT, "Romeo, untold", ""));
+            clientComesOn(b);
+            b.isShown(said(CLIENT, "Romeo, told", delay));
+            b.isShown(Xml.message("<message type='groupchat' from='" + ROOM + "' to='" + CLIENT + "'><subject/></message>"));
+            List<String> told = bodies();
+            assertEquals(2, told.size(), told.toString());
+            assertEquals(HERE, told.get(0));
+            assertTrue(told.get(1).contains("Romeo, untold") && !told.get(1).contains("Romeo, told"), told.get(1));
+            assertEquals(List.of(), store.messages());
+        }
+    }
+
+    @Nested
+    class WhoAsksAnotherNode {
+
+        @Test
+        void isAnsweredInPlainWords() {
+            assertTrue(b.says("list").contains(ROOM.toString()));
+            assertTrue(b.says("drop").startsWith("intermediateim.seats.say.dropped"));
+            assertEquals(Optional.empty(), a.state());
+            assertFalse(store.orders().iterator().hasNext());
+        }
+
+        @Test
+        void hasCommandsDone() {
+            IQ list = Xml.iq("<iq type='set' id='1' from='" + CLIENT + "' to='" + AGENTS + "'>"
+                    + "<command xmlns='http://jabber.org/protocol/commands' node='intermediateim#list'/></iq>");
+            assertTrue(b.feature.requests().answer(list, sent::add));
+            assertEquals(1, sent.size());
+            assertTrue(sent.get(0).toXML().contains(ROOM.toString()));
+        }
+
+        @Test
+        void isAnsweredThereWhatNeedsNoSeats() {
+            a.dead = true;
+            IQ items = Xml.iq("<iq type='get' id='1' from='" + CLIENT + "' to='" + AGENTS + "'>"
+                    + "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
+            assertTrue(b.feature.requests().answer(items, sent::add));
+            assertEquals(1, sent.size());
+        }
+
+        @Test
+        void isToldWhenThatIsNotReached() {
+            a.dead = true;
+            assertEquals("", b.says("list"));
+            b.timePasses();
+            assertEquals(Condition.remote_server_timeout, sent.get(0).getError().getCondition());
+            assertEquals(CLIENT, sent.get(0).getTo());
+        }
+
+        @Test
+        void andIsAStrangerGetsNothing() {
+            Message message = Xml.message("<message from='tybalt@capulet.lit/x' to='" + AGENTS + "'><body>list</body></message>");
+            int before = a.asked;
+            assertEquals(Optional.empty(), b.feature.requests().answer(message));
+            assertEquals(before, a.asked);
+        }
+    }
+
+    @Nested
+    class WhenTheNodeThatKeepsThemIsGone {
+
+        @Test
+        void anotherTakesOver() {
+            b.enter(whisper(SEAT, HERE));
+            a.dead = true;
+            b.knows(b);
+            b.turn();
+            b.turn();
+            assertEquals(Optional.of(State.AWAY), b.state());
+            sent.clear();
+            clientComesOn(b);
+            b.timePasses();
+            assertEquals(List.of(HERE), bodies());
+        }
+
+        @Test
+        void whatCameMeanwhileIsNotLost() {
+            a.dead = true;
+            b.enter(whisper(SEAT, "perhaps arrived"));
+            b.enter(whisper(SEAT, HERE));
+            b.knows(b);
+            assertTrue(store.messages().stream().noneMatch(message -> message.text().equals("perhaps arrived")));
+            assertEquals(1, store.orders().size());
+            b.turn();
+            b.turn();
+            assertEquals(Optional.of(State.AWAY), b.state());
+        }
+
+        @Test
+        void noRoomHearsOfItWhenTheyGoOnTo() {
+            a.knows(b);
+            b.knows(b);
+            assertEquals(Optional.empty(), a.state());
+            assertEquals(List.of(), sent, "the other's are at the same address");
+            assertSame(Outcome.TAKEN, a.enter(whisper(SEAT, HERE)));
+        }
+
+        @Test
+        void nobodyKeepsThemTwice() {
+            a.knows(null);
+            assertEquals(Optional.empty(), a.state());
+            b.knows(null);
+            assertEquals(Optional.empty(), b.state());
+            sent.clear();
+            b.turn();
+            a.turn();
+            assertEquals(List.of(), sent);
+        }
+
+        @Test
+        void aNodeThatDoesNotKeepThemRefusesWhatIsPassedOn() {
+            IQ batch = new IQ(IQ.Type.set, "x");
+            batch.setFrom(a.address);
+            batch.setChildElement(DocumentHelper.createElement(QName.get("passed-on", SeatsElsewhere.NAMESPACE)));
+            assertFalse(b.feature.elsewhere().answer(batch, sent::add));
+            assertFalse(b.feature.elsewhere().answer(Xml.iq("<iq type='set'><gone xmlns='urn:other'/></iq>"), sent::add));
+            assertFalse(b.feature.elsewhere().answer(Xml.iq("<iq type='set'><gone xmlns='" + SeatsElsewhere.NAMESPACE + "' owner='@'/></iq>"), sent::add));
+        }
+    }
+
+    @Nested
+    class WhereSeatsAre {
+
+        @Test
+        void isKnownAnewWhenOneIsDroppedAndKept() {
+            a.feature.seats().drop(ROMEO, ROOM);
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+            a.feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            assertSame(Outcome.TAKEN, b.enter(whisper(new JID("romeo@montague.lit/unguessable1"), HERE)));
+        }
+
+        @Test
+        void isReadWhenANodeJoins() {
+            b.knows(null);
+            store.remove(new SeatOrder.Key(ROMEO, ROOM));
+            b.knows(b);
+            b.knows(a);
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+        }
+
+        @Test
+        void isOfNoInterestWhileThereAreNone() {
+            seatsOn = false;
+            a.knows(a);
+            b.knows(a);
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+        }
+
+        @Test
+        void isForgottenWithTheUserWhereverThatIsDeleted() {
+            b.feature.forget(ROMEO);
+            assertEquals(Optional.empty(), a.state());
+            assertEquals(List.of(), store.orders());
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+        }
+
+        @Test
+        void isForgottenWithAllWhereverThatIsAskedFor() {
+            b.feature.forgetAll();
+            assertEquals(Optional.empty(), a.state());
+            assertEquals(List.of(), store.orders());
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+        }
+    }
+}
