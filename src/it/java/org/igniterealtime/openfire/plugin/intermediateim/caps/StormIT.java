@@ -25,8 +25,9 @@ class StormIT {
             openfire.control().setProperty("plugin.intermediateim.caps.enabled", "true");
             Delivered with = storm.run("with");
             assertTrue(with.questions() < without.questions() / 2, with + " against " + without);
-            assertEquals(0, with.refusals());
-            assertEquals(without.answers(), with.answers());
+            assertEquals(60 * 4, with.answers() + with.refusals(), "each asks once about each other version");
+            // the server itself refuses a question now and then to a client that has only just become available
+            assertTrue(with.answers() >= without.answers(), with + " against " + without);
         }
     }
 }
