@@ -153,7 +153,7 @@
 <div class="jive-contentBoxHeader" id="history-title"><fmt:message key="intermediateim.bytestreams.history.title"/></div>
 <div class="jive-contentBox" id="history">
     <c:choose>
-        <c:when test="${not page.history.readable}">
+        <c:when test="${empty page.history}">
             <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.history.unreadable"/></p>
         </c:when>
         <c:otherwise>

@@ -12,12 +12,12 @@ public final class BytestreamsBean {
     private final Map<String, Long> counts;
     private final List<HostRow> hosts;
     private final List<FindingRow> findings;
-    private final HistoryBean history;
+    private final Found<TransferRow> history;
     private final SettingsForm settings;
     private final Forget forget;
 
     BytestreamsBean(Door door, List<LiveRow> live, Map<String, Long> counts, List<HostRow> hosts, List<FindingRow> findings,
-                    HistoryBean history, SettingsForm settings, Forget forget) {
+                    Found<TransferRow> history, SettingsForm settings, Forget forget) {
         this.door = door;
         this.live = live;
         this.counts = counts;
@@ -49,7 +49,8 @@ public final class BytestreamsBean {
         return findings;
     }
 
-    public HistoryBean getHistory() {
+    /** @return null if the database does not answer or has no table of ours */
+    public Found<TransferRow> getHistory() {
         return history;
     }
 

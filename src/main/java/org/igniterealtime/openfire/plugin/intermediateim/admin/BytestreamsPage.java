@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsBean.Forget;
@@ -36,8 +35,6 @@ public final class BytestreamsPage extends ConsolePage {
     private static final long serialVersionUID = 1L;
 
     private static final Logger Log = LoggerFactory.getLogger(BytestreamsPage.class);
-
-    private static final int ROWS = 20;
 
     static final List<Group> SETTINGS = List.of(
             new Group("doors", List.of(Field.flag(Settings.SOCKS5_ENABLED), Field.text(Settings.SOCKS5_SUBDOMAIN),
@@ -113,29 +110,19 @@ public final class BytestreamsPage extends ConsolePage {
         return streams.stream().map(stream -> new LiveRow(stream, speed.get(stream.id()), quantities, now)).toList();
     }
 
-    private HistoryBean history(HttpServletRequest request, Quantities quantities) {
+    private Found<TransferRow> history(HttpServletRequest request, Quantities quantities) {
         if (text(request, "part").equals("live")) {
-            return new HistoryBean("", List.of(), 0, 1, 1, true); // asked for every other second: spare the database
+            return new Found<>("", List.of(), 0, 1); // asked for every other second: spare the database
         }
         String search = text(request, "q");
-        int number = number(text(request, "p"));
+        int number = pageNumber(request);
         try {
-            TransferHistory.Page page = sources.history().find(search, (number - 1) * ROWS, ROWS);
-            return new HistoryBean(search, page.transfers().stream().map(t -> new HistoryBean.Row(t, quantities)).toList(),
-                    page.total(), number, Math.max(1, (page.total() + ROWS - 1) / ROWS), true);
+            TransferHistory.Page page = sources.history().find(search, (number - 1) * Found.ROWS, Found.ROWS);
+            return new Found<>(search, page.transfers().stream().map(t -> new TransferRow(t, quantities)).toList(), page.total(), number);
         } catch (HistoryException e) {
             Log.warn("The history of transfers can't be read", e);
-            return new HistoryBean(search, List.of(), 0, 1, 1, false);
+            return null;
         }
-    }
-
-    /** @return from 1 to what a table can hold */
-    private static int number(String text) {
-        return text.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(text) : 1;
-    }
-
-    private static String text(HttpServletRequest request, String parameter) {
-        return Objects.toString(request.getParameter(parameter), "").strip();
     }
 
     @Override

@@ -61,14 +61,10 @@ public final class ClientsPage extends ConsolePage {
         boolean everybody = "all".equals(request.getParameter("who"));
         List<OnlineClient> clients = sources.clients().clients().filter(client -> everybody || client.local()).collect(Collectors.toList());
         return new ClientsBean(properties.settings().get(Settings.CAPS_ENABLED), settings,
-                new ClientsBean.Use(clients, everybody, parameter(request, "without"), parameter(request, "user")),
-                new ClientsBean.Cache(sources.counters().counts(), sources.store(), parameter(request, "q"),
+                new ClientsBean.Use(clients, everybody, text(request, "without"), text(request, "user")),
+                new ClientsBean.Cache(sources.counters().counts(), sources.store(), text(request, "q"),
                         new Quantities(JiveGlobals.getLocale())),
                 sources.suspicions().latest().stream().map(ClientsBean.SuspicionRow::new).toList());
-    }
-
-    private static String parameter(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getParameter(name)).orElse("").strip();
     }
 
     @Override
@@ -120,7 +116,7 @@ public final class ClientsPage extends ConsolePage {
     }
 
     private void purge(HttpServletRequest request) {
-        CapsKey key = new CapsKey(parameter(request, "hash"), parameter(request, "ver"));
+        CapsKey key = new CapsKey(text(request, "hash"), text(request, "ver"));
         sources.store().purge(key);
         audit(request, "Intermediate IM: forgot capabilities", key.toString());
         say(request, "success", "intermediateim.clients.purge.done");

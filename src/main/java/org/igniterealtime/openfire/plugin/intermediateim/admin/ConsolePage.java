@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import javax.servlet.ServletException;
@@ -107,6 +108,17 @@ public abstract class ConsolePage extends HttpServlet {
         } catch (Exception e) {
             throw new ServletException("the plugin's texts can't be found", e);
         }
+    }
+
+    /** @return a parameter without blanks around it; empty if there is none */
+    static String text(HttpServletRequest request, String parameter) {
+        return Objects.toString(request.getParameter(parameter), "").strip();
+    }
+
+    /** @return which page of what was found is wanted: from 1 to what a table can hold */
+    static int pageNumber(HttpServletRequest request) {
+        String number = text(request, "p");
+        return number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : 1;
     }
 
     /**

@@ -11,11 +11,11 @@ public final class RoomsBean {
 
     private final boolean on;
     private final String address;
-    private final SeatPage seats;
+    private final Found<SeatRow> seats;
     private final List<ServiceRow> services;
     private final SettingsForm settings;
 
-    RoomsBean(boolean on, String address, SeatPage seats, List<ServiceRow> services, SettingsForm settings) {
+    RoomsBean(boolean on, String address, Found<SeatRow> seats, List<ServiceRow> services, SettingsForm settings) {
         this.on = on;
         this.address = address;
         this.seats = seats;
@@ -32,7 +32,7 @@ public final class RoomsBean {
         return address;
     }
 
-    public SeatPage getSeats() {
+    public Found<SeatRow> getSeats() {
         return seats;
     }
 
@@ -42,45 +42,6 @@ public final class RoomsBean {
 
     public SettingsForm getSettings() {
         return settings;
-    }
-
-    /** A page of the seats that are found. */
-    public static final class SeatPage {
-
-        private final String search;
-        private final List<SeatRow> rows;
-        private final int total;
-        private final int number;
-        private final int pages;
-
-        /** @param number of this page, from 1 */
-        SeatPage(String search, List<SeatRow> rows, int total, int number, int pages) {
-            this.search = search;
-            this.rows = rows;
-            this.total = total;
-            this.number = number;
-            this.pages = pages;
-        }
-
-        public String getSearch() {
-            return search;
-        }
-
-        public List<SeatRow> getRows() {
-            return rows;
-        }
-
-        public int getTotal() {
-            return total;
-        }
-
-        public int getNumber() {
-            return number;
-        }
-
-        public int getPages() {
-            return pages;
-        }
     }
 
     /** A seat as it is now. */

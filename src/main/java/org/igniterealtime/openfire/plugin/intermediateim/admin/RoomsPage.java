@@ -4,13 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsBean.SeatPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsBean.SeatRow;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsBean.ServiceRow;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
@@ -26,8 +24,6 @@ import org.xmpp.packet.JID;
 public final class RoomsPage extends ConsolePage {
 
     private static final long serialVersionUID = 1L;
-
-    private static final int ROWS = 20;
 
     static final List<Group> SETTINGS = List.of(
             new Group("who", List.of(Field.flag(Settings.SEATS_ENABLED), Field.text(Settings.SEATS_SUBDOMAIN),
@@ -59,19 +55,16 @@ public final class RoomsPage extends ConsolePage {
         Settings settings = properties.settings();
         List<SeatView> all = seats.all();
         return new RoomsBean(settings.get(Settings.SEATS_ENABLED), settings.get(Settings.SEATS_SUBDOMAIN) + "." + domain,
-                page(all, text(request, "q"), text(request, "p")), services(all), form);
+                seats(all, text(request, "q"), pageNumber(request)), services(all), form);
     }
 
-    private static SeatPage page(List<SeatView> all, String search, String number) {
+    private static Found<SeatRow> seats(List<SeatView> all, String search, int number) {
         String wanted = search.toLowerCase(Locale.ROOT);
-        List<SeatView> found = all.stream().filter(seat -> wanted.isEmpty() || seat.order().owner().toString().contains(wanted)
+        List<SeatRow> found = all.stream().filter(seat -> wanted.isEmpty() || seat.order().owner().toString().contains(wanted)
                         || seat.order().room().toString().contains(wanted))
                 .sorted(Comparator.comparing((SeatView seat) -> seat.order().owner().toString())
-                        .thenComparing(seat -> seat.order().room().toString())).toList();
-        int pages = Math.max(1, (found.size() + ROWS - 1) / ROWS);
-        int at = Math.min(number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : 1, pages);
-        return new SeatPage(search, found.stream().skip((long) (at - 1) * ROWS).limit(ROWS).map(SeatRow::new).toList(),
-                found.size(), at, pages);
+                        .thenComparing(seat -> seat.order().room().toString())).map(SeatRow::new).toList();
+        return Found.among(found, search, number);
     }
 
     private List<ServiceRow> services(List<SeatView> all) {
@@ -81,10 +74,6 @@ public final class RoomsPage extends ConsolePage {
                 .collect(Collectors.groupingBy(seat -> seat.order().room().getDomain(), Collectors.counting())));
         return counts.entrySet().stream()
                 .map(count -> new ServiceRow(count.getKey(), count.getValue(), trouble.get(count.getKey()))).toList();
-    }
-
-    private static String text(HttpServletRequest request, String parameter) {
-        return Objects.toString(request.getParameter(parameter), "").strip();
     }
 
     @Override

@@ -14,8 +14,6 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.group.Group;
 import org.jivesoftware.openfire.group.GroupManager;
 import org.jivesoftware.openfire.group.GroupNotFoundException;
-import org.jivesoftware.openfire.privacy.PrivacyList;
-import org.jivesoftware.openfire.privacy.PrivacyListManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
@@ -91,11 +89,6 @@ public final class OpenfireSeatHost implements SeatHost {
 
     @Override
     public boolean blocks(JID client, Packet stanza) {
-        ClientSession session = server.getSessionManager().getSession(client);
-        PrivacyList list = session == null ? null : session.getActiveList();
-        if (list == null) {
-            list = PrivacyListManager.getInstance().getDefaultPrivacyList(client.getNode());
-        }
-        return list != null && list.shouldBlockPacket(stanza);
+        return PrivacyLists.block(server.getSessionManager(), client, stanza);
     }
 }

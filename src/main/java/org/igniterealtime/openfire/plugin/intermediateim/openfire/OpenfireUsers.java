@@ -8,8 +8,6 @@ import java.util.Set;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.group.GroupManager;
 import org.jivesoftware.openfire.group.GroupNotFoundException;
-import org.jivesoftware.openfire.privacy.PrivacyList;
-import org.jivesoftware.openfire.privacy.PrivacyListManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -46,18 +44,10 @@ public final class OpenfireUsers implements LocalUsers {
         if (!isLocal(owner)) {
             return false;
         }
-        ClientSession session = server.getSessionManager().getSession(owner);
-        PrivacyList list = session == null ? null : session.getActiveList();
-        if (list == null) {
-            list = PrivacyListManager.getInstance().getDefaultPrivacyList(owner.getNode());
-        }
-        if (list == null) {
-            return false;
-        }
         IQ asking = new IQ(IQ.Type.set);
         asking.setFrom(other);
         asking.setTo(owner);
-        return list.shouldBlockPacket(asking);
+        return PrivacyLists.block(server.getSessionManager(), owner, asking);
     }
 
     @Override
