@@ -20,6 +20,10 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="seats-title"><fmt:message key="intermediateim.rooms.seats.title"/></div>
 <div class="jive-contentBox" id="seats">
+    <c:if test="${page.keeper != null}">
+        <fmt:message key="${empty page.keeper ? 'intermediateim.rooms.elsewhere' : 'intermediateim.rooms.elsewhere.host'}" var="elsewhere"><fmt:param value="${page.keeper}"/></fmt:message>
+        <p id="elsewhere"><strong><c:out value="${elsewhere}"/></strong></p>
+    </c:if>
     <form method="get" action="rooms" class="im-form" role="search">
         <label for="search"><fmt:message key="intermediateim.rooms.seats.search"/></label>
         <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.seats.search}'/>"

@@ -117,6 +117,6 @@ final class SeatsRoom {
         ClusterDuty duty = new ClusterDuty(() -> apply(properties.settings()));
         duty.open();
         opened.accept(duty);
-        return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain());
+        return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain(), ClusterDuty::otherHost);
     }
 }

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.admin;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.DeadServices;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView;
 
@@ -10,13 +11,15 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView;
 public final class RoomsBean {
 
     private final boolean on;
+    private final Optional<String> keeper;
     private final String address;
     private final Found<SeatRow> seats;
     private final List<ServiceRow> services;
     private final SettingsForm settings;
 
-    RoomsBean(boolean on, String address, Found<SeatRow> seats, List<ServiceRow> services, SettingsForm settings) {
+    RoomsBean(boolean on, Optional<String> keeper, String address, Found<SeatRow> seats, List<ServiceRow> services, SettingsForm settings) {
         this.on = on;
+        this.keeper = keeper;
         this.address = address;
         this.seats = seats;
         this.services = services;
@@ -25,6 +28,11 @@ public final class RoomsBean {
 
     public boolean isOn() {
         return on;
+    }
+
+    /** @return the host name of the other node of a cluster that keeps the seats, which may be empty; null if this one does */
+    public String getKeeper() {
+        return keeper.orElse(null);
     }
 
     /** @return where users ask for seats */

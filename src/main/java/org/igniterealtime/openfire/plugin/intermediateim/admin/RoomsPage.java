@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsBean.SeatRow;
@@ -37,13 +38,18 @@ public final class RoomsPage extends ConsolePage {
     private final transient PluginProperties properties;
     private final transient Seats seats;
     private final transient String domain;
+    private final transient Supplier<Optional<String>> keeper;
 
-    /** @param domain of the server */
-    public RoomsPage(PluginProperties properties, Seats seats, String domain) {
+    /**
+     * @param domain of the server
+     * @param keeper the host name of the other node of a cluster that keeps the seats, which may be empty; nothing if this one does
+     */
+    public RoomsPage(PluginProperties properties, Seats seats, String domain, Supplier<Optional<String>> keeper) {
         super("rooms");
         this.properties = properties;
         this.seats = seats;
         this.domain = domain;
+        this.keeper = keeper;
     }
 
     @Override
@@ -54,7 +60,7 @@ public final class RoomsPage extends ConsolePage {
     private RoomsBean bean(HttpServletRequest request, SettingsForm form) {
         Settings settings = properties.settings();
         List<SeatView> all = seats.all();
-        return new RoomsBean(settings.get(Settings.SEATS_ENABLED), settings.get(Settings.SEATS_SUBDOMAIN) + "." + domain,
+        return new RoomsBean(settings.get(Settings.SEATS_ENABLED), keeper.get(), settings.get(Settings.SEATS_SUBDOMAIN) + "." + domain,
                 seats(all, text(request, "q"), pageNumber(request)), services(all), form);
     }
 

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 import java.util.Optional;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
+import org.jivesoftware.openfire.cluster.ClusterNodeInfo;
 import org.jivesoftware.openfire.cluster.NodeID;
 
 /**
@@ -39,6 +40,12 @@ public final class ClusterDuty implements ClusterEventListener, AutoCloseable {
     public static Optional<byte[]> holder() {
         return !ClusterManager.isClusteringStarted() ? Optional.empty()
                 : Optional.ofNullable(ClusterManager.getSeniorClusterMember()).map(NodeID::toByteArray);
+    }
+
+    /** @return the host name of the other node whose duty it is, empty text if that is not known; nothing if it is ours */
+    public static Optional<String> otherHost() {
+        return isOurs() ? Optional.empty() : Optional.of(ClusterManager.getNodesInfo().stream()
+                .filter(ClusterNodeInfo::isSeniorMember).map(ClusterNodeInfo::getHostName).findFirst().orElse(""));
     }
 
     @Override
