@@ -21,7 +21,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.jivesoftware.smack.chat2.ChatManager;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.bytestreams.socks5.Socks5Proxy;
-import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.filetransfer.FileTransferManager;
 import org.jivesoftware.smackx.filetransfer.FileTransferRequest;
 import org.jivesoftware.smackx.xhtmlim.packet.XHTMLExtension;
@@ -73,9 +72,6 @@ final class Scenario {
             CompletableFuture<byte[]> arrived = new CompletableFuture<>();
             FileTransferManager.getInstanceFor(juliet.connection()).addFileTransferListener(
                     request -> CompletableFuture.runAsync(() -> receive(request, arrived)));
-            for (SmackClient each : List.of(romeo, juliet)) { // answered after the presence that each has sent before
-                ServiceDiscoveryManager.getInstanceFor(each.connection()).discoverInfo(each.connection().getXMPPServiceDomain());
-            }
             FileTransferManager.getInstanceFor(romeo.connection()).createOutgoingFileTransfer(juliet.connection().getUser())
                     .sendStream(new ByteArrayInputStream(file), "balcony.jpg", file.length, "the balcony");
             check("Romeo sends Juliet a file of 1 MiB through bytestreams.example.org; it arrives unchanged",

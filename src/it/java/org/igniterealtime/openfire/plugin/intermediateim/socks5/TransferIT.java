@@ -23,7 +23,6 @@ import org.jivesoftware.smackx.bytestreams.ibb.packet.Open;
 import org.jivesoftware.smackx.bytestreams.socks5.Socks5BytestreamManager;
 import org.jivesoftware.smackx.bytestreams.socks5.Socks5BytestreamSession;
 import org.jivesoftware.smackx.bytestreams.socks5.Socks5Proxy;
-import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.filetransfer.FileTransferManager;
 import org.jivesoftware.smackx.filetransfer.FileTransferRequest;
 import org.jivesoftware.smackx.filetransfer.OutgoingFileTransfer;
@@ -57,8 +56,6 @@ class TransferIT {
     private static SmackClient smack(String name) throws Exception {
         SmackClient client = SmackClient.login(openfire.server(), openfire.user(name));
         Socks5BytestreamManager.getBytestreamManager(client.connection()).setProxyConnectionTimeout(30_000);
-        // asks after the presence it sent at login, so the server has seen that when this is answered
-        ServiceDiscoveryManager.getInstanceFor(client.connection()).discoverInfo(client.connection().getXMPPServiceDomain());
         return client;
     }
 
