@@ -4,7 +4,7 @@
 
 With "caps" it also announces capabilities, and reads those of others.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
-Says "heard FROM now|delayed TEXT" for each message with a text to it alone, room messages aside.
+Says "heard FROM now|STAMP TEXT" for each message with a text to it alone, room messages aside; STAMP is XEP-0203's.
 Takes "join ROOM NICK", and "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; takes "caps JID",
 and says "caps VER" when it has verified those of that JID.
 """
@@ -36,8 +36,8 @@ class Client(slixmpp.ClientXMPP):
 
     def message(self, message):
         if message["type"] != "groupchat" and message["body"]:
-            delayed = "delayed" if message.xml.find("{urn:xmpp:delay}delay") is not None else "now"
-            say("heard", message["from"], delayed, message["body"])
+            delay = message.xml.find("{urn:xmpp:delay}delay")
+            say("heard", message["from"], "now" if delay is None else delay.get("stamp"), message["body"])
 
     async def start(self, event):
         self.send_presence()

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SlixmppClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SmackClient;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.delay.DelayInformationManager;
@@ -48,5 +49,36 @@ class RealClientsIT extends SeatScene {
 
     private MultiUserChat chat(SmackClient client) throws Exception {
         return MultiUserChatManager.getInstanceFor(client.connection()).getMultiUserChat(JidCreate.entityBareFrom(room.address()));
+    }
+
+    @Test
+    void slixmppCrashesAndFindsWhatWasSaidWhenItIsBack() throws Exception {
+        room.create(juliet, "Juliet");
+        String crashed;
+        try (SlixmppClient first = SlixmppClient.login(openfire.server(), romeoName)) {
+            crashed = first.jid();
+            first.join(room.address(), "Romeo");
+            room.awaitPresence(juliet, "Romeo", null);
+            romeo.send("<presence><priority>5</priority></presence>"); // it hears us, and slixmpp does not
+            tell(romeo, "keep " + room.address() + " as Romeo");
+            assertTrue(awaitAgent(romeo).contains("is there"));
+        }
+        awaitAway();
+        openfire.control().awaitSessionEnd(crashed); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
+        Instant before = Instant.now().minusMillis(1);
+        room.whisper(juliet, "Romeo", "good night");
+        juliet.arrivedSoFar();
+        Instant after = Instant.now();
+        try (SlixmppClient back = SlixmppClient.login(openfire.server(), romeoName)) {
+            back.join(room.address(), "Romeo");
+            SlixmppClient.Heard kept = back.awaitHeard();
+            assertEquals(room.occupant("Juliet"), kept.from());
+            assertEquals("good night", kept.text());
+            Instant said = Instant.parse(kept.time());
+            assertTrue(!said.isBefore(before) && !said.isAfter(after), kept.time());
+            room.whisper(juliet, "Romeo", "are you back?");
+            assertEquals(new SlixmppClient.Heard(room.occupant("Juliet"), "now", "are you back?"), back.awaitHeard(), "once");
+        }
+        assertTrue(!saw(juliet, "Romeo", "unavailable"));
     }
 }

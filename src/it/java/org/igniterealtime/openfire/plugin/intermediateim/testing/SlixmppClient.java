@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -47,7 +48,7 @@ public final class SlixmppClient implements AutoCloseable {
     private void read() {
         try (BufferedReader out = process.inputReader()) {
             out.lines().forEach(said::add);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // the process has ended
         }
     }
@@ -73,9 +74,18 @@ public final class SlixmppClient implements AutoCloseable {
         commands.println("join " + room + " " + nick);
     }
 
-    /** @return the next message to it alone: from whom, "now" or "delayed", and its text, with blanks between */
-    public String awaitHeard() throws InterruptedException {
-        return await("heard").substring("heard ".length());
+    /**
+     * A message to the client alone.
+     *
+     * @param time when it was said, in XEP-0082's words; "now" if it says nothing about that
+     */
+    public record Heard(String from, String time, String text) {
+    }
+
+    /** @return the next message to it alone */
+    public Heard awaitHeard() throws InterruptedException {
+        String[] words = await("heard").split(" ", 4);
+        return new Heard(words[1], words[2], words[3]);
     }
 
     /** @return SHA-256 of what was sent */

@@ -68,6 +68,9 @@ public interface ServerControlMXBean {
     /** @return the stanzas stored offline for the user */
     List<String> offlineMessages(String username);
 
-    /** @return whether stanzas to a client's full JID find a session; for a moment longer than others are told that it is there */
-    boolean hasSession(String fullJid);
+    /**
+     * Returns when a client's session is over, which it is some time after its connection: rooms have let go of it then, and what is
+     * sent to its address finds nobody, or the next client that binds it.
+     */
+    void awaitSessionEnd(String fullJid);
 }

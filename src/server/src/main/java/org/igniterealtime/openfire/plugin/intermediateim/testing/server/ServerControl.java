@@ -26,12 +26,15 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginListener;
 import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.openfire.event.SessionEventDispatcher;
+import org.jivesoftware.openfire.event.SessionEventListener;
 import org.jivesoftware.openfire.muc.spi.MultiUserChatServiceImpl;
 import org.jivesoftware.openfire.roster.Roster;
 import org.jivesoftware.openfire.roster.RosterItem;
 import org.jivesoftware.openfire.roster.RosterManager;
 import org.jivesoftware.openfire.security.SecurityAuditEvent;
 import org.jivesoftware.openfire.security.SecurityAuditManager;
+import org.jivesoftware.openfire.session.Session;
 import org.jivesoftware.openfire.user.User;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.util.JiveGlobals;
@@ -262,8 +265,45 @@ final class ServerControl implements ServerControlMXBean {
     }
 
     @Override
-    public boolean hasSession(String fullJid) {
-        return XMPPServer.getInstance().getRoutingTable().hasClientRoute(new JID(fullJid));
+    public void awaitSessionEnd(String fullJid) {
+        JID client = new JID(fullJid);
+        CountDownLatch over = new CountDownLatch(1);
+        SessionEventListener listener = new SessionEnd(client, over);
+        SessionEventDispatcher.addListener(listener);
+        try {
+            if (server.getRoutingTable().hasClientRoute(client) && !doing(() -> over.await(30, TimeUnit.SECONDS))) {
+                throw new IllegalStateException(fullJid + " still has a session");
+            }
+        } finally {
+            SessionEventDispatcher.removeListener(listener);
+        }
+    }
+
+    /** Is told after the address is free again. */
+    private record SessionEnd(JID client, CountDownLatch over) implements SessionEventListener {
+
+        @Override
+        public void sessionDestroyed(Session session) {
+            if (session.getAddress().equals(client)) {
+                over.countDown();
+            }
+        }
+
+        @Override
+        public void sessionCreated(Session session) {
+        }
+
+        @Override
+        public void anonymousSessionCreated(Session session) {
+        }
+
+        @Override
+        public void anonymousSessionDestroyed(Session session) {
+        }
+
+        @Override
+        public void resourceBound(Session session) {
+        }
     }
 
     /** JMX carries only exceptions of the JDK: what the server throws would arrive as a class the test does not have. */
