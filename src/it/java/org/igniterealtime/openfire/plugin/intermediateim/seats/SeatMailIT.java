@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,42 @@ class SeatMailIT extends SeatScene {
         RawClient back = comeBack();
         assertEquals(room.occupant("Juliet"), awaitBody(back, "psst").attributeValue("from"));
         assertTrue(awaitAgent(back).contains("Romeo?"));
+    }
+
+    @Test
+    void whoseConnectionIsBrokenIsToldWhenItIsResumed() throws Exception {
+        openfire.property("plugin.intermediateim.seats.return-wait", "1");
+        keepSeat();
+        goOffline();
+        room.whisper(juliet, "Romeo", "psst");
+        juliet.arrivedSoFar();
+        String session;
+        try (RawClient broken = authenticated()) {
+            broken.bind("balcony");
+            broken.send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+            session = broken.await(element -> element.getName().equals("enabled")).attributeValue("id");
+            broken.send("<presence/>");
+            broken.arrivedSoFar();
+        }
+        awaitNothingKept();
+        try (RawClient resumed = authenticated()) {
+            resumed.readAll("resumed");
+            resumed.send("<resume xmlns='urn:xmpp:sm:3' previd='" + session + "' h='0'/>");
+            assertEquals(room.occupant("Juliet"), awaitBody(resumed, "psst").attributeValue("from"));
+        }
+    }
+
+    private RawClient authenticated() {
+        RawClient client = RawClient.connect(openfire.server().clientPort());
+        client.authenticate(romeoName, EmbeddedOpenfire.PASSWORD);
+        return client;
+    }
+
+    private void awaitNothingKept() {
+        long start = System.nanoTime();
+        while (!openfire.control().query("SELECT body FROM ofIntermediateImKept WHERE owner = '" + romeoName + "@example.org'").isEmpty()) {
+            assertTrue(System.nanoTime() - start < 30_000_000_000L, "it is still kept");
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class OpenfireSeatHost implements SeatHost {
     @Override
     public boolean isAvailable(JID client) {
         ClientSession session = server.getSessionManager().getSession(client);
-        return session != null && !session.isClosed() && session.getPresence().isAvailable();
+        return session != null && session.getPresence().isAvailable(); // one that waits to be resumed (XEP-0198), too
     }
 
     @Override
