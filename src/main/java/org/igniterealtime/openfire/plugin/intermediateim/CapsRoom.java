@@ -49,7 +49,8 @@ final class CapsRoom {
         this.properties = properties;
         store = new CapsStore(properties.settings().get(Settings.CAPS_ENTRIES), new SqlCapsArchive(DbConnectionManager::getConnection),
                 cluster, keeping);
-        feature = new CapsFeature(store, server.getServerInfo().getXMPPDomain(), new OpenfireUsers(server)::blocks, sink,
+        OpenfireUsers users = new OpenfireUsers(server);
+        feature = new CapsFeature(store, server.getServerInfo().getXMPPDomain(), users::blocks, users::isThere, sink,
                 IntermediateImPlugin::unguessable, Clock.systemUTC());
     }
 

@@ -58,8 +58,8 @@ public class CapsFeatureBenchmark {
     @Setup
     public void prepare() {
         FakeProved proved = new FakeProved();
-        CapsFeature feature = new CapsFeature(proved, "example.org", (owner, other) -> false, stanza -> { }, () -> "random",
-                Clock.systemUTC());
+        CapsFeature feature = new CapsFeature(proved, "example.org", (owner, other) -> false, address -> true, stanza -> { },
+                () -> "random", Clock.systemUTC());
         chain = new FeatureChain(List.of(feature));
         DiscoInfo info = DiscoInfo.in(Vectors.query(info())).orElseThrow();
         String ver = VerificationString.of(info, HashFunction.SHA_1);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dom4j.Element;
@@ -53,16 +54,18 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     /**
      * @param domain the server's: our questions come from there
      * @param blocks as {@link Responder} wants it
+     * @param there  whether a question finds somebody at an address: at one of this server's, a client; elsewhere, that is for others to say
      * @param random makes texts that nobody can guess
      */
-    public CapsFeature(VerifiedCapabilities proved, String domain, BiPredicate<JID, JID> blocks, StanzaSink sink,
+    public CapsFeature(VerifiedCapabilities proved, String domain, BiPredicate<JID, JID> blocks, Predicate<JID> there, StanzaSink sink,
                        Supplier<String> random, Clock clock) {
         this.proved = proved;
         this.domain = domain;
         this.sink = sink;
         entities = new EntityCapabilities(clock);
         liars = new Liars(clock);
-        asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), this::party, entities::announces);
+        asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), this::party,
+                (address, announcement) -> entities.announces(address, announcement) && there.test(new JID(address)));
         presence = new PresenceWatch(entities, audience, occupants, proved, asker);
         listening = new Listening(entities, proved, asker, liars, counters);
         responder = new Responder(entities, proved, audience, occupants, domain, blocks);

@@ -50,6 +50,11 @@ public final class OpenfireUsers implements LocalUsers {
         return PrivacyLists.block(server.getSessionManager(), owner, asking);
     }
 
+    /** @return whether a stanza to this full JID finds a client; always for addresses of others */
+    public boolean isThere(JID client) {
+        return !isLocal(client) || server.getRoutingTable().hasClientRoute(client);
+    }
+
     @Override
     public Optional<InetAddress> networkAddress(JID client) {
         ClientSession session = server.getSessionManager().getSession(client);

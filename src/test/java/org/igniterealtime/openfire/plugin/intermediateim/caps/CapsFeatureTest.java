@@ -54,8 +54,10 @@ class CapsFeatureTest {
     private final FakeProved proved = new FakeProved();
     private final RecordingSink sink = new RecordingSink();
     private final Set<String> blocked = new HashSet<>();
+    private final Set<String> withoutClient = new HashSet<>();
     private final CapsFeature feature = new CapsFeature(proved, "example.org",
-            (owner, other) -> blocked.contains(owner + " " + other), sink, () -> "random", clock);
+            (owner, other) -> blocked.contains(owner + " " + other), address -> !withoutClient.contains(address.toString()), sink,
+            () -> "random", clock);
     private final FeatureChain chain = new FeatureChain(List.of(feature));
 
     private static String c(String ver) {
@@ -545,6 +547,17 @@ class CapsFeatureTest {
                 enters("user" + i + "@example.org/x", "", C);
             }
             assertEquals(null, askedAfterHeadStart());
+        }
+
+        @Test
+        void isNotForAnAddressWhereNoClientIs() {
+            enters(ROMEO, "", C);
+            withoutClient.add(ROMEO); // a seat in a room
+            assertEquals(null, askedAfterHeadStart());
+            withoutClient.clear();
+            assertEquals(null, askedAfterHeadStart());
+            enters(REMOTE, "", C);
+            assertEquals(REMOTE, askedAfterHeadStart().getTo().toString());
         }
 
         @Test
