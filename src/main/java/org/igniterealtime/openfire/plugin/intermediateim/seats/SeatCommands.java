@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,9 +9,6 @@ import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
-import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
-import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -28,12 +24,6 @@ public final class SeatCommands {
     private static final String ITEMS = "http://jabber.org/protocol/disco#items";
     private static final QName COMMAND = QName.get("command", NAMESPACE);
     private static final int MOST_SESSION_ID = 64;
-
-    private static final String ROOM = "room";
-    private static final String NICK = "nick";
-    private static final String PASSWORD = "password";
-    private static final String LAST = "last";
-    private static final String LEAVE = "leave";
 
     /** What can be done; the node of each is its name in lower case. */
     private enum Command {
@@ -56,12 +46,14 @@ public final class SeatCommands {
     private final SeatDesk desk;
     private final PlainWords words;
     private final Texts texts;
+    private final SeatForm forms;
     private final Supplier<String> newSessionId;
 
     SeatCommands(SeatDesk desk, PlainWords words, Texts texts, Supplier<String> newSessionId) {
         this.desk = desk;
         this.words = words;
         this.texts = texts;
+        this.forms = new SeatForm(texts);
         this.newSessionId = newSessionId;
     }
 
@@ -134,67 +126,40 @@ public final class SeatCommands {
             return error(request, PacketError.Condition.bad_request);
         }
         Optional<DataForm> form = DataForm.in(payload).filter(sent -> sent.type() == DataForm.Type.SUBMIT);
-        return switch (command) {
-            case LIST -> noted(answer(request, command, "completed"), "info", words.list(desk.seatsOf(owner)));
-            case KEEP -> form.map(sent -> keep(owner, request, sent))
-                    .orElseGet(() -> asking(request, command, keepForm(Optional.empty())));
-            case DROP -> form.map(sent -> drop(owner, request, sent))
-                    .orElseGet(() -> desk.seatsOf(owner).isEmpty()
-                            ? noted(answer(request, command, "completed"), "info", words.list(List.of()))
-                            : asking(request, command, dropForm(owner)));
-        };
+        return command != Command.LIST && form.isPresent() ? submitted(command, owner, request, form.get())
+                : begun(command, request, desk.seatsOf(owner));
     }
 
-    private IQ keep(JID owner, IQ request, DataForm sent) {
-        Optional<JID> room = sent.field(ROOM).flatMap(Field::value).flatMap(Words::room);
-        Optional<String> wished = sent.field(NICK).flatMap(Field::value);
-        Optional<String> nick = wished.isPresent() ? wished.flatMap(Nicks::prepared) : Nicks.prepared(owner.getNode());
-        int last = sent.field(LAST).flatMap(Field::value).map(SeatCommands::number).orElse(0);
-        if (room.isEmpty() || nick.isEmpty() || last < 0) {
-            String problem = room.isEmpty() ? "intermediateim.seats.form.no-room"
-                    : nick.isEmpty() ? "intermediateim.seats.form.no-nick" : "intermediateim.seats.form.no-number";
-            return noted(asking(request, Command.KEEP, keepForm(Optional.of(sent))), "error", texts.text(problem));
+    private IQ begun(Command command, IQ request, List<SeatView> seats) {
+        if (command == Command.KEEP) {
+            return asking(request, command, forms.toKeep());
+        } else if (command == Command.LIST || seats.isEmpty()) {
+            return noted(answer(request, command, "completed"), "info", words.list(seats));
         }
-        Wishes wishes = new Wishes(nick.get(), sent.field(PASSWORD).flatMap(Field::value).orElse(""), last,
-                sent.field(LEAVE).filter(Field::isTrue).isPresent());
-        SeatDesk.Answer answer = desk.keep(owner, room.get(), wishes);
+        return asking(request, command, forms.toDrop(seats.stream().map(seat -> seat.order().room()).toList()));
+    }
+
+    private IQ submitted(Command command, JID owner, IQ request, DataForm sent) {
+        try {
+            return command == Command.KEEP ? keep(owner, request, sent) : drop(owner, request, sent);
+        } catch (SeatForm.BadDataException e) {
+            return notAcceptable(request, texts.text(e.key()));
+        }
+    }
+
+    private IQ keep(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
+        JID room = SeatForm.room(sent);
+        Wishes wishes = SeatForm.wishes(sent, owner, desk.seat(owner, room).map(seat -> seat.order().wishes()));
+        SeatDesk.Answer answer = desk.keep(owner, room, wishes);
         boolean done = answer == SeatDesk.Answer.KEPT || answer == SeatDesk.Answer.CHANGED;
         return noted(answer(request, Command.KEEP, "completed"), done ? "info" : "error",
-                words.said(answer, room.get(), nick.get()));
+                words.said(answer, room, wishes.nick()));
     }
 
-    /** @return -1 if it is none */
-    private static int number(String text) {
-        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
-    }
-
-    private IQ drop(JID owner, IQ request, DataForm sent) {
-        Optional<JID> room = sent.field(ROOM).flatMap(Field::value).flatMap(Words::room);
-        boolean dropped = room.isPresent() && desk.drop(owner, room.get());
-        return noted(answer(request, Command.DROP, "completed"), dropped ? "info" : "error",
-                words.said(dropped, room.orElse(owner)));
-    }
-
-    private DataForm keepForm(Optional<DataForm> typed) {
-        List<Field> fields = new ArrayList<>();
-        fields.add(field(ROOM, FieldType.JID_SINGLE, "intermediateim.seats.form.room", true));
-        fields.add(field(NICK, FieldType.TEXT_SINGLE, "intermediateim.seats.form.nick", false));
-        fields.add(field(PASSWORD, FieldType.TEXT_PRIVATE, "intermediateim.seats.form.password", false));
-        fields.add(field(LAST, FieldType.TEXT_SINGLE, "intermediateim.seats.form.last", false).with(List.of("0")));
-        fields.add(field(LEAVE, FieldType.BOOLEAN, "intermediateim.seats.form.leave", false).with(List.of("0")));
-        return new DataForm(DataForm.Type.FORM, fields.stream().map(field -> typed.flatMap(form -> form.field(field.var()))
-                .map(sent -> field.with(sent.values())).orElse(field)).toList());
-    }
-
-    private DataForm dropForm(JID owner) {
-        List<Field.Option> rooms = desk.seatsOf(owner).stream().map(seat -> seat.order().room().toString())
-                .map(room -> new Field.Option("", room)).toList();
-        return new DataForm(DataForm.Type.FORM, List.of(new Field(ROOM, FieldType.LIST_SINGLE,
-                texts.text("intermediateim.seats.form.room"), true, List.of(rooms.get(0).value()), rooms)));
-    }
-
-    private Field field(String name, FieldType type, String label, boolean required) {
-        return new Field(name, type, texts.text(label), required, List.of(), List.of());
+    private IQ drop(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
+        JID room = SeatForm.room(sent);
+        boolean dropped = desk.drop(owner, room);
+        return noted(answer(request, Command.DROP, "completed"), dropped ? "info" : "error", words.said(dropped, room));
     }
 
     private IQ asking(IQ request, Command command, DataForm form) {
@@ -222,6 +187,15 @@ public final class SeatCommands {
         IQ answer = IQ.createResultIQ(request);
         answer.setChildElement(request.getChildElement().createCopy());
         answer.setError(condition);
+        return answer;
+    }
+
+    /** What is submitted is bad (XEP-0004 §4); said in the words of commands too (XEP-0050 §4.4). */
+    private static IQ notAcceptable(IQ request, String text) {
+        IQ answer = error(request, PacketError.Condition.not_acceptable);
+        PacketError error = new PacketError(PacketError.Condition.not_acceptable, PacketError.Type.modify, text);
+        error.setApplicationCondition("bad-payload", NAMESPACE);
+        answer.setError(error);
         return answer;
     }
 }
