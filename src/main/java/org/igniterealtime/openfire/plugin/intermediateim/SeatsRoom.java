@@ -19,6 +19,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireSeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerStart;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore;
@@ -44,12 +45,14 @@ final class SeatsRoom {
     private final PluginProperties properties;
     private final OwnCapabilities capabilities = new OwnCapabilities(() -> SEAT);
     private final ClusterNode node;
+    private final ServerStart start;
     private final SeatsFeature feature;
 
     SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node, StanzaSink sink) {
         this.server = server;
         this.properties = properties;
         this.node = node;
+        this.start = new ServerStart(server.getPluginManager(), () -> apply(properties.settings()));
         SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection), node::tellOthers);
         Seats.Means means = new Seats.Means(store, sink, new OpenfireSeatHost(server), thread(), this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
@@ -89,7 +92,7 @@ final class SeatsRoom {
 
     private void apply(Settings settings) {
         boolean ours = ClusterDuty.isOurs();
-        feature.apply(settings, ours);
+        feature.apply(settings, ours && start.isOver());
         feature.elsewhere().apply(settings.get(Settings.SEATS_ENABLED), ours, ClusterDuty.holder().map(node::address));
     }
 
@@ -117,6 +120,8 @@ final class SeatsRoom {
         ClusterDuty duty = new ClusterDuty(() -> apply(properties.settings()));
         duty.open();
         opened.accept(duty);
+        start.open();
+        opened.accept(start);
         return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain(), ClusterDuty::otherHost);
     }
 }
