@@ -13,6 +13,8 @@ final class Clients {
 
     private final UnaryOperator<Presence> alone;
     private final List<Client> clients = new ArrayList<>(1);
+    /** The seat was shown last as one that is beside a client. */
+    private boolean shownBeside;
 
     /** @param alone adds to available presence what a seat shows where no client is */
     Clients(UnaryOperator<Presence> alone) {
@@ -21,6 +23,11 @@ final class Clients {
 
     boolean isEmpty() {
         return clients.isEmpty();
+    }
+
+    /** @return whether the seat is still shown as if one were there */
+    boolean areMissed() {
+        return shownBeside && isEmpty();
     }
 
     void clear() {
@@ -85,7 +92,8 @@ final class Clients {
 
     /** Has presence of the seat look like the client's that came last; away, if there is none. */
     Presence dress(Presence presence) {
-        if (clients.isEmpty()) {
+        shownBeside = !isEmpty();
+        if (!shownBeside) {
             presence.setShow(Presence.Show.away);
             return alone.apply(presence);
         }

@@ -47,11 +47,13 @@ final class SharedNick {
                 && !RoomPresence.hasStatus(presence, "110");
     }
 
-    /** We are in: if the room has not shown the client that was assumed, it has removed it. */
+    /** We are in: if the room has not shown the client that was assumed, it has removed it. One may have gone by itself since we asked. */
     void believe(List<Effect> effects) {
         if (provable && !proved && clients.areIn()) {
             clients.clear();
             attendance.clientPresent(false);
+        }
+        if (clients.areMissed()) {
             attendance.show(effects);
         }
     }

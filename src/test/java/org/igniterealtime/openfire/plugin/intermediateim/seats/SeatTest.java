@@ -388,6 +388,19 @@ class SeatTest {
         }
 
         @Test
+        void whileTheSeatJoinsItIsAwayOnceItIsIn() {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Map.of(CLIENT, Xml.presence("<presence from='" + CLIENT + "'/>")));
+            assertEquals(null, ((Presence) sent().get(0)).getShow());
+            does(seat.clientGone(CLIENT, now));
+            assertEquals(List.of(), sent());
+            room("Romeo", "", ITEM + "<status code='110'/>");
+            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
         void onPurposeItIsToldWhatTheRoomMayNotTell() {
             isIn();
             clientIsIn();
