@@ -44,6 +44,14 @@ final class Client {
         isIn(nick);
     }
 
+    /**
+     * The room shows it under the nick that it has and does not want any more: that is no answer to what it has asked for. Some
+     * services do so when another session that shares the nick goes.
+     */
+    boolean isStillShownAs(String shown) {
+        return shown.equals(nick) && !shown.equals(wished());
+    }
+
     boolean isIn() {
         return nick != null;
     }

@@ -148,7 +148,10 @@ final class SharedNick {
             return; // somebody else
         }
         if (presence.getType() == null) {
-            arrived(client, nick, effects);
+            boolean byService = RoomPresence.hasStatus(presence, "210"); // it gives whom it wants what nick it wants
+            if (byService || !client.isStillShownAs(nick)) {
+                arrived(client, nick, effects);
+            }
         } else if (presence.getType() == Presence.Type.unavailable && !RoomPresence.hasStatus(presence, "303")
                 && (client.isIn() || certain)) {
             gone(client, false, now, effects);

@@ -365,6 +365,28 @@ class SeatTest {
         }
 
         @Test
+        void theSeatWaitsForTheAnswerWhateverTheRoomSaysOfTheOldOneMeanwhile() {
+            isIn();
+            clientIsIn();
+            clientSends("Montague", "", "");
+            clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + ITEM + "<status code='110'/></x>");
+            assertEquals(List.of(), last);
+            clientGets("Montague", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + ITEM + "<status code='110'/></x>");
+            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
+        }
+
+        @Test
+        void andTheServiceWantsItToKeepItsOldOneTheSeatComesBack() {
+            isIn();
+            clientIsIn();
+            clientSends("Montague", "", "");
+            clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + ITEM + "<status code='110'/><status code='210'/></x>");
+            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
+        }
+
+        @Test
         void andIsRefusedItComesBackUnderTheOldOne() {
             isIn();
             clientIsIn();
