@@ -17,7 +17,7 @@ class SeatEndsIT extends SeatScene {
         goOffline();
         room.administer(juliet, "<item nick='Romeo' role='none'><reason>too loud</reason></item>");
         room.awaitPresence(juliet, "Romeo", "unavailable");
-        String told = awaitAgent(comeBack());
+        String told = toldOnReturn();
         assertTrue(told.startsWith("You were kicked out of " + room.address() + " by ") && told.endsWith("too loud"), told);
         assertTrue(!isOrdered());
     }
@@ -27,7 +27,7 @@ class SeatEndsIT extends SeatScene {
         keepSeat();
         goOffline();
         room.administer(juliet, "<item jid='" + romeoName + "@example.org' affiliation='outcast'><reason>a Montague</reason></item>");
-        String told = awaitAgent(comeBack());
+        String told = toldOnReturn();
         assertTrue(told.startsWith("You were banned from " + room.address()) && told.endsWith("a Montague"), told);
         assertTrue(!isOrdered());
     }
@@ -37,7 +37,7 @@ class SeatEndsIT extends SeatScene {
         keepSeat();
         goOffline();
         room.destroy(juliet, "<destroy jid='crypt@conference.example.org'><reason>all dead</reason></destroy>");
-        String told = awaitAgent(comeBack());
+        String told = toldOnReturn();
         assertTrue(told.contains(room.address()) && told.contains("crypt@conference.example.org") && told.contains("all dead"), told);
         assertTrue(!isOrdered());
     }
@@ -60,7 +60,7 @@ class SeatEndsIT extends SeatScene {
         configure(Room.field("muc#roomconfig_passwordprotectedroom", "1") + Room.field("muc#roomconfig_roomsecret", "changed"));
         openfire.control().reloadPlugin(EmbeddedOpenfire.PLUGIN);
         room.awaitPresence(juliet, "Romeo", "unavailable");
-        String told = awaitAgent(comeBack());
+        String told = toldOnReturn();
         assertTrue(told.startsWith("The room " + room.address() + " wants another password"), told);
     }
 

@@ -7,6 +7,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -71,6 +72,20 @@ abstract class SeatScene {
 
     void awaitAway() {
         juliet.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
+    }
+
+    /** What is told while the user logs in may be stored a moment after the mail was brought: so it is not to be told then. */
+    static void awaitOfflineMessage(ServerControlMXBean control, String username) {
+        long start = System.nanoTime();
+        while (control.offlineMessages(username).isEmpty()) {
+            assertTrue(System.nanoTime() - start < 30_000_000_000L, "nothing is told");
+        }
+    }
+
+    /** @return what Romeo is told once he is there again */
+    String toldOnReturn() {
+        awaitOfflineMessage(openfire.control(), romeoName);
+        return awaitAgent(comeBack());
     }
 
     /** @return Romeo's next client, which is available */
