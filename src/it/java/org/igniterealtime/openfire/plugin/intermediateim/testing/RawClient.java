@@ -34,6 +34,7 @@ public final class RawClient implements AutoCloseable {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Socket socket;
+    private final String domain;
     private final OutputStream out;
     private XMLStreamReader in;
     private final List<Element> arrived = new ArrayList<>();
@@ -43,6 +44,7 @@ public final class RawClient implements AutoCloseable {
     private String jid;
 
     private RawClient(int port, String to, String namespace) {
+        domain = to;
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
@@ -55,7 +57,11 @@ public final class RawClient implements AutoCloseable {
 
     /** @return a client with an open stream that has not authenticated */
     public static RawClient connect(int port) {
-        RawClient client = new RawClient(port, "example.org", "jabber:client");
+        return connect(port, EmbeddedOpenfire.DOMAIN);
+    }
+
+    private static RawClient connect(int port, String domain) {
+        RawClient client = new RawClient(port, domain, "jabber:client");
         client.readElement(); // the stream's features
         return client;
     }
@@ -83,7 +89,12 @@ public final class RawClient implements AutoCloseable {
 
     /** @return a client that is logged in (SASL PLAIN), bound to the resource and available */
     public static RawClient login(int port, String username, String password, String resource) {
-        RawClient client = connect(port);
+        return login(port, EmbeddedOpenfire.DOMAIN, username, password, resource);
+    }
+
+    /** @param domain of the server, where it is not Openfire's */
+    public static RawClient login(int port, String domain, String username, String password, String resource) {
+        RawClient client = connect(port, domain);
         client.authenticate(username, password);
         client.bind(resource);
         client.send("<presence/>");
@@ -98,7 +109,7 @@ public final class RawClient implements AutoCloseable {
         if (!answer.getName().equals("success")) {
             throw new IllegalStateException("login refused: " + answer.asXML());
         }
-        openStream("example.org", "jabber:client");
+        openStream(domain, "jabber:client");
         readElement(); // the stream's features
     }
 

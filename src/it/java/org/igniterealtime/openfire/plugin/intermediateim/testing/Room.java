@@ -17,7 +17,12 @@ public final class Room {
 
     /** @return a room that nobody else uses, and that is not there yet */
     public static Room unused() {
-        return at("room" + ROOMS.incrementAndGet() + "@conference." + EmbeddedOpenfire.DOMAIN);
+        return unused("conference." + EmbeddedOpenfire.DOMAIN);
+    }
+
+    /** @param service of another server */
+    public static Room unused(String service) {
+        return at("room" + ROOMS.incrementAndGet() + "@" + service);
     }
 
     public static Room at(String address) {
