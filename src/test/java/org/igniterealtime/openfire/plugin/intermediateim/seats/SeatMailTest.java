@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
@@ -20,8 +19,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
-import org.xmpp.packet.Packet;
-import org.xmpp.packet.Presence;
 
 class SeatMailTest {
 
@@ -31,8 +28,8 @@ class SeatMailTest {
 
     private final MemoryStore store = new MemoryStore();
     private final RecordingSink sink = new RecordingSink();
-    private final List<String> blocked = new ArrayList<>();
-    private final SeatMail mail = new SeatMail(store, sink, new Host(), () -> new JID("agents.montague.lit"),
+    private final FakeSeatHost host = new FakeSeatHost();
+    private final SeatMail mail = new SeatMail(store, sink, host, () -> new JID("agents.montague.lit"),
             (key, arguments) -> key + List.of(arguments), Clock.fixed(NOW, ZoneOffset.UTC));
     private SeatMail.Limits limits = new SeatMail.Limits(8, 100_000, Duration.ofDays(1));
     private Seat seat = seat(0);
@@ -138,7 +135,7 @@ class SeatMailTest {
     void asksTheReceiversPrivacyListForEach() {
         keep(Kind.PRIVATE, "no");
         keep(Kind.PRIVATE, "yes");
-        blocked.add("no");
+        host.blocked.add("no");
         mail.deliver(seat, CLIENT, true, message -> false);
         assertEquals("yes", ((Message) sink.only()).getBody());
     }
@@ -168,38 +165,5 @@ class SeatMailTest {
     void theTimeToKeepIsObserved() {
         mail.prune(limits);
         assertEquals(NOW.minus(Duration.ofDays(1)), store.prunedBefore());
-    }
-
-    private final class Host implements SeatHost {
-
-        @Override
-        public boolean isLocalUser(JID jid) {
-            return true;
-        }
-
-        @Override
-        public boolean isLocalService(String domain) {
-            return true;
-        }
-
-        @Override
-        public boolean isAvailable(JID client) {
-            return true;
-        }
-
-        @Override
-        public Map<JID, Presence> clientsIn(JID user, JID room) {
-            return Map.of();
-        }
-
-        @Override
-        public List<Bookmark> bookmarks(List<String> groups) {
-            return List.of();
-        }
-
-        @Override
-        public boolean blocks(JID client, Packet stanza) {
-            return blocked.contains(((Message) stanza).getBody());
-        }
     }
 }

@@ -4,16 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,28 +26,10 @@ class SeatPostTest {
     private final ManualTasks tasks = new ManualTasks();
     private final List<IQ> sent = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+    private final FakeClock clock = new FakeClock();
     private boolean broken;
-    private final SeatPost post = new SeatPost(() -> new JID("us.example.org"), this::send, new SeatThread(tasks), new Time(),
+    private final SeatPost post = new SeatPost(() -> new JID("us.example.org"), this::send, new SeatThread(tasks), clock,
             item -> lost.add(item.xml()));
-
-    private final class Time extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void somebodyIsThere() {
@@ -129,10 +109,10 @@ class SeatPostTest {
         assertEquals(List.of("<message id='1'/>"), lost);
         assertEquals(List.of("2"), ids(last()));
         add(3);
-        now = now.plus(SeatPost.PATIENCE);
+        clock.pass(SeatPost.PATIENCE);
         post.tick();
         assertEquals(2, sent.size());
-        now = now.plusMillis(1);
+        clock.pass(Duration.ofMillis(1));
         post.tick();
         assertEquals(List.of("3"), ids(last()));
         assertEquals(List.of("<message id='1'/>", "<message id='2'/>"), lost);

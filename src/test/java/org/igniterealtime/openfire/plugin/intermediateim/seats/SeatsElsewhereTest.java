@@ -5,17 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
@@ -29,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -52,9 +47,8 @@ class SeatsElsewhereTest {
 
     private final MemoryStore store = new MemoryStore();
     private final List<Packet> sent = new ArrayList<>();
-    private final Set<JID> unavailable = new HashSet<>();
-    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
-    private boolean local = true;
+    private final FakeSeatHost host = new FakeSeatHost();
+    private final FakeClock clock = new FakeClock();
     private boolean seatsOn = true;
     private int resources;
     private final Node a = new Node("a.montague.lit");
@@ -72,8 +66,8 @@ class SeatsElsewhereTest {
         Node(String address) {
             this.address = new JID(address);
             SeatStore shared = new SharedSeatStore(store, this::tell);
-            feature = new SeatsFeature(new Seats.Means(shared, this::send, new Host(), tasks, () -> AGENTS,
-                    (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, new Time()),
+            feature = new SeatsFeature(new Seats.Means(shared, this::send, host, tasks, () -> AGENTS,
+                    (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, clock),
                     Settings.DEFAULTS, () -> "unguessable" + resources++,
                     new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"),
                     () -> this.address);
@@ -138,12 +132,12 @@ class SeatsElsewhereTest {
         }
 
         void turn() {
-            now = now.plusSeconds(1);
+            clock.pass(Duration.ofSeconds(1));
             tasks.repeat();
         }
 
         void timePasses() {
-            now = now.plus(SeatPost.PATIENCE).plusSeconds(1);
+            clock.pass(SeatPost.PATIENCE.plusSeconds(1));
             tasks.timePasses();
             tasks.repeat();
         }
@@ -157,57 +151,6 @@ class SeatsElsewhereTest {
             sent.clear();
             feature.requests().answer(message).ifPresent(sent::add);
             return bodies().isEmpty() ? "" : bodies().get(0);
-        }
-    }
-
-    private final class Time extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final class Host implements SeatHost {
-
-        @Override
-        public boolean isLocalUser(JID jid) {
-            return jid.getDomain().equals("montague.lit");
-        }
-
-        @Override
-        public boolean isLocalService(String domain) {
-            return local;
-        }
-
-        @Override
-        public boolean isAvailable(JID client) {
-            return !unavailable.contains(client);
-        }
-
-        @Override
-        public Map<JID, Presence> clientsIn(JID user, JID room) {
-            return Map.of();
-        }
-
-        @Override
-        public List<Bookmark> bookmarks(List<String> groups) {
-            return List.of();
-        }
-
-        @Override
-        public boolean blocks(JID client, Packet stanza) {
-            return false;
         }
     }
 
@@ -287,7 +230,7 @@ class SeatsElsewhereTest {
 
         @Test
         void goesOnToTheClientOnceFromARemoteRoom() {
-            local = false;
+            host.local = false;
             clientComesOn(b);
             sent.clear();
             assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)));
@@ -301,7 +244,7 @@ class SeatsElsewhereTest {
 
         @Test
         void goesToTheClientWithoutTheOtherNodeIfThatDoesNotAnswer() {
-            local = false;
+            host.local = false;
             clientComesOn(b);
             sent.clear();
             a.dead = true;
@@ -335,7 +278,7 @@ class SeatsElsewhereTest {
         @Test
         void isGoneWithItsNode() {
             clientComesOn(b);
-            unavailable.add(CLIENT);
+            host.unavailable.add(CLIENT);
             a.knows(a);
             a.timePasses();
             assertEquals(Optional.of(State.AWAY), a.state());

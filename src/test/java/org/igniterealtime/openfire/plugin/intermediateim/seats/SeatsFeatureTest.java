@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -24,6 +20,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -45,9 +42,8 @@ class SeatsFeatureTest {
     private final ManualTasks tasks = new ManualTasks();
     private final MemoryStore store = new MemoryStore();
     private final List<Packet> sent = new ArrayList<>();
-    private final List<Bookmark> bookmarks = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-    private boolean local = true;
+    private final FakeSeatHost host = new FakeSeatHost();
+    private final FakeClock clock = new FakeClock();
     private boolean roomAnswers = true;
     private int resources;
     private Settings settings = Settings.DEFAULTS;
@@ -56,64 +52,13 @@ class SeatsFeatureTest {
 
     @BeforeEach
     void start() {
-        feature = new SeatsFeature(new Seats.Means(store, this::send, new Host(), tasks, () -> new JID("agents.montague.lit"),
-                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, new Time()),
+        feature = new SeatsFeature(new Seats.Means(store, this::send, host, tasks, () -> new JID("agents.montague.lit"),
+                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, clock),
                 settings, () -> "unguessable" + resources++,
                 new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
         chain = new FeatureChain(List.of(feature));
         feature.open();
         feature.apply(settings, true);
-    }
-
-    private final class Time extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final class Host implements SeatHost {
-
-        @Override
-        public boolean isLocalUser(JID jid) {
-            return jid.getDomain().equals("montague.lit");
-        }
-
-        @Override
-        public boolean isLocalService(String domain) {
-            return local;
-        }
-
-        @Override
-        public boolean isAvailable(JID client) {
-            return true;
-        }
-
-        @Override
-        public Map<JID, Presence> clientsIn(JID user, JID room) {
-            return Map.of();
-        }
-
-        @Override
-        public List<Bookmark> bookmarks(List<String> groups) {
-            return groups.isEmpty() ? List.of() : bookmarks;
-        }
-
-        @Override
-        public boolean blocks(JID client, Packet stanza) {
-            return false;
-        }
     }
 
     private void send(Packet stanza) {
@@ -141,7 +86,7 @@ class SeatsFeatureTest {
     }
 
     private void turn() {
-        now = now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         tasks.repeat();
     }
 
@@ -224,7 +169,7 @@ class SeatsFeatureTest {
 
         @Test
         void goesOnToTheClientFromARemoteRoomOnce() {
-            local = false;
+            host.local = false;
             keep();
             clientComes();
             IQ onlyHere = ping(SEAT);
@@ -414,11 +359,11 @@ class SeatsFeatureTest {
 
         @Test
         void isKeptAsLongAsItIsBookmarked() {
-            bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", "secret"));
+            host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", "secret"));
             feature.apply(withGroup, true);
             assertEquals(Origin.ADMIN, store.orders().get(0).origin());
             assertEquals("secret", store.orders().get(0).wishes().password());
-            bookmarks.clear();
+            host.bookmarks.clear();
             turn();
             assertEquals(List.of(), store.orders());
             assertEquals(List.of(), feature.seats().all());
@@ -426,7 +371,7 @@ class SeatsFeatureTest {
 
         @Test
         void isNotKeptAgainstTheUsersWill() {
-            bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", ""));
+            host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", ""));
             feature.apply(withGroup, true);
             feature.seats().drop(ROMEO, ROOM);
             turn();
