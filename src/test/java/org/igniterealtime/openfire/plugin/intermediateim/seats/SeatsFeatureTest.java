@@ -4,119 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
-import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
-import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
-/** All of the seats together, as the server sees them; the room lets everybody in. */
-class SeatsFeatureTest {
-
-    private static final JID ROMEO = new JID("romeo@montague.lit");
-    private static final JID CLIENT = new JID("romeo@montague.lit/phone");
-    private static final JID ROOM = new JID("orchard@rooms.lit");
-    private static final JID SEAT = new JID("romeo@montague.lit/unguessable0");
-
-    private final ManualTasks tasks = new ManualTasks();
-    private final MemoryStore store = new MemoryStore();
-    private final List<Packet> sent = new ArrayList<>();
-    private final FakeSeatHost host = new FakeSeatHost();
-    private final FakeClock clock = new FakeClock();
-    private boolean roomAnswers = true;
-    private int resources;
-    private Settings settings = Settings.DEFAULTS;
-    private SeatsFeature feature;
-    private FeatureChain chain;
-
-    @BeforeEach
-    void start() {
-        feature = new SeatsFeature(new Seats.Means(store, this::send, host, tasks, () -> new JID("agents.montague.lit"),
-                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, clock),
-                settings, () -> "unguessable" + resources++,
-                new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
-        chain = new FeatureChain(List.of(feature));
-        feature.open();
-        feature.apply(settings, true);
-    }
-
-    private void send(Packet stanza) {
-        sent.add(stanza);
-        if (!roomAnswers || !ROOM.getDomain().equals(stanza.getTo().getDomain())) {
-            return;
-        }
-        if (stanza instanceof IQ iq && iq.getType() == IQ.Type.get && iq.getTo().getResource() == null
-                && DiscoInfo.NAMESPACE.equals(iq.getChildElement().getNamespaceURI())) {
-            IQ result = IQ.createResultIQ(iq);
-            result.setChildElement("query", DiscoInfo.NAMESPACE).addElement("feature").addAttribute("var", "http://jabber.org/protocol/muc");
-            enter(result, Source.ELSEWHERE);
-        } else if (stanza instanceof Presence join && join.getType() == null
-                && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
-            Presence self = new Presence();
-            self.setFrom(join.getTo());
-            self.setTo(join.getFrom());
-            self.addChildElement("x", "http://jabber.org/protocol/muc#user").addElement("status").addAttribute("code", "110");
-            enter(self, Source.ELSEWHERE);
-        }
-    }
-
-    private Outcome enter(Packet stanza, Source source) {
-        return chain.handle(stanza, Stage.ENTRY, source, null);
-    }
-
-    private void turn() {
-        clock.pass(Duration.ofSeconds(1));
-        tasks.repeat();
-    }
-
-    private void keep() {
-        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")));
-        turn();
-        assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
-        sent.clear();
-    }
-
-    private void clientComes() {
-        enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
-                Source.LOCAL_CLIENT);
-        chain.handle(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
-                + "<status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE, null);
-        assertEquals(State.SHARED, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
-    }
-
-    private Message whisper(JID to, String text) {
-        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
-                + "</body></message>");
-    }
-
-    private IQ ping(JID to) {
-        return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
-    }
-
-    private List<String> bodies() {
-        return sent.stream().filter(Message.class::isInstance).map(stanza -> ((Message) stanza).getBody()).toList();
-    }
+class SeatsFeatureTest extends SeatsFixture {
 
     @Test
     void tellsTheOwnerThatTheSeatIsThere() {
@@ -349,101 +253,6 @@ class SeatsFeatureTest {
                     + "<command xmlns='http://jabber.org/protocol/commands' node='intermediateim#" + name + "' action='" + action + "'>"
                     + (fields.isEmpty() ? "" : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>") + "</command></iq>"))
                     .orElseThrow();
-        }
-    }
-
-    @Nested
-    class WhatTheAdminWants {
-
-        private final Settings withGroup = settings.with(Settings.SEATS_GROUPS, List.of("houses"));
-
-        @Test
-        void isKeptAsLongAsItIsBookmarked() {
-            host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", "secret"));
-            feature.apply(withGroup, true);
-            assertEquals(Origin.ADMIN, store.orders().get(0).origin());
-            assertEquals("secret", store.orders().get(0).wishes().password());
-            host.bookmarks.clear();
-            turn();
-            assertEquals(List.of(), store.orders());
-            assertEquals(List.of(), feature.seats().all());
-        }
-
-        @Test
-        void isNotKeptAgainstTheUsersWill() {
-            host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", ""));
-            feature.apply(withGroup, true);
-            feature.seats().drop(ROMEO, ROOM);
-            turn();
-            assertEquals(List.of(), feature.seats().all());
-            assertEquals(Origin.DECLINED, store.orders().get(0).origin());
-            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
-            assertEquals(Origin.USER, store.orders().get(0).origin());
-        }
-    }
-
-    @Nested
-    class TheLifeOfSeats {
-
-        @Test
-        void endsWhenItIsSwitchedOffAndGoesOnWhenOn() {
-            keep();
-            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
-            assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
-            assertEquals(1, store.orders().size());
-            feature.apply(settings, true);
-            turn();
-            assertEquals(State.AWAY, feature.seats().all().get(0).state());
-        }
-
-        @Test
-        void isOneNodesOfACluster() {
-            keep();
-            feature.apply(settings, false);
-            assertEquals(List.of(), feature.seats().all());
-        }
-
-        @Test
-        void endsWithItsOwner() {
-            keep();
-            feature.forget(ROMEO);
-            assertEquals(List.of(), store.orders());
-            assertEquals(List.of(), feature.seats().all());
-        }
-
-        @Test
-        void endsWithAllData() {
-            keep();
-            feature.forgetAll();
-            assertEquals(List.of(), store.orders());
-            assertEquals(List.of(), feature.seats().all());
-        }
-
-        @Test
-        void endsWithThePlugin() {
-            keep();
-            feature.seats().close();
-            assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
-            assertTrue(tasks.isShutdown());
-        }
-
-        @Test
-        void letsADeadServiceAlone() {
-            roomAnswers = false;
-            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
-            turn();
-            enter(Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT + "'><error type='cancel'>"
-                    + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"), Source.ELSEWHERE);
-            assertEquals("rooms.lit", feature.seats().deadServices().get(0).domain());
-            sent.clear();
-            for (int i = 0; i < 25; i++) {
-                turn();
-            }
-            assertEquals(0, sent.stream().filter(IQ.class::isInstance).count());
-            for (int i = 0; i < 10; i++) {
-                turn();
-            }
-            assertEquals(1, sent.stream().filter(IQ.class::isInstance).count());
         }
     }
 

@@ -1,0 +1,114 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.BeforeEach;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** All of the seats together, as the server sees them; the room lets everybody in. */
+abstract class SeatsFixture {
+
+    static final JID ROMEO = new JID("romeo@montague.lit");
+    static final JID CLIENT = new JID("romeo@montague.lit/phone");
+    static final JID ROOM = new JID("orchard@rooms.lit");
+    static final JID SEAT = new JID("romeo@montague.lit/unguessable0");
+
+    final ManualTasks tasks = new ManualTasks();
+    final MemoryStore store = new MemoryStore();
+    final List<Packet> sent = new ArrayList<>();
+    final FakeSeatHost host = new FakeSeatHost();
+    final FakeClock clock = new FakeClock();
+    boolean roomAnswers = true;
+    int resources;
+    Settings settings = Settings.DEFAULTS;
+    SeatsFeature feature;
+    FeatureChain chain;
+
+    @BeforeEach
+    void start() {
+        feature = new SeatsFeature(new Seats.Means(store, this::send, host, tasks, () -> new JID("agents.montague.lit"),
+                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, clock),
+                settings, () -> "unguessable" + resources++,
+                new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
+        chain = new FeatureChain(List.of(feature));
+        feature.open();
+        feature.apply(settings, true);
+    }
+
+    void send(Packet stanza) {
+        sent.add(stanza);
+        if (!roomAnswers || !ROOM.getDomain().equals(stanza.getTo().getDomain())) {
+            return;
+        }
+        if (stanza instanceof IQ iq && iq.getType() == IQ.Type.get && iq.getTo().getResource() == null
+                && DiscoInfo.NAMESPACE.equals(iq.getChildElement().getNamespaceURI())) {
+            IQ result = IQ.createResultIQ(iq);
+            result.setChildElement("query", DiscoInfo.NAMESPACE).addElement("feature").addAttribute("var", "http://jabber.org/protocol/muc");
+            enter(result, Source.ELSEWHERE);
+        } else if (stanza instanceof Presence join && join.getType() == null
+                && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
+            Presence self = new Presence();
+            self.setFrom(join.getTo());
+            self.setTo(join.getFrom());
+            self.addChildElement("x", "http://jabber.org/protocol/muc#user").addElement("status").addAttribute("code", "110");
+            enter(self, Source.ELSEWHERE);
+        }
+    }
+
+    Outcome enter(Packet stanza, Source source) {
+        return chain.handle(stanza, Stage.ENTRY, source, null);
+    }
+
+    void turn() {
+        clock.pass(Duration.ofSeconds(1));
+        tasks.repeat();
+    }
+
+    void keep() {
+        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")));
+        turn();
+        assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+        sent.clear();
+    }
+
+    void clientComes() {
+        enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
+                Source.LOCAL_CLIENT);
+        chain.handle(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                + "<status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE, null);
+        assertEquals(State.SHARED, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+    }
+
+    Message whisper(JID to, String text) {
+        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
+                + "</body></message>");
+    }
+
+    IQ ping(JID to) {
+        return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+    }
+
+    List<String> bodies() {
+        return sent.stream().filter(Message.class::isInstance).map(stanza -> ((Message) stanza).getBody()).toList();
+    }
+}
