@@ -222,11 +222,10 @@ final class Attendance {
     }
 
     /** Comes back under that nick, when it is its turn. */
-    void comeBackAs(String nick, boolean clientIn, List<Effect> effects) {
+    void comeBackAs(String nick, List<Effect> effects) {
         absence = Absence.NONE;
         wanted.nickIs(nick, effects);
         renew();
-        clientPresent(clientIn);
         queue(effects);
     }
 

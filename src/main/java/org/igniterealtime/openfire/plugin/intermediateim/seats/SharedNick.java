@@ -166,7 +166,7 @@ final class SharedNick {
             effects.add(new Effect.Returned(client.address()));
         }
         if (attendance.absence() == Absence.STEPPED_OUT || attendance.absence() == Absence.DORMANT) {
-            comeBackAs(nick, effects);
+            attendance.comeBackAs(nick, effects);
         } else if (attendance.isIn() && !nick.equals(attendance.nick())) {
             follow(client, effects);
         } else {
@@ -177,17 +177,13 @@ final class SharedNick {
     /** The client is in under a nick that the seat did not get by asking: it goes out and comes in with that. */
     private void follow(Client client, List<Effect> effects) {
         attendance.stepOut(Absence.NONE, effects);
-        comeBackAs(client.wished(), effects);
-    }
-
-    private void comeBackAs(String nick, List<Effect> effects) {
-        attendance.comeBackAs(nick, clients.areIn(), effects);
+        attendance.comeBackAs(client.wished(), effects);
     }
 
     private boolean refused(Client client, Presence error, Instant now, List<Effect> effects) {
         if (attendance.absence() == Absence.STEPPED_OUT) { // the client's nick stays what it is, and so does ours
             client.isRefused();
-            comeBackAs(attendance.nick(), effects);
+            attendance.comeBackAs(attendance.nick(), effects);
             return false;
         } else if (client.isIn()) {
             return false;
