@@ -56,7 +56,7 @@ final class Attendance {
         renew();
     }
 
-    /** Begins again, with what is wanted now. */
+    /** Begins again, with what is wanted now. The room's answer to a join that is under way would be lost. */
     void renew() {
         Wishes wishes = wanted.wishes();
         JoinRequest request = JoinRequest.of(wanted.order().address(), wanted.order().room(), wishes.nick())
@@ -129,6 +129,11 @@ final class Attendance {
         };
     }
 
+    /** @return whether it has asked the room to be let in, and has no answer yet */
+    boolean isJoining() {
+        return state(false) == State.JOINING;
+    }
+
     // Going in
 
     /** It wants to join, when it is its turn. */
@@ -151,9 +156,9 @@ final class Attendance {
         return occupant.join(now);
     }
 
-    /** Where it waits to try again, or for its turn, it does so at once. */
+    /** Where it waits to try again, it does so at once. */
     void hurry(List<Effect> effects) {
-        if (retrying || isInTurn()) {
+        if (retrying) {
             queue(effects);
         }
     }

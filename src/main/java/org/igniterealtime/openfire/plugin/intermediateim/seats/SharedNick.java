@@ -96,15 +96,7 @@ final class SharedNick {
             });
         } else if (presence.getType() == null && presence.getTo().getResource() != null) {
             Client client = clients.sends(presence);
-            RoomPresence.password(presence).ifPresent(password -> learn(password, effects));
             makeWay(client, effects);
-        }
-    }
-
-    /** The client knows the password better. */
-    private void learn(String password, List<Effect> effects) {
-        if (!attendance.isIn() && wanted.passwordIs(password, effects)) {
-            attendance.renew();
         }
     }
 
@@ -164,6 +156,7 @@ final class SharedNick {
         if (returned) {
             attendance.clientPresent(true);
             effects.add(new Effect.Returned(client.address()));
+            RoomPresence.password(client.presence()).ifPresent(password -> learn(password, effects));
         }
         if (attendance.absence() == Absence.STEPPED_OUT || attendance.absence() == Absence.DORMANT) {
             attendance.comeBackAs(nick, effects);
@@ -171,6 +164,13 @@ final class SharedNick {
             follow(client, effects);
         } else {
             attendance.hurry(effects);
+        }
+    }
+
+    /** The client was let in with it. */
+    private void learn(String password, List<Effect> effects) {
+        if (!attendance.isIn() && wanted.passwordIs(password, effects) && !attendance.isJoining()) {
+            attendance.renew();
         }
     }
 
