@@ -32,10 +32,6 @@ public final class Occupant {
         this.phase = Outside.forGood(our);
     }
 
-    public JoinRequest request() {
-        return our.request();
-    }
-
     public boolean isIn() {
         return phase instanceof Stay;
     }

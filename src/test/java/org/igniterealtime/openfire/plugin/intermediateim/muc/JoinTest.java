@@ -281,6 +281,15 @@ class JoinTest {
             scene.knocks().shows("thirdwitch", "", MEMBER).nothingHappened();
             assertFalse(scene.occupant.isIn());
             assertEquals(0, scene.occupant.others());
+            scene.isLetIn();
+            assertTrue(scene.occupant.isIn());
+        }
+
+        @Test
+        void anAnswerThatItHasNotAskedForIsNothing() {
+            scene.knocks().hears("<iq type='result' id='x'/>").nothingHappened();
+            scene.isLetIn();
+            assertTrue(scene.occupant.isIn());
         }
 
         @Test
@@ -528,6 +537,17 @@ class JoinTest {
         @Test
         void itTriesTheWishedOneAgainNextTime() {
             flexible.knocks().isRefused("conflict").isRefused("service-unavailable").waits().isAnswered(INFO_RESULT);
+            assertEquals(ROOM + "/thirdwitch", flexible.last(Presence.class).getTo().toString());
+        }
+
+        @Test
+        void itTriesTheWishedOneAgainIfTheOwnerWants() {
+            flexible.knocks();
+            for (int i = 0; i <= Conduct.NICK_ATTEMPTS; i++) {
+                flexible.isRefused("conflict");
+            }
+            assertTrue(flexible.occupant.isOver());
+            flexible.knocks();
             assertEquals(ROOM + "/thirdwitch", flexible.last(Presence.class).getTo().toString());
         }
 

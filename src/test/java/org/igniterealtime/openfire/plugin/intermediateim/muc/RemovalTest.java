@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -239,8 +240,24 @@ class RemovalTest {
             curious.shows("firstwitch", "", MEMBER);
             curious.now = curious.now.plusSeconds(50);
             curious.isOut(GONE + codes(333, 110)).waits().isAnsweredByError("forbidden");
-            assertEquals("2026-11-23T12:02:30Z",
-                    curious.last(Presence.class).getElement().element("x").element("history").attributeValue("since"));
+            assertEquals("2026-11-23T12:02:30Z", since(curious));
+        }
+
+        @Test
+        void whatWasMissedBeganWithTheLastWordOfTheRoom() {
+            Scene curious = new Scene(REQUEST.with(History.last(20))).knocks().isLetIn();
+            curious.waits().isAnsweredByError("not-acceptable").waits().isAnsweredByError("forbidden");
+            assertEquals("2026-11-23T12:00:00Z", since(curious), "when it came in");
+            curious.isLetIn();
+            curious.now = curious.now.plusSeconds(100);
+            curious.says("firstwitch", "hail", "");
+            String heard = curious.now.truncatedTo(ChronoUnit.SECONDS).toString();
+            curious.waits().isAnsweredByError("not-acceptable").waits().isAnsweredByError("forbidden");
+            assertEquals(heard, since(curious));
+        }
+
+        private String since(Scene scene) {
+            return scene.last(Presence.class).getElement().element("x").element("history").attributeValue("since");
         }
 
         @Test
@@ -314,6 +331,7 @@ class RemovalTest {
             assertEquals(SELF, leave.getFrom());
             assertEquals(0, leave.getElement().elements().size());
             scene.does(scene.occupant.leave(scene.now)).nothingHappened();
+            assertEquals(Standing.Role.PARTICIPANT, scene.occupant.standing().role(), "still");
             scene.isOut(GONE + code(110));
             assertEquals(new Event.Left(), scene.event());
             assertTrue(scene.event().ends());
@@ -338,6 +356,7 @@ class RemovalTest {
             scene.shows("firstwitch", "", MEMBER).nothingHappened();
             scene.shows("thirdwitch", "", MEMBER + code(110)).nothingHappened();
             scene.says("firstwitch", "hail", "").nothingHappened();
+            scene.shows("firstwitch", "unavailable", GONE).nothingHappened();
             scene.knocks().nothingHappened();
             scene.isOut("<item jid='hag66@shakespeare.lit/pda'/>" + code(110)).nothingHappened();
             scene.isOut("<item nick='x'/>" + codes(110, 303)).nothingHappened();
@@ -349,7 +368,14 @@ class RemovalTest {
             scene.does(scene.occupant.leave(scene.now));
             scene.hears("<presence type='error' from='" + ROOM + "/thirdwitch'/>");
             assertEquals(new Event.Left(), scene.event());
-            assertEquals(1, scene.unavailablesSent());
+            scene.isOverAndRetracted();
+        }
+
+        @Test
+        @Requirement("0045-84")
+        void isOverIfTheRoomShowsItWithoutTheCode() {
+            scene.does(scene.occupant.leave(scene.now)).isOut(GONE);
+            assertEquals(new Event.Left(), scene.event());
         }
 
         @Test
@@ -372,8 +398,13 @@ class RemovalTest {
 
         @Test
         void isFollowedByAnotherJoinIfTheOwnerWants() {
-            scene.does(scene.occupant.leave(scene.now)).isOut(GONE + code(110)).knocks().isLetIn();
-            assertTrue(scene.occupant.isIn());
+            Scene again = Scene.in(REQUEST.with(History.last(20)));
+            again.does(again.occupant.leave(again.now)).isOut(GONE + code(110)).knocks();
+            assertEquals("<history maxstanzas=\"20\"/>", again.last(Presence.class).getElement().element("x").element("history").asXML()
+                    .replace(" xmlns=\"http://jabber.org/protocol/muc\"", ""), "as if it had never been in");
+            again.isLetIn();
+            assertTrue(again.occupant.isIn());
+            assertFalse(again.event().ends());
         }
     }
 
