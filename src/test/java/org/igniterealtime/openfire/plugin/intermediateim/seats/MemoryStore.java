@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ final class MemoryStore implements SeatStore {
     private final Map<SeatOrder.Key, SeatOrder> orders = new LinkedHashMap<>();
     private final List<KeptMessage> messages = new ArrayList<>();
     private Instant prunedBefore;
+    /** The database does not answer. */
+    boolean broken;
 
     List<KeptMessage> messages() {
         return messages;
@@ -24,6 +27,9 @@ final class MemoryStore implements SeatStore {
 
     @Override
     public List<SeatOrder> orders() {
+        if (broken) {
+            throw new StoreException(new SQLException("no connection"));
+        }
         return List.copyOf(orders.values());
     }
 

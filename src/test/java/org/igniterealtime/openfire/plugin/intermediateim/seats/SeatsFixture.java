@@ -39,6 +39,9 @@ abstract class SeatsFixture {
     final FakeSeatHost host = new FakeSeatHost();
     final FakeClock clock = new FakeClock();
     boolean roomAnswers = true;
+    boolean roomIsTemporary;
+    /** Who is in the room before a seat comes. */
+    final List<String> others = new ArrayList<>();
     int resources;
     Settings settings = Settings.DEFAULTS;
     SeatsFeature feature;
@@ -63,16 +66,20 @@ abstract class SeatsFixture {
         if (stanza instanceof IQ iq && iq.getType() == IQ.Type.get && iq.getTo().getResource() == null
                 && DiscoInfo.NAMESPACE.equals(iq.getChildElement().getNamespaceURI())) {
             IQ result = IQ.createResultIQ(iq);
-            result.setChildElement("query", DiscoInfo.NAMESPACE).addElement("feature").addAttribute("var", "http://jabber.org/protocol/muc");
+            List<String> features = roomIsTemporary ? List.of("http://jabber.org/protocol/muc", "muc_temporary")
+                    : List.of("http://jabber.org/protocol/muc");
+            result.setChildElement(new DiscoInfo(List.of(), features).toElement());
             enter(result, Source.ELSEWHERE);
         } else if (stanza instanceof Presence join && join.getType() == null
                 && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
-            Presence self = new Presence();
-            self.setFrom(join.getTo());
-            self.setTo(join.getFrom());
-            self.addChildElement("x", "http://jabber.org/protocol/muc#user").addElement("status").addAttribute("code", "110");
-            enter(self, Source.ELSEWHERE);
+            others.forEach(nick -> roomShows(join.getFrom(), nick, "", ""));
+            roomShows(join.getFrom(), join.getTo().getResource(), "", "<status code='110'/>");
         }
+    }
+
+    void roomShows(JID to, String nick, String type, String user) {
+        enter(Xml.presence("<presence from='" + ROOM + "/" + nick + "' to='" + to + "'" + type + ">"
+                + "<x xmlns='http://jabber.org/protocol/muc#user'>" + user + "</x></presence>"), Source.ELSEWHERE);
     }
 
     Outcome enter(Packet stanza, Source source) {
@@ -85,10 +92,19 @@ abstract class SeatsFixture {
     }
 
     void keep() {
-        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")));
+        keep(ROMEO, ROOM);
+    }
+
+    void keep(JID owner, JID room) {
+        String nick = Character.toUpperCase(owner.getNode().charAt(0)) + owner.getNode().substring(1);
+        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(owner, room, new Wishes(nick)));
         turn();
-        assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+        assertEquals(State.AWAY, state(owner));
         sent.clear();
+    }
+
+    State state(JID owner) {
+        return feature.seats().seatsOf(owner).get(0).state();
     }
 
     void clientComes() {
@@ -96,7 +112,7 @@ abstract class SeatsFixture {
                 Source.LOCAL_CLIENT);
         chain.handle(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
                 + "<status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE, null);
-        assertEquals(State.SHARED, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
+        assertEquals(State.SHARED, state(ROMEO));
     }
 
     Message whisper(JID to, String text) {
@@ -106,6 +122,10 @@ abstract class SeatsFixture {
 
     IQ ping(JID to) {
         return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+    }
+
+    Message said(JID to, String content) {
+        return Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + to + "'>" + content + "</message>");
     }
 
     List<String> bodies() {

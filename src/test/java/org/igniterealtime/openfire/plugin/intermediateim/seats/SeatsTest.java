@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
@@ -10,13 +11,17 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /** Which seats there are, and how long. */
 class SeatsTest extends SeatsFixture {
+
+    private static final JID BENVOLIO = new JID("benvolio@montague.lit");
 
     @Nested
     class WhatTheAdminWants {
@@ -46,6 +51,150 @@ class SeatsTest extends SeatsFixture {
             feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
             assertEquals(Origin.USER, store.orders().get(0).origin());
         }
+
+        @Test
+        void isNotKeptAgainstTheRoomsWill() {
+            isBookmarkedAndKept();
+            turn();
+            kick();
+            turn();
+            assertEquals(List.of(), feature.seats().all());
+            assertEquals(Origin.DECLINED, store.orders().get(0).origin());
+        }
+
+        @Test
+        void isDroppedWithItsGroupsWhileWhatUsersWantStays() {
+            isBookmarkedAndKept();
+            keep(BENVOLIO, ROOM);
+            feature.apply(settings, true);
+            assertEquals(List.of(BENVOLIO), feature.seats().all().stream().map(seat -> seat.order().owner()).toList());
+        }
+
+        @Test
+        void isDeclinedForAsLongAsTheServerRuns() {
+            isBookmarkedAndKept();
+            feature.seats().drop(ROMEO, ROOM);
+            feature.apply(withGroup.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(withGroup, true);
+            assertEquals(List.of(), feature.seats().all());
+            feature.forget(BENVOLIO);
+            turn();
+            assertEquals(List.of(), feature.seats().all());
+        }
+
+        @Test
+        void isWantedAnewWhenWhatWasDeclinedIsForgotten() {
+            for (Runnable forget : List.<Runnable>of(() -> feature.forget(ROMEO), feature::forgetAll)) {
+                isBookmarkedAndKept();
+                feature.seats().drop(ROMEO, ROOM);
+                forget.run();
+                turn();
+                assertEquals(1, feature.seats().all().size());
+            }
+        }
+
+        @Test
+        void isAskedOfTheDatabaseByTheNodeThatKeepsSeats() {
+            isBookmarkedAndKept();
+            feature.seats().drop(ROMEO, ROOM);
+            feature.apply(withGroup, false);
+            store.forgetAll();
+            feature.apply(withGroup, true);
+            assertEquals(1, feature.seats().all().size());
+        }
+
+        private void isBookmarkedAndKept() {
+            host.bookmarks.clear();
+            host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", ""));
+            feature.apply(withGroup, true);
+            assertEquals(1, feature.seats().all().size());
+        }
+    }
+
+    private void kick() {
+        roomShows(SEAT, "Romeo", " type='unavailable'", "<item role='none'><actor nick='Tybalt'/></item><status code='307'/>"
+                + "<status code='110'/>");
+    }
+
+    @Nested
+    class WhatASeatWants {
+
+        @Test
+        void isWrittenDownWhenTheRoomHasItOtherwise() {
+            keep();
+            feature.seats().keep(ROMEO, ROOM, new Wishes("Montague"));
+            assertEquals(ROOM + "/Montague", sent.get(0).getTo().toString());
+            roomShows(SEAT, "Romeo", " type='unavailable'", "<item nick='montague'/><status code='303'/><status code='110'/>");
+            roomShows(SEAT, "montague", "", "<status code='110'/>");
+            assertEquals("montague", store.orders().get(0).wishes().nick());
+        }
+
+        @Test
+        void isOverWhenTheRoomEndsIt() {
+            keep();
+            kick();
+            assertEquals(List.of("intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]"), bodies());
+            assertEquals(List.of(), feature.seats().all());
+            assertEquals(List.of(), store.orders());
+            assertEquals(1, feature.counters().snapshot().get("ended"));
+        }
+    }
+
+    @Nested
+    class ATemporaryRoom {
+
+        private static final String GONE = " type='unavailable'";
+
+        @BeforeEach
+        void isTheirs() {
+            roomIsTemporary = true;
+        }
+
+        @Test
+        void isNotKeptAliveByASeat() {
+            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            turn();
+            assertEquals(State.DORMANT, state(ROMEO));
+        }
+
+        @Test
+        void isNotKeptAliveBySeatsThatHaveOnlyEachOther() {
+            isKeptByTwo();
+            roomShows(SEAT, "Juliet", GONE, "");
+            assertEquals(State.DORMANT, state(ROMEO));
+            assertEquals(State.DORMANT, state(BENVOLIO));
+        }
+
+        @Test
+        void isKeptAsLongAsAnybodyElseIsThere() {
+            others.add("Mercutio");
+            isKeptByTwo();
+            roomShows(SEAT, "Juliet", GONE, "");
+            assertEquals(State.AWAY, state(ROMEO));
+            assertEquals(State.AWAY, state(BENVOLIO));
+        }
+
+        @Test
+        void isKeptAsLongAsAClientIsThere() {
+            isKeptByTwo();
+            clientComes();
+            roomShows(seatOf(BENVOLIO), "Juliet", GONE, "");
+            assertEquals(State.SHARED, state(ROMEO));
+            assertEquals(State.AWAY, state(BENVOLIO));
+        }
+
+        private void isKeptByTwo() {
+            others.add("Juliet");
+            keep();
+            others.add("Romeo");
+            keep(BENVOLIO, ROOM);
+            roomShows(SEAT, "Benvolio", "", "");
+            assertEquals(State.AWAY, state(ROMEO));
+        }
+
+        private JID seatOf(JID owner) {
+            return feature.seats().seatsOf(owner).get(0).order().address();
+        }
     }
 
     @Nested
@@ -63,10 +212,60 @@ class SeatsTest extends SeatsFixture {
         }
 
         @Test
+        void goesOnWhenTheDatabaseAnswersAgain() {
+            keep();
+            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            store.broken = true;
+            feature.apply(settings, true);
+            assertEquals(List.of(), feature.seats().all());
+            store.broken = false;
+            tasks.timePasses();
+            assertEquals(1, feature.seats().all().size());
+        }
+
+        @Test
+        void doesNotGoOnIfItIsSwitchedOffBeforeTheDatabaseAnswers() {
+            keep();
+            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            store.broken = true;
+            feature.apply(settings, true);
+            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            store.broken = false;
+            tasks.timePasses();
+            assertEquals(List.of(), feature.seats().all());
+        }
+
+        @Test
+        void isNotLongerThanItMayBe() {
+            Instant month = clock.instant().minus(settings.get(Settings.SEATS_KEPT_DAYS));
+            assertEquals(month, store.prunedBefore());
+            turn();
+            assertEquals(month.plusSeconds(1), store.prunedBefore());
+        }
+
+        @Test
         void isOneNodesOfACluster() {
             keep();
+            feature.seats().keep(BENVOLIO, ROOM, new Wishes("Benvolio"));
             feature.apply(settings, false);
             assertEquals(List.of(), feature.seats().all());
+            turn();
+            assertEquals(List.of(), sent, "the other node speaks for them now");
+        }
+
+        @Test
+        void goesOnBesideClientsThatHaveOutlivedAnotherNode() {
+            keep();
+            clientComes();
+            feature.apply(settings, true);
+            tasks.timePasses();
+            assertEquals(State.SHARED, state(ROMEO));
+            host.unavailable.add(CLIENT);
+            feature.apply(settings, true);
+            sent.clear();
+            tasks.timePasses();
+            assertEquals(State.AWAY, state(ROMEO));
+            assertEquals(Presence.Show.away, ((Presence) sent.get(0)).getShow());
         }
 
         @Test
@@ -110,6 +309,25 @@ class SeatsTest extends SeatsFixture {
                 turn();
             }
             assertEquals(1, sent.stream().filter(IQ.class::isInstance).count());
+            roomAnswers = true;
+            for (int i = 0; i < 300; i++) {
+                turn();
+            }
+            assertEquals(State.AWAY, state(ROMEO));
+            assertEquals(List.of(), feature.seats().deadServices());
+        }
+
+        @Test
+        void forgetsADeadServiceInWhichNobodyHasASeat() {
+            roomAnswers = false;
+            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            turn();
+            for (int i = 0; i < 60; i++) {
+                turn();
+            }
+            assertEquals(1, feature.seats().deadServices().size());
+            feature.seats().drop(ROMEO, ROOM);
+            assertEquals(List.of(), feature.seats().deadServices());
         }
     }
 }
