@@ -1,10 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.xmpp.packet.JID;
@@ -17,6 +17,8 @@ final class BookmarkedSeats {
     private final Consumer<Bookmark> keep;
     private final Consumer<Seat> drop;
     private final Set<Key> declined = ConcurrentHashMap.newKeySet();
+    /** What the admin wanted when we last looked. */
+    private volatile Set<Key> wanted = Set.of();
 
     /**
      * @param keep has a seat for a bookmark
@@ -32,12 +34,13 @@ final class BookmarkedSeats {
     /** Has the seats that the admin wants, and no others of the admin's. Asks the database. */
     void follow(List<String> groups) {
         if (groups.isEmpty() && registry.all().stream().noneMatch(BookmarkedSeats::isAdmins)) {
+            wanted = Set.of();
             return;
         }
-        Set<Key> wanted = new HashSet<>();
-        for (Bookmark bookmark : host.bookmarks(groups)) {
-            Key key = new Key(bookmark.owner(), bookmark.room());
-            wanted.add(key);
+        List<Bookmark> bookmarks = host.bookmarks(groups);
+        wanted = bookmarks.stream().map(BookmarkedSeats::key).collect(Collectors.toUnmodifiableSet());
+        for (Bookmark bookmark : bookmarks) {
+            Key key = key(bookmark);
             if (!declined.contains(key) && registry.get(key) == null) {
                 keep.accept(bookmark);
             }
@@ -47,6 +50,15 @@ final class BookmarkedSeats {
 
     private static boolean isAdmins(Seat seat) {
         return seat.order().origin() == Origin.ADMIN;
+    }
+
+    private static Key key(Bookmark bookmark) {
+        return new Key(bookmark.owner(), bookmark.room());
+    }
+
+    /** @return whether the seat would come back by itself, whoever has wanted it in the end */
+    boolean wants(SeatOrder order) {
+        return order.origin() == Origin.ADMIN || wanted.contains(order.key());
     }
 
     /** It is not to come back by itself. */
@@ -65,5 +77,6 @@ final class BookmarkedSeats {
 
     void forgetAll() {
         declined.clear();
+        wanted = Set.of();
     }
 }

@@ -248,7 +248,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     private void forgetOrder(SeatOrder order) {
-        if (order.origin() == Origin.ADMIN) {
+        if (bookmarked.wants(order)) {
             bookmarked.decline(order.key());
             save(order.with(Origin.DECLINED));
         } else {

@@ -50,6 +50,9 @@ class SeatsTest extends SeatsFixture {
             assertEquals(Origin.DECLINED, store.orders().get(0).origin());
             feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
             assertEquals(Origin.USER, store.orders().get(0).origin());
+            feature.seats().drop(ROMEO, ROOM);
+            turn();
+            assertEquals(List.of(), feature.seats().all(), "although the user had wanted it for a while");
         }
 
         @Test
