@@ -372,7 +372,6 @@ class RemovalTest {
         }
 
         @Test
-        @Requirement("0045-84")
         void isOverIfTheRoomShowsItWithoutTheCode() {
             scene.does(scene.occupant.leave(scene.now)).isOut(GONE);
             assertEquals(new Event.Left(), scene.event());

@@ -17,7 +17,7 @@ class BookmarkTest {
                         new Bookmark(ROMEO, new JID("crypt@rooms.lit"), "romeo", "")),
                 Bookmark.in(Xml.element("<storage xmlns='storage:bookmarks'>"
                         + "<conference autojoin='true' jid='orchard@rooms.lit'><nick>Heir</nick><password>secret</password></conference>"
-                        + "<conference autojoin='1' jid='crypt@rooms.lit'/>"
+                        + "<conference autojoin='1' jid='crypt@rooms.lit'><nick> </nick></conference>"
                         + "<conference autojoin='1' jid='crypt@rooms.lit'><nick>twice</nick></conference>"
                         + "<conference autojoin='false' jid='hall@rooms.lit'/><conference jid='hall@rooms.lit'/>"
                         + "<conference autojoin='1' jid='rooms.lit'/><conference autojoin='1' jid='a@b@c'/><conference autojoin='1'/>"

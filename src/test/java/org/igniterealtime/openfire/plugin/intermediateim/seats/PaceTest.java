@@ -94,6 +94,12 @@ class PaceTest {
         }
 
         @Test
+        void isToldByItsName() {
+            List.of("verona.lit", "mantua.lit", "padua.lit").forEach(domain -> services.failed(domain, START));
+            assertEquals(List.of("mantua.lit", "padua.lit", "verona.lit"), services.states().stream().map(DeadServices.State::domain).toList());
+        }
+
+        @Test
         void isForgottenWhenItAnswersOrIsNotNeeded() {
             services.failed("verona.lit", START);
             services.failed("mantua.lit", START);
@@ -132,10 +138,14 @@ class PaceTest {
         @Test
         void onlySoManyAreRemembered() {
             assertFalse(twins.isSecond("first", Way.TO_SEAT, START));
-            for (int i = 0; i < 1024; i++) {
+            for (int i = 1; i < 1024; i++) {
                 twins.isSecond(String.valueOf(i), Way.TO_SEAT, START);
             }
-            assertFalse(twins.isSecond("first", Way.TO_CLIENT, START));
+            assertTrue(twins.isSecond("first", Way.TO_CLIENT, START));
+            for (int i = 0; i < 1024; i++) {
+                twins.isSecond("more " + i, Way.TO_SEAT, START);
+            }
+            assertFalse(twins.isSecond("1", Way.TO_CLIENT, START));
         }
     }
 }

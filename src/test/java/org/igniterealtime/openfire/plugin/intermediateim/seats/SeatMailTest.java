@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
@@ -69,6 +70,19 @@ class SeatMailTest {
     }
 
     @Test
+    void countsTheLastMessagesApart() {
+        seat = seat(1);
+        for (int i = 1; i <= 8; i++) {
+            keep(Kind.PRIVATE, "p" + i);
+        }
+        keep(Kind.ROOM, "r1");
+        keep(Kind.ROOM, "r2");
+        assertEquals(List.of("p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "r2"), texts());
+        keep(Kind.PRIVATE, "p9");
+        assertEquals(List.of("p3", "p4", "p5", "p6", "p7", "p8", "p9"), texts(), "what was said to all goes first");
+    }
+
+    @Test
     void keepsWithinTheBytes() {
         limits = new SeatMail.Limits(100, 1000, Duration.ofDays(1));
         for (int i = 0; i < 20; i++) {
@@ -82,6 +96,12 @@ class SeatMailTest {
     void keepsNothingThatIsTooLargeOrNotWanted() {
         keep(Kind.PRIVATE, "x".repeat(SeatMail.MOST_BYTES));
         assertEquals(0, seat.view().kept().messages());
+        limits = new SeatMail.Limits(8, message(Kind.PRIVATE, "xyz").bytes(), Duration.ofDays(1));
+        keep(Kind.PRIVATE, "xyz");
+        assertEquals(List.of("xyz"), texts(), "just not too large");
+        keep(Kind.PRIVATE, "x, y and z");
+        assertEquals(1, seat.view().kept().messages());
+        store.forgetAll();
         limits = new SeatMail.Limits(0, 1000, Duration.ofDays(1));
         keep(Kind.PRIVATE, "x");
         assertEquals(List.of(), texts());
@@ -113,6 +133,7 @@ class SeatMailTest {
         assertTrue(whispered.toXML().contains("stamp=\"2026-11-23T12:00:01Z\""), whispered.toXML());
         Message digest = (Message) sink.sent().get(1);
         assertEquals("agents.montague.lit", digest.getFrom().toString());
+        assertEquals(Message.Type.chat, digest.getType());
         assertEquals("intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: Romeo, one",
                 digest.getBody());
         assertEquals(2, sink.sent().size());
@@ -129,6 +150,29 @@ class SeatMailTest {
         assertEquals("p", ((Message) sink.only()).getBody());
         assertEquals(List.of("r"), texts());
         assertEquals(1, seat.view().kept().messages());
+    }
+
+    @Test
+    void tellsNothingOfTheLastMessagesTwice() {
+        seat = seat(3);
+        for (String text : List.of("Romeo, one", "Romeo, two")) {
+            KeptMessage said = message(Kind.ROOM, text);
+            store.keep(said);
+            store.keep(new KeptMessage("m" + text, said.seat(), Kind.MENTION, said.at(), said.nick(), text, said.stanza()));
+        }
+        store.keep(message(Kind.MENTION, "Romeo, two"));
+        store.keep(message(Kind.ROOM, "told"));
+        mail.deliver(seat, CLIENT, true, message -> message.text().equals("told"));
+        List<String> bodies = sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList();
+        assertEquals(List.of("Romeo, one", "Romeo, two"), bodies.subList(0, 2));
+        assertTrue(bodies.get(2).startsWith("intermediateim.seats.digest.title[orchard@rooms.lit, 1]"), "said again: " + bodies.get(2));
+        assertEquals(3, bodies.size());
+    }
+
+    @Test
+    void whatAMessageCountsIsItsSize() {
+        assertEquals("<message/>".length() + "psst".length() + "Juliet".length(),
+                new KeptMessage("1", seat.order().key(), Kind.PRIVATE, NOW, "Juliet", "psst", "<message/>").bytes());
     }
 
     @Test
@@ -159,6 +203,9 @@ class SeatMailTest {
         assertTrue(digest.endsWith("intermediateim.seats.digest.more[3]"), digest);
         assertEquals(Digest.MOST_MENTIONS + 2, digest.lines().count());
         assertTrue(digest.contains("x\u2026\n"), "never half a character");
+        List<KeptMessage> short50 = Collections.nCopies(Digest.MOST_MENTIONS, message(Kind.MENTION, "x".repeat(Digest.MOST_CHARACTERS)));
+        String whole = Digest.of(ROOM, short50, (key, arguments) -> key + List.of(arguments));
+        assertTrue(!whole.contains("more") && !whole.contains("\u2026"), whole);
     }
 
     @Test

@@ -158,8 +158,19 @@ class SeatPostTest {
         String large = "x".repeat(SeatPost.MOST_CHARACTERS - 10);
         assertTrue(post.add(new PassedOn(Way.TO_SEAT, large)));
         assertFalse(post.add(new PassedOn(Way.TO_SEAT, "<message id='1'/>")));
+        assertTrue(post.add(new PassedOn(Way.TO_SEAT, "<message/>")));
         post.takeBack();
         add(1);
+    }
+
+    @Test
+    void hasRoomAgainWhenSomethingHasLeft() {
+        PassedOn large = new PassedOn(Way.TO_SEAT, "x".repeat(SeatPost.MOST_CHARACTERS / 2 + 1));
+        assertTrue(post.add(large));
+        assertTrue(post.add(large));
+        assertFalse(post.add(large));
+        arrives();
+        assertTrue(post.add(large));
     }
 
     @Test

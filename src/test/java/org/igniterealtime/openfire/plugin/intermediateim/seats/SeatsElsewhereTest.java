@@ -93,8 +93,8 @@ class SeatsElsewhereTest {
                 IQ iq = Xml.iq(stanza.toXML());
                 if (!other().dead && iq.isRequest()) {
                     other().asked++;
-                    assertTrue(other().feature.elsewhere().answer(iq, other()::send)
-                            || !iq.getChildElement().getName().equals("passed-on") || other().isKeeper);
+                    boolean passedOn = iq.getChildElement().getName().equals("passed-on");
+                    assertEquals(!passedOn || other().isKeeper, other().feature.elsewhere().answer(iq, other()::send));
                 } else if (!other().dead) {
                     other().feature.elsewhere().answered(iq);
                 }
@@ -379,6 +379,16 @@ class SeatsElsewhereTest {
         }
 
         @Test
+        void whatWasAskedForMeanwhileIsDone() {
+            a.dead = true;
+            assertEquals("", b.says("list"));
+            assertEquals("", b.says("drop"));
+            b.knows(b);
+            assertEquals(Condition.remote_server_timeout, sent.get(0).getError().getCondition(), "that was under way");
+            assertEquals("intermediateim.seats.say.dropped[orchard@rooms.lit]", bodies().get(1));
+        }
+
+        @Test
         void noRoomHearsOfItWhenTheyGoOnTo() {
             a.knows(b);
             b.knows(b);
@@ -419,6 +429,45 @@ class SeatsElsewhereTest {
             assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
             a.feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
             assertSame(Outcome.TAKEN, b.enter(whisper(new JID("romeo@montague.lit/unguessable1"), HERE)));
+        }
+
+        @Test
+        void isWhereItWasSaidToBeLast() {
+            assertTrue(b.feature.elsewhere().answer(Xml.iq("<iq type='set' id='1' from='" + a.address + "'><there xmlns='"
+                    + SeatsElsewhere.NAMESPACE + "' owner='" + ROMEO + "' room='" + ROOM + "' resource='new'/></iq>"), sent::add));
+            assertEquals(IQ.Type.result, ((IQ) sent.get(0)).getType());
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+            assertSame(Outcome.TAKEN, b.enter(whisper(new JID("romeo@montague.lit/new"), HERE)));
+        }
+
+        @Test
+        void isLookedUpNowAndThenSinceANoticeMayBeLost() {
+            JID crypt = new JID("crypt@rooms.lit");
+            a.feature.seats().keep(ROMEO, crypt, new Wishes("Romeo"));
+            SeatOrder order = store.orders().get(0);
+            store.remove(order.key());
+            b.turn();
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+            Message fromCrypt = whisper(new JID("romeo@montague.lit/unguessable1"), HERE);
+            fromCrypt.setFrom(crypt + "/Juliet");
+            assertSame(Outcome.TAKEN, b.enter(fromCrypt));
+            store.put(order);
+            b.turn();
+            assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)));
+            store.put(order.with(SeatOrder.Origin.DECLINED));
+            b.turn();
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+        }
+
+        @Test
+        void isLookedUpAgainWhenTheDatabaseDoesNotAnswer() {
+            b.knows(b);
+            store.broken = true;
+            b.knows(a);
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+            store.broken = false;
+            b.tasks.timePasses();
+            assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)));
         }
 
         @Test

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 class SeatsFeatureTest extends SeatsFixture {
@@ -27,6 +29,9 @@ class SeatsFeatureTest extends SeatsFixture {
         feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
         turn();
         assertEquals(List.of("intermediateim.seats.tell.in[orchard@rooms.lit, Romeo]"), bodies());
+        Message told = (Message) sent.get(sent.size() - 1);
+        assertEquals(List.of("agents.montague.lit", ROMEO.toString(), Message.Type.chat),
+                List.of(told.getFrom().toString(), told.getTo().toString(), told.getType()));
         assertEquals(1, store.orders().size());
         assertEquals(1, feature.counters().snapshot().get("kept"));
     }
@@ -39,6 +44,19 @@ class SeatsFeatureTest extends SeatsFixture {
             keep();
             assertSame(Outcome.TAKEN, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
             assertEquals(1, store.messages().size());
+            assertEquals(1, feature.counters().snapshot().get("messages"));
+        }
+
+        @Test
+        void isForOneOfSeveralSeats() {
+            keep();
+            JID hall = new JID("hall@halls.lit");
+            feature.seats().keep(ROMEO, hall, new Wishes("Romeo"));
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            assertEquals(List.of(1, 0), feature.seats().seatsOf(ROMEO).stream().map(seat -> seat.kept().messages()).toList());
+            feature.seats().drop(ROMEO, ROOM);
+            assertEquals(List.of(hall), feature.seats().seatsOf(ROMEO).stream().map(seat -> seat.order().room()).toList());
+            assertSame(Outcome.PASS, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
         }
 
         @Test
@@ -83,6 +101,35 @@ class SeatsFeatureTest extends SeatsFixture {
             assertSame(Outcome.PASS, enter(whisper(CLIENT, "psst"), Source.ELSEWHERE));
             assertSame(Outcome.TAKEN, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
         }
+
+        @Test
+        void isTheSameAsTheClientsIfItSaysTheSame() {
+            host.local = false;
+            keep();
+            clientComes();
+            assertSame(Outcome.CHANGED, enter(anonymous(SEAT, "one"), Source.ELSEWHERE));
+            assertSame(Outcome.PASS, enter(anonymous(CLIENT, "two"), Source.ELSEWHERE));
+            assertSame(Outcome.TAKEN, enter(anonymous(CLIENT, "one"), Source.ELSEWHERE));
+        }
+
+        private Message anonymous(JID to, String text) {
+            Message message = whisper(to, text);
+            message.setID(null);
+            return message;
+        }
+
+        @Test
+        void isNotTheClientsIfItIsForAllOrAnError() {
+            host.local = false;
+            keep();
+            clientComes();
+            Message error = whisper(SEAT, "psst");
+            error.setType(Message.Type.error);
+            for (Message message : List.of(error, said(SEAT, "<body>Romeo!</body>"))) {
+                assertSame(Outcome.TAKEN, enter(message, Source.ELSEWHERE));
+                assertEquals(SEAT, message.getTo());
+            }
+        }
     }
 
     @Test
@@ -99,16 +146,17 @@ class SeatsFeatureTest extends SeatsFixture {
     @Nested
     class WhenTheOwnerIsBack {
 
+        private static final String TOLD = "<body>Romeo, told</body><delay xmlns='urn:xmpp:delay' stamp='2026-11-23T12:00:00Z'/>";
+
         @Test
         void whatWasKeptComesAfterTheHistoryWithoutWhatThatTold() {
             keep();
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
             for (String text : List.of("Romeo, told", "Romeo, untold")) {
-                enter(Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + SEAT + "'><body>" + text + "</body></message>"),
-                        Source.ELSEWHERE);
+                enter(said(SEAT, "<body>" + text + "</body>"), Source.ELSEWHERE);
             }
             clientComes();
-            hears("<body>Romeo, told</body><delay xmlns='urn:xmpp:delay' stamp='2026-11-23T12:00:00Z'/>");
+            hears(TOLD);
             assertEquals(List.of(), bodies());
             hears("<subject/>");
             assertEquals("psst", bodies().get(0));
@@ -118,8 +166,39 @@ class SeatsFeatureTest extends SeatsFixture {
         }
 
         private void hears(String content) {
-            chain.handle(Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + CLIENT + "'>" + content + "</message>"),
-                    Stage.DELIVERY, Source.ELSEWHERE, null);
+            chain.handle(said(CLIENT, content), Stage.DELIVERY, Source.ELSEWHERE, null);
+        }
+
+        @Test
+        void itWaitsForTheHistoryIfTheClientTakesItsTimeToEnter() {
+            keep();
+            enter(said(SEAT, "<body>Romeo, told</body>"), Source.ELSEWHERE);
+            enter(Xml.presence("<presence from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
+            clientComes();
+            hears(TOLD);
+            tasks.timePasses();
+            assertEquals(List.of(), bodies());
+        }
+
+        @Test
+        void itComesToTheClientThatStays() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            clientComes();
+            enter(Xml.presence("<presence type='unavailable' from='" + ROMEO + "/desk'/>"), Source.LOCAL_CLIENT);
+            tasks.timePasses();
+            assertEquals(List.of("psst"), bodies());
+        }
+
+        @Test
+        void itDoesNotComeToWhoHasEnteredAndIsGoneAgain() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            clientComes();
+            enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
+            tasks.timePasses();
+            assertEquals(List.of(), bodies());
+            assertEquals(1, store.messages().size());
         }
 
         @Test
@@ -135,9 +214,11 @@ class SeatsFeatureTest extends SeatsFixture {
         void itComesAfterAWhileToAClientThatDoesNotEnter() {
             keep();
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            enter(said(SEAT, "<body>Romeo!</body>"), Source.ELSEWHERE);
             enter(Xml.presence("<presence from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
             tasks.timePasses();
-            assertEquals(List.of("psst"), bodies());
+            assertEquals("psst", bodies().get(0));
+            assertTrue(bodies().get(1).endsWith("Juliet: Romeo!"), bodies().get(1));
         }
 
         @Test
@@ -165,8 +246,26 @@ class SeatsFeatureTest extends SeatsFixture {
         void itIsToldIfTheRoomDoesNotTellIt() {
             leave();
             tasks.timePasses();
-            Presence farewell = (Presence) sent.get(0);
-            assertEquals(List.of(Presence.Type.unavailable, CLIENT), List.of(farewell.getType(), farewell.getTo()));
+            assertEquals("<presence type=\"unavailable\" from=\"orchard@rooms.lit/Romeo\" to=\"romeo@montague.lit/phone\">"
+                    + "<x xmlns=\"http://jabber.org/protocol/muc#user\"><item affiliation=\"none\" role=\"none\"/>"
+                    + "<status code=\"110\"/></x></presence>", sent.get(0).toXML());
+        }
+
+        @Test
+        void itIsNotToldWhenItHasGone() {
+            leave();
+            enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
+            tasks.timePasses();
+            assertEquals(List.of(), sent);
+        }
+
+        @Test
+        void withItsSessionTheSeatIsShownAsAway() {
+            keep();
+            clientComes();
+            sent.clear();
+            enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);
+            assertEquals(Presence.Show.away, ((Presence) sent.get(0)).getShow());
         }
 
         @Test
@@ -190,6 +289,8 @@ class SeatsFeatureTest extends SeatsFixture {
             assertEquals(SeatDesk.Answer.TOO_MANY_OF_USER, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")));
             feature.apply(settings.with(Settings.SEATS_TOTAL, 1L), true);
             assertEquals(SeatDesk.Answer.TOO_MANY_IN_ALL, feature.seats().keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B")));
+            feature.apply(settings.with(Settings.SEATS_TOTAL, 0L).with(Settings.SEATS_PER_USER, 0L), true);
+            assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")), "as many as one likes");
             assertEquals(SeatDesk.Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true)));
             assertEquals(9, store.orders().get(0).wishes().lastMessages());
         }
@@ -261,5 +362,31 @@ class SeatsFeatureTest extends SeatsFixture {
         assertSame(Outcome.PASS, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
         assertSame(Outcome.PASS, enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"), Source.LOCAL_CLIENT));
         assertEquals(List.of(), sent);
+    }
+
+    @Nested
+    class OfWhatIsDelivered {
+
+        private boolean concerns(Packet stanza) {
+            return feature.addressInterest().concerns(stanza, Stage.DELIVERY, Source.ELSEWHERE);
+        }
+
+        @Test
+        void presenceInTheRoomConcernsIt() {
+            keep();
+            assertTrue(concerns(Xml.presence("<presence from='" + ROOM + "/Juliet' to='" + CLIENT + "'/>")));
+            assertFalse(concerns(Xml.presence("<presence from='crypt@rooms.lit/Juliet' to='" + CLIENT + "'/>")));
+            assertFalse(concerns(Xml.presence("<presence from='" + ROOM + "/Juliet' to='benvolio@montague.lit/x'/>")));
+            assertFalse(concerns(Xml.presence("<presence to='" + CLIENT + "'/>")));
+        }
+
+        @Test
+        void messagesConcernItWhileSomebodyIsToldTheHistory() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            assertFalse(concerns(said(CLIENT, "<body>hail</body>")));
+            clientComes();
+            assertTrue(concerns(said(CLIENT, "<body>hail</body>")));
+        }
     }
 }

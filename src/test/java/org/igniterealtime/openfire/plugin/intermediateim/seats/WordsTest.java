@@ -45,7 +45,8 @@ class WordsTest {
 
     @Test
     void areNotReadWhenTheyAreTooMany() {
-        assertEquals(new Words.Help(), Words.read("keep crypt@rooms.verona.lit as " + "x".repeat(Words.MOST_CHARACTERS)));
+        assertEquals(new Words.ListSeats(), Words.read("list" + " ".repeat(Words.MOST_CHARACTERS - 4)));
+        assertEquals(new Words.Help(), Words.read("list" + " ".repeat(Words.MOST_CHARACTERS - 3)));
     }
 
     @ParameterizedTest

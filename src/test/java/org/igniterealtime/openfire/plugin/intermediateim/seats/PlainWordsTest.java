@@ -1,0 +1,39 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.Message;
+
+class PlainWordsTest extends SeatsFixture {
+
+    private Message answer(String said) {
+        return feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>" + said
+                + "</body><thread>t</thread></message>")).orElseThrow();
+    }
+
+    @Test
+    void areAnsweredInTheSameConversation() {
+        assertEquals("<message from=\"agents.montague.lit\" to=\"romeo@montague.lit/phone\" type=\"chat\"><thread>t</thread>"
+                + "<body>intermediateim.seats.say.help[]</body></message>", answer("what can you do?").toXML());
+    }
+
+    @Test
+    void thatAreMisunderstoodAreAnsweredWithHelp() {
+        assertEquals("intermediateim.seats.say.misunderstood[rooms.lit]\nintermediateim.seats.say.help[]", answer("keep rooms.lit").getBody());
+    }
+
+    @Test
+    void withoutANickKeepTheSeatUnderTheUsersName() {
+        assertEquals("intermediateim.seats.say.kept[orchard@rooms.lit, romeo]", answer("keep " + ROOM).getBody());
+    }
+
+    @Test
+    void withAnotherNickLeaveTheOtherWishes() {
+        feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "secret", 9, true));
+        answer("keep " + ROOM + " as Montague");
+        assertEquals(new Wishes("Montague", "secret", 9, true), store.orders().get(0).wishes());
+    }
+}
