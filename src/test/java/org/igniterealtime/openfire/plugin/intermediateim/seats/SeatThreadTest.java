@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore.StoreException;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,17 @@ class SeatThreadTest {
     @Test
     void leavesItToTheCallerThatHeIsInterrupted() {
         Thread.currentThread().interrupt();
-        assertThrows(StoreException.class, () -> thread.now(() -> done.add("one")));
+        assertThrows(StoreException.class, () -> thread.now(this::waitForEver));
         assertTrue(Thread.currentThread().isInterrupted());
         thread.close();
         assertTrue(Thread.interrupted());
+    }
+
+    private void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it is closed
+        }
     }
 }

@@ -245,6 +245,7 @@ class SeatsFeatureTest extends SeatsFixture {
         @Test
         void itIsToldIfTheRoomDoesNotTellIt() {
             leave();
+            enter(Xml.presence("<presence type='unavailable' from='" + ROMEO + "/desk'/>"), Source.LOCAL_CLIENT);
             tasks.timePasses();
             assertEquals("<presence type=\"unavailable\" from=\"orchard@rooms.lit/Romeo\" to=\"romeo@montague.lit/phone\">"
                     + "<x xmlns=\"http://jabber.org/protocol/muc#user\"><item affiliation=\"none\" role=\"none\"/>"

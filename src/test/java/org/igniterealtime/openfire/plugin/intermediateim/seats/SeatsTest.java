@@ -158,6 +158,7 @@ class SeatsTest extends SeatsFixture {
             feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
             turn();
             assertEquals(State.DORMANT, state(ROMEO));
+            assertEquals(Presence.Type.unavailable, ((Presence) sent.get(sent.size() - 1)).getType());
         }
 
         @Test
