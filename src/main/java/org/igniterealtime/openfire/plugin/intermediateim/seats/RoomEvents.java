@@ -1,11 +1,14 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.RoomInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Speech;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Attendance.Absence;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -13,10 +16,18 @@ import org.xmpp.packet.Packet;
 /** What a seat makes of what happens in its room. Guarded by its seat. */
 final class RoomEvents {
 
+    /** Coming in does not take long. */
+    private static final int MOST_BEFOREHAND = 20;
+
     private final Attendance attendance;
     private final SharedNick nick;
     private final Keeping keeping;
     private final Notices notices;
+    private List<Heard> beforehand = List.of();
+
+    /** Something that the room has said, and when. */
+    private record Heard(Event event, Instant at) {
+    }
 
     RoomEvents(Attendance attendance, SharedNick nick, Keeping keeping, Notices notices) {
         this.attendance = attendance;
@@ -60,6 +71,30 @@ final class RoomEvents {
         }
     }
 
+    /**
+     * The room speaks to us although we have not come in: another node of the cluster kept the seat, and the room has not missed it.
+     * Whether a client of the owner hears it too will be known when we are in.
+     */
+    void heardBeforehand(Message message, Instant now) {
+        String from = message.getFrom().getResource();
+        boolean live = message.getBody() != null && message.getType() != Message.Type.error
+                && !HomeComing.isDelayed(message.getElement());
+        if (live && from != null && !from.equals(attendance.nick()) && beforehand.size() < MOST_BEFOREHAND) {
+            Message copy = message.createCopy();
+            Event event = message.getType() == Message.Type.groupchat ? new Event.Said(Speech.LIVE, from, copy, Optional.empty())
+                    : new Event.PrivateMessage(from, copy, Optional.empty());
+            beforehand = beforehand.isEmpty() ? new ArrayList<>(1) : beforehand;
+            beforehand.add(new Heard(event, now));
+        }
+    }
+
+    private void keepWhatWasHeardBeforehand(List<Effect> effects) {
+        if (!nick.isShared()) {
+            beforehand.forEach(heard -> said(heard.event(), null, heard.at(), effects));
+        }
+        beforehand = List.of();
+    }
+
     /** No client of the owner hears it. */
     private void said(Event event, Packet stanza, Instant now, List<Effect> effects) {
         if (event instanceof Event.Said said) {
@@ -91,6 +126,7 @@ final class RoomEvents {
         attendance.joined(now);
         attendance.nickIs(joined.nick(), effects);
         nick.believe(effects);
+        keepWhatWasHeardBeforehand(effects);
         notices.joined(joined, effects);
         nick.catchUp(effects);
         attendance.perhapsAlone(effects);

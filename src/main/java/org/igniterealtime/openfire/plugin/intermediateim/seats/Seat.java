@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.Attendance.Absenc
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
@@ -146,6 +147,9 @@ final class Seat implements Placed {
         }
         if (!attendance.isIn()) {
             nick.look(stanza);
+            if (stanza instanceof Message message) {
+                events.heardBeforehand(message, now);
+            }
         }
         List<Effect> effects = new ArrayList<>(2);
         events.happened(attendance.receive(stanza, now), stanza, now, effects);

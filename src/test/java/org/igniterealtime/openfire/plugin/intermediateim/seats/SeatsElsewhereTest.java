@@ -371,11 +371,12 @@ class SeatsElsewhereTest {
             b.enter(whisper(SEAT, "perhaps arrived"));
             b.enter(whisper(SEAT, HERE));
             b.knows(b);
-            assertTrue(store.messages().stream().noneMatch(message -> message.text().equals("perhaps arrived")));
-            assertEquals(1, store.orders().size());
+            b.enter(said(SEAT, "Romeo?", ""));
             b.turn();
             b.turn();
             assertEquals(Optional.of(State.AWAY), b.state());
+            assertEquals(List.of(HERE, "Romeo?"), store.messages().stream().map(KeptMessage::text).toList());
+            assertEquals(2, b.feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
         }
 
         @Test
