@@ -16,6 +16,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -363,6 +365,38 @@ class SeatsFeatureTest extends SeatsFixture {
         assertSame(Outcome.PASS, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
         assertSame(Outcome.PASS, enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"), Source.LOCAL_CLIENT));
         assertEquals(List.of(), sent);
+    }
+
+    @Nested
+    class OfWhatComesIn {
+
+        private boolean concerns(Packet stanza, Source source) {
+            return feature.addressInterest().concerns(stanza, Stage.ENTRY, source);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"to='orchard@rooms.lit/Romeo', true", "'', true", "to='montague.lit', false"})
+        void presenceOfClientsConcernsIt(String to, boolean concerned) {
+            keep();
+            assertEquals(concerned, concerns(Xml.presence("<presence from='" + CLIENT + "' " + to + "/>"), Source.LOCAL_CLIENT));
+            assertFalse(concerns(Xml.presence("<presence from='" + SEAT + "' " + to + "/>"), Source.ELSEWHERE));
+            assertFalse(concerns(Xml.presence("<presence from='benvolio@montague.lit/x' " + to + "/>"), Source.LOCAL_CLIENT));
+        }
+
+        @Test
+        void whatARoomSaysToClientsConcernsIt() {
+            keep();
+            Message whisper = whisper(CLIENT, "psst");
+            assertTrue(concerns(whisper, Source.ELSEWHERE));
+            assertFalse(concerns(whisper, Source.LOCAL_CLIENT));
+            whisper.setTo(ROMEO);
+            assertFalse(concerns(whisper, Source.ELSEWHERE));
+            whisper.setTo(CLIENT);
+            whisper.setFrom(ROOM);
+            assertFalse(concerns(whisper, Source.ELSEWHERE));
+            whisper.setFrom((JID) null);
+            assertFalse(concerns(whisper, Source.ELSEWHERE));
+        }
     }
 
     @Nested
