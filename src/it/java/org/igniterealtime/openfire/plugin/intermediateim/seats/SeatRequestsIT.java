@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Verifier;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,7 @@ class SeatRequestsIT extends SeatScene {
         }
 
         @Test
+        @Requirement({"0115-37", "0115-40"})
         void whatItAnnouncesIsWhatItAnswers() throws Exception {
             keepSeat();
             romeo.send("<presence type='unavailable'/>");
@@ -71,7 +76,8 @@ class SeatRequestsIT extends SeatScene {
             Element c = (Element) away.elements("c").get(0);
             ask("caps", "<query xmlns='http://jabber.org/protocol/disco#info' node='" + c.attributeValue("node") + "#"
                     + c.attributeValue("ver") + "'/>");
-            assertEquals("result", juliet.await(stanza -> "caps".equals(stanza.attributeValue("id"))).attributeValue("type"));
+            Element answer = juliet.await(stanza -> "caps".equals(stanza.attributeValue("id")));
+            assertTrue(Verifier.verify(Announcement.in(away).orElseThrow(), answer.element("query")) instanceof Verdict.Verified, answer.asXML());
         }
     }
 

@@ -305,14 +305,19 @@ class SeatCommandsTest {
         }
 
         @Test
+        @Requirement({"0030-14", "0030-15", "0030-20"})
         void theyAreListed() {
             Element query = get("<query xmlns='http://jabber.org/protocol/disco#items' node='" + COMMANDS + "'/>").orElseThrow()
                     .getChildElement();
             assertEquals(List.of("intermediateim#keep", "intermediateim#drop", "intermediateim#list"),
                     query.elements("item").stream().map(item -> ((Element) item).attributeValue("node")).toList());
             assertEquals(COMMANDS, query.attributeValue("node"));
+            for (Object each : query.elements("item")) {
+                Element item = (Element) each;
+                assertEquals("agents.example.org", item.attributeValue("jid"));
+                assertEquals("", item.getText());
+            }
             Element first = query.element("item");
-            assertEquals("agents.example.org", first.attributeValue("jid"));
             assertEquals("intermediateim.seats.command.keep", first.attributeValue("name"));
         }
 

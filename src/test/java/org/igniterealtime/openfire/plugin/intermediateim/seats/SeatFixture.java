@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
@@ -29,6 +30,7 @@ abstract class SeatFixture {
 
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
     Wishes wishes = new Wishes("Romeo");
+    UnaryOperator<Presence> dressed = UnaryOperator.identity();
     Seat seat;
     final List<Effect> all = new ArrayList<>();
     List<Effect> last = List.of();
@@ -37,7 +39,7 @@ abstract class SeatFixture {
 
     void make(boolean fresh) {
         seat = new Seat(new SeatOrder(ROMEO, ROOM, wishes, Origin.USER, now, "unguessable"), Conduct.Times.USUAL, new Random(1),
-                presence -> presence, fresh, now);
+                dressed, fresh, now);
     }
 
     void does(List<Effect> effects) {
