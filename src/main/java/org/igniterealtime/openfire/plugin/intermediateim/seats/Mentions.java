@@ -1,20 +1,21 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Finds out whether a text names somebody: as a whole word, whatever the letter case. "Romeo", "@romeo:" and "romeo's" name
  * Romeo, "romeos" does not.
  *
- * <p>Asked for each seat and message in a room: no allocation, and a text without the first letters is only skimmed.
+ * <p>Asked for each seat and message in a room: no allocation, and a text is only skimmed for the rarest letter of each name.
  */
 final class Mentions {
 
-    private final List<String> names;
+    private final List<Name> names;
 
     /** @param names none of them empty */
     Mentions(String... names) {
-        this.names = List.of(names);
+        this.names = Stream.of(names).map(Name::of).toList();
     }
 
     /** @param text null for none */
@@ -23,34 +24,65 @@ final class Mentions {
             return false;
         }
         for (int i = 0; i < names.size(); i++) {
-            if (isIn(text, names.get(i))) {
+            if (names.get(i).isIn(text)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isIn(String text, String name) {
-        char first = name.charAt(0);
-        char lower = Character.toLowerCase(first);
-        char upper = Character.toUpperCase(first);
-        for (int i = 0, last = text.length() - name.length(); i <= last; i++) {
-            char at = text.charAt(i);
-            if ((at == lower || at == upper || at == first) && text.regionMatches(true, i, name, 0, name.length())
-                    && isEdge(text, i) && isEdge(text, i + name.length())) {
-                return true;
+    /**
+     * A name and what is looked for to find it.
+     *
+     * @param anchor where in it the character is that texts have least; {@code lower} and {@code upper} are how that can be written
+     */
+    private record Name(String name, int anchor, char lower, char upper) {
+
+        /** What most texts are made of, whatever their language, from what is most frequent on; what is not here is rare. */
+        private static final String FREQUENT = " eaniortsldhucmpgbvfywkzjxq.,-'";
+
+        static Name of(String name) {
+            int anchor = 0;
+            for (int i = 1; i < name.length(); i++) {
+                if (frequency(name.charAt(i)) < frequency(name.charAt(anchor))) {
+                    anchor = i;
+                }
             }
+            char at = name.charAt(anchor);
+            return new Name(name, anchor, Character.toLowerCase(at), Character.toUpperCase(at));
         }
-        return false;
-    }
 
-    /** @return whether no word goes on from the one character to the other */
-    private static boolean isEdge(String text, int at) {
-        return at == 0 || at == text.length()
-                || !(isOfWord(text.codePointBefore(at)) && isOfWord(text.codePointAt(at)));
-    }
+        private static int frequency(char character) {
+            int rank = FREQUENT.indexOf(Character.toLowerCase(character));
+            return rank < 0 ? 0 : FREQUENT.length() - rank;
+        }
 
-    private static boolean isOfWord(int codePoint) {
-        return Character.isLetterOrDigit(codePoint) || codePoint == '_';
+        boolean isIn(String text) {
+            return isIn(text, lower) || upper != lower && isIn(text, upper);
+        }
+
+        private boolean isIn(String text, char letter) {
+            for (int i = text.indexOf(letter, anchor); i >= 0; i = text.indexOf(letter, i + 1)) {
+                if (isAt(i - anchor, text)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAt(int start, String text) {
+            return text.regionMatches(true, start, name, 0, name.length())
+                    && isEdge(text, start) && isEdge(text, start + name.length());
+        }
+
+        /** @return whether no word goes on from the one character to the other */
+        private static boolean isEdge(String text, int at) {
+            return at == 0 || at == text.length()
+                    || !(isOfWord(text.codePointBefore(at)) && isOfWord(text.codePointAt(at)));
+        }
+
+        private static boolean isOfWord(int codePoint) {
+            return Character.isLetterOrDigit(codePoint) || codePoint == '_';
+        }
     }
 }
