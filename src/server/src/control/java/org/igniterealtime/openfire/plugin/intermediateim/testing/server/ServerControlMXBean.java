@@ -62,6 +62,12 @@ public interface ServerControlMXBean {
     /** Routes a stanza as if it came from another server or a component: without a session. */
     void route(String stanza);
 
+    /** Has all that is sent to addresses that begin so disappear, before a plugin sees it. */
+    void silence(String beginning);
+
+    /** @return how many occupants all rooms of the service have together */
+    int occupants(String subdomain);
+
     /** Does what the room service does now and then: removes all occupants who have sent it nothing since then. */
     void removeIdleOccupants(String subdomain);
 

@@ -28,6 +28,7 @@ import org.jivesoftware.openfire.container.PluginListener;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.event.SessionEventDispatcher;
 import org.jivesoftware.openfire.event.SessionEventListener;
+import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.jivesoftware.openfire.muc.spi.MultiUserChatServiceImpl;
 import org.jivesoftware.openfire.roster.Roster;
 import org.jivesoftware.openfire.roster.RosterItem;
@@ -234,6 +235,16 @@ final class ServerControl implements ServerControlMXBean {
             default -> new IQ(element);
         };
         server.getPacketRouter().route(packet);
+    }
+
+    @Override
+    public void silence(String beginning) {
+        InterceptorManager.getInstance().addInterceptor(0, new SilentAddresses(beginning));
+    }
+
+    @Override
+    public int occupants(String subdomain) {
+        return server.getMultiUserChatManager().getMultiUserChatService(subdomain).getNumberRoomOccupants();
     }
 
     @Override
