@@ -1,12 +1,15 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** When to ask whether we are still in the room, and what to make of the answer (XEP-0410 §3.2). */
 final class SelfPingTimer {
 
     private final Conduct.Times times;
-    private Instant at;
+    /** When this was last thought about, and for how long from then on nothing is to be done. */
+    private Instant since;
+    private Duration wait;
     /** The room did not know our nick when we asked. */
     private boolean doubted;
 
@@ -16,12 +19,12 @@ final class SelfPingTimer {
     }
 
     Instant at() {
-        return at;
+        return since.plus(wait);
     }
 
     /** The room has sent us something: for as long as we are not in, it does not. */
     void heard(Instant now) {
-        at = now.plus(times.silence());
+        pause(times.silence(), now);
         doubted = false;
     }
 
@@ -34,7 +37,7 @@ final class SelfPingTimer {
             case IN -> heard(now);
             case NICK_UNKNOWN -> {
                 doubted = true; // a change of nick may be on its way to us: it is asked once more
-                at = now.plus(times.answer());
+                pause(times.answer(), now);
             }
             default -> undecided(now);
         }
@@ -43,6 +46,11 @@ final class SelfPingTimer {
 
     /** Nobody has answered, or this is no time to ask. */
     void undecided(Instant now) {
-        at = now.plus(times.undecided());
+        pause(times.undecided(), now);
+    }
+
+    private void pause(Duration time, Instant now) {
+        since = now;
+        wait = time;
     }
 }
