@@ -18,7 +18,7 @@ abstract sealed class Announced extends Phase permits Joining, Stay, Leaving {
         boolean available = type.isEmpty();
         if (type.equals("error")) {
             return cameBack(presence, now, out);
-        } else if (nick == null || !available && !type.equals("unavailable")) {
+        } else if (nick.isEmpty() || !available && !type.equals("unavailable")) {
             return this;
         }
         MucUser user = MucUser.in(presence.getElement());

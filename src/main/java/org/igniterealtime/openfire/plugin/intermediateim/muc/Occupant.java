@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -148,15 +149,16 @@ public final class Occupant {
 
     /** @param stanza to our address; what is not from the room is ignored */
     public List<Output> receive(Packet stanza, Instant now) {
-        JID from = stanza.getFrom();
-        if (from == null || !room().getDomain().equals(from.getDomain()) || !room().getNode().equals(from.getNode())) {
+        String from = Addresses.from(stanza);
+        if (!Addresses.isOf(room(), from)) {
             return List.of();
         }
+        String nick = Addresses.resource(from);
         List<Output> out = new ArrayList<>(2);
         if (stanza instanceof Message message) {
-            phase = phase.receive(message, from.getResource() == null ? "" : from.getResource(), now, out);
+            phase = phase.receive(message, nick, now, out);
         } else if (stanza instanceof Presence presence) {
-            phase = phase.receive(presence, from.getResource(), now, out);
+            phase = phase.receive(presence, nick, now, out);
         } else if (stanza instanceof IQ iq && Question.isRequest(iq)) {
             out.add(new Event.Asked(iq));
         } else if (stanza instanceof IQ iq) {

@@ -47,7 +47,7 @@ abstract sealed class Phase permits Outside, Asking, Announced {
         return this;
     }
 
-    /** @param nick whose presence it is; null for the room itself */
+    /** @param nick whose presence it is; empty for the room itself */
     Phase receive(Presence presence, String nick, Instant now, List<Output> out) {
         return this;
     }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
 /** Whose seat it is, where, and by which resource it is reached; none of it ever changes. */
@@ -14,13 +15,18 @@ interface Placed {
     /** @return of the seat's own address; no other seat has it */
     String resource();
 
-    /** @return whether an address with our resource is ours */
+    /** @param address of a client, or bare */
     default boolean owns(JID address) {
         return owner().getNode().equals(address.getNode()) && owner().getDomain().equals(address.getDomain());
     }
 
-    /** @param address of a room, or of an occupant */
-    default boolean isIn(JID address) {
-        return room().getDomain().equals(address.getDomain()) && room().getNode().equals(address.getNode());
+    /** @return the full JID under which it is in the room, as stanzas have it */
+    default String address() {
+        return owner() + "/" + resource();
+    }
+
+    /** @param address of a room, or of an occupant; null is none */
+    default boolean isIn(String address) {
+        return Addresses.isOf(room(), address);
     }
 }

@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
- * Which seats there are, here or on another node of a cluster. Every stanza on the server asks here, so the ways in are what an address has ready: the owner's name and
- * the seat's resource. Any thread.
+ * Which seats there are, here or on another node of a cluster. Every stanza on the server asks here, so
+ * the ways in are what an address has ready: the owner's name, and all of the seat's own as it is written. Any thread.
  */
 final class SeatRegistry<S extends Placed> {
 
     private final Map<Key, S> seats = new ConcurrentHashMap<>();
-    private final Map<String, S> byResource = new ConcurrentHashMap<>();
+    private final Map<String, S> byAddress = new ConcurrentHashMap<>();
     /** By the owner's name on this server; the lists are never changed. */
     private final Map<String, List<S>> byOwner = new ConcurrentHashMap<>();
     private final Map<JID, List<S>> byRoom = new ConcurrentHashMap<>();
@@ -47,7 +48,7 @@ final class SeatRegistry<S extends Placed> {
         if (seats.putIfAbsent(key(seat), seat) != null) {
             return false;
         }
-        byResource.put(seat.resource(), seat);
+        byAddress.put(seat.address(), seat);
         byOwner.merge(seat.owner().getNode(), List.of(seat), SeatRegistry::joined);
         byRoom.merge(seat.room(), List.of(seat), SeatRegistry::joined);
         return true;
@@ -64,7 +65,7 @@ final class SeatRegistry<S extends Placed> {
         if (!seats.remove(key(seat), seat)) {
             return false;
         }
-        byResource.remove(seat.resource());
+        byAddress.remove(seat.address());
         byOwner.computeIfPresent(seat.owner().getNode(), (name, list) -> without(list, seat));
         byRoom.computeIfPresent(seat.room(), (room, list) -> without(list, seat));
         return true;
@@ -75,11 +76,9 @@ final class SeatRegistry<S extends Placed> {
         return rest.isEmpty() ? null : rest;
     }
 
-    /** @return null if it is no seat's address */
-    S at(JID address) {
-        String resource = address == null ? null : address.getResource();
-        S seat = resource == null ? null : byResource.get(resource);
-        return seat != null && seat.owns(address) ? seat : null;
+    /** @return null if it is no seat's address, or null */
+    S at(String address) {
+        return address == null ? null : byAddress.get(address);
     }
 
     /** @return none for a user of another server, whatever the name */
@@ -90,7 +89,7 @@ final class SeatRegistry<S extends Placed> {
     }
 
     /** @return the seat of that user in that room, or in the room of that occupant; null if there is none */
-    S of(JID owner, JID room) {
+    S of(JID owner, String room) {
         List<S> seatsOfOwner = of(owner);
         for (int i = 0; i < seatsOfOwner.size(); i++) {
             if (seatsOfOwner.get(i).isIn(room)) {
@@ -102,19 +101,19 @@ final class SeatRegistry<S extends Placed> {
 
     /** @return whether a stanza that comes in is to a seat, from a client of an owner, or from a room to such a client */
     boolean concernsAtEntry(Packet stanza, Source source) {
-        JID to = stanza.getTo();
-        if (at(to) != null) {
+        if (at(Addresses.to(stanza)) != null) {
             return true;
         }
+        JID to = stanza.getTo();
         JID from = stanza.getFrom();
         if (from == null) {
             return false;
         }
         if (stanza instanceof Presence) {
-            return !of(from).isEmpty() && (to == null || to.getNode() != null) && at(from) == null;
+            return !of(from).isEmpty() && (to == null || to.getNode() != null) && at(Addresses.from(stanza)) == null;
         }
         return source == Source.ELSEWHERE && to != null && to.getResource() != null && from.getResource() != null
-                && of(to, from) != null;
+                && of(to, Addresses.from(stanza)) != null;
     }
 
     List<S> in(JID room) {

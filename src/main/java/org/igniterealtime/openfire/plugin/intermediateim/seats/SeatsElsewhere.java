@@ -12,6 +12,7 @@ import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
@@ -149,7 +150,7 @@ public final class SeatsElsewhere implements NodeTalk {
             return places.concernsAtEntry(stanza, source);
         }
         return (stanza instanceof Presence || stanza instanceof Message message && isHistory(message))
-                && stanza.getTo() != null && stanza.getFrom() != null && places.of(stanza.getTo(), stanza.getFrom()) != null;
+                && stanza.getTo() != null && places.of(stanza.getTo(), Addresses.from(stanza)) != null;
     }
 
     /** So is the subject without a body, with which it ends (XEP-0045 §7.1). */
@@ -168,7 +169,7 @@ public final class SeatsElsewhere implements NodeTalk {
             }
             return Outcome.PASS;
         }
-        SeatPlace place = places.at(stanza.getTo());
+        SeatPlace place = places.at(Addresses.to(stanza));
         if (place != null) {
             return toSeat(place, stanza);
         }
@@ -180,8 +181,7 @@ public final class SeatsElsewhere implements NodeTalk {
     }
 
     private Outcome toSeat(SeatPlace place, Packet stanza) {
-        JID from = stanza.getFrom();
-        if (from == null || !place.isIn(from)) {
+        if (!place.isIn(Addresses.from(stanza))) {
             return Outcome.PASS; // as if nobody were there
         }
         post.add(PassedOn.of(Way.TO_SEAT, stanza));
@@ -192,7 +192,7 @@ public final class SeatsElsewhere implements NodeTalk {
         boolean available = presence.getType() == null;
         boolean toRoom = presence.getTo() != null;
         if ((available || presence.getType() == Presence.Type.unavailable)
-                && (!toRoom || places.of(presence.getFrom(), presence.getTo()) != null)) {
+                && (!toRoom || places.of(presence.getFrom(), Addresses.to(presence)) != null)) {
             post.add(PassedOn.of(Way.FROM_CLIENT, presence));
         }
         return Outcome.PASS;

@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
@@ -118,7 +119,7 @@ public final class SeatsFeature implements Feature {
 
     private boolean concernsAtDelivery(Packet stanza) {
         JID to = stanza.getTo();
-        JID from = stanza.getFrom();
+        String from = Addresses.from(stanza);
         if (to == null || from == null) {
             return false;
         }
@@ -135,7 +136,7 @@ public final class SeatsFeature implements Feature {
         if (passage.stage() == Stage.DELIVERY) {
             return stanza instanceof Message message ? heard(message) : shown((Presence) stanza);
         }
-        Seat seat = registry.at(stanza.getTo());
+        Seat seat = registry.at(Addresses.to(stanza));
         if (seat != null) {
             return toSeat(seat, stanza);
         }
@@ -145,8 +146,7 @@ public final class SeatsFeature implements Feature {
     // From rooms to seats
 
     private Outcome toSeat(Seat seat, Packet stanza) {
-        JID from = stanza.getFrom(); // each look at an address of a stanza writes it out anew
-        if (from == null || !seat.isIn(from)) {
+        if (!seat.isIn(Addresses.from(stanza))) {
             return Outcome.PASS; // as if nobody were there, which is what others are to believe
         }
         boolean request = stanza instanceof IQ iq && iq.isRequest();
@@ -199,7 +199,7 @@ public final class SeatsFeature implements Feature {
             }
             return Outcome.PASS;
         }
-        Seat seat = registry.of(client, presence.getTo());
+        Seat seat = registry.of(client, Addresses.to(presence));
         if (seat != null) {
             seats.perform(seat, seat.clientSends(presence, now));
         }
@@ -212,14 +212,14 @@ public final class SeatsFeature implements Feature {
     }
 
     private Outcome toClient(Packet stanza) {
-        Seat seat = registry.of(stanza.getTo(), stanza.getFrom());
+        Seat seat = registry.of(stanza.getTo(), Addresses.from(stanza));
         boolean second = seat != null && isShared(stanza) && !host.isLocalService(seat.room().getDomain())
                 && seat.clientInRoom().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), Twins.Way.TO_CLIENT, clock.instant());
         return second ? Outcome.TAKEN : Outcome.PASS;
     }
 
     private Outcome shown(Presence presence) {
-        Seat seat = registry.of(presence.getTo(), presence.getFrom());
+        Seat seat = registry.of(presence.getTo(), Addresses.from(presence));
         if (seat == null) {
             return Outcome.PASS;
         }
@@ -244,7 +244,7 @@ public final class SeatsFeature implements Feature {
     void passedOn(Way way, Packet stanza) {
         switch (way) {
             case TO_SEAT -> {
-                Seat seat = registry.at(stanza.getTo());
+                Seat seat = registry.at(Addresses.to(stanza));
                 if (seat != null && toSeat(seat, stanza) == Outcome.CHANGED) {
                     sink.send(stanza);
                 }

@@ -439,10 +439,10 @@ class SeatTest extends SeatFixture {
         isIn();
         seat.kept(new SeatStore.Amount(3, 100), 1);
         assertEquals(new SeatStore.Amount(3, 100), seat.view().kept());
-        Message message = new Message();
-        message.setFrom(ROOM + "/Juliet");
+        assertEquals(SEAT, seat.address());
         assertTrue(seat.owns(new JID(SEAT)));
         assertFalse(seat.owns(new JID("tybalt@capulet.lit/unguessable")));
-        assertTrue(seat.isIn(message.getFrom()));
+        assertTrue(seat.isIn(ROOM + "/Juliet"));
+        assertFalse(seat.isIn(SEAT));
     }
 }
