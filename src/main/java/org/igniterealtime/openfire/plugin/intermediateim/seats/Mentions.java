@@ -15,7 +15,7 @@ final class Mentions {
 
     /** @param names none of them empty */
     Mentions(String... names) {
-        this.names = Stream.of(names).map(Name::of).toList();
+        this.names = List.of(Stream.of(names).map(Name::of).toArray(Name[]::new));
     }
 
     /** @param text null for none */

@@ -69,6 +69,11 @@ public record SeatOrder(JID owner, JID room, Wishes wishes, Origin origin, Insta
         return new JID(owner.getNode(), owner.getDomain(), resource, true);
     }
 
+    /** @param same the address of the room, as another object */
+    SeatOrder in(JID same) {
+        return new SeatOrder(owner, same, wishes, origin, since, resource);
+    }
+
     public SeatOrder with(Wishes changed) {
         return new SeatOrder(owner, room, changed, origin, since, resource);
     }

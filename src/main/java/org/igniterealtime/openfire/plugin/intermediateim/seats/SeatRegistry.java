@@ -116,6 +116,12 @@ final class SeatRegistry<S extends Placed> {
                 && of(to, Addresses.from(stanza)) != null;
     }
 
+    /** @return the same address; if seats are there already, the object that they have: what a room sends meets it with each of them */
+    JID shared(JID room) {
+        List<S> there = byRoom.get(room);
+        return there == null ? room : there.get(0).room();
+    }
+
     List<S> in(JID room) {
         return byRoom.getOrDefault(room, List.of());
     }

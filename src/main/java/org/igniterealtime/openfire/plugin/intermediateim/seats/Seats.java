@@ -136,7 +136,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     private Seat seat(SeatOrder order, boolean fresh) {
-        return new Seat(order, means.times(), means.random(), means.dressed(), fresh, means.clock().instant());
+        return new Seat(order.in(registry.shared(order.room())), means.times(), means.random(), means.dressed(), fresh, means.clock().instant());
     }
 
     private void leaveAll() {
