@@ -156,15 +156,22 @@ public final class Occupant {
         String nick = Addresses.resource(from);
         List<Output> out = new ArrayList<>(2);
         if (stanza instanceof Message message) {
-            phase = phase.receive(message, nick, now, out);
+            become(phase.receive(message, nick, now, out));
         } else if (stanza instanceof Presence presence) {
-            phase = phase.receive(presence, nick, now, out);
+            become(phase.receive(presence, nick, now, out));
         } else if (stanza instanceof IQ iq && Question.isRequest(iq)) {
             out.add(new Event.Asked(iq));
         } else if (stanza instanceof IQ iq) {
-            phase = phase.answered(iq, now, out);
+            become(phase.answered(iq, now, out));
         }
         return out;
+    }
+
+    /** Mostly it is the same: then nothing is written, which would be work for the garbage collector at each stanza. */
+    private void become(Phase next) {
+        if (next != phase) {
+            phase = next;
+        }
     }
 
     /** The time is now this. */
@@ -178,7 +185,7 @@ public final class Occupant {
 
     private List<Output> passes(Function<List<Output>, Phase> step) {
         List<Output> out = new ArrayList<>(2);
-        phase = step.apply(out);
+        become(step.apply(out));
         return out;
     }
 

@@ -6,12 +6,14 @@ import java.time.Instant;
 /** What is remembered from one attempt and stay to the next: whether to join again, when, and what of the history is wanted then. */
 final class Rejoin {
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final JoinRequest request;
     private final Conduct conduct;
     /** Attempts that have failed since we were in for long. */
     private int failed;
-    /** When we last heard of the room from inside; null if never. */
-    private Instant lastIn;
+    /** When we last heard of the room from inside: a number, since it is noted at each stanza. */
+    private long lastInMillis = NEVER;
     /** The last stay ended by a doubtful accident. */
     private boolean thrownOut;
 
@@ -23,16 +25,16 @@ final class Rejoin {
     /** Forgets all. */
     void startAfresh() {
         failed = 0;
-        lastIn = null;
+        lastInMillis = NEVER;
         thrownOut = false;
     }
 
     void heard(Instant now) {
-        lastIn = now;
+        lastInMillis = now.toEpochMilli();
     }
 
     boolean hasBeenIn() {
-        return lastIn != null;
+        return lastInMillis != NEVER;
     }
 
     /** A room that was destroyed is not to come to life again by our coming back (XEP-0045 §10.9 note). */
@@ -42,7 +44,7 @@ final class Rejoin {
 
     /** Coming back, we want what we have missed. */
     History history() {
-        return !hasBeenIn() || request.history().equals(History.NONE) ? request.history() : History.since(lastIn);
+        return !hasBeenIn() || request.history().equals(History.NONE) ? request.history() : History.since(Instant.ofEpochMilli(lastInMillis));
     }
 
     /** @return whether to try again after a while */

@@ -7,8 +7,8 @@ import java.time.Instant;
 final class SelfPingTimer {
 
     private final Conduct.Times times;
-    /** When this was last thought about, and for how long from then on nothing is to be done. */
-    private Instant since;
+    /** When this was last thought about (a number: it is noted at each stanza), and for how long from then on nothing is to be done. */
+    private long sinceMillis;
     private Duration wait;
     /** The room did not know our nick when we asked. */
     private boolean doubted;
@@ -19,7 +19,7 @@ final class SelfPingTimer {
     }
 
     Instant at() {
-        return since.plus(wait);
+        return Instant.ofEpochMilli(sinceMillis).plus(wait);
     }
 
     /** The room has sent us something: for as long as we are not in, it does not. */
@@ -50,7 +50,7 @@ final class SelfPingTimer {
     }
 
     private void pause(Duration time, Instant now) {
-        since = now;
+        sinceMillis = now.toEpochMilli();
         wait = time;
     }
 }
