@@ -42,7 +42,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private final List<String> users = new ArrayList<>();
     private String locale = "en";
     private String logLevel = "DEBUG";
-    private String heap = "512m";
+    private List<String> heap = List.of("-Xmx512m");
     private boolean withPlugin = true;
     private boolean lasting;
     private int clientPort;
@@ -97,9 +97,9 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
-    /** Sets the most memory for objects, as the JVM is told it: {@code 2g}. */
-    public EmbeddedOpenfire heap(String most) {
-        this.heap = most;
+    /** Sets the memory for objects, as the JVM is told it: {@code 2g}. It has it from the start, as servers with much to do should. */
+    public EmbeddedOpenfire heap(String size) {
+        this.heap = List.of("-Xms" + size, "-Xmx" + size);
         return this;
     }
 
@@ -160,11 +160,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         all.putAll(properties);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap, "-Djava.awt.headless=true", "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Djava.awt.headless=true", "-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dlog4j.configuration=log4j.properties", "-Dserver.log=" + log(),
                 "-Dserver.log.level=" + logLevel, "-Dserver.locale=" + locale,
                 "-cp", Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",
                 MAIN, home.toString(), String.valueOf(consolePort)));
+        command.addAll(1, heap);
         if (lasting) {
             command.add(1, "-Dserver.database=jdbc:hsqldb:file:" + database + ";hsqldb.write_delay=false;hsqldb.lock_file=false");
         }
