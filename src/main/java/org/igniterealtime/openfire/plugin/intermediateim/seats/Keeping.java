@@ -32,16 +32,20 @@ final class Keeping {
      * @param ownNick what the owner is called in the room
      */
     void said(Event.Said said, String ownNick, Instant now, List<Effect> effects) {
-        String body = said.stanza().getBody();
-        if (said.kind() != Speech.LIVE || body == null) {
+        if (said.kind() != Speech.LIVE) {
             return;
         }
-        if (mentions(ownNick).isIn(body)) {
+        if (mentions(ownNick).isIn(body(said.stanza()))) {
             keep(Kind.MENTION, said.nick(), said.stanza(), now, effects);
         }
         if (wanted.wishes().lastMessages() > 0) {
             keep(Kind.ROOM, said.nick(), said.stanza(), now, effects);
         }
+    }
+
+    /** @return of several the first, as everywhere; {@code getBody} gathers them all, for each seat. Null for none */
+    private static String body(Message message) {
+        return message.getElement().elementText("body");
     }
 
     private Mentions mentions(String ownNick) {
@@ -59,7 +63,7 @@ final class Keeping {
 
     private void keep(Kind kind, String from, Message message, Instant now, List<Effect> effects) {
         KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, from,
-                message.getBody() == null ? "" : message.getBody(), message.toXML());
+                body(message) == null ? "" : body(message), message.toXML());
         messages++;
         inRoom += kind == Kind.ROOM ? 1 : 0;
         bytes += kept.bytes();

@@ -51,6 +51,7 @@ class SeatCostTest {
             registry.add(inARoom(i));
         }
         long each = (usedHeap() - before) / SEATS;
+        System.out.println("A seat with " + OTHERS + " others in its room has " + each + " bytes of the heap");
         assertTrue(registry.all().stream().allMatch(seat -> seat.view().state() == SeatView.State.AWAY));
         assertTrue(each <= BYTES_EACH, each + " bytes");
     }

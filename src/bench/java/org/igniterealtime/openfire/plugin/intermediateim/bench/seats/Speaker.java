@@ -34,7 +34,7 @@ final class Speaker {
         for (int i = 0; i < messages; i++) {
             onTheWay.acquire();
             client.send("<message type='groupchat' id='m" + i + "' to='" + rooms.get(i % rooms.size()).address() + "'><body>"
-                    + TEXT + i + "</body></message>");
+                    + TEXT + "</body></message>");
         }
         onTheWay.acquire(WINDOW);
         onTheWay.release(WINDOW);
