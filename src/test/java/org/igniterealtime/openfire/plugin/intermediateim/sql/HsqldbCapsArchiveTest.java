@@ -2,9 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.UUID;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsArchive.ArchiveException;
 import org.junit.jupiter.api.Test;
 
@@ -12,14 +10,8 @@ import org.junit.jupiter.api.Test;
 class HsqldbCapsArchiveTest extends CapsArchiveContract {
 
     @Override
-    Database emptyDatabase() {
-        String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
-        return () -> DriverManager.getConnection(url, "sa", "");
-    }
-
-    @Override
-    String script() {
-        return "intermediateim_hsqldb.sql";
+    TestedDatabase database() {
+        return new Hsqldb();
     }
 
     @Test

@@ -3,13 +3,11 @@ package org.igniterealtime.openfire.plugin.intermediateim.sql;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,14 +16,8 @@ import org.junit.jupiter.api.Test;
 class HsqldbTransferHistoryTest extends TransferHistoryContract {
 
     @Override
-    Database emptyDatabase() {
-        String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
-        return () -> DriverManager.getConnection(url, "sa", "");
-    }
-
-    @Override
-    String script() {
-        return "intermediateim_hsqldb.sql";
+    TestedDatabase database() {
+        return new Hsqldb();
     }
 
     @Nested

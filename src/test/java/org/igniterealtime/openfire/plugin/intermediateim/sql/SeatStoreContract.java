@@ -2,8 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +28,7 @@ abstract class SeatStoreContract {
 
     private SqlSeatStore store;
 
-    /** @return an empty database */
-    abstract Database emptyDatabase() throws Exception;
-
-    /** @return name of the script, as Openfire's SchemaManager chooses it */
-    abstract String script();
+    abstract TestedDatabase database();
 
     private static SeatOrder order(JID owner, String room, Origin origin, Instant since) {
         return new SeatOrder(owner, new JID(room), new Wishes("The \u201cHeir\u201d", "se'cret", 7, true), origin, since, "unguessable");
@@ -42,14 +36,8 @@ abstract class SeatStoreContract {
 
     @BeforeEach
     void makeTables() throws Exception {
-        Database database = emptyDatabase();
-        TransferHistoryContract.execute(database,
-                "CREATE TABLE ofVersion (name VARCHAR(50) NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name))");
-        for (String statement : Files.readString(Path.of("src/main/database", script())).replaceAll("(?m)^--.*$", "").split(";\n")) {
-            if (!statement.isBlank()) {
-                TransferHistoryContract.execute(database, statement);
-            }
-        }
+        Database database = database().empty();
+        database().schema().install(database);
         store = new SqlSeatStore(database);
     }
 

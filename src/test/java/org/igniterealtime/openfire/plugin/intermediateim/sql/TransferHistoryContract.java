@@ -2,12 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +16,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.OfferedFile;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.Page;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,32 +33,13 @@ abstract class TransferHistoryContract {
     private SqlTransferHistory history;
     private Duration keep = Duration.ofDays(30);
 
-    /** @return an empty database */
-    abstract Database emptyDatabase() throws Exception;
-
-    /** @return name of the script, as Openfire's SchemaManager chooses it */
-    abstract String script();
+    abstract TestedDatabase database();
 
     @BeforeEach
     void makeTable() throws Exception {
-        database = emptyDatabase();
-        execute(database, "CREATE TABLE ofVersion (name VARCHAR(50) NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name))");
-        for (String statement : readScript().split(";\n")) {
-            if (!statement.isBlank()) {
-                execute(database, statement);
-            }
-        }
+        database = database().empty();
+        database().schema().install(database);
         history = new SqlTransferHistory(database, () -> keep, Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    private String readScript() throws IOException {
-        return Files.readString(Path.of("src/main/database", script())).replaceAll("(?m)^--.*$", "");
-    }
-
-    static void execute(Database database, String sql) throws SQLException {
-        try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @AfterEach
@@ -190,18 +164,14 @@ abstract class TransferHistoryContract {
         assertEquals(2000, history.find("", 0, 1).total());
     }
 
-    @Nested
-    class TheTable {
-
-        @Test
-        void keepsTheNewestOfTooMany() throws Exception {
-            TransferTable table = new TransferTable(database);
-            table.insert(List.of(transfer(ROMEO, JULIET, "c", NOW), transfer(ROMEO, JULIET, "b", NOW.minusSeconds(1)),
-                    transfer(ROMEO, JULIET, "a", NOW.minusSeconds(2))));
-            table.prune(NOW.minus(keep), 2);
-            assertEquals(List.of("c", "b"), table.find("", 0, 9).transfers().stream().map(t -> t.file().get().name()).toList());
-            table.prune(NOW.minus(keep), 2);
-            assertEquals(2, table.find("", 0, 9).total());
-        }
+    @Test
+    void keepsTheNewestOfTooMany() throws Exception {
+        TransferTable table = new TransferTable(database);
+        table.insert(List.of(transfer(ROMEO, JULIET, "c", NOW), transfer(ROMEO, JULIET, "b", NOW.minusSeconds(1)),
+                transfer(ROMEO, JULIET, "a", NOW.minusSeconds(2))));
+        table.prune(NOW.minus(keep), 2);
+        assertEquals(List.of("c", "b"), table.find("", 0, 9).transfers().stream().map(t -> t.file().get().name()).toList());
+        table.prune(NOW.minus(keep), 2);
+        assertEquals(2, table.find("", 0, 9).total());
     }
 }
