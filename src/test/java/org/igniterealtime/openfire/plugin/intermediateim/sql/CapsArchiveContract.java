@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
@@ -18,16 +19,17 @@ import org.junit.jupiter.api.Test;
 abstract class CapsArchiveContract {
 
     private static final Announcement EXODUS = new Announcement("sha-1", "http://exodus.example", "abc=");
-    private static final Announcement LONGEST = new Announcement("h".repeat(32), "Ψ".repeat(1023), "v".repeat(255));
-    private static final DiscoInfo INFO = new DiscoInfo(List.of(new Identity("client", "pc", "el", "Ψ 'x\";--")), List.of("urn:a"));
+    private static final Announcement LONGEST = new Announcement("h".repeat(32), "📚" + "Ψ".repeat(1021), "v".repeat(255));
+    private static final DiscoInfo INFO = new DiscoInfo(List.of(new Identity("client", "pc", "el", "Ψ 📚 'x\";--")), List.of("urn:a"));
 
+    private Database database;
     private SqlCapsArchive archive;
 
     abstract TestedDatabase database();
 
     @BeforeEach
     void makeTable() throws Exception {
-        Database database = database().empty();
+        database = database().empty();
         database().schema().install(database);
         archive = new SqlCapsArchive(database);
     }
@@ -52,9 +54,33 @@ abstract class CapsArchiveContract {
         assertEquals(List.of(EXODUS.toString()), List.copyOf(all().keySet()));
     }
 
+    /** A hash is base64: capitals count. */
+    @Test
+    void tellsCapitalsApart() throws Exception {
+        Announcement capitals = new Announcement(EXODUS.hash(), EXODUS.node(), "ABC=");
+        archive.keep(EXODUS, INFO);
+        archive.keep(capitals, INFO);
+        assertEquals(2, all().size());
+        archive.forget(EXODUS.key());
+        assertEquals(List.of(capitals.toString()), List.copyOf(all().keySet()));
+    }
+
+    @Test
+    void isContentIfAnotherNodeWasFirst() {
+        AtomicInteger connections = new AtomicInteger();
+        SqlCapsArchive late = new SqlCapsArchive(() -> {
+            if (connections.incrementAndGet() == 2) { // it has deleted, and is about to insert
+                archive.keep(EXODUS, INFO);
+            }
+            return database.connect();
+        });
+        late.keep(EXODUS, INFO);
+        assertEquals(List.of(EXODUS.toString()), List.copyOf(all().keySet()));
+    }
+
     @Test
     void keepsWhatIsLarge() throws Exception {
-        DiscoInfo large = new DiscoInfo(INFO.identities(), List.of("x".repeat(DiscoInfo.MOST_CHARACTERS - 500)));
+        DiscoInfo large = new DiscoInfo(INFO.identities(), List.of("ж".repeat(DiscoInfo.MOST_CHARACTERS - 500)));
         archive.keep(EXODUS, large);
         assertEquals(Optional.of(large), all().get(EXODUS.toString()));
     }

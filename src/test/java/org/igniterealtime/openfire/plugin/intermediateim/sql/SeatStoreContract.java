@@ -1,10 +1,13 @@
 package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder;
@@ -26,6 +29,7 @@ abstract class SeatStoreContract {
     private final SeatOrder second = order(ROMEO, "crypt@rooms.lit", Origin.ADMIN, NOW.plusMillis(1));
     private final SeatOrder hers = order(JULIET, "orchard@rooms.lit", Origin.DECLINED, NOW.plusMillis(2));
 
+    private Database database;
     private SqlSeatStore store;
 
     abstract TestedDatabase database();
@@ -36,7 +40,7 @@ abstract class SeatStoreContract {
 
     @BeforeEach
     void makeTables() throws Exception {
-        Database database = database().empty();
+        database = database().empty();
         database().schema().install(database);
         store = new SqlSeatStore(database);
     }
@@ -57,6 +61,41 @@ abstract class SeatStoreContract {
         SeatOrder changed = first.with(new Wishes("Romeo"));
         store.put(changed);
         assertEquals(List.of(changed), store.orders());
+    }
+
+    @Test
+    void aSeatHasOneOrderWhoeverWrites() {
+        store.put(first);
+        String columns = "owner, room, nick, password, lastMessages, dropOnLeave, origin, since, resource";
+        assertThrows(SQLException.class, () -> Schema.execute(database, "INSERT INTO ofIntermediateImSeat (" + columns + ") SELECT "
+                + columns + " FROM ofIntermediateImSeat"));
+        assertEquals(List.of(first), store.orders());
+    }
+
+    /** They are prepared, so they differ by more than capitals. */
+    @Test
+    void tellsSimilarAddressesApart() {
+        String longest = "r".repeat(1022);
+        List<SeatOrder> seats = List.of(order(ROMEO, "cafe@rooms.lit", Origin.USER, NOW),
+                order(ROMEO, "café@rooms.lit", Origin.USER, NOW.plusMillis(1)),
+                order(ROMEO, longest + "1@rooms.lit", Origin.USER, NOW.plusMillis(2)),
+                order(ROMEO, longest + "2@rooms.lit", Origin.USER, NOW.plusMillis(3)));
+        seats.forEach(store::put);
+        seats.forEach(seat -> store.keep(message(seat.since().toString(), seat, Kind.ROOM, NOW)));
+        assertEquals(seats, store.orders());
+        assertEquals(4, store.amounts().size());
+        store.remove(seats.get(0).key());
+        store.remove(seats.get(2).key());
+        assertEquals(List.of(seats.get(1), seats.get(3)), store.orders());
+        assertEquals(Set.of(seats.get(1).key(), seats.get(3).key()), store.amounts().keySet());
+    }
+
+    @Test
+    void whatIsKeptIsWhole() {
+        KeptMessage large = new KeptMessage("1", first.key(), Kind.PRIVATE, NOW, "😀".repeat(500), "😀 и".repeat(10_000),
+                "<message><body>" + "😀 и".repeat(15_000) + "</body></message>");
+        store.keep(large);
+        assertEquals(List.of(large), store.kept(first.key()));
     }
 
     @Test

@@ -120,6 +120,18 @@ abstract class TransferHistoryContract {
     }
 
     @Test
+    void tellsSimilarAddressesApart() throws Exception {
+        JID plain = new JID("cafe@example.org");
+        JID accented = new JID("café@example.org");
+        history.finished(transfer(plain, accented, "one", NOW));
+        history.finished(transfer(accented, NURSE, "two", NOW));
+        written();
+        assertEquals(Map.of(plain, 1000L, accented, 2000L, NURSE, 1000L), history.bytesSince(NOW.minusSeconds(3600)));
+        history.forget(plain);
+        assertEquals(List.of("two"), all().transfers().stream().map(t -> t.file().get().name()).toList());
+    }
+
+    @Test
     void forgetsAll() throws Exception {
         history.finished(transfer(ROMEO, JULIET, "one", NOW));
         history.forgetAll();
