@@ -1,0 +1,67 @@
+-- For MySQL 5.7 and MariaDB 10.2, and what is newer. The plugin's jar has this for MariaDB too, by that name.
+-- Every table has its own character set, whatever the server's is, and a collation that tells all characters apart: without one,
+-- abc= and ABC= were the same hash, and rooms that differ by an accent one room. An index takes 3072 bytes at most, and a character has up to 4.
+
+-- Transfers that have ended. Times are milliseconds since 1970-01-01 UTC. fileSize is null where nobody told it.
+CREATE TABLE ofIntermediateImTransfer (
+    transferID        VARCHAR(36)    NOT NULL,
+    requester         VARCHAR(2047)  NOT NULL,
+    requesterResource VARCHAR(1023)  NOT NULL,
+    target            VARCHAR(2047)  NOT NULL,
+    targetResource    VARCHAR(1023)  NOT NULL,
+    fileName          VARCHAR(255)   NOT NULL,
+    fileSize          BIGINT,
+    bytesToTarget     BIGINT         NOT NULL,
+    bytesToRequester  BIGINT         NOT NULL,
+    startTime         BIGINT         NOT NULL,
+    endTime           BIGINT         NOT NULL,
+    reason            VARCHAR(32)    NOT NULL,
+    CONSTRAINT ofIntermediateImTransfer_pk PRIMARY KEY (transferID)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ofIntermediateImTransfer_end ON ofIntermediateImTransfer (endTime);
+
+-- Capabilities of clients, by the hash they announce (XEP-0115). query is the XML of the answer that proved them.
+CREATE TABLE ofIntermediateImCaps (
+    hash  VARCHAR(32)    NOT NULL,
+    ver   VARCHAR(255)   NOT NULL,
+    node  VARCHAR(1023)  NOT NULL,
+    query MEDIUMTEXT     NOT NULL,
+    CONSTRAINT ofIntermediateImCaps_pk PRIMARY KEY (hash, ver)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Seats in rooms. origin: USER, ADMIN or DECLINED. What makes them unique is too long for an index, so its hash is in one.
+CREATE TABLE ofIntermediateImSeat (
+    seatID            BIGINT         NOT NULL AUTO_INCREMENT,
+    owner             VARCHAR(2047)  NOT NULL,
+    room              VARCHAR(2047)  NOT NULL,
+    ownerAndRoom      BINARY(32)     AS (UNHEX(SHA2(CONCAT(owner, ' ', room), 256))) STORED,
+    nick              VARCHAR(1023)  NOT NULL,
+    password          VARCHAR(1023)  NOT NULL,
+    lastMessages      INTEGER        NOT NULL,
+    dropOnLeave       INTEGER        NOT NULL,
+    origin            VARCHAR(16)    NOT NULL,
+    since             BIGINT         NOT NULL,
+    resource          VARCHAR(64)    NOT NULL,
+    CONSTRAINT ofIntermediateImSeat_pk PRIMARY KEY (seatID),
+    CONSTRAINT ofIntermediateImSeat_one UNIQUE (ownerAndRoom)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ofIntermediateImSeat_owner ON ofIntermediateImSeat (owner(255), room(255));
+
+-- What was said in rooms to users who were away. kind: PRIVATE, MENTION or ROOM.
+CREATE TABLE ofIntermediateImKept (
+    keptID            VARCHAR(36)    NOT NULL,
+    owner             VARCHAR(2047)  NOT NULL,
+    room              VARCHAR(2047)  NOT NULL,
+    kind              VARCHAR(16)    NOT NULL,
+    keptTime          BIGINT         NOT NULL,
+    keptOrder         BIGINT         NOT NULL,
+    nick              VARCHAR(1023)  NOT NULL,
+    bytes             INTEGER        NOT NULL,
+    body              MEDIUMTEXT     NOT NULL,
+    stanza            MEDIUMTEXT     NOT NULL,
+    CONSTRAINT ofIntermediateImKept_pk PRIMARY KEY (keptID)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ofIntermediateImKept_seat ON ofIntermediateImKept (owner(255), room(255));
+CREATE INDEX ofIntermediateImKept_time ON ofIntermediateImKept (keptTime);
+
+INSERT INTO ofVersion (name, version) VALUES ('intermediateim', 3);
