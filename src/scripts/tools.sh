@@ -25,6 +25,11 @@ need_postgresql() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install_packages postgresql
 }
 
+# The programs alone, without the service that Debian makes of them.
+need_mariadb() {
+    [ -x /usr/sbin/mariadbd ] && command -v mariadb-install-db >/dev/null || install_packages mariadb-server-core mariadb-client-core
+}
+
 # The second client that files are passed with; Debian's, for Debian's Python.
 need_slixmpp() {
     /usr/bin/python3 -c 'import slixmpp' 2>/dev/null || install_packages python3 python3-slixmpp
