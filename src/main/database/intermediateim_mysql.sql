@@ -1,4 +1,4 @@
--- For MySQL 5.7 and MariaDB 10.2, and what is newer. The plugin's jar has this for MariaDB too, by that name.
+-- For MySQL from 5.7 on and MariaDB from 10.2 on; Openfire calls the latter mariadb with some drivers, so this is in the jar twice.
 -- Every table has its own character set, whatever the server's is, and a collation that tells all characters apart: without one,
 -- abc= and ABC= were the same hash, and rooms that differ by an accent one room. An index takes 3072 bytes at most, and a character has up to 4.
 
