@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.MariadbServer;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.junit.jupiter.api.Test;
@@ -12,10 +13,23 @@ import org.junit.jupiter.api.Test;
 /** A server that is killed and started again. */
 class RestartIT {
 
+    private static final String GREETING = "good night 🌙";
+
     @Test
     void theSeatComesBackAndWhatItKeptIsThere() throws Exception {
+        comesBack(EmbeddedOpenfire.withPlugin().lasting());
+    }
+
+    @Test
+    void theSeatComesBackFromMariadb() throws Exception {
+        try (MariadbServer mariadb = MariadbServer.start("mysql")) {
+            comesBack(EmbeddedOpenfire.withPlugin().on(mariadb));
+        }
+    }
+
+    private static void comesBack(EmbeddedOpenfire server) throws Exception {
         Room room = Room.unused();
-        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().lasting().user("romeo").user("juliet").start()) {
+        try (EmbeddedOpenfire openfire = server.user("romeo").user("juliet").start()) {
             RawClient juliet = login(openfire, "juliet");
             room.create(juliet, "Juliet");
             RawClient romeo = login(openfire, "romeo");
@@ -23,7 +37,7 @@ class RestartIT {
             assertTrue(SeatScene.awaitAgent(romeo).contains("is there"));
             romeo.close();
             openfire.control().awaitSessionEnd(romeo.jid()); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
-            room.whisper(juliet, "Romeo", "good night");
+            room.whisper(juliet, "Romeo", GREETING);
             while (openfire.control().query("SELECT keptID FROM ofIntermediateImKept").isEmpty()) {
                 juliet.arrivedSoFar();
             }
@@ -36,7 +50,7 @@ class RestartIT {
             }
             RawClient back = login(openfire, "romeo");
             room.join(back, "Romeo");
-            Element kept = back.await(stanza -> "good night".equals(stanza.elementText("body")));
+            Element kept = back.await(stanza -> GREETING.equals(stanza.elementText("body")));
             assertEquals(room.occupant("Juliet"), kept.attributeValue("from"));
             assertEquals("urn:xmpp:delay", ((Element) kept.elements("delay").get(0)).getNamespaceURI());
         }

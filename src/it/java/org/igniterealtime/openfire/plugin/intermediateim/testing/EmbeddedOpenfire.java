@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private List<String> heap = List.of("-Xmx512m");
     private boolean withPlugin = true;
     private boolean lasting;
+    private String database;
     private int clientPort;
     private int consolePort;
     private int httpBindPort;
@@ -109,16 +111,21 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
+    /** @param server where it keeps its database; to be spoken to with the driver for MySQL, which this Openfire brings */
+    public EmbeddedOpenfire on(MariadbServer server) throws SQLException {
+        database = server.emptyDatabase();
+        return this;
+    }
+
     /** Kills the server and starts it again, with what its database has; the plugin is there at once. */
     public void restart() {
-        String database = home.resolve("database").toString();
         close();
         try {
             Path former = home;
             home = Files.createTempDirectory(former.getParent(), "openfire").toAbsolutePath();
             Files.createDirectories(home.resolve("plugins"));
             Files.copy(pluginJar(), home.resolve("plugins").resolve(PLUGIN + ".jar"));
-            process = new ProcessBuilder(command(database)).redirectError(home.resolve("stderr.txt").toFile()).start();
+            process = new ProcessBuilder(command()).redirectError(home.resolve("stderr.txt").toFile()).start();
             connect(awaitReady());
         } catch (IOException e) {
             close();
@@ -133,7 +140,10 @@ public final class EmbeddedOpenfire implements AutoCloseable {
             Path homes = Path.of(System.getProperty("server.homes", "target/server/homes"));
             Files.createDirectories(homes);
             home = Files.createTempDirectory(homes, "openfire").toAbsolutePath();
-            process = new ProcessBuilder(command(home.resolve("database").toString())).redirectError(home.resolve("stderr.txt").toFile()).start();
+            if (lasting) {
+                database = "jdbc:hsqldb:file:" + home.resolve("database") + ";hsqldb.write_delay=false;hsqldb.lock_file=false";
+            }
+            process = new ProcessBuilder(command()).redirectError(home.resolve("stderr.txt").toFile()).start();
             connect(awaitReady());
         } catch (IOException e) {
             close();
@@ -146,8 +156,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
-    /** @param database where it is, if it is to last */
-    private List<String> command(String database) {
+    private List<String> command() {
         Map<String, String> all = new LinkedHashMap<>(Map.of("xmpp.domain", DOMAIN, "xmpp.fqdn", "localhost",
                 "xmpp.socket.plain.port", String.valueOf(clientPort), "httpbind.enabled", "true",
                 "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1",
@@ -166,8 +175,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
                 "-cp", Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",
                 MAIN, home.toString(), String.valueOf(consolePort)));
         command.addAll(1, heap);
-        if (lasting) {
-            command.add(1, "-Dserver.database=jdbc:hsqldb:file:" + database + ";hsqldb.write_delay=false;hsqldb.lock_file=false");
+        if (database != null) {
+            command.add(1, "-Dserver.database=" + database);
         }
         all.forEach((name, value) -> command.add(name + "=" + value));
         return command;

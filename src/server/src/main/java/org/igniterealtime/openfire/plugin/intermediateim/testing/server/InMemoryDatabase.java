@@ -25,7 +25,7 @@ public final class InMemoryDatabase implements ConnectionProvider {
 
     @Override
     public void start() {
-        pool.setUrl(System.getProperty("server.database", "jdbc:hsqldb:mem:openfire"));
+        pool.setUrl(System.getProperty(ServerDatabase.URL, "jdbc:hsqldb:mem:openfire"));
         pool.setUser("sa");
     }
 
