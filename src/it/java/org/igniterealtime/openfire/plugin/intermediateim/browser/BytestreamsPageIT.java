@@ -13,11 +13,10 @@ import java.util.regex.Pattern;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Transfer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,22 +30,13 @@ class BytestreamsPageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
-    private static Browser browser;
     private final List<Transfer> transfers = new ArrayList<>();
     private RawClient romeo;
     private RawClient juliet;
     private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        browser.close();
-    }
 
     @BeforeEach
     void open() {
@@ -58,8 +48,7 @@ class BytestreamsPageIT {
         }
         romeo = openfire.client("romeo");
         juliet = openfire.client("juliet");
-        page = browser.page();
-        Browser.openConsole(page, openfire.server(), "bytestreams");
+        page = browser.console(openfire.server(), "bytestreams");
     }
 
     @AfterEach
@@ -67,7 +56,6 @@ class BytestreamsPageIT {
         for (Transfer transfer : transfers) {
             transfer.close();
         }
-        page.context().close();
     }
 
     private Transfer transfer(String file, long size) throws Exception {

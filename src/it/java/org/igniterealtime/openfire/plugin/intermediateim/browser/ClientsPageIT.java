@@ -22,15 +22,16 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Clients page as an admin meets it: four clients are online, one of which lies. */
@@ -40,8 +41,10 @@ class ClientsPageIT {
     private static final String FILES = "http://jabber.org/protocol/si/profile/file-transfer";
     private static final String ROOMS = "http://jabber.org/protocol/muc";
 
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
+
     private static EmbeddedOpenfire openfire;
-    private static Browser browser;
     private static final List<RawClient> CLIENTS = new ArrayList<>();
 
     @TempDir
@@ -52,7 +55,6 @@ class ClientsPageIT {
     @BeforeAll
     static void start() {
         openfire = EmbeddedOpenfire.withPlugin().user("romeo").user("juliet").user("nurse").user("tybalt").start();
-        browser = new Browser();
         Software psi = psi();
         login("romeo", psi);
         login("juliet", psi);
@@ -86,19 +88,12 @@ class ClientsPageIT {
         for (RawClient client : CLIENTS) {
             client.close();
         }
-        browser.close();
         openfire.close();
     }
 
     @BeforeEach
     void open() {
-        page = browser.page();
-        Browser.openConsole(page, openfire, "clients");
-    }
-
-    @AfterEach
-    void closePage() {
-        page.context().close();
+        page = browser.console(openfire, "clients");
     }
 
     @Test

@@ -11,10 +11,9 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,24 +27,14 @@ class OverviewPageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
-    private static Browser browser;
     private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        browser.close();
-    }
 
     @BeforeEach
     void open() {
-        page = browser.page();
-        Browser.openConsole(page, openfire.server(), "overview");
+        page = browser.console(openfire.server(), "overview");
     }
 
     @AfterEach
@@ -53,7 +42,6 @@ class OverviewPageIT {
         openfire.control().setProperty(SUBDOMAIN, null);
         openfire.control().setProperty(XHTML, null);
         openfire.control().setProperty("plugin.intermediateim.socks5.port", String.valueOf(openfire.server().proxyPort()));
-        page.context().close();
     }
 
     @Test

@@ -9,10 +9,9 @@ import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,23 +21,13 @@ class RoomsPageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
-
-    private static Browser browser;
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
     private final Room room = Room.unused();
     private Page page;
     private RawClient juliet;
     private RawClient romeo;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        browser.close();
-    }
 
     @BeforeEach
     void open() {
@@ -47,14 +36,12 @@ class RoomsPageIT {
         room.create(juliet, "Juliet");
         romeo.send("<message to='agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
         romeo.await(stanza -> String.valueOf(stanza.elementText("body")).contains("and stays when you leave"));
-        page = browser.page();
-        Browser.openConsole(page, openfire.server(), "rooms?q=" + romeo.bareJid());
+        page = browser.console(openfire.server(), "rooms?q=" + romeo.bareJid());
     }
 
     @AfterEach
     void reset() {
         openfire.control().setProperty("plugin.intermediateim.seats.per-user", null);
-        page.context().close();
     }
 
     @Test

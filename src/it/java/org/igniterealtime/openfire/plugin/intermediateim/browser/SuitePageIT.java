@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,19 +22,19 @@ class SuitePageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
-    private final Browser browser = new Browser();
-    private final Page page = browser.page();
+    private Page page;
 
     @BeforeEach
     void open() {
-        Browser.openConsole(page, openfire.server(), "suite");
+        page = browser.console(openfire.server(), "suite");
     }
 
     @AfterEach
     void close() {
         openfire.control().setProperty(XHTML, null);
-        browser.close();
     }
 
     private Locator row(String suite, String part, String provider) {

@@ -69,9 +69,15 @@ public final class Browser implements AutoCloseable {
                         .map(node -> node.getHtml()).toList()).toList();
     }
 
+    /** Ends all sessions. */
+    void closePages() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+    }
+
     @Override
     public void close() {
-        contexts.forEach(BrowserContext::close);
+        closePages();
         chromium.close();
         playwright.close();
     }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
-import org.junit.jupiter.api.AfterEach;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What is left of every attack of the table, rendered by a real browser as careless clients do it: by innerHTML, and as
@@ -65,14 +65,15 @@ class RenderedAttacksIT {
                 return wrong;
             }""";
 
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
+
     private final XhtmlSanitizer sanitizer = new XhtmlSanitizer(XhtmlPolicy.DEFAULT.withImages(XhtmlPolicy.Images.NONE));
     private final List<String> requests = new ArrayList<>();
-    private Browser browser;
     private Page page;
 
     @BeforeEach
     void open() {
-        browser = new Browser();
         page = browser.page();
         page.route("**", route -> {
             requests.add(route.request().url());
@@ -83,11 +84,6 @@ class RenderedAttacksIT {
         page.navigate(SITE);
         requests.clear();
         page.evaluate(WATCH);
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
     }
 
     @Test

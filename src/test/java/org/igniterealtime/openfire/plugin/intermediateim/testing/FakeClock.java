@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until told otherwise. */
-public final class FakeClock extends Clock {
+public class FakeClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
