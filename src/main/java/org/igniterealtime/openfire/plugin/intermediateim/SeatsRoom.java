@@ -2,9 +2,11 @@ package org.igniterealtime.openfire.plugin.intermediateim;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dom4j.Element;
@@ -38,6 +40,8 @@ import org.xmpp.packet.Presence;
 /** Builds the seats in rooms with all that belongs to them: their address, what they keep, their page. */
 final class SeatsRoom {
 
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
     private static final DiscoInfo SEAT = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "Intermediate IM")),
             Stream.concat(Stream.of(DiscoInfo.NAMESPACE, Announcement.NAMESPACE), OccupantAnswers.FEATURES.stream()).toList());
 
@@ -46,6 +50,8 @@ final class SeatsRoom {
     private final OwnCapabilities capabilities = new OwnCapabilities(() -> SEAT);
     private final ClusterNode node;
     private final ServerStart start;
+    private final ScheduledThreadPoolExecutor thread = thread();
+    private final ClusterDuty duty;
     private final SeatsFeature feature;
 
     SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node, StanzaSink sink) {
@@ -53,8 +59,9 @@ final class SeatsRoom {
         this.properties = properties;
         this.node = node;
         this.start = new ServerStart(server.getPluginManager(), () -> apply(properties.settings()));
+        this.duty = new ClusterDuty(node, thread, () -> apply(properties.settings()));
         SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection), node::tellOthers);
-        Seats.Means means = new Seats.Means(store, sink, new OpenfireSeatHost(server), thread(), this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
+        Seats.Means means = new Seats.Means(store, sink, new OpenfireSeatHost(server), thread, this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
                 new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()), node::address);
     }
@@ -91,9 +98,9 @@ final class SeatsRoom {
     }
 
     private void apply(Settings settings) {
-        boolean ours = ClusterDuty.isOurs();
+        boolean ours = duty.isOurs();
         feature.apply(settings, ours && start.isOver());
-        feature.elsewhere().apply(settings.get(Settings.SEATS_ENABLED), ours, ClusterDuty.holder().map(node::address));
+        feature.elsewhere().apply(settings.get(Settings.SEATS_ENABLED), ours, duty.holder());
     }
 
     /**
@@ -109,6 +116,8 @@ final class SeatsRoom {
         feature.open();
         opened.accept(feature.seats());
         opened.accept(node.join(feature.elsewhere()));
+        duty.open();
+        opened.accept(duty);
         properties.follow(settings -> {
             if (settings.get(Settings.SEATS_ENABLED)) {
                 services.register(desk, settings.get(Settings.SEATS_SUBDOMAIN));
@@ -117,11 +126,9 @@ final class SeatsRoom {
             }
             apply(settings);
         });
-        ClusterDuty duty = new ClusterDuty(() -> apply(properties.settings()));
-        duty.open();
-        opened.accept(duty);
         start.open();
         opened.accept(start);
-        return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain(), ClusterDuty::otherHost);
+        thread.scheduleWithFixedDelay(duty::look, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain(), duty::otherHost);
     }
 }
