@@ -48,6 +48,11 @@ record PassedOn(Way way, String xml) {
         return Optional.empty();
     }
 
+    /** @return whether somebody waits for what comes of it */
+    boolean isAwaited() {
+        return way == Way.ASKED || way == Way.TO_CLIENT;
+    }
+
     void addTo(Element batch) {
         batch.addElement(NAME).addAttribute("way", way.name()).setText(xml);
     }

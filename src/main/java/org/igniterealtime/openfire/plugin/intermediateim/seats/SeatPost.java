@@ -21,7 +21,8 @@ import org.xmpp.packet.JID;
 /**
  * What one node of a cluster has to pass on to another, in order: a batch at a time, the next when that has been answered, since a
  * cluster may let one stanza overtake another. Bounded. What was under way when the other node failed is not sent again: it may have
- * arrived. Stanzas are sent by the thread of seats, any thread may add some; fields are guarded by this.
+ * arrived. What that node refuses, or the server can't bring there, has not: it waits for the next one, or for a while, but for what
+ * somebody waits for. Stanzas are sent by the thread of seats, any thread may add some; fields are guarded by this.
  */
 final class SeatPost {
 
@@ -43,6 +44,7 @@ final class SeatPost {
     private String underWay; // id of the batch; null for none
     private List<PassedOn> batch = List.of();
     private Instant sentAt;
+    private boolean refused; // until tried again
 
     /** @param lost is given, in order, what is not known to have arrived */
     SeatPost(Supplier<JID> own, StanzaSink sink, SeatThread thread, Clock clock, Consumer<PassedOn> lost) {
@@ -77,6 +79,7 @@ final class SeatPost {
                 return;
             }
             to = node;
+            refused = false;
             given = over();
         }
         given.forEach(lost);
@@ -104,7 +107,7 @@ final class SeatPost {
     }
 
     private synchronized IQ next() {
-        if (underWay != null || waiting.isEmpty() || to.isEmpty()) {
+        if (underWay != null || waiting.isEmpty() || to.isEmpty() || refused) {
             return null;
         }
         IQ next = new IQ(IQ.Type.set, UUID.randomUUID().toString());
@@ -130,13 +133,18 @@ final class SeatPost {
                 return;
             }
         }
-        isOver(answer.getID(), answer.getType() == IQ.Type.result);
+        if (answer.getType() == IQ.Type.error) {
+            putBack(answer.getID());
+        } else {
+            isOver(answer.getID(), true);
+        }
     }
 
     /** To be called now and then. */
     void tick() {
         String late;
         synchronized (this) {
+            refused = false;
             late = underWay != null && Duration.between(sentAt, clock.instant()).compareTo(PATIENCE) > 0 ? underWay : null;
         }
         if (late != null) {
@@ -157,6 +165,25 @@ final class SeatPost {
             sent.forEach(lost);
         }
         thread.soon(this::send);
+    }
+
+    private void putBack(String id) {
+        List<PassedOn> sent;
+        synchronized (this) {
+            if (!id.equals(underWay)) {
+                return;
+            }
+            refused = true;
+            sent = new ArrayList<>(over());
+            for (int i = sent.size() - 1; i >= 0; i--) {
+                if (!sent.get(i).isAwaited()) {
+                    PassedOn item = sent.remove(i);
+                    waiting.addFirst(item);
+                    characters += item.xml().length();
+                }
+            }
+        }
+        sent.forEach(lost);
     }
 
     private List<PassedOn> over() {

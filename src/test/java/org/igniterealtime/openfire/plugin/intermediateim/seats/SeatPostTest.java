@@ -103,21 +103,77 @@ class SeatPostTest {
     }
 
     @Test
-    void losesWhatIsRefusedOrNotAnsweredAndGoesOn() {
+    void losesWhatIsNotAnsweredAndGoesOn() {
         add(1, 2);
-        answer(IQ.Type.error, KEEPER.toString());
-        assertEquals(List.of("<message id='1'/>"), lost);
-        assertEquals(List.of("2"), ids(last()));
-        add(3);
         clock.pass(SeatPost.PATIENCE);
         post.tick();
-        assertEquals(2, sent.size());
+        assertEquals(1, sent.size());
         clock.pass(Duration.ofMillis(1));
         post.tick();
-        assertEquals(List.of("3"), ids(last()));
-        assertEquals(List.of("<message id='1'/>", "<message id='2'/>"), lost);
+        assertEquals(List.of("2"), ids(last()));
+        assertEquals(List.of("<message id='1'/>"), lost);
+        arrives();
+        assertEquals(2, sent.size());
+    }
+
+    private void isRefused() {
+        answer(IQ.Type.error, KEEPER.toString());
+    }
+
+    @Test
+    void sendsAgainLaterWhatIsRefused() {
+        add(1, 2);
+        isRefused();
+        add(3);
+        assertEquals(1, sent.size());
+        post.tick();
+        assertEquals(List.of("1", "2", "3"), ids(last()));
+        isRefused();
+        isRefused(); // once more, for the same
+        post.tick();
+        assertEquals(List.of("1", "2", "3"), ids(last()));
         arrives();
         assertEquals(3, sent.size());
+        assertEquals(List.of(), lost);
+    }
+
+    @Test
+    void bringsToTheNextKeeperWhatTheLastHasRefused() {
+        add(1, 2);
+        isRefused();
+        post.to(Optional.of(new JID("next.example.org")));
+        assertEquals(List.of("1", "2"), ids(last()));
+        assertEquals(List.of(), lost);
+    }
+
+    @Test
+    void givesBackWhatIsRefused() {
+        add(1, 2);
+        isRefused();
+        post.to(Optional.empty());
+        assertEquals(List.of("<message id='1'/>", "<message id='2'/>"), post.takeBack().stream().map(PassedOn::xml).toList());
+        assertEquals(List.of(), lost);
+    }
+
+    @Test
+    void doesNotLetThoseWaitWhoWait() {
+        add(1);
+        post.add(new PassedOn(Way.ASKED, "<iq id='2'/>"));
+        add(3);
+        post.add(new PassedOn(Way.TO_CLIENT, "<iq id='4'/>"));
+        arrives();
+        isRefused();
+        assertEquals(List.of("<iq id='2'/>", "<iq id='4'/>"), lost);
+        post.tick();
+        assertEquals(List.of("3"), ids(last()));
+    }
+
+    @Test
+    void countsWhatIsRefusedAsWaiting() {
+        PassedOn large = new PassedOn(Way.TO_SEAT, "x".repeat(SeatPost.MOST_CHARACTERS / 2 + 1));
+        assertTrue(post.add(large));
+        isRefused();
+        assertFalse(post.add(large));
     }
 
     @Test
