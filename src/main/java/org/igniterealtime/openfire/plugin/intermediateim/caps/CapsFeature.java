@@ -149,9 +149,11 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         for (Question question : asker.due()) {
             if (proved.findAnywhere(question.announcement().key()).isPresent()) {
                 asker.settled(question.address(), question.announcement());
-            } else {
+            } else if (entities.isFirsthand(question.address())) {
                 sink.send(toIq(question));
                 counters.add(ASKED, 1);
+            } else { // another node of the cluster asks: we look again whether it knows
+                asker.answered(question.id(), question.address());
             }
         }
     }

@@ -72,6 +72,11 @@ final class EntityCapabilities {
         return entity != null && entity.announced().all().contains(announcement);
     }
 
+    /** @return whether its presence has come in here: what is only seen going out has come in on another node of a cluster */
+    boolean isFirsthand(String address) {
+        return at(address).filter(Entity::firsthand).isPresent();
+    }
+
     /** Keeps what the entity says of itself, for as long as it announces the same. */
     void believe(Entity entity, DiscoInfo own) {
         entities.asMap().computeIfPresent(entity.address(),

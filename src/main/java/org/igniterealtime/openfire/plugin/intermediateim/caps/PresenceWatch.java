@@ -96,7 +96,7 @@ final class PresenceWatch {
     }
 
     private void told(Address recipient, String from, Element presence) {
-        entities.announced(from, presence, false);
+        entities.announced(from, presence, false).ifPresent(this::wonder);
         entities.at(from).map(Entity::announced).filter(announced -> announced.areIn(presence))
                 .or(() -> Announcements.in(presence))
                 .ifPresent(announced -> audience.tell(recipient, from, announced));

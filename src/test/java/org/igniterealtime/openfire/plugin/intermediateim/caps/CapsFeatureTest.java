@@ -569,6 +569,18 @@ class CapsFeatureTest {
             assertEquals(null, askedAfterHeadStart());
         }
 
+        /** Their presence has come in on another node of the cluster, which asks; here it is seen going out. */
+        @Test
+        void isNotForClientsOfAnotherNodeWhoAreAnsweredForOnceThatNodeKnows() {
+            delivered(ROMEO, "juliet@example.org", JULIET, C);
+            assertEquals(null, askedAfterHeadStart());
+            assertPassed(asks(JULIET, ROMEO, v1()));
+            proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
+            clock.pass(Asker.PAUSE);
+            assertEquals(null, asked());
+            assertAnswered(ROMEO, JULIET, v1(), asks(JULIET, ROMEO, v1()));
+        }
+
         @Test
         void isNeverOfOccupantsNorOfWhoHasGone() {
             enters(FAR_ROOM + "/romeo", JULIET, inRoom(C));
