@@ -87,6 +87,7 @@ class OverviewPageIT {
     @Test
     void doesNotRepeatAFormOnReload() {
         page.click("#feature-xhtml button");
+        assertThat(page.locator(".im-notice")).hasText("The feature is off now.");
         page.reload();
         assertThat(page.locator(".im-notice")).hasCount(0);
         assertThat(page.locator("#feature-xhtml .im-state")).hasText("Off");
