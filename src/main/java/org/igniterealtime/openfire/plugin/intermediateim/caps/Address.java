@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
 /**

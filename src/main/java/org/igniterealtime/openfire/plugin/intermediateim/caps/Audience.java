@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 
 /**
  * Who was told what: for each recipient of presence what every sender has announced to it last. Only who was told may learn more

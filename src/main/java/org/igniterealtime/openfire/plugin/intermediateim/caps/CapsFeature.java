@@ -13,6 +13,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Question;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 
 /**
  * Who announces what now: users of this server, contacts elsewhere and occupants of rooms, each by the address that the presence

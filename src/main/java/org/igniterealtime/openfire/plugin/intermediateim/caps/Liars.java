@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
 /** Remembers the latest answers that were not what was announced. Any thread. */

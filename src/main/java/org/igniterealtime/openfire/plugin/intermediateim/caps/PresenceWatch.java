@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.xmpp.packet.JID;
