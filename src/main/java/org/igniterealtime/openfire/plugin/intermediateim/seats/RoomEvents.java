@@ -18,12 +18,15 @@ final class RoomEvents {
 
     /** Coming in does not take long. */
     private static final int MOST_BEFOREHAND = 20;
+    /** Written out, all together: a room that is never entered may send what it likes. */
+    static final int MOST_CHARACTERS_BEFOREHAND = 65_536;
 
     private final Attendance attendance;
     private final SharedNick nick;
     private final Keeping keeping;
     private final Notices notices;
     private List<Heard> beforehand = List.of();
+    private int charactersBeforehand;
 
     /** Something that the room has said, and when. */
     private record Heard(Event event, Instant at) {
@@ -79,7 +82,7 @@ final class RoomEvents {
         String from = message.getFrom().getResource();
         boolean live = message.getBody() != null && message.getType() != Message.Type.error
                 && !HomeComing.isDelayed(message.getElement());
-        if (live && from != null && !from.equals(attendance.nick()) && beforehand.size() < MOST_BEFOREHAND) {
+        if (live && from != null && !from.equals(attendance.nick()) && hasRoomFor(message)) {
             Message copy = message.createCopy();
             Event event = message.getType() == Message.Type.groupchat ? new Event.Said(Speech.LIVE, from, copy, Optional.empty())
                     : new Event.PrivateMessage(from, copy, Optional.empty());
@@ -88,11 +91,21 @@ final class RoomEvents {
         }
     }
 
+    private boolean hasRoomFor(Message message) {
+        int characters = message.toXML().length();
+        if (beforehand.size() == MOST_BEFOREHAND || charactersBeforehand + characters > MOST_CHARACTERS_BEFOREHAND) {
+            return false;
+        }
+        charactersBeforehand += characters;
+        return true;
+    }
+
     private void keepWhatWasHeardBeforehand(List<Effect> effects) {
         if (!nick.isShared()) {
             beforehand.forEach(heard -> said(heard.event(), null, heard.at(), effects));
         }
         beforehand = List.of();
+        charactersBeforehand = 0;
     }
 
     /** No client of the owner hears it. */

@@ -435,6 +435,29 @@ class SeatTest extends SeatFixture {
     }
 
     @Test
+    void whatTheRoomSaysBeforeItIsInIsBounded() {
+        make(false);
+        asksToJoin(false);
+        for (int i = 0; i < 30; i++) {
+            whispers("Juliet", "short " + i);
+        }
+        room("Romeo", "", SELF);
+        assertEquals(20, effects(Effect.Keep.class).size());
+    }
+
+    @Test
+    void howMuchTheRoomSaysBeforeItIsInIsBounded() {
+        make(false);
+        asksToJoin(false);
+        for (int i = 0; i < 5; i++) {
+            whispers("Juliet", "x".repeat(RoomEvents.MOST_CHARACTERS_BEFOREHAND / 3));
+        }
+        whispers("Juliet", "short");
+        room("Romeo", "", SELF);
+        assertEquals(3, effects(Effect.Keep.class).size(), "two long ones and the short one");
+    }
+
+    @Test
     void whatItKeepsIsCounted() {
         isIn();
         seat.kept(new SeatStore.Amount(3, 100), 1);
