@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule seats_know_occupants =
-            mayImport("seats", List.of("stanza", "disco", "form", "muc", "settings"), XMPP);
+            mayImport("seats", List.of("stanza", "disco", "form", "muc", "settings", "storage"), XMPP);
 
     @ArchTest
     static final ArchRule xhtml_knows_the_ground_floor = mayImport("xhtml", List.of("stanza"), XMPP);
@@ -59,7 +59,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.mina..");
 
     @ArchTest
-    static final ArchRule what_is_kept_knows_whose_it_is = mayImport("sql", List.of("socks5", "seats", "caps", "disco"), XMPP);
+    static final ArchRule writes_know_nothing_of_what_is_written = mayImport("storage", List.of());
+
+    @ArchTest
+    static final ArchRule what_is_kept_knows_whose_it_is = mayImport("sql", List.of("socks5", "seats", "caps", "disco", "storage"), XMPP);
 
     @ArchTest
     static final ArchRule the_porch_knows_openfire =

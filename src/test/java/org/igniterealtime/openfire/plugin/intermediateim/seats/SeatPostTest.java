@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

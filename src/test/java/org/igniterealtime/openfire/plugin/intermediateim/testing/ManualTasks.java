@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.seats;
+package org.igniterealtime.openfire.plugin.intermediateim.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Does at once what is to be done soon, and later or repeatedly what the test asks for. */
-final class ManualTasks extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualTasks extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final List<Runnable> repeated = new ArrayList<>();
     private final List<Runnable> delayed = new ArrayList<>();
@@ -18,12 +18,12 @@ final class ManualTasks extends AbstractExecutorService implements ScheduledExec
     private boolean shutdown;
 
     /** Does once all that is repeated. */
-    void repeat() {
+    public void repeat() {
         List.copyOf(repeated).forEach(this::execute);
     }
 
     /** Does all that was put off, however long. */
-    void timePasses() {
+    public void timePasses() {
         List<Runnable> due = List.copyOf(delayed);
         delayed.clear();
         due.forEach(this::execute);

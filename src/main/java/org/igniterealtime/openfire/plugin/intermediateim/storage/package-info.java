@@ -1,0 +1,2 @@
+/** Writes that wait until the database takes them. */
+package org.igniterealtime.openfire.plugin.intermediateim.storage;
