@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Speech;
@@ -15,6 +16,7 @@ import org.xmpp.packet.Message;
 final class Keeping {
 
     private final Wanted wanted;
+    private final RoomMessage.Reader reader;
     /** Of the owner, under the nick that was the owner's last. */
     private Mentions mentions;
     private String nick = "";
@@ -22,8 +24,9 @@ final class Keeping {
     private int inRoom;
     private long bytes;
 
-    Keeping(Wanted wanted) {
+    Keeping(Wanted wanted, RoomMessage.Reader reader) {
         this.wanted = wanted;
+        this.reader = reader;
     }
 
     /**
@@ -35,17 +38,13 @@ final class Keeping {
         if (said.kind() != Speech.LIVE) {
             return;
         }
-        if (mentions(ownNick).isIn(body(said.stanza()))) {
-            keep(Kind.MENTION, said.nick(), said.stanza(), now, effects);
+        RoomMessage message = reader.read(said.stanza());
+        if (mentions(ownNick).isIn(message.searchable())) {
+            keep(Kind.MENTION, said.nick(), message, now, effects);
         }
         if (wanted.wishes().lastMessages() > 0) {
-            keep(Kind.ROOM, said.nick(), said.stanza(), now, effects);
+            keep(Kind.ROOM, said.nick(), message, now, effects);
         }
-    }
-
-    /** @return of several the first, as everywhere; {@code getBody} gathers them all, for each seat. Null for none */
-    private static String body(Message message) {
-        return message.getElement().elementText("body");
     }
 
     private Mentions mentions(String ownNick) {
@@ -58,12 +57,15 @@ final class Keeping {
 
     /** Something is said to the owner alone. */
     void whispered(String from, Message message, Instant now, List<Effect> effects) {
-        keep(Kind.PRIVATE, from, message, now, effects);
+        keep(Kind.PRIVATE, from, reader.read(message), now, effects);
     }
 
-    private void keep(Kind kind, String from, Message message, Instant now, List<Effect> effects) {
-        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, from,
-                body(message) == null ? "" : body(message), message.toXML());
+    private void keep(Kind kind, String from, RoomMessage message, Instant now, List<Effect> effects) {
+        Optional<String> xml = message.xml();
+        if (xml.isEmpty()) {
+            return;
+        }
+        KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, from, message.body(), xml.get());
         messages++;
         inRoom += kind == Kind.ROOM ? 1 : 0;
         bytes += kept.bytes();

@@ -1,11 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether a text names somebody: as a whole word, whatever the letter case. "Romeo", "@romeo:" and "romeo's" name
- * Romeo, "romeos" does not.
+ * Finds out whether a text names somebody: as a whole word ({@link WordBoundaries}), whatever the letter case. "Romeo", "@romeo:" and
+ * "romeo's" name Romeo, "romeos" does not.
  *
  * <p>Asked for each seat and message in a room: no allocation, and a text is only skimmed for the rarest letter of each name.
  */
@@ -18,7 +19,7 @@ final class Mentions {
         this.names = List.of(Stream.of(names).map(Name::of).toArray(Name[]::new));
     }
 
-    /** @param text null for none */
+    /** @param text in Normalization Form C; null for none */
     boolean isIn(String text) {
         if (text == null) {
             return false;
@@ -41,7 +42,8 @@ final class Mentions {
         /** What most texts are made of, whatever their language, from what is most frequent on; what is not here is rare. */
         private static final String FREQUENT = " eaniortsldhucmpgbvfywkzjxq.,-'";
 
-        static Name of(String name) {
+        static Name of(String given) {
+            String name = Normalizer.normalize(given, Normalizer.Form.NFC);
             int anchor = 0;
             for (int i = 1; i < name.length(); i++) {
                 if (frequency(name.charAt(i)) < frequency(name.charAt(anchor))) {
@@ -72,17 +74,7 @@ final class Mentions {
 
         private boolean isAt(int start, String text) {
             return text.regionMatches(true, start, name, 0, name.length())
-                    && isEdge(text, start) && isEdge(text, start + name.length());
-        }
-
-        /** @return whether no word goes on from the one character to the other */
-        private static boolean isEdge(String text, int at) {
-            return at == 0 || at == text.length()
-                    || !(isOfWord(text.codePointBefore(at)) && isOfWord(text.codePointAt(at)));
-        }
-
-        private static boolean isOfWord(int codePoint) {
-            return Character.isLetterOrDigit(codePoint) || codePoint == '_';
+                    && WordBoundaries.isBoundary(text, start) && WordBoundaries.isBoundary(text, start + name.length());
         }
     }
 }

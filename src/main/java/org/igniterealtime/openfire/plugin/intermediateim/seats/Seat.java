@@ -38,9 +38,11 @@ final class Seat implements Placed {
     /**
      * @param times   of the occupant
      * @param dressed adds the capabilities of a seat to presence
+     * @param reader  shared by all seats
      * @param awaited whether the owner is told once it is in
      */
-    Seat(SeatOrder order, Conduct.Times times, RandomGenerator random, UnaryOperator<Presence> dressed, boolean awaited, Instant now) {
+    Seat(SeatOrder order, Conduct.Times times, RandomGenerator random, UnaryOperator<Presence> dressed,
+         RoomMessage.Reader reader, boolean awaited, Instant now) {
         this.owner = order.owner();
         this.room = order.room();
         this.resource = order.resource();
@@ -48,7 +50,7 @@ final class Seat implements Placed {
         this.clients = new Clients(dressed);
         this.attendance = new Attendance(wanted, new Conduct(times, random, clients::dress), now);
         this.nick = new SharedNick(wanted, attendance, clients);
-        this.keeping = new Keeping(wanted);
+        this.keeping = new Keeping(wanted, reader);
         this.notices = new Notices(room, awaited);
         this.events = new RoomEvents(attendance, nick, keeping, notices);
     }

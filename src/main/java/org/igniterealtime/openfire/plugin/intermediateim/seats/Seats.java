@@ -56,6 +56,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private final Returns returns;
     private final Counters counters;
     private final SeatRegistry<Seat> registry = new SeatRegistry<>();
+    private final RoomMessage.Reader reader = new RoomMessage.Reader();
     private final JoinQueue joins;
     private final SeatEffects effects;
     private final BookmarkedSeats bookmarked;
@@ -136,7 +137,8 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     private Seat seat(SeatOrder order, boolean fresh) {
-        return new Seat(order.in(registry.shared(order.room())), means.times(), means.random(), means.dressed(), fresh, means.clock().instant());
+        return new Seat(order.in(registry.shared(order.room())), means.times(), means.random(), means.dressed(), reader, fresh,
+                means.clock().instant());
     }
 
     private void leaveAll() {

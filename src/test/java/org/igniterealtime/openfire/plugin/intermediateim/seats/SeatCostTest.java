@@ -17,6 +17,8 @@ import org.xmpp.packet.Packet;
 /** What a seat costs the heap, with its place in the registry. */
 class SeatCostTest {
 
+    private static final RoomMessage.Reader READER = new RoomMessage.Reader();
+
     private static final int SEATS = 5_000;
     private static final int OTHERS = 20;
     private static final int BYTES_EACH = 4_096;
@@ -28,7 +30,8 @@ class SeatCostTest {
         JID owner = new JID("user" + number + "@example.org");
         JID room = new JID("room" + number / OTHERS + "@rooms.example.org");
         Seat seat = new Seat(new SeatOrder(owner, room, new Wishes("nick " + number), Origin.USER, now,
-                Long.toString(random.nextLong(), 36) + number), Conduct.Times.USUAL, random, presence -> presence, false, now);
+                Long.toString(random.nextLong(), 36) + number), Conduct.Times.USUAL, random, presence -> presence,
+                READER, false, now);
         seat.start();
         Packet asked = ((Effect.Send) seat.join(Map.of(), true, now).get(0)).stanza();
         seat.receive(Xml.iq("<iq type='result' id='" + asked.getID() + "' from='" + room + "'><query "

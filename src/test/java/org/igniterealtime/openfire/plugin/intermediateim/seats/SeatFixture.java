@@ -39,7 +39,7 @@ abstract class SeatFixture {
 
     void make(boolean fresh) {
         seat = new Seat(new SeatOrder(ROMEO, ROOM, wishes, Origin.USER, now, "unguessable"), Conduct.Times.USUAL, new Random(1),
-                dressed, fresh, now);
+                dressed, new RoomMessage.Reader(), fresh, now);
     }
 
     void does(List<Effect> effects) {

@@ -38,7 +38,7 @@ class SeatMailTest {
 
     private static Seat seat(int lastMessages) {
         return new Seat(new SeatOrder(CLIENT.asBareJID(), ROOM, new Wishes("Romeo", "", lastMessages, false), Origin.USER, NOW, "secret"),
-                Conduct.Times.USUAL, new Random(1), presence -> presence, false, NOW);
+                Conduct.Times.USUAL, new Random(1), presence -> presence, new RoomMessage.Reader(), false, NOW);
     }
 
     private KeptMessage message(Kind kind, String text) {
