@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -437,29 +436,49 @@ class BytestreamsIT {
             String address = address("w2", romeo, juliet);
             Socks5Client one = join(address);
             Socks5Client other = join(address);
+            activated(romeo, "w2", juliet);
             Socks5Client third = connect();
             third.write(Socks5Client.GREETING);
             third.expect(Socks5Client.METHOD);
             third.write(Socks5Client.connect(address));
             third.expect(Socks5Client.reply(2, address));
             assertEquals(0, third.readToEnd().length);
-            activated(romeo, "w2", juliet);
             one.write(bytes("x"));
             other.expect(bytes("x"));
         }
 
         @Test
+        @Requirement({"0065-60", "0065-69"})
+        void saysThatThreeWaitWhereTwoShould() throws Exception {
+            String address = address("w9", romeo, juliet);
+            List.of(join(address), join(address), join(address));
+            Element answer = activate(romeo, "w9", juliet.jid());
+            assertRefused("cancel", "conflict", answer);
+            assertTrue(answer.element("error").elementText("text").contains("More than two connections"));
+        }
+
+        @Test
         @Requirement("0065-62")
-        void dropsWhatComesBeforeActivation() throws Exception {
+        void deliversWhatWasSentBeforeActivationFirst() throws Exception {
             String address = address("w3", romeo, juliet);
-            Socks5Client one = join(address);
-            Socks5Client other = join(address);
-            one.write(bytes("XX"));
-            romeo.arrivedSoFar();
+            Socks5Client ofTarget = join(address);
+            Socks5Client ofRequester = join(address);
+            ofRequester.write(bytes("hello "));
             activated(romeo, "w3", juliet);
-            one.write(bytes("data"));
-            byte[] came = other.read(4);
-            assertTrue(Stream.of("data", "XXda").anyMatch(text -> new String(came).equals(text)), new String(came));
+            ofRequester.write(bytes("world"));
+            ofTarget.expect(bytes("hello world"));
+        }
+
+        @Test
+        @Requirement("0065-62")
+        void deliversWhatWasSentAndEndedBeforeActivation() throws Exception {
+            String address = address("w10", romeo, juliet);
+            Socks5Client ofTarget = join(address);
+            Socks5Client ofRequester = join(address);
+            ofRequester.write(bytes("hello world"));
+            ofRequester.endOutput();
+            activated(romeo, "w10", juliet);
+            assertArrayEquals(bytes("hello world"), ofTarget.readToEnd());
         }
 
         @Test

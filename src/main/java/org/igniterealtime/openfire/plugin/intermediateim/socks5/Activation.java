@@ -12,6 +12,8 @@ public enum Activation {
     /** Nobody waits under this hash, or another's stream has it: the proxy can't tell a wrong requester from a wrong sid. */
     NOT_FOUND(PacketError.Condition.item_not_found, null),
     ONE_SIDED(PacketError.Condition.not_allowed, null),
+    /** More than two sockets wait: which of them are the two nobody can tell (XEP-0065 §11.2). */
+    TOO_MANY_SOCKETS(PacketError.Condition.conflict, "intermediateim.socks5.refused.sockets"),
     TOO_MANY_STREAMS(PacketError.Condition.resource_constraint, "intermediateim.socks5.refused.streams"),
     USED_UP(PacketError.Condition.resource_constraint, "intermediateim.socks5.refused.quota"),
     FAILED(PacketError.Condition.internal_server_error, null);

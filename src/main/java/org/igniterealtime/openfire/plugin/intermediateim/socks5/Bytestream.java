@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xmpp.packet.JID;
 
 /**
  * A meeting of two sockets. It is changed inside {@code compute} of the registry only; any thread may look.
  *
- * <p>The first socket counts as the target's: see {@link StreamView}.
+ * <p>More than two may wait, since a party may have connected twice, or again. Activation leaves two of them. The first counts as
+ * the target's: see {@link StreamView}.
  */
 public final class Bytestream {
 
@@ -18,16 +21,20 @@ public final class Bytestream {
     private static final int READS_PER_SECOND = 20;
     private static final int LEAST_CHUNK = 1024;
 
+    /** Sockets that wait for one activation. */
+    static final int MOST_WAITING = 4;
+    /** Sockets that an active stream has. */
+    static final int PAIR = 2;
+
     private final Bytestreams registry;
     private final String id;
     private final DestinationAddress address;
-    private final Peer first;
     private final Instant connected;
     private final Rate rate;
     private final Flow fromFirst = new Flow();
     private final Flow fromSecond = new Flow();
     private final AtomicLong charged = new AtomicLong();
-    private volatile Peer second;
+    private volatile List<Peer> peers; // in the order in which they came
     private volatile Parties parties;
     private volatile int chunk = Integer.MAX_VALUE;
     /** What was passed when the registry last looked, and since when it is that much; its thread only. */
@@ -42,7 +49,7 @@ public final class Bytestream {
         this.registry = registry;
         this.id = id;
         this.address = address;
-        this.first = first;
+        this.peers = List.of(first);
         this.connected = connected;
         this.rate = rate;
     }
@@ -83,13 +90,45 @@ public final class Bytestream {
         registry.end(this, reason);
     }
 
+    /** Tells that the socket of a peer is closed: a waiting one goes, an active stream ends. */
+    public void lost(Peer peer) {
+        registry.lost(this, peer);
+    }
+
+    /** @return the sockets in the order in which they came; of an active stream two */
     List<Peer> peers() {
-        Peer other = second;
-        return other == null ? List.of(first) : List.of(first, other);
+        return peers;
     }
 
     void join(Peer peer) {
-        second = peer;
+        List<Peer> more = new ArrayList<>(peers);
+        more.add(peer);
+        peers = List.copyOf(more);
+    }
+
+    void leave(List<Peer> gone) {
+        peers = peers.stream().filter(peer -> !gone.contains(peer)).toList();
+    }
+
+    /**
+     * Looks at each socket, if there are too many.
+     *
+     * @param most how many there should be
+     * @return those beyond that which can be done without, the older first: they have failed, or ended without a byte
+     */
+    List<Peer> dispensable(int most) {
+        List<Peer> all = peers;
+        if (all.size() <= most) {
+            return List.of();
+        }
+        List<Peer.Input> inputs = all.stream().map(Peer::look).toList();
+        return Stream.of(Peer.Input.LOST, Peer.Input.ENDED)
+                .flatMap(input -> IntStream.range(0, all.size()).filter(i -> inputs.get(i) == input).mapToObj(all::get))
+                .limit(all.size() - most).toList();
+    }
+
+    boolean isActive() {
+        return parties != null;
     }
 
     void activate(Parties both, Rate total) {
@@ -126,10 +165,10 @@ public final class Bytestream {
     }
 
     StreamView.State state() {
-        if (parties != null) {
+        if (isActive()) {
             return StreamView.State.ACTIVE;
         }
-        return second == null ? StreamView.State.WAITING : StreamView.State.JOINED;
+        return peers.size() < PAIR ? StreamView.State.WAITING : StreamView.State.JOINED;
     }
 
     /** @return empty before activation */

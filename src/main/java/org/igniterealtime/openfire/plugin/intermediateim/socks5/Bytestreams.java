@@ -5,14 +5,18 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -67,19 +71,21 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /**
-     * Takes a socket to the others with the same address: the first waits, the second is the peer it waited for. A third is
-     * refused and changes nothing, since anybody who saw the offer can come (XEP-0065 §11.2).
+     * Takes a socket to the others with the same address, where they wait for activation: two, or a few more if a party has
+     * connected twice. Who comes to an active stream is refused and changes nothing, since anybody who saw the offer can come
+     * (XEP-0065 §11.2).
      *
-     * @return the stream; empty if the peer is refused, by a limit or as the third
+     * @return the stream; empty if the peer is refused, by a limit or as one too many
      */
     public Optional<Bytestream> join(DestinationAddress address, Peer peer) {
         AtomicReference<Bytestream> joined = new AtomicReference<>();
+        List<Peer> gone = new ArrayList<>();
         streams.compute(address, (key, known) -> {
             if (known == null) {
                 joined.set(begin(key, peer));
                 return joined.get();
             }
-            if (known.state() == StreamView.State.WAITING && seat(peer, known)) {
+            if (hasPlace(known, gone) && seat(peer, known)) {
                 known.join(peer);
                 joined.set(known);
             } else {
@@ -87,6 +93,7 @@ public final class Bytestreams implements LiveStreams {
             }
             return known;
         });
+        gone.forEach(Peer::close);
         if (joined.get() == null) {
             counters.add(BytestreamsFeature.REFUSED, 1);
         }
@@ -103,8 +110,31 @@ public final class Bytestreams implements LiveStreams {
         return new Bytestream(this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate);
     }
 
+    /** @param gone is given those that make room, to be closed */
+    private boolean hasPlace(Bytestream stream, List<Peer> gone) {
+        if (stream.isActive()) {
+            return false;
+        }
+        gone.addAll(drop(stream, Bytestream.MOST_WAITING - 1));
+        return stream.peers().size() < Bytestream.MOST_WAITING;
+    }
+
+    /** Has sockets leave that can be done without, until so many remain. @return them, to be closed */
+    private List<Peer> drop(Bytestream stream, int most) {
+        List<Peer> gone = stream.dispensable(most);
+        leave(stream, gone);
+        return gone;
+    }
+
+    private void leave(Bytestream stream, List<Peer> gone) {
+        Set<String> before = keysOf(stream.peers());
+        stream.leave(gone);
+        before.removeAll(keysOf(stream.peers()));
+        before.forEach(this::unseat);
+    }
+
     private boolean seat(Peer peer, Bytestream known) {
-        return keyOf(peer).equals(keyOf(known.peers().get(0))) || seat(peer);
+        return keysOf(known.peers()).contains(keyOf(peer)) || seat(peer);
     }
 
     /** Counts a stream for the peer's address, unless there are too many. */
@@ -122,37 +152,48 @@ public final class Bytestreams implements LiveStreams {
         return Doorkeeper.key(peer.address());
     }
 
+    private static Set<String> keysOf(List<Peer> peers) {
+        return peers.stream().map(Bytestreams::keyOf).collect(Collectors.toCollection(HashSet::new));
+    }
+
     /** Has bytes pass between two sockets, if the two that are to meet there are these (XEP-0065 §6.3.5). */
     Activation activate(DestinationAddress address, JID requester, JID target) {
         AtomicReference<Activation> outcome = new AtomicReference<>(Activation.NOT_FOUND);
+        List<Peer> gone = new ArrayList<>();
         Bytestream stream = streams.computeIfPresent(address, (key, known) -> {
-            outcome.set(activate(known, requester, target));
+            outcome.set(activate(known, requester, target, gone));
             return known;
         });
+        gone.forEach(Peer::close);
         if (outcome.get() == Activation.OPENED) {
             outcome.set(relay(stream));
         }
         return outcome.get();
     }
 
-    private Activation activate(Bytestream stream, JID requester, JID target) {
+    private Activation activate(Bytestream stream, JID requester, JID target, List<Peer> gone) {
         if (isAnothers(stream, requester, target)) {
             return Activation.NOT_FOUND;
         }
-        switch (stream.state()) {
-            case ACTIVE:
-                return Activation.OPEN_ALREADY;
-            case WAITING:
-                return Activation.ONE_SIDED;
-            default:
-                Accounts.Charged charged = accounts.charge(requester, target);
-                if (charged.refusal() != null) {
-                    return charged.refusal() == Accounts.Refusal.QUOTA ? Activation.USED_UP : Activation.TOO_MANY_STREAMS;
-                }
-                stream.activate(new Bytestream.Parties(requester, target,
-                        offers.at(stream.address()).flatMap(Offers.Offer::file), clock.instant(), charged.accounts()), total);
-                return Activation.OPENED;
+        if (stream.isActive()) {
+            return Activation.OPEN_ALREADY;
         }
+        gone.addAll(drop(stream, Bytestream.PAIR));
+        if (stream.peers().size() < Bytestream.PAIR) {
+            return Activation.ONE_SIDED;
+        }
+        if (stream.peers().size() > Bytestream.PAIR) {
+            Log.info("The stream {} of {} was not activated, since more than two connections wait for it: they came from {}",
+                    stream.address(), requester, stream.peers().stream().map(Peer::address).toList());
+            return Activation.TOO_MANY_SOCKETS;
+        }
+        Accounts.Charged charged = accounts.charge(requester, target);
+        if (charged.refusal() != null) {
+            return charged.refusal() == Accounts.Refusal.QUOTA ? Activation.USED_UP : Activation.TOO_MANY_STREAMS;
+        }
+        stream.activate(new Bytestream.Parties(requester, target,
+                offers.at(stream.address()).flatMap(Offers.Offer::file), clock.instant(), charged.accounts()), total);
+        return Activation.OPENED;
     }
 
     /** The hash is of three texts in a row: who has a JID that another's ends in could split them in another place. */
@@ -182,7 +223,7 @@ public final class Bytestreams implements LiveStreams {
             return;
         }
         List<Peer> peers = stream.peers();
-        unseat(peers);
+        keysOf(peers).forEach(this::unseat);
         peers.forEach(Peer::close);
         stream.parties().ifPresent(parties -> {
             charge(stream, parties);
@@ -194,13 +235,25 @@ public final class Bytestreams implements LiveStreams {
         Log.debug("The stream {} is over: {}", stream.address(), reason);
     }
 
-    /** Counts a stream less for each of the addresses that its sockets came from. */
-    private void unseat(List<Peer> peers) {
-        String first = keyOf(peers.get(0));
-        String last = keyOf(peers.get(peers.size() - 1));
-        perAddress.computeIfPresent(first, (key, count) -> count == 1 ? null : count - 1);
-        if (!last.equals(first)) {
-            perAddress.computeIfPresent(last, (key, count) -> count == 1 ? null : count - 1);
+    /** Counts a stream less for an address. */
+    private void unseat(String addressKey) {
+        perAddress.computeIfPresent(addressKey, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Lets a closed socket go: with the last, or with one of two between which bytes pass, the stream ends. */
+    void lost(Bytestream stream, Peer peer) {
+        boolean[] over = {false};
+        streams.computeIfPresent(stream.address(), (key, known) -> {
+            if (known == stream && known.peers().contains(peer)) {
+                over[0] = known.isActive() || known.peers().size() == 1;
+                if (!over[0]) {
+                    leave(known, List.of(peer));
+                }
+            }
+            return known;
+        });
+        if (over[0]) {
+            end(stream, Reason.BROKEN);
         }
     }
 

@@ -14,6 +14,7 @@ public final class Handshake {
     private boolean greeted;
     private boolean over;
     private ConnectRequest request;
+    private byte[] readAhead = {};
 
     /**
      * What to do next.
@@ -28,7 +29,7 @@ public final class Handshake {
     }
 
     /**
-     * Takes what has arrived. What follows the request is dropped: it was sent before activation (XEP-0065 §10.1).
+     * Takes what has arrived. What follows the request is {@link #readAhead}.
      *
      * @param in consumed to the end
      */
@@ -37,6 +38,12 @@ public final class Handshake {
             in.position(in.limit());
             return new Step(Step.NOTHING, false, Optional.empty());
         }
+        Step step = take(in);
+        in.position(in.limit());
+        return step;
+    }
+
+    private Step take(ByteBuffer in) {
         fill(in);
         byte[] answer = Step.NOTHING;
         try {
@@ -54,6 +61,7 @@ public final class Handshake {
             }
             over = true;
             request = asked.get();
+            readAhead = rest(in);
             return new Step(answer, false, Optional.of(request.address()));
         } catch (Socks5Exception e) {
             over = true;
@@ -64,7 +72,15 @@ public final class Handshake {
     private void fill(ByteBuffer in) {
         int taken = Math.min(in.remaining(), pending.remaining());
         pending.put(in.slice(in.position(), taken)).flip();
-        in.position(in.limit());
+        in.position(in.position() + taken);
+    }
+
+    private byte[] rest(ByteBuffer in) {
+        byte[] rest = new byte[pending.remaining() + in.remaining()];
+        int pended = pending.remaining();
+        pending.get(rest, 0, pended);
+        in.get(rest, pended, in.remaining());
+        return rest;
     }
 
     private Step waitForMore(byte[] answer) {
@@ -74,6 +90,11 @@ public final class Handshake {
 
     private static byte[] join(byte[] one, byte[] other) {
         return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+    }
+
+    /** @return what came in one piece with the request, after it: the client did not wait for the reply; may be none */
+    public byte[] readAhead() {
+        return readAhead;
     }
 
     /** @return the reply to the request that {@link #receive} has given out */

@@ -79,31 +79,58 @@ class BytestreamsTest {
 
         @Test
         @Requirement({"0065-60", "0065-69"})
-        void isRefusedToAThird() {
-            streams.join(ADDRESS, one);
-            streams.join(ADDRESS, other);
+        void isRefusedToAThirdOnceTheTwoAreActive() {
+            open();
             assertEquals(Optional.empty(), streams.join(ADDRESS, new FakePeer("192.0.2.3")));
             assertEquals(1, count(BytestreamsFeature.REFUSED));
-            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
-            assertEquals(Optional.empty(), streams.join(ADDRESS, new FakePeer("192.0.2.3")));
             assertEquals(1, other.relayed.size());
         }
 
         @Test
-        void isOneStepForTwoHoweverManyComeAtOnce() throws Exception {
-            ExecutorService executor = Executors.newFixedThreadPool(4);
+        void isRefusedToAFifthThatWaits() {
+            List<FakePeer> four = four();
+            assertEquals(Optional.empty(), streams.join(ADDRESS, new FakePeer("192.0.2.3")));
+            four.forEach(peer -> assertFalse(peer.closed));
+            assertEquals(1, count(BytestreamsFeature.REFUSED));
+        }
+
+        @Test
+        void makesAFifthThePlaceOfOneThatHasFailedOrElseOfTheOldestThatHasEnded() {
+            List<FakePeer> four = four();
+            four.get(1).input = Peer.Input.ENDED;
+            four.get(2).input = Peer.Input.ENDED;
+            four.get(3).input = Peer.Input.LOST;
+            assertTrue(streams.join(ADDRESS, new FakePeer("192.0.2.3")).isPresent());
+            assertEquals(List.of(false, false, false, true), four.stream().map(peer -> peer.closed).toList());
+            assertTrue(streams.join(ADDRESS, new FakePeer("192.0.2.3")).isPresent());
+            assertEquals(List.of(false, true, false, true), four.stream().map(peer -> peer.closed).toList());
+        }
+
+        private List<FakePeer> four() {
+            List<FakePeer> four = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                FakePeer peer = new FakePeer("192.0.2." + i);
+                four.add(peer);
+                assertTrue(streams.join(ADDRESS, peer).isPresent());
+            }
+            return four;
+        }
+
+        @Test
+        void isOneStepForEachHoweverManyComeAtOnce() throws Exception {
+            ExecutorService executor = Executors.newFixedThreadPool(6);
             try {
                 for (int round = 0; round < 200; round++) {
                     DestinationAddress address = DestinationAddress.of("race" + round, ROMEO, JULIET);
                     List<Callable<Boolean>> joins = new ArrayList<>();
-                    for (int i = 0; i < 4; i++) {
+                    for (int i = 0; i < 6; i++) {
                         joins.add(() -> streams.join(address, new FakePeer("192.0.2.1")).isPresent());
                     }
                     int joined = 0;
                     for (var each : executor.invokeAll(joins)) {
                         joined += each.get() ? 1 : 0;
                     }
-                    assertEquals(2, joined);
+                    assertEquals(4, joined);
                     streams.endAll();
                 }
             } finally {
@@ -177,6 +204,59 @@ class BytestreamsTest {
             assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
             assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
             assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
+        }
+
+        @Test
+        @Requirement("0065-62")
+        void takesTheTwoThatAreThereWhateverTheyHaveSentOrEnded() {
+            one.input = Peer.Input.ENDED;
+            other.input = Peer.Input.ENDED;
+            open();
+            assertEquals(0, one.looks + other.looks);
+            assertEquals(1, one.relayed.size());
+        }
+
+        @Test
+        void leavesOutThoseThatHaveGoneUntilTwoRemain() {
+            FakePeer before = new FakePeer("192.0.2.3");
+            FakePeer still = new FakePeer("192.0.2.4");
+            before.input = Peer.Input.ENDED;
+            still.input = Peer.Input.LOST;
+            other.input = Peer.Input.ENDED; // an empty file
+            for (FakePeer each : List.of(before, one, still, other)) {
+                streams.join(ADDRESS, each);
+            }
+            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertTrue(before.closed && still.closed);
+            assertFalse(one.closed || other.closed);
+            assertEquals(1, one.relayed.size());
+            assertEquals(one.relayed, other.relayed);
+            assertEquals(List.of(one, other), one.relayed.get(0).peers());
+        }
+
+        @Test
+        @Requirement({"0065-60", "0065-69"})
+        void isRefusedWhileMoreThanTwoAreThereAndGrantedWhenOneHasLeft() {
+            FakePeer third = new FakePeer("192.0.2.3");
+            for (FakePeer each : List.of(one, other, third)) {
+                streams.join(ADDRESS, each);
+            }
+            assertEquals(Activation.TOO_MANY_SOCKETS, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertFalse(one.closed || other.closed || third.closed);
+            assertEquals(StreamView.State.JOINED, streams.live().get(0).state());
+            third.input = Peer.Input.LOST;
+            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertTrue(third.closed);
+        }
+
+        @Test
+        void looksAtNothingForAStranger() {
+            for (FakePeer each : List.of(one, other, new FakePeer("192.0.2.3"))) {
+                streams.join(ADDRESS, each);
+            }
+            offers.offered("sid", ROMEO, JULIET);
+            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, new JID("tybalt@example.org/z"), JULIET));
+            assertEquals(0, one.looks);
         }
 
         @Test
@@ -259,6 +339,48 @@ class BytestreamsTest {
             assertTrue(streams.join(DestinationAddress.of("a", ROMEO, JULIET), one).isPresent());
             assertTrue(streams.join(DestinationAddress.of("b", ROMEO, JULIET), one).isPresent());
             assertEquals(Optional.empty(), streams.join(DestinationAddress.of("c", ROMEO, JULIET), one));
+        }
+
+        @Test
+        void comesWithTheLastOfThoseThatWait() {
+            Bytestream stream = streams.join(ADDRESS, one).orElseThrow();
+            streams.join(ADDRESS, other);
+            stream.lost(one);
+            assertEquals(List.of(other), stream.peers());
+            stream.lost(one);
+            assertEquals(StreamView.State.WAITING, streams.live().get(0).state());
+            stream.lost(other);
+            assertEquals(List.of(), streams.live());
+        }
+
+        @Test
+        void comesWithOneOfTheTwoThatWereActivatedAndWithNobodyElse() {
+            FakePeer third = new FakePeer("192.0.2.3");
+            third.input = Peer.Input.LOST;
+            streams.join(ADDRESS, third);
+            Bytestream stream = open();
+            stream.lost(third);
+            assertFalse(one.closed || other.closed);
+            stream.lost(other);
+            assertTrue(one.closed);
+            assertEquals(Reason.BROKEN, log.get(0).reason());
+        }
+
+        @Test
+        void countsAllThatWaitLessForTheirAddresses() {
+            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 1L);
+            FakePeer gone = new FakePeer("192.0.2.3");
+            gone.input = Peer.Input.LOST;
+            streams.join(ADDRESS, gone);
+            streams.join(ADDRESS, one);
+            streams.join(ADDRESS, other);
+            DestinationAddress another = DestinationAddress.of("a", ROMEO, JULIET);
+            assertEquals(Optional.empty(), streams.join(another, new FakePeer("192.0.2.3")));
+            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertTrue(streams.join(another, new FakePeer("192.0.2.3")).isPresent());
+            assertEquals(Optional.empty(), streams.join(another, new FakePeer("192.0.2.1")));
+            streams.endAll();
+            assertTrue(streams.join(another, new FakePeer("192.0.2.1")).isPresent());
         }
 
         @Test

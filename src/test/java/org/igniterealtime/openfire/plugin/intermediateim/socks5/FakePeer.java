@@ -11,6 +11,8 @@ final class FakePeer implements Peer {
     final List<Bytestream> relayed = new ArrayList<>();
     boolean closed;
     boolean failing;
+    Input input = Input.OPEN;
+    int looks;
     private final InetAddress address;
 
     FakePeer(String address) {
@@ -24,6 +26,12 @@ final class FakePeer implements Peer {
     @Override
     public InetAddress address() {
         return address;
+    }
+
+    @Override
+    public Input look() {
+        looks++;
+        return input;
     }
 
     @Override

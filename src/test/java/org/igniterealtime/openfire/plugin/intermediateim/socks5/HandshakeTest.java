@@ -125,9 +125,27 @@ class HandshakeTest {
             assertTrue(step.request().isPresent());
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 460, 5000})
+        @Requirement("0065-62")
+        void andKeepsWhatFollowsInTheSamePiece(int size) {
+            byte[] more = new byte[size];
+            Arrays.fill(more, (byte) 7);
+            receive(join(Socks5Client.GREETING, Socks5Client.connect(HASH), more));
+            assertArrayEquals(more, handshake.readAhead());
+        }
+
         @Test
         @Requirement("0065-62")
-        void andDropsWhatFollows() {
+        void andKeepsWhatFollowsTheEndOfARequestInPieces() {
+            byte[] all = join(Socks5Client.GREETING, Socks5Client.connect(HASH), new byte[] {7, 8});
+            receive(Arrays.copyOf(all, 20));
+            receive(Arrays.copyOfRange(all, 20, all.length));
+            assertArrayEquals(new byte[] {7, 8}, handshake.readAhead());
+        }
+
+        @Test
+        void andHearsNothingMore() {
             receive(Socks5Client.GREETING);
             receive(Socks5Client.connect(HASH));
             Handshake.Step step = receive(Socks5Client.GREETING);

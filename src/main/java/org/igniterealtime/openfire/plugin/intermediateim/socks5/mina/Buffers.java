@@ -33,6 +33,11 @@ final class Buffers {
         }
     }
 
+    /** Counts bytes that are held already, even beyond the most. */
+    void add(int bytes) {
+        used.addAndGet(bytes);
+    }
+
     void giveBack(int bytes) {
         used.addAndGet(-bytes);
     }

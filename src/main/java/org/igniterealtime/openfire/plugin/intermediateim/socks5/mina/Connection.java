@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddress;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Handshake;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Peer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ReplyCode;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioChannels;
@@ -18,15 +18,16 @@ import org.apache.mina.transport.socket.nio.NioSession;
 /** A client's socket: first its handshake, then its wait for activation, then its end of a relay. */
 final class Connection implements Peer {
 
-    /** Who sends more before activation is no client that waits for it; reading it all would only cost. */
-    private static final int MOST_EARLY_BYTES = 1024 * 1024;
+    private static final int LOOK_BYTES = 512;
+    private static final byte[] NOTHING = {};
 
     private final MinaListener listener;
     private final NioSession session;
     private final InetAddress address;
     private final Instant since;
-    private Handshake handshake = new Handshake(); // this and the next: the session's I/O thread only
-    private int earlyBytes;
+    private Handshake handshake = new Handshake(); // the session's I/O thread only
+    private byte[] early = NOTHING; // sent and read before activation; guarded by this
+    private final Unread unread;
     private volatile Bytestream stream;
     private volatile Relay relay;
 
@@ -35,6 +36,7 @@ final class Connection implements Peer {
         this.session = session;
         this.address = address;
         this.since = since;
+        this.unread = new Unread(session);
     }
 
     /** @return when it was accepted */
@@ -42,15 +44,8 @@ final class Connection implements Peer {
         return since;
     }
 
-    /** Takes bytes that came before activation. */
+    /** Takes bytes of the handshake. */
     void received(IoBuffer in) {
-        if (handshake == null) {
-            earlyBytes += in.remaining();
-            if (earlyBytes > MOST_EARLY_BYTES) {
-                session.closeNow();
-            }
-            return;
-        }
         Handshake.Step step = handshake.receive(in.buf());
         send(step.answer());
         if (step.close()) {
@@ -62,12 +57,14 @@ final class Connection implements Peer {
 
     /** Under a lock, so that a relay that starts meanwhile finds the reply sent or in the queue, and puts nothing before it. */
     private synchronized void join(DestinationAddress destination) {
+        early = handshake.readAhead();
         Optional<Bytestream> joined = listener.streams().join(destination, this);
         send(handshake.reply(joined.isPresent() ? ReplyCode.SUCCEEDED : ReplyCode.NOT_ALLOWED));
         listener.handshakeIsOver(this);
         joined.ifPresentOrElse(one -> {
             stream = one;
             handshake = null;
+            Reader.set(session, unread);
         }, session::closeOnFlush); // not held against the address: it may be that of many
     }
 
@@ -93,17 +90,38 @@ final class Connection implements Peer {
     }
 
     @Override
+    public synchronized Input look() {
+        if (early.length > 0) {
+            return Input.OPEN;
+        }
+        try {
+            ByteBuffer some = ByteBuffer.allocate(LOOK_BYTES);
+            int count = NioChannels.of(session).read(some);
+            early = Arrays.copyOf(some.array(), some.position());
+            return count < 0 ? Input.ENDED : Input.OPEN;
+        } catch (IOException e) {
+            return Input.LOST;
+        }
+    }
+
+    @Override
     public void relayTo(Peer peer, Bytestream active) {
         Connection second = (Connection) peer;
         Relay both = listener.relay(active, session, second.session);
-        attach(both);
-        second.attach(both);
-        both.open();
+        byte[] earlyFromHere = attach(both);
+        byte[] earlyFromThere = second.attach(both);
+        both.open(earlyFromHere, earlyFromThere);
+        unread.end();
+        second.unread.end();
     }
 
-    private synchronized void attach(Relay both) {
+    /** @return what was read before */
+    private synchronized byte[] attach(Relay both) {
         relay = both;
         session.getConfig().setReadBufferSize(session.getConfig().getMinReadBufferSize()); // not used any more
+        byte[] before = early;
+        early = NOTHING;
+        return before;
     }
 
     void sent(Object message) {
@@ -112,11 +130,9 @@ final class Connection implements Peer {
         }
     }
 
-    /** Before activation, whoever ends the output is taken to have left. */
+    /** Whoever ends the output in the handshake has left. After that, the end of what was sent is read once more, and carried through. */
     void inputClosed() {
-        if (relay != null) {
-            relay.inputEnded(session);
-        } else {
+        if (handshake != null) {
             session.closeNow();
         }
     }
@@ -126,7 +142,7 @@ final class Connection implements Peer {
         if (relay != null) {
             relay.lost(session);
         } else if (stream != null) {
-            stream.end(Reason.BROKEN);
+            stream.lost(this);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.mina.core.buffer.IoBuffer;
-import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.transport.socket.nio.NioChannels;
 import org.apache.mina.transport.socket.nio.NioSession;
 
@@ -20,15 +19,13 @@ import org.apache.mina.transport.socket.nio.NioSession;
  * <p>Bytes are read on the sender's I/O thread and written there too while nothing is held; what is held is written on the
  * receiver's I/O thread. Each of the reasons not to read is a flag of its own, and whoever clears one looks at all.
  */
-final class Direction {
+final class Direction implements Reader {
 
     /** What a stream may hold, both directions together. */
     static final int MOST_HELD_BYTES = 256 * 1024;
     /** What one direction leaves to the other, whatever it holds: two full directions could wait for each other for ever. */
     private static final int LEFT_FOR_THE_OTHER = 16 * 1024;
     private static final long BUFFER_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-    private static final AttributeKey KEY = new AttributeKey(Direction.class, "direction");
 
     private final Relay relay;
     private final NioSession from;
@@ -55,52 +52,60 @@ final class Direction {
         this.flow = flow;
     }
 
-    /** @return the way of the bytes that come from a socket; null before activation */
-    static Direction from(NioSession session) {
-        return (Direction) session.getAttribute(KEY);
-    }
-
-    /** From now on, bytes that come pass here. */
-    void open() {
-        from.setAttribute(KEY, this);
-    }
-
     /**
-     * Passes on what has come, once. On the sender's I/O thread.
-     *
-     * @param buffer of this thread, empty, direct
-     * @return -1 at the end of input, else 0: nothing is left for MINA to do
-     * @throws IOException if the sender's socket has failed
+     * Passes on what was read before, and from now on whatever comes. Nobody else reads from the sender or writes to the receiver
+     * while this begins.
      */
-    int pass(ByteBuffer buffer) throws IOException {
+    void open(byte[] early) {
+        if (early.length > 0) {
+            relay.add(early.length);
+            relay.giveBack(early.length - passOn(ByteBuffer.wrap(early)));
+        }
+        Reader.set(from, this);
+    }
+
+    /** Passes on what has come, once. */
+    @Override
+    public void read(ByteBuffer buffer) throws IOException {
         if (!mayRead()) {
             stopReading();
-            return 0;
+            return;
         }
         buffer.clear();
         if (discarding) {
-            return Math.min(0, in.read(buffer));
+            if (in.read(buffer) < 0) {
+                inputEnded();
+            }
+            return;
         }
         int granted = relay.take(Math.min(stream.chunk(), MOST_HELD_BYTES - LEFT_FOR_THE_OTHER));
         if (granted == 0) {
             pause(BUFFER_WAIT_NANOS);
-            return 0;
+            return;
         }
         int unused = granted;
+        int count;
         try {
-            int count = in.read(buffer.limit(granted));
-            if (count <= 0) {
-                return count;
+            count = in.read(buffer.limit(granted));
+            if (count > 0) {
+                unused -= passOn(buffer.flip());
             }
-            long wait = flow.read(count);
-            unused -= write(buffer.flip());
-            if (wait > 0) {
-                pause(wait);
-            }
-            return 0;
         } finally {
             relay.giveBack(unused);
         }
+        if (count < 0) {
+            inputEnded();
+        }
+    }
+
+    /** @return how many bytes are held */
+    private int passOn(ByteBuffer bytes) {
+        long wait = flow.read(bytes.remaining());
+        int unwritten = write(bytes);
+        if (wait > 0) {
+            pause(wait);
+        }
+        return unwritten;
     }
 
     /** @return how many bytes are held */

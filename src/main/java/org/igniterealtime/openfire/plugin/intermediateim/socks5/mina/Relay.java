@@ -33,9 +33,10 @@ final class Relay {
         this.fromSecond = new Direction(this, second, first, stream, stream.fromSecond());
     }
 
-    void open() {
-        fromFirst.open();
-        fromSecond.open();
+    /** Begins; what was read before goes first. */
+    void open(byte[] earlyFromFirst, byte[] earlyFromSecond) {
+        fromFirst.open(earlyFromFirst);
+        fromSecond.open(earlyFromSecond);
     }
 
     /** @return how many bytes of those wanted a direction may read, and then hold; to be given back */
@@ -47,6 +48,12 @@ final class Relay {
             giveBack(beyond);
         }
         return granted - beyond;
+    }
+
+    /** Counts bytes that are in memory already; to be given back. */
+    void add(int bytes) {
+        taken.addAndGet(bytes);
+        buffers.add(bytes);
     }
 
     void giveBack(int bytes) {
@@ -65,11 +72,6 @@ final class Relay {
     /** Tells that a socket has sent what was queued for it. */
     void sent(NioSession session, Object message) {
         to(session).sent(message);
-    }
-
-    /** Tells that a socket's peer has ended its output. */
-    void inputEnded(NioSession session) {
-        from(session).inputEnded();
     }
 
     /** Tells that a socket takes no more. What it has sent may still be read: its end, or a failure, follows. */

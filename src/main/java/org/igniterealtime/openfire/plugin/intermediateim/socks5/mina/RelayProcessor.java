@@ -9,7 +9,7 @@ import org.apache.mina.transport.socket.nio.NioSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A MINA processor, one thread, that passes the bytes of active streams on by itself, through one buffer for all of them. */
+/** A MINA processor, one thread, that has the bytes of streams passed on past MINA, through one buffer for all of them. */
 public final class RelayProcessor extends NioProcessor {
 
     static final String THREAD_NAME = "intermediateim-socks5-io";
@@ -35,9 +35,13 @@ public final class RelayProcessor extends NioProcessor {
 
     @Override
     protected int read(NioSession session, IoBuffer in) throws Exception {
-        Direction relay = Direction.from(session);
+        Reader reader = Reader.of(session);
         try {
-            return relay == null ? super.read(session, in) : relay.pass(buffer);
+            if (reader == null) {
+                return super.read(session, in);
+            }
+            reader.read(buffer);
+            return 0; // nothing is left for MINA to do
         } catch (IOException e) {
             return failed(session, e);
         }

@@ -3,13 +3,21 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -147,37 +155,6 @@ class RelayTest {
     }
 
     @Test
-    @Requirement("0065-62")
-    void dropsWhatComesBeforeActivation() throws Exception {
-        String address = TestProxy.address(7);
-        Socks5Client target = Socks5Client.joined(proxy.port(), address);
-        Socks5Client requester = new Socks5Client(proxy.port());
-        requester.write(Socks5Client.GREETING);
-        requester.expect(Socks5Client.METHOD);
-        byte[] request = Socks5Client.connect(address);
-        byte[] withMore = java.util.Arrays.copyOf(request, request.length + 5);
-        requester.write(withMore);
-        requester.expect(Socks5Client.reply(0, address));
-        proxy.activate(7);
-        requester.write((byte) 'A');
-        target.expect((byte) 'A');
-        target.close();
-        requester.close();
-    }
-
-    @Test
-    @Requirement("0065-62")
-    void closesWhoFloodsBeforeActivation() throws Exception {
-        Socks5Client target = Socks5Client.joined(proxy.port(), TestProxy.address(8));
-        assertThrows(IOException.class, () -> {
-            for (int i = 0; i < 1024; i++) {
-                target.write(noise(64 * 1024));
-            }
-        });
-        proxy.await(() -> proxy.streams().live().isEmpty());
-    }
-
-    @Test
     void isOverForBothWhenOneBreaksOff() throws Exception {
         TestProxy.Pair pair = proxy.open();
         pair.requester().write((byte) 1);
@@ -213,14 +190,6 @@ class RelayTest {
     }
 
     @Test
-    void forgetsAStreamWhoseOnlySocketLeaves() throws Exception {
-        Socks5Client target = Socks5Client.joined(proxy.port(), TestProxy.address(3));
-        assertEquals(StreamView.State.WAITING, proxy.streams().live().get(0).state());
-        target.close();
-        proxy.await(() -> proxy.streams().live().isEmpty());
-    }
-
-    @Test
     void closesBothSocketsForTheAdmin() throws Exception {
         TestProxy.Pair pair = proxy.open();
         assertTrue(proxy.streams().close(proxy.streams().live().get(0).id()));
@@ -228,6 +197,245 @@ class RelayTest {
         assertEquals(0, pair.requester().readToEnd().length);
         assertEquals(Reason.CLOSED_BY_ADMIN, proxy.finished().reason());
         assertFalse(proxy.streams().close("1"));
+    }
+
+    /** As libpurple does: it sends once it has asked for activation, and never looks at the answer. */
+    @Nested
+    class BeforeActivation {
+
+        private final String address = TestProxy.address(7);
+        private final Socks5Client target = join();
+        private final Socks5Client requester = join();
+
+        private Socks5Client join() {
+            try {
+                return Socks5Client.joined(proxy.port(), address);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @AfterEach
+        void closeBoth() throws IOException {
+            target.close();
+            requester.close();
+        }
+
+        @Test
+        @Requirement("0065-62")
+        void whatIsSentGoesBeforeWhatComesLater() throws Exception {
+            requester.write("hello ".getBytes());
+            proxy.activate(7);
+            requester.write("world".getBytes());
+            target.expect("hello world".getBytes());
+            target.write("and back".getBytes());
+            requester.expect("and back".getBytes());
+        }
+
+        @Test
+        @Requirement("0065-62")
+        void aWholeFileIsDeliveredThenItsEnd() throws Exception {
+            requester.write("hello world".getBytes());
+            requester.endOutput();
+            proxy.activate(7);
+            assertEquals("hello world", new String(target.readToEnd()));
+            target.write("and back".getBytes());
+            target.endOutput();
+            assertEquals("and back", new String(requester.readToEnd()));
+            assertEquals(Reason.COMPLETED, proxy.finished().reason());
+        }
+
+        @Test
+        @Requirement("0065-62")
+        void theSenderMayHaveClosedItsSocket() throws Exception {
+            requester.write("hello world".getBytes());
+            requester.close();
+            proxy.activate(7);
+            assertEquals("hello world", new String(target.readToEnd()));
+            target.close();
+            FinishedTransfer finished = proxy.finished();
+            assertEquals(Reason.COMPLETED, finished.reason());
+            assertEquals(11, finished.bytesToTarget());
+        }
+
+        @Test
+        @Requirement("0065-62")
+        void anEmptyFileEndsAtOnce() throws Exception {
+            requester.endOutput();
+            target.endOutput();
+            proxy.activate(7);
+            assertEquals(0, target.readToEnd().length);
+            assertEquals(0, requester.readToEnd().length);
+            assertEquals(Reason.COMPLETED, proxy.finished().reason());
+        }
+
+        @Test
+        @Requirement("0065-62")
+        void bothMaySend() throws Exception {
+            requester.write("hello ".getBytes());
+            target.write("good ".getBytes());
+            proxy.activate(7);
+            requester.write("world".getBytes());
+            target.write("day".getBytes());
+            target.expect("hello world".getBytes());
+            requester.expect("good day".getBytes());
+        }
+
+        /** The kernel takes what it likes; then the sender waits, until activation. */
+        @Test
+        @Requirement("0065-62")
+        void aFloodWaitsInTheKernelAndIsDeliveredInOrder() throws Exception {
+            byte[] all = noise(32 * 1024 * 1024);
+            try (SocketChannel flood = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
+                 Selector selector = Selector.open()) {
+                handshake(flood, TestProxy.address(8));
+                Socks5Client reader = Socks5Client.joined(proxy.port(), TestProxy.address(8));
+                flood.configureBlocking(false).register(selector, SelectionKey.OP_WRITE);
+                ByteBuffer left = ByteBuffer.wrap(all);
+                while (selector.select(500) > 0) {
+                    selector.selectedKeys().clear();
+                    flood.write(left);
+                    assertTrue(left.hasRemaining(), "the proxy takes everything");
+                }
+                assertEquals(0, proxy.heldBytes());
+                Future<byte[]> received = readLater(reader, all.length);
+                proxy.activate(8);
+                while (left.hasRemaining()) {
+                    selector.select();
+                    selector.selectedKeys().clear();
+                    flood.write(left);
+                }
+                assertArrayEquals(all, received.get());
+            }
+        }
+
+        private static void handshake(SocketChannel channel, String address) throws IOException {
+            channel.write(ByteBuffer.wrap(Socks5Client.GREETING));
+            assertArrayEquals(Socks5Client.METHOD, channel.socket().getInputStream().readNBytes(2));
+            channel.write(ByteBuffer.wrap(Socks5Client.connect(address)));
+            assertArrayEquals(Socks5Client.reply(0, address), channel.socket().getInputStream().readNBytes(47));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 5, 400, 3000, 2_000_000})
+        @Requirement("0065-62")
+        void whatComesInOnePieceWithTheRequestIsKept(int size) throws Exception {
+            String another = TestProxy.address(9);
+            byte[] file = noise(size);
+            try (Socks5Client first = Socks5Client.joined(proxy.port(), another);
+                 Socks5Client hasty = new Socks5Client(proxy.port())) {
+                ByteArrayOutputStream all = new ByteArrayOutputStream();
+                all.writeBytes(Socks5Client.GREETING);
+                all.writeBytes(Socks5Client.connect(another));
+                all.writeBytes(file);
+                Future<?> written = CompletableFuture.runAsync(() -> {
+                    try {
+                        hasty.write(all.toByteArray());
+                        hasty.endOutput();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                hasty.expect(Socks5Client.METHOD);
+                hasty.expect(Socks5Client.reply(0, another));
+                proxy.activate(9);
+                assertArrayEquals(file, first.readToEnd());
+                written.get();
+            }
+        }
+
+        @Test
+        void whatComesEarlyKeepsToTheRateAndToTheMemory() throws Exception {
+            proxy.setting("socks5.buffer-mib", "1");
+            proxy.setting("socks5.rate-per-stream", "100");
+            requester.write(noise(60_000));
+            requester.endOutput();
+            proxy.activate(7);
+            assertArrayEquals(noise(60_000), target.readToEnd());
+            target.endOutput();
+            assertEquals(Reason.COMPLETED, proxy.finished().reason());
+            assertEquals(0, proxy.heldBytes());
+        }
+
+        @Test
+        void isOverForBothIfOneHadBrokenOff() throws Exception {
+            target.reset();
+            proxy.activate(7);
+            assertEquals(0, requester.readToEnd().length);
+            assertEquals(Reason.BROKEN, proxy.finished().reason());
+        }
+
+        /** Nothing tells a socket that was given up from the end of an empty file. */
+        @Test
+        @Requirement("0065-70")
+        void aSocketThatLeavesGoesWithTheTimeForActivation() throws Exception {
+            requester.close();
+            target.close();
+            assertEquals(StreamView.State.JOINED, proxy.streams().live().get(0).state());
+            proxy.setting("socks5.activation-timeout", "1");
+            proxy.await(() -> proxy.streams().live().isEmpty());
+        }
+
+        @Test
+        void aPartyThatHasConnectedAgainIsTakenByItsLastSocket() throws Exception {
+            target.close();
+            Socks5Client failed = join();
+            failed.reset();
+            Socks5Client again = join();
+            requester.write("hello".getBytes());
+            proxy.activateAtLast(7);
+            again.expect("hello".getBytes());
+            again.write("yes".getBytes());
+            requester.expect("yes".getBytes());
+        }
+
+        @Test
+        void whatWasReadToSeeWhoIsThereIsDelivered() throws Exception {
+            Socks5Client again = join();
+            byte[] file = noise(100_000);
+            requester.write(file);
+            requester.endOutput();
+            target.close();
+            proxy.activateAtLast(7);
+            assertArrayEquals(file, again.readToEnd());
+        }
+
+        @Test
+        @Requirement({"0065-60", "0065-69"})
+        void threeAreOneTooManyUntilOneLeaves() throws Exception {
+            Socks5Client third = join();
+            requester.write("hello ".getBytes());
+            proxy.refuse(7, "conflict");
+            requester.write("wor".getBytes());
+            proxy.refuse(7, "conflict");
+            third.close();
+            proxy.activateAtLast(7);
+            requester.write("ld".getBytes());
+            target.expect("hello world".getBytes());
+        }
+
+        @Test
+        void fourMayWaitAndAFifthTakesThePlaceOfOneThatHasLeft() throws Exception {
+            Socks5Client third = join();
+            join();
+            assertEquals(2, replyToAFurther());
+            third.close();
+            proxy.await(() -> replyToAFurther() == 0);
+        }
+
+        private int replyToAFurther() {
+            Socks5Client further = new Socks5Client(proxy.port());
+            try {
+                further.write(Socks5Client.GREETING);
+                further.expect(Socks5Client.METHOD);
+                further.write(Socks5Client.connect(address));
+                int code = further.read(47)[1];
+                assertEquals(0, code == 0 ? 0 : further.readToEnd().length);
+                return code;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Nested

@@ -104,12 +104,29 @@ final class TestProxy implements AutoCloseable {
     }
 
     void activate(int sid) {
-        IQ answer = requests.answer(Xml.iq("<iq type='set' id='1' from='" + REQUESTER + "' to='bytestreams.example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + TARGET
-                + "</activate></query></iq>")).orElseThrow();
+        IQ answer = ask(sid);
         if (answer.getType() != IQ.Type.result) {
             throw new AssertionError(answer);
         }
+    }
+
+    /** Activates once the kernel has brought the news that a socket has left, of which nobody is told. */
+    void activateAtLast(int sid) {
+        await(() -> ask(sid).getType() == IQ.Type.result);
+    }
+
+    /** Has activation be refused with this condition. */
+    void refuse(int sid, String condition) {
+        IQ answer = ask(sid);
+        if (answer.getError() == null || !answer.getError().getCondition().toXMPP().equals(condition)) {
+            throw new AssertionError(answer);
+        }
+    }
+
+    private IQ ask(int sid) {
+        return requests.answer(Xml.iq("<iq type='set' id='1' from='" + REQUESTER + "' to='bytestreams.example.org'>"
+                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + TARGET
+                + "</activate></query></iq>")).orElseThrow();
     }
 
     void setting(String name, String value) {
