@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAddresse
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationOnly;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ClusterActivation;
@@ -96,7 +97,8 @@ final class ProxyRoom {
         opened.accept(node.join(cluster));
         BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
                 streamhosts, () -> ports.announced().isPresent(), TEXTS, cluster);
-        ProxyDoors doors = new ProxyDoors(services, component(requests, sink), component(requests, sink), ports);
+        ProxyDoors doors = new ProxyDoors(services, component(requests, sink), formerAddress(requests, sink),
+                component(requests, sink), ports);
         BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, FreePort::await,
                 server::isShuttingDown, () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
         builtIn.open();
@@ -127,6 +129,11 @@ final class ProxyRoom {
     private static ServiceComponent component(BytestreamRequests requests, StanzaSink sink) {
         return new ServiceComponent(new DiscoInfo.Identity("proxy", "bytestreams", "SOCKS5 bytestreams"),
                 () -> List.of(BytestreamRequests.NAMESPACE), requests, IntermediateImPlugin.unguessable(), sink);
+    }
+
+    private static ServiceComponent formerAddress(BytestreamRequests requests, StanzaSink sink) {
+        return new ServiceComponent(new DiscoInfo.Identity("component", "generic", "SOCKS5 bytestreams, at another address now"),
+                List::of, new ActivationOnly(requests), IntermediateImPlugin.unguessable(), sink);
     }
 
     private static ScheduledExecutorService housekeeping() {

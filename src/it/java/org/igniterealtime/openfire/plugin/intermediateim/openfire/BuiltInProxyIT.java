@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
@@ -10,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Transfer;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class BuiltInProxyIT {
 
     private static final String REPLACE = "plugin.intermediateim.socks5.replace-builtin";
+    private static final String BYTESTREAMS = "http://jabber.org/protocol/bytestreams";
     private static final String OPENFIRES = "SOCKS5 Bytestreams Service";
     private static final String OURS = "SOCKS5 bytestreams";
     private static final String HISTORY = "SELECT requester FROM ofIntermediateImTransfer";
@@ -114,6 +118,22 @@ class BuiltInProxyIT {
         }
     }
 
+    /** @return the addresses among the server's items that say they are a proxy and tell where */
+    private static List<String> streamhosts() {
+        Element items = romeo.ask("<iq type='get' id='%s' to='example.org'>"
+                + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>").element("query");
+        return items.elements("item").stream().map(item -> item.attributeValue("jid")).filter(jid -> isProxy(jid))
+                .flatMap(jid -> romeo.ask("<iq type='get' id='%s' to='" + jid + "'><query xmlns='" + BYTESTREAMS + "'/></iq>")
+                        .element("query").elements("streamhost").stream()).map(host -> host.attributeValue("jid")).toList();
+    }
+
+    private static boolean isProxy(String jid) {
+        Element info = romeo.ask("<iq type='get' id='%s' to='" + jid + "'>"
+                + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>").element("query");
+        return info != null && info.elements("identity").stream().anyMatch(identity -> "proxy".equals(identity.attributeValue("category"))
+                && "bytestreams".equals(identity.attributeValue("type")));
+    }
+
     private static List<String> itemsNamedProxy() {
         Element items = romeo.ask("<iq type='get' id='%s' to='example.org'>"
                 + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>").element("query");
@@ -122,8 +142,9 @@ class BuiltInProxyIT {
 
     @Test
     @Order(1)
-    void atFirstOpenfiresOwnIsThere() {
+    void atFirstOpenfiresOwnIsThereBesideOurs() {
         assertEquals(OPENFIRES, whoAnswers());
+        assertEquals(Set.of("proxy.example.org", "bytestreams.example.org"), Set.copyOf(streamhosts()));
     }
 
     @Test
@@ -140,16 +161,32 @@ class BuiltInProxyIT {
         assertEquals("true", control.getProperty("xmpp.proxy.enabled"), "what Openfire is told is not touched");
     }
 
+    /** A client that connects to all it is told would come twice, and a transfer is between two. */
     @Test
     @Order(3)
-    void oursComesBackWhenOpenfiresPageIsSavedWithItsOwnOff() throws IOException {
-        control.saveProxyPage(false, port);
-        await(OURS);
-        await(BuiltInProxyIT::oursHasThePort);
+    @Requirement("0065-18")
+    void oneAddressAloneIsAnnouncedAndTheOtherStillOpensStreams() throws IOException {
+        assertEquals(List.of("proxy.example.org"), streamhosts());
+        assertFalse(isProxy("bytestreams.example.org"));
+        Element answer = romeo.ask("<iq type='get' id='%s' to='bytestreams.example.org'><query xmlns='" + BYTESTREAMS + "'/></iq>");
+        assertEquals("not-allowed", answer.element("error").elements().get(0).getName());
+        try (Transfer transfer = Transfer.open(port, romeo, juliet, "told-before", "letter.txt", 10)) { // asks bytestreams.example.org
+            transfer.pass(10);
+            transfer.complete();
+        }
     }
 
     @Test
     @Order(4)
+    void oursComesBackWhenOpenfiresPageIsSavedWithItsOwnOff() throws IOException {
+        control.saveProxyPage(false, port);
+        await(OURS);
+        await(BuiltInProxyIT::oursHasThePort);
+        assertEquals(List.of("proxy.example.org"), streamhosts());
+    }
+
+    @Test
+    @Order(5)
     void oursStepsAsideWhenOpenfiresPageIsSavedWithItsOwnOn() throws IOException {
         control.saveProxyPage(true, port);
         await(OPENFIRES);
@@ -173,7 +210,7 @@ class BuiltInProxyIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void thePlaceIsGivenBackWhenThePluginGoesAndTakenWhenItComes() throws IOException {
         try (Transfer transfer = Transfer.open(port, romeo, juliet, "kept", "letter.txt", 10)) {
             transfer.pass(10);
@@ -181,28 +218,30 @@ class BuiltInProxyIT {
         control.removePlugin(EmbeddedOpenfire.PLUGIN);
         await(OPENFIRES);
         await(BuiltInProxyIT::openfiresHasThePort);
-        assertEquals(List.of(romeo.bareJid()), control.query(HISTORY), "what had ended is written, and stays");
+        List<String> twoOfRomeo = List.of(romeo.bareJid(), romeo.bareJid());
+        assertEquals(twoOfRomeo, control.query(HISTORY), "what had ended is written, and stays");
         control.installPlugin(EmbeddedOpenfire.pluginJar().toString());
         await(OURS);
         await(BuiltInProxyIT::oursHasThePort);
-        assertEquals(List.of(romeo.bareJid()), control.query(HISTORY), "a new version finds the tables of the old one");
+        assertEquals(twoOfRomeo, control.query(HISTORY), "a new version finds the tables of the old one");
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theHistoryGoesOnInTheTablesOfBefore() throws IOException {
         try (Transfer transfer = Transfer.open(port, romeo, juliet, "more", "letter.txt", 10)) {
             transfer.pass(10);
             transfer.complete();
         }
-        await(() -> control.query(HISTORY).size() == 2);
+        await(() -> control.query(HISTORY).size() == 3);
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void switchedOffItGivesThePlaceBack() throws IOException {
         control.setProperty(REPLACE, "false");
         assertEquals(OPENFIRES, whoAnswers());
         await(BuiltInProxyIT::openfiresHasThePort);
+        assertEquals(Set.of("proxy.example.org", "bytestreams.example.org"), Set.copyOf(streamhosts()));
     }
 }

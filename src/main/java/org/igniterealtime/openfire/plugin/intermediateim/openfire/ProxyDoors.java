@@ -3,23 +3,31 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 
 /**
- * Where the proxy is found: its own XMPP address and TCP port, and beside them those of Openfire's own proxy while it stands
- * in for that.
+ * Where the proxy is found: its own XMPP address and TCP port, or those of Openfire's own proxy while it stands in for that. Only
+ * one of the two addresses is known as a proxy's at a time, since both lead to the same sockets (XEP-0065 §9.1); the other serves
+ * those who were told it before.
  */
 public final class ProxyDoors {
 
     private final Services services;
     private final ServiceComponent own;
+    private final ServiceComponent formerOwn;
     private final ServiceComponent standIn;
     private final ProxyPorts ports;
+    /** This and the next are guarded by this. */
+    private boolean enabled;
+    private String subdomain;
 
     /**
-     * @param own     the component at the proxy's own address
-     * @param standIn the one at the address of Openfire's proxy
+     * @param own       the component at the proxy's own address
+     * @param formerOwn the one that has that address while the proxy stands in for Openfire's
+     * @param standIn   the one at the address of Openfire's proxy
      */
-    public ProxyDoors(Services services, ServiceComponent own, ServiceComponent standIn, ProxyPorts ports) {
+    public ProxyDoors(Services services, ServiceComponent own, ServiceComponent formerOwn, ServiceComponent standIn,
+                      ProxyPorts ports) {
         this.services = services;
         this.own = own;
+        this.formerOwn = formerOwn;
         this.standIn = standIn;
         this.ports = ports;
     }
@@ -27,18 +35,29 @@ public final class ProxyDoors {
     /** Opens or closes the proxy's own doors. */
     public synchronized void apply(Settings settings) {
         ports.apply(settings);
-        if (settings.get(Settings.SOCKS5_ENABLED)) {
-            services.register(own, settings.get(Settings.SOCKS5_SUBDOMAIN));
+        enabled = settings.get(Settings.SOCKS5_ENABLED);
+        subdomain = settings.get(Settings.SOCKS5_SUBDOMAIN);
+        register();
+    }
+
+    private void register() {
+        boolean standsIn = standsIn();
+        services.unregister(standsIn ? own : formerOwn);
+        if (!enabled) {
+            services.unregister(standsIn ? formerOwn : own);
+        } else if (standsIn) {
+            services.registerUnlisted(formerOwn, subdomain);
         } else {
-            services.unregister(own);
+            services.register(own, subdomain);
         }
     }
 
     /** Opens the doors of Openfire's proxy, which has left them; again if they are ours but were taken away. */
-    synchronized void standIn(String subdomain, int port) {
+    synchronized void standIn(String subdomainOfOpenfires, int port) {
         ports.standInAt(port);
         services.unregister(standIn);
-        services.register(standIn, subdomain);
+        services.register(standIn, subdomainOfOpenfires);
+        register();
     }
 
     /** @return whether stanzas to the address of Openfire's proxy find anybody */
@@ -54,5 +73,6 @@ public final class ProxyDoors {
     synchronized void standAside() {
         services.unregister(standIn);
         ports.standAside();
+        register();
     }
 }

@@ -49,12 +49,30 @@ public final class Services implements AutoCloseable {
      * @return its address
      */
     public synchronized JID register(ServiceComponent component, String subdomain) {
-        Place place = places.get(component);
-        if (place == null || !place.ours() || !place.subdomain().equals(subdomain)) {
-            leave(place);
-            places.put(component, new Place(subdomain, add(component, subdomain)));
+        if (move(component, subdomain)) {
+            // Openfire 5 lists what no other node of a cluster has: the address would be gone with that node
+            items.addComponentItem(address(subdomain).toString(), component.getName());
         }
         return address(subdomain);
+    }
+
+    /** The same for an address that the server does not mention (XEP-0030 §4). */
+    synchronized void registerUnlisted(ServiceComponent component, String subdomain) {
+        if (move(component, subdomain)) {
+            items.removeComponentItem(address(subdomain).toString()); // the server lists whoever says what it is
+        }
+    }
+
+    /** @return whether it is newly there */
+    private boolean move(ServiceComponent component, String subdomain) {
+        Place place = places.get(component);
+        if (place != null && place.ours() && place.subdomain().equals(subdomain)) {
+            return false;
+        }
+        leave(place);
+        Place next = new Place(subdomain, add(component, subdomain));
+        places.put(component, next);
+        return next.ours();
     }
 
     /** Takes the component away, if it is there. */
@@ -69,8 +87,6 @@ public final class Services implements AutoCloseable {
         }
         try {
             components.addComponent(subdomain, component);
-            // Openfire 5 lists what no other node of a cluster has: the address would be gone with that node
-            items.addComponentItem(address(subdomain).toString(), component.getName());
             return true;
         } catch (ComponentException e) {
             Log.warn("Could not register {}", address(subdomain), e);
