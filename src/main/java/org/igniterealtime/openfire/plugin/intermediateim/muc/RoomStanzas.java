@@ -7,6 +7,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmppUri;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -134,8 +135,7 @@ final class RoomStanzas {
         Element element = error.getElement().element("error");
         return element == null ? Optional.empty() : element.elements().stream()
                 .filter(child -> child.getName().equals("gone") || child.getName().equals("redirect"))
-                .map(Element::getTextTrim).filter(uri -> uri.startsWith("xmpp:")).findFirst()
-                .flatMap(uri -> MucUser.jid(uri.substring("xmpp:".length()).replaceFirst("[?;#].*", "")))
+                .map(Element::getTextTrim).filter(XmppUri::isOne).findFirst().flatMap(XmppUri::address)
                 .map(JID::asBareJID).filter(room -> room.getNode() != null);
     }
 

@@ -3,14 +3,18 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.JID;
 
 class WordsTest {
 
+    private static final JID ROMEO = new JID("romeo@montague.lit");
     private static final JID ROOM = new JID("crypt@rooms.verona.lit");
 
     @ParameterizedTest
@@ -23,6 +27,28 @@ class WordsTest {
     @Test
     void keepARoomUnderTheUsualNick() {
         assertEquals(new Words.Keep(ROOM, Optional.empty()), Words.read("keep crypt@rooms.verona.lit"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xmpp:%23chat%25net@irc.example.org?join, #chat%net@irc.example.org", "XMPP:caf%C3%A9@rooms.lit, caf\u00e9@rooms.lit",
+        "%23chat%25net@irc.example.org, %23chat%25net@irc.example.org"})
+    void keepARoomThatALinkNames(String link, String room) {
+        assertEquals(new Words.Keep(new JID(room), Optional.empty()), Words.read("keep " + link));
+        assertEquals(new Words.Drop(Optional.of(new JID(room))), Words.read("drop " + link));
+        Element storage = Xml.element("<storage xmlns='storage:bookmarks'><conference autojoin='true' jid='" + link + "'/></storage>");
+        assertEquals(new JID(room), Bookmark.in(storage, ROMEO).get(0).room());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep", "Keep ", "keep as", "keep as The Heir", "KEEP AS x"})
+    void lackARoom(String said) {
+        assertEquals(new Words.Incomplete(Optional.empty()), Words.read(said));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep crypt@rooms.verona.lit as", "keep xmpp:crypt@rooms.verona.lit AS "})
+    void lackANick(String said) {
+        assertEquals(new Words.Incomplete(Optional.of(ROOM)), Words.read(said));
     }
 
     @Test
@@ -38,7 +64,7 @@ class WordsTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "help", "keep", "hello there", "keep a b c"})
+    @ValueSource(strings = {"", "help", "keeper", "hello there", "keep a b c"})
     void orAskForHelp(String said) {
         assertEquals(new Words.Help(), Words.read(said));
     }
@@ -50,9 +76,10 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rooms.verona.lit", "crypt@rooms.verona.lit/nick", "@", "a@b@c"})
+    @ValueSource(strings = {"rooms.verona.lit", "crypt@rooms.verona.lit/nick", "@", "a@b@c", "xmpp:%zz@rooms.verona.lit"})
     void nameWhatIsNoRoom(String room) {
         assertEquals(new Words.Misunderstood(room), Words.read("keep " + room));
+        assertEquals(new Words.Misunderstood(room), Words.read("keep " + room + " as"));
         assertEquals(new Words.Misunderstood(room), Words.read("drop " + room));
     }
 
