@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.xmpp.packet.JID;
 
-/** What was said about a user who was away, as one text for a room. */
+/** What was said about a user who was away, as one text for a room; each mention is one line. */
 final class Digest {
 
     /** Mentions that are told word for word; of the rest, the number. */
@@ -24,8 +24,8 @@ final class Digest {
     static String of(JID room, List<KeptMessage> mentions, Texts texts) {
         StringBuilder digest = new StringBuilder(texts.text("intermediateim.seats.digest.title", room.toString(), mentions.size()));
         for (KeptMessage mention : mentions.subList(0, Math.min(mentions.size(), MOST_MENTIONS))) {
-            digest.append("\n[").append(time(mention.at())).append("] ").append(mention.nick()).append(": ")
-                    .append(cut(mention.text()));
+            digest.append("\n[").append(time(mention.at())).append("] ").append(QuotedText.of(mention.nick())).append(": ")
+                    .append(QuotedText.of(mention.text(), MOST_CHARACTERS));
         }
         if (mentions.size() > MOST_MENTIONS) {
             digest.append('\n').append(texts.text("intermediateim.seats.digest.more", mentions.size() - MOST_MENTIONS));
@@ -35,13 +35,5 @@ final class Digest {
 
     private static String time(Instant at) {
         return TIME.format(at);
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= MOST_CHARACTERS) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
-        return text.substring(0, end) + "…";
     }
 }

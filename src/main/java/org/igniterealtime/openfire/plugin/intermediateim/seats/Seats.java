@@ -47,6 +47,10 @@ public final class Seats implements SeatDesk, AutoCloseable {
      */
     public record Means(SeatStore store, StanzaSink sink, SeatHost host, ScheduledExecutorService tasks, Supplier<JID> ourAddress,
                         Texts texts, UnaryOperator<Presence> dressed, RandomGenerator random, Conduct.Times times, Clock clock) {
+
+        public Means {
+            texts = QuotedText.in(texts); // nicks, reasons, addresses: whatever is told of others
+        }
     }
 
     private final Means means;
@@ -77,6 +81,8 @@ public final class Seats implements SeatDesk, AutoCloseable {
         this.effects = new SeatEffects(means, thread, registry, joins, returns, (seat, message) -> {
             if (waiting.add(seat, message)) {
                 counters.add("messages", 1);
+            } else if (message.kind() == KeptMessage.Kind.PRIVATE) {
+                thread.soon(() -> means.sink().send(Refusals.of(message, seat.order().address())));
             }
         }, this::ended);
         this.bookmarked = new BookmarkedSeats(means.host(), registry, this::keep, this::drop);
