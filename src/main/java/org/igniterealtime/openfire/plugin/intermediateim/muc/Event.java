@@ -75,7 +75,7 @@ public sealed interface Event extends Output {
     record Said(Speech kind, String nick, Message stanza, Optional<Instant> sent) implements Event {
     }
 
-    /** A message from one occupant to us (§7.5). {@code sent}: when, if a delay element says so; set by the sender or the room. */
+    /** A message from one occupant to us (§7.5), with text or other content. {@code sent}: when, if a delay element says so; set by the sender or the room. */
     record PrivateMessage(String nick, Message stanza, Optional<Instant> sent) implements Event {
     }
 

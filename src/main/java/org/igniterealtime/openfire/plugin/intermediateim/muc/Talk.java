@@ -67,7 +67,7 @@ final class Talk {
             if (!invitation.get().room().equals(room)) { // into this one is no news (XEP-0249 §4)
                 out.add(new Event.Invited(invitation.get()));
             }
-        } else if (message.getElement().element("body") != null) {
+        } else if (message.getElement().elements().iterator().hasNext()) { // with text or without: whoever keeps it decides
             Delay delay = Delay.in(message.getElement());
             out.add(new Event.PrivateMessage(nick, message,
                     delay == null ? Optional.empty() : delay.stamp()));

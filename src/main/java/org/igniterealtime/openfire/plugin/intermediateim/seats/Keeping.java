@@ -35,7 +35,7 @@ final class Keeping {
      * @param ownNick what the owner is called in the room
      */
     void said(Event.Said said, String ownNick, Instant now, List<Effect> effects) {
-        if (said.kind() != Speech.LIVE) {
+        if (said.kind() != Speech.LIVE || StorageHints.forbidKeeping(said.stanza())) {
             return;
         }
         RoomMessage message = reader.read(said.stanza());
@@ -55,21 +55,43 @@ final class Keeping {
         return mentions;
     }
 
-    /** Something is said to the owner alone. */
+    /** Something is said to the owner alone: kept, unless there is nothing in it, or refused. */
     void whispered(String from, Message message, Instant now, List<Effect> effects) {
-        keep(Kind.PRIVATE, from, reader.read(message), now, effects);
+        if (StorageHints.favourKeeping(message)) {
+            keepOrRefuse(from, message, now, effects);
+        }
     }
 
-    private void keep(Kind kind, String from, RoomMessage message, Instant now, List<Effect> effects) {
+    /** The owner is invited somewhere, by whatever words. */
+    void invited(Message message, Instant now, List<Effect> effects) {
+        keepOrRefuse(message.getFrom().getResource(), message, now, effects);
+    }
+
+    private void keepOrRefuse(String from, Message message, Instant now, List<Effect> effects) {
+        if (StorageHints.forbidKeeping(message) || !keep(Kind.PRIVATE, from, reader.read(message), now, effects)) {
+            effects.add(new Effect.Send(Refusals.of(message)));
+        }
+    }
+
+    /** @return false if it is too large */
+    private boolean keep(Kind kind, String from, RoomMessage message, Instant now, List<Effect> effects) {
         Optional<String> xml = message.xml();
         if (xml.isEmpty()) {
-            return;
+            return false;
         }
         KeptMessage kept = new KeptMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, from, message.body(), xml.get());
         messages++;
         inRoom += kind == Kind.ROOM ? 1 : 0;
         bytes += kept.bytes();
         effects.add(new Effect.Keep(kept));
+        return true;
+    }
+
+    /** There was no room for it after all. */
+    void notKept(KeptMessage message) {
+        messages--;
+        inRoom -= message.kind() == Kind.ROOM ? 1 : 0;
+        bytes -= message.bytes();
     }
 
     SeatStore.Amount amount() {

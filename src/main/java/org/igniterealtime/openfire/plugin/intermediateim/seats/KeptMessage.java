@@ -27,4 +27,9 @@ public record KeptMessage(String id, SeatOrder.Key seat, Kind kind, Instant at, 
     public int bytes() {
         return stanza.length() + text.length() + nick.length();
     }
+
+    /** @return what it takes of memory, at most */
+    long octets() {
+        return (long) bytes() * Character.BYTES;
+    }
 }

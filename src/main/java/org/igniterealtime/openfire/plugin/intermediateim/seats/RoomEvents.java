@@ -80,11 +80,12 @@ final class RoomEvents {
      */
     void heardBeforehand(Message message, Instant now) {
         String from = message.getFrom().getResource();
-        boolean live = message.getBody() != null && message.getType() != Message.Type.error
-                && !HomeComing.isDelayed(message.getElement());
+        boolean toAll = message.getType() == Message.Type.groupchat;
+        boolean live = (toAll ? message.getElement().element("body") != null : StorageHints.favourKeeping(message))
+                && message.getType() != Message.Type.error && !HomeComing.isDelayed(message.getElement());
         if (live && from != null && !from.equals(attendance.nick()) && hasRoomFor(message)) {
             Message copy = message.createCopy();
-            Event event = message.getType() == Message.Type.groupchat ? new Event.Said(Speech.LIVE, from, copy, Optional.empty())
+            Event event = toAll ? new Event.Said(Speech.LIVE, from, copy, Optional.empty())
                     : new Event.PrivateMessage(from, copy, Optional.empty());
             beforehand = beforehand.isEmpty() ? new ArrayList<>(1) : beforehand;
             beforehand.add(new Heard(event, now));
@@ -115,7 +116,7 @@ final class RoomEvents {
         } else if (event instanceof Event.PrivateMessage message) {
             keeping.whispered(message.nick(), message.stanza(), now, effects);
         } else if (event instanceof Event.Invited && stanza instanceof Message message) {
-            keeping.whispered(message.getFrom().getResource(), message, now, effects);
+            keeping.invited(message, now, effects);
         }
     }
 

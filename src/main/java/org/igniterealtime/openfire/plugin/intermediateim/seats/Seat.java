@@ -89,6 +89,11 @@ final class Seat implements Placed {
         keeping.set(amount, inRoom);
     }
 
+    /** A message that the seat wanted to be kept is not. */
+    synchronized void notKept(KeptMessage message) {
+        keeping.notKept(message);
+    }
+
     synchronized boolean keepsAnything() {
         return keeping.amount().messages() > 0;
     }

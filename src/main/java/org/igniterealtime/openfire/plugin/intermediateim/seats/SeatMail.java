@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
+import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.slf4j.Logger;
@@ -22,6 +25,8 @@ final class SeatMail {
 
     private static final Logger Log = LoggerFactory.getLogger(SeatMail.class);
 
+    private static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
+
     /** Of one message; larger ones are not kept. */
     static final int MOST_BYTES = 64 * 1024;
 
@@ -30,6 +35,11 @@ final class SeatMail {
 
     /** How much is kept of each seat. */
     record Limits(int messages, long bytes, Duration time) {
+
+        /** @return whether the message may be kept, whatever else is */
+        boolean allow(KeptMessage message) {
+            return messages > 0 && message.bytes() <= Math.min(MOST_BYTES, bytes);
+        }
     }
 
     private final SeatStore store;
@@ -48,11 +58,8 @@ final class SeatMail {
         this.clock = clock;
     }
 
+    /** @param message that the limits allow */
     void keep(Seat seat, KeptMessage message, Limits limits) {
-        if (message.bytes() > Math.min(MOST_BYTES, limits.bytes()) || limits.messages() == 0) {
-            count(seat, store.kept(message.seat()));
-            return;
-        }
         store.keep(message);
         SeatView view = seat.view();
         int mostInRoom = view.order().wishes().lastMessages();
@@ -111,7 +118,7 @@ final class SeatMail {
      * Delivers what is kept, once.
      *
      * @param inRoom whether the client is in the room: only then it can make sense of what was said there to all
-     * @param told   what the room has told it already
+     * @param told   says of each message to all, the last one first, whether the room has told it already
      */
     void deliver(Seat seat, JID client, boolean inRoom, Predicate<KeptMessage> told) {
         List<KeptMessage> kept = store.kept(seat.order().key());
@@ -120,25 +127,47 @@ final class SeatMail {
         List<KeptMessage> rest = new ArrayList<>(kept);
         rest.removeAll(due);
         count(seat, rest);
+        Set<Utterance> known = known(due, told);
         List<KeptMessage> lastInRoom = only(Kind.ROOM, due);
         int most = seat.order().wishes().lastMessages();
         lastInRoom = lastInRoom.subList(Math.max(0, lastInRoom.size() - most), lastInRoom.size()).stream()
-                .filter(message -> !told.test(message)).toList();
+                .filter(message -> !known.contains(Utterance.of(message))).toList();
         lastInRoom.forEach(message -> send(message, client));
         only(Kind.PRIVATE, due).forEach(message -> send(message, client));
-        List<KeptMessage> again = lastInRoom;
-        List<KeptMessage> mentions = only(Kind.MENTION, due).stream().filter(message -> !told.test(message)
-                && again.stream().noneMatch(room -> room.at().equals(message.at()) && room.stanza().equals(message.stanza()))).toList();
+        lastInRoom.forEach(message -> known.add(Utterance.of(message)));
+        List<KeptMessage> mentions = only(Kind.MENTION, due).stream().filter(message -> !known.contains(Utterance.of(message)))
+                .toList();
         if (!mentions.isEmpty()) {
             digest(seat, mentions, client);
         }
     }
 
+    /** Something that was said to all: it may be kept for two reasons. */
+    private record Utterance(Instant at, String stanza) {
+
+        static Utterance of(KeptMessage message) {
+            return new Utterance(message.at(), message.stanza());
+        }
+    }
+
+    /** Of equal ones the last is known: a room's history is what was said last. */
+    private static Set<Utterance> known(List<KeptMessage> kept, Predicate<KeptMessage> told) {
+        Set<Utterance> asked = new HashSet<>();
+        Set<Utterance> known = new HashSet<>();
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            KeptMessage message = kept.get(i);
+            if (message.kind() != Kind.PRIVATE && asked.add(Utterance.of(message)) && told.test(message)) {
+                known.add(Utterance.of(message));
+            }
+        }
+        return known;
+    }
+
     private void send(KeptMessage kept, JID client) {
         try {
             Message message = new Message(DocumentHelper.parseText(kept.stanza()).getRootElement());
-            if (!HomeComing.isDelayed(message.getElement())) {
-                message.addChildElement("delay", "urn:xmpp:delay").addAttribute("from", kept.seat().owner().getDomain())
+            if (message.getElement().element(DELAY) == null) {
+                message.getElement().addElement(DELAY).addAttribute("from", kept.seat().owner().getDomain())
                         .addAttribute("stamp", stamp(kept.at()));
             }
             message.setTo(client);

@@ -28,6 +28,7 @@ class HomeComingTest {
     @ParameterizedTest
     @CsvSource({"<subject/>, true", "<subject>Night</subject>, true", "<body>live</body>, true", "<body>old</body>" + DELAY + ", false",
         "<body>old</body><subject>x</subject>" + DELAY + ", false",
+        "<body>old</body><x xmlns='jabber:x:delay' stamp='20261123T12:00:00'/>, false",
         "<composing xmlns='http://jabber.org/protocol/chatstates'/>, false"})
     @Requirement("0045-46")
     void isOverWithTheSubjectOrTheFirstLiveMessage(String content, boolean over) {
@@ -40,6 +41,24 @@ class HomeComingTest {
         assertTrue(wasTold("Juliet", "hail"));
         assertFalse(wasTold("Nurse", "hail"));
         assertFalse(wasTold("Juliet", "farewell"));
+    }
+
+    @Test
+    void tellsAsOftenAsItWasSaid() {
+        hears("<body>hail</body>" + DELAY);
+        hears("<body>hail</body>" + DELAY);
+        assertTrue(wasTold("Juliet", "hail"));
+        assertTrue(wasTold("Juliet", "hail"));
+        assertFalse(wasTold("Juliet", "hail"));
+    }
+
+    @Test
+    void remembersNoMoreCharactersThanItMay() {
+        hears("<body>" + "x".repeat(HomeComing.MOST_CHARACTERS - 2 * "Juliet\n".length() - 1) + "</body>" + DELAY);
+        hears("<body>y</body>" + DELAY);
+        hears("<body>z</body>" + DELAY);
+        assertTrue(wasTold("Juliet", "y"));
+        assertFalse(wasTold("Juliet", "z"));
     }
 
     @Test

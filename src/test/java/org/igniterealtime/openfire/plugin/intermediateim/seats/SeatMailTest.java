@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.dom4j.DocumentHelper;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
@@ -93,18 +94,12 @@ class SeatMailTest {
     }
 
     @Test
-    void keepsNothingThatIsTooLargeOrNotWanted() {
-        keep(Kind.PRIVATE, "x".repeat(SeatMail.MOST_BYTES));
-        assertEquals(0, seat.view().kept().messages());
+    void allowsNothingThatIsTooLargeOrNotWanted() {
+        assertFalse(new SeatMail.Limits(8, 1_000_000, Duration.ofDays(1)).allow(message(Kind.PRIVATE, "x".repeat(SeatMail.MOST_BYTES))));
         limits = new SeatMail.Limits(8, message(Kind.PRIVATE, "xyz").bytes(), Duration.ofDays(1));
-        keep(Kind.PRIVATE, "xyz");
-        assertEquals(List.of("xyz"), texts(), "just not too large");
-        keep(Kind.PRIVATE, "x, y and z");
-        assertEquals(1, seat.view().kept().messages());
-        store.forgetAll();
-        limits = new SeatMail.Limits(0, 1000, Duration.ofDays(1));
-        keep(Kind.PRIVATE, "x");
-        assertEquals(List.of(), texts());
+        assertTrue(limits.allow(message(Kind.PRIVATE, "xyz")), "just not too large");
+        assertFalse(limits.allow(message(Kind.PRIVATE, "wxyz")));
+        assertFalse(new SeatMail.Limits(0, 1000, Duration.ofDays(1)).allow(message(Kind.PRIVATE, "x")));
     }
 
     @Test
@@ -167,6 +162,59 @@ class SeatMailTest {
         assertEquals(List.of("Romeo, one", "Romeo, two"), bodies.subList(0, 2));
         assertTrue(bodies.get(2).startsWith("intermediateim.seats.digest.title[orchard@rooms.lit, 1]"), "said again: " + bodies.get(2));
         assertEquals(3, bodies.size());
+    }
+
+    @Test
+    void tellsAsOftenAsTheRoomHasNot() {
+        for (String text : List.of("romeo!", "romeo?", "romeo!")) {
+            keep(Kind.MENTION, text);
+        }
+        HomeComing coming = new HomeComing(seat);
+        for (String text : List.of("romeo?", "romeo!")) {
+            coming.hears(new Message(DocumentHelper.createElement("message")) {{
+                    setFrom(ROOM + "/Juliet");
+                    setBody(text);
+                    addChildElement("x", "jabber:x:delay").addAttribute("stamp", "20261123T12:00:00");
+                }});
+        }
+        mail.deliver(seat, CLIENT, true, coming::wasTold);
+        assertEquals("intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: romeo!",
+                ((Message) sink.only()).getBody());
+        mail.deliver(seat, CLIENT, true, coming::wasTold);
+        assertEquals(1, sink.sent().size());
+    }
+
+    @Test
+    void dropsOfEqualOnesThoseThatTheHistoryHasTold() {
+        for (int i = 0; i < 3; i++) {
+            keep(Kind.MENTION, "romeo!");
+        }
+        List<String> asked = new ArrayList<>();
+        mail.deliver(seat, CLIENT, true, message -> asked.add(message.id()) && message.id().equals("3"));
+        assertEquals(List.of("3", "2", "1"), asked, "a history is what was said last");
+        assertEquals(3, ((Message) sink.only()).getBody().lines().count(), "a title and two mentions");
+    }
+
+    @Test
+    void asksOnceAboutWhatIsKeptTwice() {
+        seat = seat(3);
+        KeptMessage said = message(Kind.ROOM, "Romeo!");
+        store.keep(said);
+        store.keep(new KeptMessage("m", said.seat(), Kind.MENTION, said.at(), said.nick(), "Romeo!", said.stanza()));
+        List<String> asked = new ArrayList<>();
+        mail.deliver(seat, CLIENT, true, message -> asked.add(message.text()));
+        assertEquals(List.of("Romeo!"), asked);
+        assertEquals(List.of(), sink.sent());
+    }
+
+    @Test
+    void aMentionIsOneLineOfTheDigestWhateverIsInIt() {
+        String forged = "hi\n[2026-11-23 12:00 UTC] Tybalt: I yield\u2028[2026-11-23 12:01 UTC] Tybalt: indeed\u202e";
+        KeptMessage mention = new KeptMessage("1", seat.order().key(), Kind.MENTION, NOW, "Ju\u2029\u2067liet", forged, "<message/>");
+        List<String> lines = Digest.of(ROOM, List.of(mention), (key, arguments) -> key).lines().toList();
+        assertEquals("[2026-11-23 12:00 UTC] \u2068Ju \u21b5 \u2067liet\u2069\u2069: \u2068hi \u21b5 [2026-11-23 12:00 UTC] Tybalt: I yield"
+                + " \u21b5 [2026-11-23 12:01 UTC] Tybalt: indeed\u202e\u2069", lines.get(1));
+        assertEquals(2, lines.size());
     }
 
     @Test
