@@ -16,20 +16,19 @@
 <p><fmt:message key="intermediateim.bytestreams.intro"/></p>
 
 <c:if test="${page.door.builtIn eq 'yielded'}">
-    <fmt:message key="intermediateim.bytestreams.yielded" var="yielded"><fmt:param value="${page.door.builtInAddress}"/></fmt:message>
-    <div class="jive-error im-notice" id="yielded" role="status"><c:out value="${yielded}"/></div>
+    <fmt:message key="intermediateim.bytestreams.yielded" var="boxText"><fmt:param value="${page.door.builtInAddress}"/></fmt:message>
+    <c:set var="boxKind" value="warning"/>
+    <div id="yielded"><%@ include file="box.jspf" %></div>
 </c:if>
-<c:forEach var="port" items="${page.door.closedPorts}">
-    <fmt:message key="intermediateim.bytestreams.port-closed" var="portClosed"><fmt:param value="${port.toString()}"/></fmt:message>
-    <div class="jive-error im-notice" role="status"><c:out value="${portClosed}"/></div>
-</c:forEach>
 <c:if test="${not page.door.on}">
-    <div class="jive-error im-notice" role="status"><fmt:message key="intermediateim.bytestreams.off"/></div>
+    <fmt:message key="intermediateim.bytestreams.off" var="boxText"/>
+    <c:set var="boxKind" value="info"/>
+    <%@ include file="box.jspf" %>
 </c:if>
 
-<div class="jive-contentBoxHeader" id="live-title"><fmt:message key="intermediateim.bytestreams.live.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="live-title"><fmt:message key="intermediateim.bytestreams.live.title"/></div>
 <div class="jive-contentBox">
-    <table class="jive-table" id="live" aria-labelledby="live-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="live-title"><table class="jive-table" id="live" aria-labelledby="live-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.bytestreams.requester"/></th>
@@ -82,14 +81,14 @@
             <tr><td colspan="9" class="im-hint"><fmt:message key="intermediateim.bytestreams.live.none"/></td></tr>
         </c:if>
         </tbody>
-    </table>
+    </table></div>
     <p>
         <a href="bytestreams" id="refresh"><fmt:message key="intermediateim.bytestreams.live.refresh"/></a>
         <label id="refresh-by-itself" hidden><input type="checkbox" checked/> <fmt:message key="intermediateim.bytestreams.live.refresh-by-itself"/></label>
     </p>
 </div>
 
-<div class="jive-contentBoxHeader"><fmt:message key="intermediateim.bytestreams.counts.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.counts.title"/></div>
 <div class="jive-contentBox">
     <dl class="im-counts" id="counts">
         <c:forEach var="count" items="${page.counts}">
@@ -99,13 +98,13 @@
     </dl>
 </div>
 
-<div class="jive-contentBoxHeader" id="hosts-title"><fmt:message key="intermediateim.bytestreams.hosts.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="hosts-title"><fmt:message key="intermediateim.bytestreams.hosts.title"/></div>
 <div class="jive-contentBox">
     <p><fmt:message key="intermediateim.bytestreams.hosts.intro"/></p>
     <div id="hosts">
         <c:choose>
             <c:when test="${not empty page.findings}">
-                <table class="jive-table" aria-labelledby="hosts-title">
+                <div class="im-scroll" tabindex="0" role="region" aria-labelledby="hosts-title"><table class="jive-table" aria-labelledby="hosts-title">
                     <thead>
                     <tr>
                         <th scope="col"><fmt:message key="intermediateim.bytestreams.hosts.host"/></th>
@@ -131,7 +130,7 @@
                         </tr>
                     </c:forEach>
                     </tbody>
-                </table>
+                </table></div>
             </c:when>
             <c:when test="${empty page.hosts}">
                 <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.hosts.none"/></p>
@@ -150,7 +149,7 @@
     <p><a href="bytestreams?test=now&amp;at=${now.time}#hosts" id="test"><fmt:message key="intermediateim.bytestreams.hosts.test"/></a></p>
 </div>
 
-<div class="jive-contentBoxHeader" id="history-title"><fmt:message key="intermediateim.bytestreams.history.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="history-title"><fmt:message key="intermediateim.bytestreams.history.title"/></div>
 <div class="jive-contentBox" id="history">
     <c:choose>
         <c:when test="${empty page.history}">
@@ -168,7 +167,7 @@
                     <fmt:param value="${page.history.total}"/><fmt:param value="${page.history.number}"/><fmt:param value="${page.history.pages}"/>
                 </fmt:message>
             </p>
-            <table class="jive-table" aria-labelledby="history-title">
+            <div class="im-scroll" tabindex="0" role="region" aria-labelledby="history-title"><table class="jive-table" aria-labelledby="history-title">
                 <thead>
                 <tr>
                     <th scope="col"><fmt:message key="intermediateim.bytestreams.history.end"/></th>
@@ -200,7 +199,7 @@
                     <tr><td colspan="9" class="im-hint"><fmt:message key="intermediateim.bytestreams.history.none"/></td></tr>
                 </c:if>
                 </tbody>
-            </table>
+            </table></div>
             <fmt:message key="intermediateim.bytestreams.history.pages" var="pagesLabel"/>
             <c:if test="${page.history.pages gt 1}">
                 <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
@@ -214,7 +213,7 @@
                     </c:if>
                 </div>
             </c:if>
-            <form method="post" action="bytestreams#history" class="im-form">
+            <form method="post" action="bytestreams" class="im-form">
                 <input type="hidden" name="formToken" value="${formToken}"/>
                 <input type="hidden" name="action" value="forget"/>
                 <label for="forget"><fmt:message key="intermediateim.bytestreams.forget.label"/></label>
@@ -222,30 +221,23 @@
                        <c:if test="${not empty page.forget.problem}">aria-invalid="true" aria-describedby="forget-problem" autofocus</c:if>/>
                 <button type="submit"><fmt:message key="intermediateim.bytestreams.forget.button"/></button>
                 <c:if test="${not empty page.forget.problem}">
-                    <div class="jive-error-text" id="forget-problem"><fmt:message key="${page.forget.problem}"/></div>
+                    <div class="jive-error-text" id="forget-problem"><c:set var="problem" value="${page.forget.problem}"/><%@ include file="sentence.jspf" %></div>
                 </c:if>
             </form>
         </c:otherwise>
     </c:choose>
 </div>
 
-<div class="jive-contentBoxHeader"><fmt:message key="intermediateim.bytestreams.settings.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.settings.title"/></div>
 <div class="jive-contentBox">
     <c:if test="${page.door.builtIn eq 'ours'}">
         <fmt:message key="intermediateim.bytestreams.ours" var="ours"><fmt:param value="${page.door.builtInAddress}"/></fmt:message>
         <p class="im-state im-on" id="ours"><c:out value="${ours}"/></p>
     </c:if>
-    <form method="post" action="bytestreams" class="im-settings" id="settings">
-        <input type="hidden" name="formToken" value="${formToken}"/>
-        <input type="hidden" name="action" value="settings"/>
-        <c:forEach var="group" items="${page.settings.groups}">
-            <fieldset>
-                <legend><fmt:message key="intermediateim.bytestreams.settings.${group.name}"/></legend>
-                <c:forEach var="field" items="${group.fields}"><%@ include file="field.jspf" %></c:forEach>
-            </fieldset>
-        </c:forEach>
-        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
-    </form>
+    <c:set var="form" value="${page.settings}"/>
+    <c:set var="formPage" value="bytestreams"/>
+    <c:set var="formAction" value="settings"/>
+    <%@ include file="settings.jspf" %>
 </div>
 </body>
 </html>

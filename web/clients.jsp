@@ -14,7 +14,9 @@
 
 <p><fmt:message key="intermediateim.clients.intro"/></p>
 <c:if test="${not page.on}">
-    <div class="jive-error im-notice" role="status"><fmt:message key="intermediateim.clients.off"/></div>
+    <fmt:message key="intermediateim.clients.off" var="boxText"/>
+    <c:set var="boxKind" value="info"/>
+    <%@ include file="box.jspf" %>
 </c:if>
 <c:set var="who" value="${page.use.everybody ? 'all' : 'local'}"/>
 <p id="scope">
@@ -28,7 +30,7 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="software-title"><fmt:message key="intermediateim.clients.software.title"/></div>
 <div class="jive-contentBox">
-    <table class="jive-table im-chart" id="software" aria-labelledby="software-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="software-title"><table class="jive-table im-chart" id="software" aria-labelledby="software-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.clients.software.name"/></th>
@@ -55,12 +57,12 @@
             <tr><td colspan="4" class="im-hint"><fmt:message key="intermediateim.clients.none"/></td></tr>
         </c:if>
         </tbody>
-    </table>
+    </table></div>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="systems-title"><fmt:message key="intermediateim.clients.systems.title"/></div>
 <div class="jive-contentBox">
-    <table class="jive-table im-chart" id="systems" aria-labelledby="systems-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="systems-title"><table class="jive-table im-chart" id="systems" aria-labelledby="systems-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.clients.systems.name"/></th>
@@ -85,13 +87,13 @@
             <tr><td colspan="3" class="im-hint"><fmt:message key="intermediateim.clients.none"/></td></tr>
         </c:if>
         </tbody>
-    </table>
+    </table></div>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="abilities-title"><fmt:message key="intermediateim.clients.abilities.title"/></div>
 <div class="jive-contentBox">
     <p><fmt:message key="intermediateim.clients.abilities.intro"/></p>
-    <table class="jive-table im-chart" id="abilities" aria-labelledby="abilities-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="abilities-title"><table class="jive-table im-chart" id="abilities" aria-labelledby="abilities-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.clients.abilities.name"/></th>
@@ -115,10 +117,10 @@
             </tr>
         </c:forEach>
         </tbody>
-    </table>
+    </table></div>
     <details id="features" <c:if test="${not empty page.use.without}">open</c:if>>
         <summary><fmt:message key="intermediateim.clients.features.title"/></summary>
-        <table class="jive-table im-chart">
+        <div class="im-scroll" tabindex="0"><table class="jive-table im-chart">
             <thead>
             <tr>
                 <th scope="col"><fmt:message key="intermediateim.clients.features.name"/></th>
@@ -141,7 +143,7 @@
                 </tr>
             </c:forEach>
             </tbody>
-        </table>
+        </table></div>
     </details>
     <c:if test="${not empty page.use.without}">
         <h3 id="lacking"><fmt:message key="intermediateim.clients.lacking.title"/> <code><c:out value="${page.use.without}"/></code></h3>
@@ -196,7 +198,7 @@
     <fmt:message key="intermediateim.clients.known.found" var="found"><fmt:param value="${table.total}"/></fmt:message>
     <details id="known-box" <c:if test="${not empty page.cache.search}">open</c:if>>
         <summary><c:out value="${found}"/></summary>
-        <table class="jive-table" id="known" aria-labelledby="cache-title">
+        <div class="im-scroll" tabindex="0" role="region" aria-labelledby="cache-title"><table class="jive-table" id="known" aria-labelledby="cache-title">
             <thead>
             <tr>
                 <th scope="col"><fmt:message key="intermediateim.clients.software.name"/></th>
@@ -226,7 +228,7 @@
                 </tr>
             </c:forEach>
             </tbody>
-        </table>
+        </table></div>
         <%@ include file="cut.jspf" %>
     </details>
     <form method="post" action="clients" class="im-form" id="purge-all">
@@ -240,7 +242,7 @@
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="suspicions-title"><fmt:message key="intermediateim.clients.suspicions.title"/></div>
 <div class="jive-contentBox">
     <p><fmt:message key="intermediateim.clients.suspicions.intro"/></p>
-    <table class="jive-table" id="suspicions" aria-labelledby="suspicions-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="suspicions-title"><table class="jive-table" id="suspicions" aria-labelledby="suspicions-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.clients.suspicions.when"/></th>
@@ -265,19 +267,15 @@
             <tr><td colspan="5" class="im-hint"><fmt:message key="intermediateim.clients.suspicions.none"/></td></tr>
         </c:if>
         </tbody>
-    </table>
+    </table></div>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.clients.settings.title"/></div>
 <div class="jive-contentBox">
-    <form method="post" action="clients" class="im-settings" id="settings">
-        <input type="hidden" name="formToken" value="${formToken}"/>
-        <input type="hidden" name="action" value="settings"/>
-        <c:forEach var="group" items="${page.settings.groups}">
-            <c:forEach var="field" items="${group.fields}"><%@ include file="field.jspf" %></c:forEach>
-        </c:forEach>
-        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
-    </form>
+    <c:set var="form" value="${page.settings}"/>
+    <c:set var="formPage" value="clients"/>
+    <c:set var="formAction" value="settings"/>
+    <%@ include file="settings.jspf" %>
 </div>
 </body>
 </html>

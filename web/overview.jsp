@@ -18,7 +18,7 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="features-title"><fmt:message key="intermediateim.overview.features.title"/></div>
 <div class="jive-contentBox">
-    <table class="jive-table" aria-labelledby="features-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="features-title"><table class="jive-table" aria-labelledby="features-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.overview.features.name"/></th>
@@ -66,13 +66,13 @@
             </tr>
         </c:forEach>
         </tbody>
-    </table>
+    </table></div>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="addresses-title"><fmt:message key="intermediateim.overview.addresses.title"/></div>
 <div class="jive-contentBox">
     <p><fmt:message key="intermediateim.overview.addresses.intro"/></p>
-    <table class="jive-table" id="addresses" aria-labelledby="addresses-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="addresses-title"><table class="jive-table" id="addresses" aria-labelledby="addresses-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.overview.addresses.address"/></th>
@@ -95,23 +95,14 @@
             </tr>
         </c:forEach>
         </tbody>
-    </table>
+    </table></div>
     <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a>
         &#160; <a href="bytestreams?test=now#hosts"><fmt:message key="intermediateim.overview.addresses.test-proxy"/></a></p>
 
-    <form method="post" action="overview" class="im-form">
-        <input type="hidden" name="formToken" value="${formToken}"/>
-        <input type="hidden" name="action" value="address"/>
-        <label for="subdomain"><fmt:message key="intermediateim.overview.subdomain.label"/></label>
-        <input type="text" id="subdomain" name="subdomain" maxlength="63" size="30" value="<c:out value='${page.subdomain}'/>"
-               aria-describedby="subdomain-hint<c:if test='${not empty page.subdomainProblem}'> subdomain-problem</c:if>"
-               <c:if test="${not empty page.subdomainProblem}">aria-invalid="true" autofocus</c:if>/>
-        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
-        <c:if test="${not empty page.subdomainProblem}">
-            <div class="jive-error-text" id="subdomain-problem"><fmt:message key="${page.subdomainProblem}"/></div>
-        </c:if>
-        <div class="im-hint" id="subdomain-hint"><fmt:message key="intermediateim.overview.subdomain.hint"/></div>
-    </form>
+    <c:set var="form" value="${page.settings}"/>
+    <c:set var="formPage" value="overview"/>
+    <c:set var="formAction" value="settings"/>
+    <%@ include file="settings.jspf" %>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.overview.delete.title"/></div>

@@ -45,7 +45,7 @@
             <c:choose>
                 <c:when test="${empty page.trial.findings}"><p id="findings"><fmt:message key="intermediateim.richtext.try.no-findings"/></p></c:when>
                 <c:otherwise>
-                    <table class="jive-table" id="findings">
+                    <div class="im-scroll" tabindex="0"><table class="jive-table" id="findings">
                         <thead>
                         <tr>
                             <th scope="col"><fmt:message key="intermediateim.richtext.rules.rule"/></th>
@@ -60,7 +60,7 @@
                             </tr>
                         </c:forEach>
                         </tbody>
-                    </table>
+                    </table></div>
                 </c:otherwise>
             </c:choose>
             <c:if test="${not empty page.trial.frame}">
@@ -75,17 +75,10 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.richtext.settings.title"/></div>
 <div class="jive-contentBox">
-    <form method="post" action="richtext" class="im-settings" id="settings">
-        <input type="hidden" name="formToken" value="${formToken}"/>
-        <input type="hidden" name="action" value="save"/>
-        <c:forEach var="group" items="${page.form.groups}">
-            <fieldset>
-                <legend><fmt:message key="intermediateim.richtext.settings.${group.name}"/></legend>
-                <c:forEach var="field" items="${group.fields}"><%@ include file="field.jspf" %></c:forEach>
-            </fieldset>
-        </c:forEach>
-        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
-    </form>
+    <c:set var="form" value="${page.form}"/>
+    <c:set var="formPage" value="richtext"/>
+    <c:set var="formAction" value="save"/>
+    <%@ include file="settings.jspf" %>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="rules-title"><fmt:message key="intermediateim.richtext.rules.title"/></div>
@@ -93,7 +86,7 @@
     <c:choose>
         <c:when test="${empty page.rules}"><p id="rules"><fmt:message key="intermediateim.richtext.rules.none"/></p></c:when>
         <c:otherwise>
-            <table class="jive-table" id="rules" aria-labelledby="rules-title">
+            <div class="im-scroll" tabindex="0" role="region" aria-labelledby="rules-title"><table class="jive-table" id="rules" aria-labelledby="rules-title">
                 <thead>
                 <tr>
                     <th scope="col"><fmt:message key="intermediateim.richtext.rules.rule"/></th>
@@ -108,7 +101,7 @@
                     </tr>
                 </c:forEach>
                 </tbody>
-            </table>
+            </table></div>
         </c:otherwise>
     </c:choose>
 </div>

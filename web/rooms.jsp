@@ -15,7 +15,9 @@
 <fmt:message key="intermediateim.rooms.intro" var="intro"><fmt:param value="${page.address}"/></fmt:message>
 <p><c:out value="${intro}"/></p>
 <c:if test="${not page.on}">
-    <div class="jive-error im-notice" role="status"><fmt:message key="intermediateim.rooms.off"/></div>
+    <fmt:message key="intermediateim.rooms.off" var="boxText"/>
+    <c:set var="boxKind" value="info"/>
+    <%@ include file="box.jspf" %>
 </c:if>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="seats-title"><fmt:message key="intermediateim.rooms.seats.title"/></div>
@@ -35,7 +37,7 @@
             <fmt:param value="${page.seats.total}"/><fmt:param value="${page.seats.number}"/><fmt:param value="${page.seats.pages}"/>
         </fmt:message>
     </p>
-    <table class="jive-table" aria-labelledby="seats-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="seats-title"><table class="jive-table" aria-labelledby="seats-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.rooms.seats.user"/></th>
@@ -77,7 +79,7 @@
             <tr><td colspan="8" class="im-hint"><fmt:message key="intermediateim.rooms.seats.none"/></td></tr>
         </c:if>
         </tbody>
-    </table>
+    </table></div>
     <fmt:message key="intermediateim.rooms.seats.pages" var="pagesLabel"/>
     <c:if test="${page.seats.pages gt 1}">
         <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
@@ -95,7 +97,7 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="services-title"><fmt:message key="intermediateim.rooms.services.title"/></div>
 <div class="jive-contentBox">
-    <table class="jive-table" id="services" aria-labelledby="services-title">
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="services-title"><table class="jive-table" id="services" aria-labelledby="services-title">
         <thead>
         <tr>
             <th scope="col"><fmt:message key="intermediateim.rooms.services.service"/></th>
@@ -125,22 +127,15 @@
             <tr><td colspan="3" class="im-hint"><fmt:message key="intermediateim.rooms.services.none"/></td></tr>
         </c:if>
         </tbody>
-    </table>
+    </table></div>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.rooms.settings.title"/></div>
 <div class="jive-contentBox">
-    <form method="post" action="rooms" class="im-settings" id="settings">
-        <input type="hidden" name="formToken" value="${formToken}"/>
-        <input type="hidden" name="action" value="settings"/>
-        <c:forEach var="group" items="${page.settings.groups}">
-            <fieldset>
-                <legend><fmt:message key="intermediateim.rooms.settings.${group.name}"/></legend>
-                <c:forEach var="field" items="${group.fields}"><%@ include file="field.jspf" %></c:forEach>
-            </fieldset>
-        </c:forEach>
-        <button type="submit"><fmt:message key="intermediateim.console.save"/></button>
-    </form>
+    <c:set var="form" value="${page.settings}"/>
+    <c:set var="formPage" value="rooms"/>
+    <c:set var="formAction" value="settings"/>
+    <%@ include file="settings.jspf" %>
 </div>
 </body>
 </html>

@@ -17,7 +17,7 @@
 <c:forEach var="suite" items="${page.suites}">
     <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="title-${suite.number}"><c:out value="${suite.number}: ${suite.title}"/></div>
     <div class="jive-contentBox">
-        <table class="jive-table im-suite" id="${suite.number}" aria-labelledby="title-${suite.number}">
+        <div class="im-scroll" tabindex="0" role="region" aria-labelledby="title-${suite.number}"><table class="jive-table im-suite" id="${suite.number}" aria-labelledby="title-${suite.number}">
             <thead>
             <tr>
                 <th scope="col"><fmt:message key="intermediateim.suite.protocol"/></th>
@@ -45,7 +45,7 @@
                 </c:forEach>
             </c:forEach>
             </tbody>
-        </table>
+        </table></div>
     </div>
 </c:forEach>
 </body>

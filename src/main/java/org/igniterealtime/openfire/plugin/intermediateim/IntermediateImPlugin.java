@@ -13,11 +13,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SuitePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Directory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
@@ -82,6 +84,7 @@ public final class IntermediateImPlugin implements Plugin {
         Services services = new Services(InternalComponentManager.getInstance(), server.getRoutingTable(),
                 server.getIQDiscoItemsHandler(), server.getServerInfo().getXMPPDomain());
         open.push(services::close);
+        ServerChecks checks = new ServerChecks(properties, services, new Directory(server), server.getServerInfo().getXMPPDomain());
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
@@ -94,13 +97,13 @@ public final class IntermediateImPlugin implements Plugin {
 
         node.open();
         open.push(node::close);
-        BytestreamsPage bytestreams = proxy.open(services, node, sink, opened -> open.push(opened::close));
+        BytestreamsPage bytestreams = proxy.open(services, checks, node, sink, opened -> open.push(opened::close));
 
         caps.open(node, opened -> open.push(opened::close));
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
-        RoomsPage rooms = seats.open(services, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
+        RoomsPage rooms = seats.open(services, checks, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
 
         DeletedUsers deletedUsers = new DeletedUsers(username -> server.createJID(username, null),
                 user -> features.forEach(feature -> feature.forget(user)));
@@ -111,9 +114,9 @@ public final class IntermediateImPlugin implements Plugin {
         RichTextPage richText = new RichTextPage(properties, xhtml);
         ClientsPage clients = caps.page();
         SuitePage suite = new SuitePage(properties, new ServerAbilities(server), caps.clients());
-        OverviewPage overview = new OverviewPage(version, properties, features, services,
-                Map.of(xhtml.name(), richText.name(), proxy.feature().name(), bytestreams.name(),
-                        caps.feature().name(), clients.name(), seats.feature().name(), rooms.name()));
+        OverviewPage overview = new OverviewPage(version, properties, checks, features, services,
+                Map.of(xhtml.name(), richText, proxy.feature().name(), bytestreams,
+                        caps.feature().name(), clients, seats.feature().name(), rooms));
         Console console = new Console(manager, this, overview, richText, rooms, bytestreams, clients, suite);
         console.open();
         open.push(console::close);

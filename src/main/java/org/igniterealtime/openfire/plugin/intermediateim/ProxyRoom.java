@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.BuiltInProxy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
@@ -79,19 +80,20 @@ final class ProxyRoom {
      * @param opened is given each thing that was opened, in order
      * @return its page
      */
-    BytestreamsPage open(Services services, ClusterNode node, StanzaSink sink, Consumer<AutoCloseable> opened) {
+    BytestreamsPage open(Services services, ServerChecks checks, ClusterNode node, StanzaSink sink, Consumer<AutoCloseable> opened) {
         history.open();
         opened.accept(history);
         feature.accounts().recall(history);
+        InetAddress networkInterface = networkInterface();
         Listener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(properties.settings()),
-                networkInterface());
+                networkInterface);
         opened.accept(listener);
         ScheduledExecutorService housekeeping = housekeeping();
         opened.accept(housekeeping::shutdownNow);
 
         ServerAddresses addresses = new ServerAddresses(server.getServerInfo());
         housekeeping.scheduleWithFixedDelay(addresses::refresh, 1, 1, TimeUnit.MINUTES);
-        ProxyPorts ports = new ProxyPorts(listener);
+        ProxyPorts ports = new ProxyPorts(listener, port -> FreePort.isFree(networkInterface, port));
         Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
         ClusterActivation cluster = feature.cluster(node::address, node::others, sink, housekeeping);
         opened.accept(node.join(cluster));
@@ -122,7 +124,7 @@ final class ProxyRoom {
         String domain = server.getServerInfo().getXMPPDomain();
         SelfTest selfTest = new SelfTest(testParties, SelfTest.through(requests, new JID(domain)), SELF_TEST_LIMIT);
         opened.accept(selfTest);
-        return new BytestreamsPage(properties, new BytestreamsPage.Sources(feature, feature.streams(), history, streamhosts,
+        return new BytestreamsPage(properties, checks, new BytestreamsPage.Sources(feature, feature.streams(), history, streamhosts,
                 selfTest, ports, builtIn, domain), clock);
     }
 

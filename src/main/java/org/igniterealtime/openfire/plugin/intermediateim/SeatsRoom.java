@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -109,7 +110,7 @@ final class SeatsRoom {
      * @param opened is given each thing that was opened, in order
      * @return their page
      */
-    RoomsPage open(Services services, StanzaSink sink, Consumer<AutoCloseable> opened) {
+    RoomsPage open(Services services, ServerChecks checks, StanzaSink sink, Consumer<AutoCloseable> opened) {
         ServiceComponent desk = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", text("intermediateim.seats.commands")),
                 () -> List.of(SeatCommands.NAMESPACE), feature.requests(), IntermediateImPlugin.unguessable(), sink);
@@ -129,6 +130,6 @@ final class SeatsRoom {
         start.open();
         opened.accept(start);
         thread.scheduleWithFixedDelay(duty::look, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
-        return new RoomsPage(properties, feature.seats(), server.getServerInfo().getXMPPDomain(), duty::otherHost);
+        return new RoomsPage(properties, checks, feature.seats(), server.getServerInfo().getXMPPDomain(), duty::otherHost);
     }
 }

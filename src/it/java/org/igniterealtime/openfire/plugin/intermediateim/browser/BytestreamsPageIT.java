@@ -2,11 +2,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -117,6 +119,8 @@ class BytestreamsPageIT {
             transfer.pass(1000);
             page.reload();
             liveRow(page, romeo).locator("button").click();
+            assertThat(page.locator("#confirmation")).containsText("Close the stream from " + romeo.jid() + " to " + juliet.jid() + "?");
+            page.click("#confirmation button");
             assertThat(page.locator(".im-notice")).hasText("The stream is closed.");
             assertEquals(0, transfer.restAtTarget().length);
             List<String> log = openfire.control().auditLog();
@@ -183,6 +187,14 @@ class BytestreamsPageIT {
             searchUntil(romeo.bareJid(), "letter.txt");
             page.fill("#forget", romeo.bareJid().split("@")[0]);
             page.press("#forget", "Enter");
+            assertThat(page.locator("#confirmation")).containsText("Delete the history of " + romeo.bareJid());
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+            Browser.screenshot(page, "bytestreams-confirmation");
+            page.click("#cancel");
+            searchUntil(romeo.bareJid(), "Transfers: 1.");
+            page.fill("#forget", romeo.bareJid());
+            page.press("#forget", "Enter");
+            page.click("#confirmation button");
             assertThat(page.locator(".im-notice")).hasText("The history of " + romeo.bareJid() + " is deleted.");
             searchUntil(romeo.bareJid(), "Transfers: 0.");
         }
@@ -201,6 +213,17 @@ class BytestreamsPageIT {
             page.press("#forget", "Enter");
             assertThat(page.locator("#forget-problem")).containsText("no user's address");
             assertThat(page.locator("#forget")).hasValue("@");
+        }
+
+        @Test
+        void isNotDeletedForAUserWhoIsUnknownOrWithoutTransfers() {
+            page.fill("#forget", "no-such-user");
+            page.press("#forget", "Enter");
+            assertThat(page.locator("#forget-problem")).hasText("There is no user no-such-user@example.org on this server.");
+            assertThat(page.locator("#forget")).isFocused();
+            page.fill("#forget", "somebody@elsewhere.example");
+            page.press("#forget", "Enter");
+            assertThat(page.locator("#forget-problem")).hasText("The history has no transfer of somebody@elsewhere.example.");
         }
     }
 
@@ -276,6 +299,91 @@ class BytestreamsPageIT {
             assertEquals(null, openfire.control().getProperty(SETTING + "streamhosts"));
         }
 
+        private void isRefused(String field, String typed, String problem) {
+            String before = page.inputValue("#" + field);
+            page.fill("#" + field, typed);
+            page.click("#settings button");
+            assertThat(page.locator("#" + field + "-problem")).hasText(problem);
+            assertThat(page.locator("#" + field)).hasValue(typed);
+            assertThat(page.locator("#rejected")).containsText("Nothing was saved");
+            page.fill("#" + field, before);
+        }
+
+        @Test
+        void refusesASubDomainThatIsTaken() {
+            for (String taken : List.of("conference", "agents", "intermediateim")) {
+                isRefused("socks5-subdomain", taken, "The address " + taken + ".example.org is in use already. Choose another sub-domain.");
+            }
+            openfire.property("plugin.intermediateim.seats.enabled", "false");
+            isRefused("socks5-subdomain", "agents", "The address agents.example.org is in use already. Choose another sub-domain.");
+            assertNull(openfire.control().getProperty(SETTING + "subdomain"));
+        }
+
+        @Test
+        void refusesAPortThatIsTaken() {
+            int port = openfire.server().clientPort();
+            isRefused("socks5-port", String.valueOf(port), "TCP port " + port
+                    + " can't be opened: another program or Openfire's own proxy has it, or the system does not allow it.");
+            assertThat(page.locator("#hosts li")).containsText(String.valueOf(openfire.server().proxyPort()));
+            page.click("#settings button");
+            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+        }
+
+        @Test
+        void refusesGroupsUsersAndAddressesThatThereAreNot() {
+            isRefused("socks5-groups", "No such group, another", "There is no group No such group on this server. There is no group another on this server.");
+            isRefused("socks5-blocked", "two words, romeo@example.org/phone, @", "two words is neither the address of a user (name@domain) nor a domain."
+                    + " romeo@example.org/phone is neither the address of a user (name@domain) nor a domain."
+                    + " @ is neither the address of a user (name@domain) nor a domain.");
+            isRefused("socks5-blocked", "romeo", "romeo is neither the address of a user (name@domain) nor a domain.");
+            isRefused("socks5-blocked", "no-such-user@example.org", "There is no user no-such-user@example.org on this server.");
+            page.fill("#socks5-blocked", romeo.bareJid() + ", spam.example, someone@elsewhere.example");
+            page.click("#settings button");
+            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            openfire.property(SETTING + "blocked", null);
+        }
+
+        @Test
+        void standsAtTheFirstFieldThatIsWrongAndSaysSoOnTop() {
+            page.fill("#socks5-idle-timeout", "long");
+            page.fill("#socks5-mib-per-user-and-day", "-1");
+            page.click("#settings button");
+            assertThat(page.locator("#rejected")).hasText("Nothing was saved. Please correct: Data per user and day, Time of silence.");
+            assertThat(page.locator("#socks5-mib-per-user-and-day")).isFocused();
+            assertThat(page.locator("#socks5-mib-per-user-and-day")).isInViewport();
+            assertThat(page.locator("#socks5-mib-per-user-and-day-problem")).isInViewport();
+            page.click("#rejected a >> nth=1");
+            assertThat(page.locator("#socks5-idle-timeout")).isInViewport();
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+        }
+
+        @Test
+        void tellsWhatIsSavedAndNotInEffect() throws Exception {
+            page.uncheck("#socks5-enabled");
+            page.click("#settings button");
+            try (ServerSocket other = new ServerSocket(openfire.server().proxyPort())) {
+                page.check("#socks5-enabled");
+                page.click("#settings button");
+                assertThat(page.locator(".im-notice").first()).hasText("Saved, but not all of it is in effect: see below.");
+                assertThat(page.locator(".im-notice").last()).containsText("TCP port " + other.getLocalPort() + " could not be opened");
+                Browser.screenshot(page, "bytestreams-port-closed");
+            } finally {
+                openfire.control().setProperty(SETTING + "enabled", null);
+            }
+            page.fill("#socks5-streams-per-user", "9");
+            page.click("#settings button");
+            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            openfire.property(SETTING + "streams-per-user", null);
+        }
+
+        @Test
+        void showsDefaults() {
+            assertThat(page.locator("#socks5-port-hint")).containsText("Default: 7778.");
+            assertThat(page.locator("#socks5-parties-hint")).containsText("Default: Users of this server, with anyone.");
+            assertThat(page.locator("#socks5-replace-builtin-hint")).containsText("Default: off.");
+            assertThat(page.locator("#socks5-groups-hint")).containsText("Default: empty.");
+        }
+
         @Test
         void isUsableByKeyboardAndScreenReader() {
             assertEquals(List.of(), Browser.accessibilityProblems(page));
@@ -302,6 +410,7 @@ class BytestreamsPageIT {
             plain.click("#test");
             assertThat(plain.locator("#hosts [data-verdict]")).containsText("Works");
             liveRow(plain, romeo).locator("button").click();
+            plain.click("#confirmation button");
             assertThat(plain.locator(".im-notice")).hasText("The stream is closed.");
             plain.context().close();
         }

@@ -8,6 +8,8 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
@@ -95,22 +97,45 @@ class OverviewPageIT {
 
     @Test
     void keepsWhatWasTypedWhenItCannotBeUsed() {
-        page.fill("#subdomain", "<b>no</b> \"such\" thing");
-        page.press("#subdomain", "Enter");
-        assertThat(page.locator("#subdomain")).hasValue("<b>no</b> \"such\" thing");
-        assertThat(page.locator("#subdomain")).hasAttribute("aria-describedby", "subdomain-hint subdomain-problem");
-        assertThat(page.locator("#subdomain-problem")).containsText("letters a-z");
+        page.fill("#service-subdomain", "<b>no</b> \"such\" thing");
+        page.press("#service-subdomain", "Enter");
+        assertThat(page.locator("#service-subdomain")).hasValue("<b>no</b> \"such\" thing");
+        assertThat(page.locator("#service-subdomain")).hasAttribute("aria-describedby", "service-subdomain-hint service-subdomain-problem");
+        assertThat(page.locator("#service-subdomain-problem")).containsText("letters a-z");
         assertEquals(null, openfire.control().getProperty(SUBDOMAIN));
         assertEquals(List.of(), Browser.accessibilityProblems(page));
         Browser.screenshot(page, "overview-bad-input");
     }
 
     @Test
+    void refusesASubDomainThatIsTaken() {
+        page.fill("#service-subdomain", "conference");
+        page.press("#service-subdomain", "Enter");
+        assertThat(page.locator("#service-subdomain-problem")).hasText("The address conference.example.org is in use already. Choose another sub-domain.");
+        assertThat(page.locator("#service-subdomain")).isFocused();
+        assertEquals(null, openfire.control().getProperty(SUBDOMAIN));
+    }
+
+    @Test
+    void saysWhenAFeatureIsOnButNotInEffect() throws IOException {
+        page.click("#feature-socks5 button");
+        assertThat(page.locator("#feature-socks5 .im-state")).hasText("Off");
+        try (ServerSocket other = new ServerSocket(openfire.server().proxyPort())) {
+            page.click("#feature-socks5 button");
+            assertThat(page.locator(".im-notice").first()).hasText("Saved, but not all of it is in effect: see below.");
+            assertThat(page.locator(".im-notice").last()).containsText("TCP port " + other.getLocalPort());
+        }
+        openfire.property("plugin.intermediateim.socks5.enabled", null); // tries again
+        page.reload();
+        assertThat(page.locator(".im-notice")).hasCount(0);
+    }
+
+    @Test
     void movesTheAddress() {
-        page.fill("#subdomain", "Suite");
-        page.press("#subdomain", "Enter");
+        page.fill("#service-subdomain", "Suite");
+        page.press("#service-subdomain", "Enter");
         assertThat(page.locator("#addresses tbody tr").first()).containsText("suite.example.org");
-        assertThat(page.locator("#subdomain")).hasValue("suite");
+        assertThat(page.locator("#service-subdomain")).hasValue("suite");
     }
 
     @Test
@@ -129,7 +154,7 @@ class OverviewPageIT {
         assertEquals("x", openfire.control().getProperty("plugin.intermediateim.of.old"));
         page.check("[name=sure]");
         page.click("text=Delete all data >> nth=-1");
-        assertThat(page.locator(".im-notice")).containsText("were deleted");
+        assertThat(page.locator(".im-notice").first()).containsText("were deleted");
         assertEquals(null, openfire.control().getProperty("plugin.intermediateim.of.old"));
     }
 

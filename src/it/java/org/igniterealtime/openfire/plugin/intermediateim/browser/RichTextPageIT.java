@@ -80,6 +80,22 @@ class RichTextPageIT {
     }
 
     @Nested
+    class ASchemeThatIsNone {
+
+        @Test
+        void isRefusedBesideItsField() {
+            for (String typed : List.of("https, my scheme", "https ftp", "https://", "über")) {
+                page.fill("[name='xhtml.link-schemes']", typed);
+                page.click("#settings button");
+                assertThat(page.locator("#xhtml-link-schemes-problem")).containsText("with commas between");
+                assertThat(page.locator("#xhtml-link-schemes")).isFocused();
+                assertThat(page.locator("#rejected")).hasText("Nothing was saved. Please correct: Links to.");
+            }
+            assertEquals(null, openfire.control().getProperty(PROPERTY + "link-schemes"));
+        }
+    }
+
+    @Nested
     class TheBoxToTryIt {
 
         private void tryOut(String markup) {

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
@@ -58,6 +59,12 @@ class RoomsPageIT {
     @Test
     void dropsASeat() {
         page.click("#seats tbody button");
+        assertThat(page.locator("#confirmation")).containsText("Drop the seat of " + romeo.bareJid() + " in " + room.address() + "?");
+        page.click("#cancel");
+        page.navigate(openfire.server().consoleUrl() + "/plugins/intermediateim/rooms?q=" + romeo.bareJid());
+        assertThat(page.locator("[data-state]")).hasText("There, user away");
+        page.click("#seats tbody button");
+        page.click("#confirmation button");
         assertThat(page.locator(".im-notice")).hasText("The seat is dropped.");
         room.awaitPresence(juliet, "Romeo", "unavailable");
         assertTrue(openfire.control().auditLog().stream().anyMatch(entry -> entry.contains("dropped a seat")
@@ -76,8 +83,31 @@ class RoomsPageIT {
     }
 
     @Test
+    void refusesASubDomainThatIsTakenAndGroupsThatThereAreNot() {
+        page.fill("#seats-subdomain", "bytestreams");
+        page.fill("#seats-groups", "nobody's");
+        page.click("#settings button");
+        assertThat(page.locator("#seats-subdomain-problem")).containsText("bytestreams.example.org is in use already");
+        assertThat(page.locator("#seats-groups-problem")).hasText("There is no group nobody's on this server.");
+        assertThat(page.locator("#seats-subdomain")).isFocused();
+        assertNull(openfire.control().getProperty("plugin.intermediateim.seats.subdomain"));
+    }
+
+    @Test
+    void saysWhenItsAddressIsSomebodyElses() {
+        openfire.property("plugin.intermediateim.seats.subdomain", "conference");
+        page.reload();
+        assertThat(page.locator(".im-notice")).containsText("The address conference.example.org is not registered");
+        Browser.screenshot(page, "rooms-unregistered");
+    }
+
+    @Test
     void worksWithoutJavaScript() {
         Page plain = browser.pageWithoutJavaScript();
+        Browser.openConsole(plain, openfire.server(), "rooms?q=" + romeo.bareJid());
+        plain.click("#seats tbody button");
+        plain.click("#confirmation button");
+        assertThat(plain.locator(".im-notice")).hasText("The seat is dropped.");
         Browser.openConsole(plain, openfire.server(), "rooms");
         plain.fill("#search", "nobody-has-this-name");
         plain.press("#search", "Enter");

@@ -66,33 +66,20 @@ public final class BytestreamsBean {
     public static final class Door {
 
         private final boolean on;
-        private final List<Integer> openPorts;
-        private final List<Integer> closedPorts;
         private final String builtIn;
         private final String builtInAddress;
 
         /**
-         * @param closedPorts those that should be open and are not
-         * @param builtIn     {@code openfire}, {@code ours} or {@code yielded}: who has the place of Openfire's own proxy
+         * @param builtIn {@code openfire}, {@code ours} or {@code yielded}: who has the place of Openfire's own proxy
          */
-        Door(boolean on, List<Integer> openPorts, List<Integer> closedPorts, String builtIn, String builtInAddress) {
+        Door(boolean on, String builtIn, String builtInAddress) {
             this.on = on;
-            this.openPorts = openPorts;
-            this.closedPorts = closedPorts;
             this.builtIn = builtIn;
             this.builtInAddress = builtInAddress;
         }
 
         public boolean isOn() {
             return on;
-        }
-
-        public List<Integer> getOpenPorts() {
-            return openPorts;
-        }
-
-        public List<Integer> getClosedPorts() {
-            return closedPorts;
         }
 
         public String getBuiltIn() {
@@ -126,10 +113,10 @@ public final class BytestreamsBean {
     public static final class Forget {
 
         private final String user;
-        private final String problem;
+        private final Sentence problem;
 
-        /** @param problem i18n key of what is wrong with the user typed; null for nothing */
-        Forget(String user, String problem) {
+        /** @param problem what is wrong with the user typed; null for nothing */
+        Forget(String user, Sentence problem) {
             this.user = user;
             this.problem = problem;
         }
@@ -142,7 +129,7 @@ public final class BytestreamsBean {
             return user;
         }
 
-        public String getProblem() {
+        public Sentence getProblem() {
             return problem;
         }
     }

@@ -36,27 +36,6 @@ public final class BytestreamsPage extends ConsolePage {
 
     private static final Logger Log = LoggerFactory.getLogger(BytestreamsPage.class);
 
-    static final List<Group> SETTINGS = List.of(
-            new Group("doors", List.of(Field.flag(Settings.SOCKS5_ENABLED), Field.text(Settings.SOCKS5_SUBDOMAIN),
-                    Field.number(Settings.SOCKS5_PORT, ""), Field.flag(Settings.SOCKS5_REPLACE_BUILTIN),
-                    Field.lines(Settings.SOCKS5_STREAMHOSTS))),
-            new Group("users", List.of(Field.choice(Settings.SOCKS5_PARTIES), Field.text(Settings.SOCKS5_GROUPS),
-                    Field.text(Settings.SOCKS5_BLOCKED))),
-            new Group("limits", List.of(Field.number(Settings.SOCKS5_STREAM_RATE, "kib-per-second"),
-                    Field.number(Settings.SOCKS5_USER_RATE, "kib-per-second"),
-                    Field.number(Settings.SOCKS5_TOTAL_RATE, "kib-per-second"),
-                    Field.number(Settings.SOCKS5_STREAMS_PER_USER, "streams"),
-                    Field.number(Settings.SOCKS5_STREAMS_PER_ADDRESS, "streams"),
-                    Field.number(Settings.SOCKS5_STREAMS_TOTAL, "streams"),
-                    Field.number(Settings.SOCKS5_CONNECTIONS_PER_SECOND, "per-second"),
-                    Field.number(Settings.SOCKS5_FAILURES_IN_A_ROW, "failures"),
-                    Field.number(Settings.SOCKS5_DAILY_MEBIBYTES, "mib"),
-                    Field.number(Settings.SOCKS5_BUFFER_MEBIBYTES, "mib"))),
-            new Group("times", List.of(Field.number(Settings.SOCKS5_HANDSHAKE_TIMEOUT, "seconds"),
-                    Field.number(Settings.SOCKS5_ACTIVATION_TIMEOUT, "seconds"),
-                    Field.number(Settings.SOCKS5_IDLE_TIMEOUT, "seconds"),
-                    Field.number(Settings.SOCKS5_HISTORY, "days"))));
-
     /**
      * What the page shows and does things with.
      *
@@ -67,20 +46,60 @@ public final class BytestreamsPage extends ConsolePage {
     }
 
     private final transient PluginProperties properties;
+    private final transient ServerChecks checks;
     private final transient Sources sources;
     private final transient Clock clock;
     private final transient Speeds speeds = new Speeds();
+    private final transient List<Group> groups;
 
-    public BytestreamsPage(PluginProperties properties, Sources sources, Clock clock) {
+    public BytestreamsPage(PluginProperties properties, ServerChecks checks, Sources sources, Clock clock) {
         super("bytestreams");
         this.properties = properties;
+        this.checks = checks;
         this.sources = sources;
         this.clock = clock;
+        this.groups = groups();
+    }
+
+    private List<Group> groups() {
+        return List.of(
+                new Group("doors", List.of(Field.flag(Settings.SOCKS5_ENABLED),
+                        Field.text(Settings.SOCKS5_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SOCKS5_SUBDOMAIN)),
+                        Field.number(Settings.SOCKS5_PORT, "").checkedBy(ServerChecks.freePort(sources.ports())),
+                        Field.flag(Settings.SOCKS5_REPLACE_BUILTIN),
+                        Field.lines(Settings.SOCKS5_STREAMHOSTS).checkedBy(this::problemsOfHosts))),
+                new Group("users", List.of(Field.choice(Settings.SOCKS5_PARTIES),
+                        Field.text(Settings.SOCKS5_GROUPS).checkedBy(checks.existingGroups()),
+                        Field.text(Settings.SOCKS5_BLOCKED).checkedBy(checks.usersAndDomains()))),
+                new Group("limits", List.of(Field.number(Settings.SOCKS5_STREAM_RATE, "kib-per-second"),
+                        Field.number(Settings.SOCKS5_USER_RATE, "kib-per-second"),
+                        Field.number(Settings.SOCKS5_TOTAL_RATE, "kib-per-second"),
+                        Field.number(Settings.SOCKS5_STREAMS_PER_USER, "streams"),
+                        Field.number(Settings.SOCKS5_STREAMS_PER_ADDRESS, "streams"),
+                        Field.number(Settings.SOCKS5_STREAMS_TOTAL, "streams"),
+                        Field.number(Settings.SOCKS5_CONNECTIONS_PER_SECOND, "per-second"),
+                        Field.number(Settings.SOCKS5_FAILURES_IN_A_ROW, "failures"),
+                        Field.number(Settings.SOCKS5_DAILY_MEBIBYTES, "mib"),
+                        Field.number(Settings.SOCKS5_BUFFER_MEBIBYTES, "mib"))),
+                new Group("times", List.of(Field.number(Settings.SOCKS5_HANDSHAKE_TIMEOUT, "seconds"),
+                        Field.number(Settings.SOCKS5_ACTIVATION_TIMEOUT, "seconds"),
+                        Field.number(Settings.SOCKS5_IDLE_TIMEOUT, "seconds"),
+                        Field.number(Settings.SOCKS5_HISTORY, "days"))));
+    }
+
+    @Override
+    List<Sentence> troubles() {
+        List<Sentence> troubles = new ArrayList<>(ServerChecks.closed(sources.ports()));
+        troubles.addAll(checks.unregistered(Settings.SOCKS5_SUBDOMAIN));
+        if (sources.builtIn().state() == BuiltInProxy.State.OURS) {
+            troubles.addAll(checks.unregistered(sources.builtIn().address()));
+        }
+        return troubles;
     }
 
     @Override
     Object show(HttpServletRequest request) {
-        return bean(request, SettingsForm.showing(properties.settings(), SETTINGS), Forget.nobody());
+        return bean(request, SettingsForm.showing(properties.settings(), groups), Forget.nobody());
     }
 
     private BytestreamsBean bean(HttpServletRequest request, SettingsForm form, Forget forget) {
@@ -95,11 +114,7 @@ public final class BytestreamsPage extends ConsolePage {
 
     private BytestreamsBean.Door door() {
         Settings settings = properties.settings();
-        boolean on = settings.get(Settings.SOCKS5_ENABLED);
-        List<Integer> closed = new ArrayList<>(sources.ports().wanted());
-        List<Integer> open = new ArrayList<>(sources.ports().open());
-        closed.removeAll(open);
-        return new BytestreamsBean.Door(on, open, closed,
+        return new BytestreamsBean.Door(settings.get(Settings.SOCKS5_ENABLED),
                 sources.builtIn().state().name().toLowerCase(Locale.ROOT), sources.builtIn().address());
     }
 
@@ -129,9 +144,11 @@ public final class BytestreamsPage extends ConsolePage {
     Optional<Object> act(HttpServletRequest request) {
         switch (text(request, "action")) {
             case "settings" -> {
-                return save(request);
+                return save(request, properties, groups, "bytestreams").map(form -> bean(request, form, Forget.nobody()));
             }
-            case "close" -> close(request);
+            case "close" -> {
+                return close(request);
+            }
             case "forget" -> {
                 return forget(request);
             }
@@ -140,56 +157,56 @@ public final class BytestreamsPage extends ConsolePage {
         return Optional.empty();
     }
 
-    private Optional<Object> save(HttpServletRequest request) {
-        SettingsForm form = SettingsForm.typed(request, SETTINGS);
-        checkHosts(form.field(Settings.SOCKS5_STREAMHOSTS));
-        if (form.hasProblems()) {
-            return Optional.of(bean(request, form, Forget.nobody()));
-        }
-        List<String> changes = form.save(properties, properties.settings());
-        if (!changes.isEmpty()) {
-            audit(request, "Intermediate IM: changed settings of bytestreams", String.join("; ", changes));
-        }
-        say(request, "success", "intermediateim.console.saved");
-        return Optional.empty();
-    }
-
     /** A host has to be one, and a name has to be known (XEP-0065 §4). */
-    private void checkHosts(Field field) {
-        StreamhostRules.Reading reading = StreamhostRules.read(field.getValue());
+    private List<Sentence> problemsOfHosts(String rules, boolean changed) {
+        StreamhostRules.Reading reading = StreamhostRules.read(rules);
+        List<Sentence> problems = new ArrayList<>();
         for (StreamhostRules.Problem problem : reading.problems()) {
-            field.add(new SettingsForm.Problem("intermediateim.bytestreams.rule", List.of(problem.number(), problem.text())));
-            field.add(new SettingsForm.Problem(problem.reason(), List.of()));
+            problems.add(new Sentence("intermediateim.bytestreams.rule", problem.number(), problem.text()));
+            problems.add(new Sentence(problem.reason()));
         }
-        if (field.getValue().equals(properties.settings().get(Settings.SOCKS5_STREAMHOSTS))) {
-            return; // a DNS that is out of order must not keep the admin from changing something else
+        if (changed) { // a DNS that is out of order must not keep the admin from changing something else
+            List<String> names = reading.rules().allHosts(1).stream().map(Streamhost::host).distinct().toList();
+            sources.selfTest().unknownNames(names).forEach(name ->
+                    problems.add(new Sentence("intermediateim.problem.streamhost.unknown", name)));
         }
-        List<String> names = reading.rules().allHosts(1).stream().map(Streamhost::host).distinct().toList();
-        for (String unknown : sources.selfTest().unknownNames(names)) {
-            field.add(new SettingsForm.Problem("intermediateim.problem.streamhost.unknown", List.of(unknown)));
-        }
+        return problems;
     }
 
-    private void close(HttpServletRequest request) {
+    private Optional<Object> close(HttpServletRequest request) {
         String id = text(request, "id");
         Optional<StreamView> stream = sources.live().live().stream().filter(each -> each.id().equals(id)).findFirst();
+        String requester = stream.flatMap(StreamView::requester).map(JID::toString).orElse("?");
+        String target = stream.flatMap(StreamView::target).map(JID::toString).orElse("?");
+        if (stream.isPresent() && !Confirmation.isGiven(request)) {
+            return Optional.of(new Confirmation(name(), "close", Map.of("id", id),
+                    new Sentence("intermediateim.bytestreams.close.sure", requester, target)));
+        }
         if (stream.isPresent() && sources.live().close(id)) {
-            audit(request, "Intermediate IM: closed a bytestream", stream.get().requester().map(JID::toString).orElse("?")
-                    + " to " + stream.get().target().map(JID::toString).orElse("?"));
+            audit(request, "Intermediate IM: closed a bytestream", requester + " to " + target);
             say(request, "success", "intermediateim.bytestreams.closed");
         } else {
             say(request, "error", "intermediateim.bytestreams.gone");
         }
+        return Optional.empty();
     }
 
     private Optional<Object> forget(HttpServletRequest request) {
         String typed = text(request, "user");
         Optional<JID> user = readUser(typed);
         if (user.isEmpty()) {
-            return Optional.of(bean(request, SettingsForm.showing(properties.settings(), SETTINGS),
-                    new Forget(typed, "intermediateim.bytestreams.forget.no-user")));
+            return askAgain(request, typed, new Sentence("intermediateim.bytestreams.forget.no-user"));
         }
         try {
+            int transfers = sources.history().count(user.get());
+            if (transfers == 0) {
+                return askAgain(request, typed, checks.unknownUser(user.get())
+                        .orElse(new Sentence("intermediateim.bytestreams.forget.nothing", user.get().toString())));
+            }
+            if (!Confirmation.isGiven(request)) {
+                return Optional.of(new Confirmation(name(), "forget", Map.of("user", user.get().toString()),
+                        new Sentence("intermediateim.bytestreams.forget.sure", user.get().toString(), transfers)));
+            }
             sources.history().forget(user.get());
             audit(request, "Intermediate IM: deleted the transfer history of a user", user.get().toString());
             say(request, "success", "intermediateim.bytestreams.forget.done", user.get().toString());
@@ -198,6 +215,10 @@ public final class BytestreamsPage extends ConsolePage {
             say(request, "error", "intermediateim.bytestreams.history.unreadable");
         }
         return Optional.empty();
+    }
+
+    private Optional<Object> askAgain(HttpServletRequest request, String user, Sentence problem) {
+        return Optional.of(bean(request, SettingsForm.showing(properties.settings(), groups), new Forget(user, problem)));
     }
 
     /** @return the bare JID; a name alone is a user of this server */

@@ -37,7 +37,7 @@ public final class ClientsPage extends ConsolePage {
     private static final Logger Log = LoggerFactory.getLogger(ClientsPage.class);
 
     private static final List<Group> SETTINGS = List.of(
-            new Group("cache", List.of(Field.choice(Settings.CAPS_ANSWER), Field.number(Settings.CAPS_ENTRIES, "entries"))));
+            new Group("", List.of(Field.choice(Settings.CAPS_ANSWER), Field.number(Settings.CAPS_ENTRIES, "entries"))));
 
     private final transient PluginProperties properties;
     private final transient Sources sources;
@@ -85,7 +85,7 @@ public final class ClientsPage extends ConsolePage {
         try {
             switch (String.valueOf(Upload.parameter(request, "action"))) {
                 case "settings" -> {
-                    return save(request);
+                    return save(request, properties, SETTINGS, "capabilities").map(form -> show(request, form));
                 }
                 case "purge" -> purge(request);
                 case "purge-all" -> purgeAll(request);
@@ -99,19 +99,6 @@ public final class ClientsPage extends ConsolePage {
             Log.debug("A file could not be read", e);
             say(request, "error", "intermediateim.clients.import.unreadable");
         }
-        return Optional.empty();
-    }
-
-    private Optional<Object> save(HttpServletRequest request) {
-        SettingsForm form = SettingsForm.typed(request, SETTINGS);
-        if (form.hasProblems()) {
-            return Optional.of(show(request, form));
-        }
-        List<String> changes = form.save(properties, properties.settings());
-        if (!changes.isEmpty()) {
-            audit(request, "Intermediate IM: changed settings of capabilities", String.join("\n", changes));
-        }
-        say(request, "success", "intermediateim.console.saved");
         return Optional.empty();
     }
 

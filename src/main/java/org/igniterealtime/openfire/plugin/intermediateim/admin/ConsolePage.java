@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -11,6 +12,9 @@ import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpSession;
 import javax.servlet.jsp.jstl.core.Config;
 import javax.servlet.jsp.jstl.fmt.LocalizationContext;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.LocaleUtils;
 import org.jivesoftware.util.WebManager;
@@ -55,6 +59,11 @@ public abstract class ConsolePage extends HttpServlet {
      */
     abstract Optional<Object> act(HttpServletRequest request);
 
+    /** @return what of this page's settings is not in effect though it is set, to be told above the page */
+    List<Sentence> troubles() {
+        return List.of();
+    }
+
     /**
      * Sends a file instead of the page, if that is what the request asks for.
      *
@@ -98,8 +107,10 @@ public abstract class ConsolePage extends HttpServlet {
         request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session).value());
         request.setAttribute("notice", session.getAttribute(NOTICE));
         session.removeAttribute(NOTICE);
+        request.setAttribute("troubles", troubles());
         response.setHeader("Cache-Control", "no-store");
-        request.getRequestDispatcher("/plugins/" + Console.PLUGIN + "/" + name + ".jsp").forward(request, response);
+        String jsp = page instanceof Confirmation ? "confirm" : name;
+        request.getRequestDispatcher("/plugins/" + Console.PLUGIN + "/" + jsp + ".jsp").forward(request, response);
     }
 
     private static ResourceBundle bundle() throws ServletException {
@@ -124,7 +135,7 @@ public abstract class ConsolePage extends HttpServlet {
     /**
      * Has a sentence shown above the page that comes next.
      *
-     * @param kind {@code success} or {@code error}
+     * @param kind {@code success}, {@code warning} or {@code error}
      * @param key  i18n key of the sentence; {@code arguments} stand for its {0}, {1}
      */
     static void say(HttpServletRequest request, String kind, String key, String... arguments) {
@@ -133,6 +144,41 @@ public abstract class ConsolePage extends HttpServlet {
         notice[1] = key;
         System.arraycopy(arguments, 0, notice, 2, arguments.length);
         request.getSession().setAttribute(NOTICE, notice);
+    }
+
+    /**
+     * Sets what was typed in a form of settings, or, if anything in it can't be used, nothing.
+     *
+     * @param groups of the form
+     * @param area   for the audit log
+     * @return the form as it was typed, to be shown again with what is wrong; empty if it is saved
+     */
+    final Optional<SettingsForm> save(HttpServletRequest request, PluginProperties properties, List<Group> groups, String area) {
+        Settings settings = properties.settings();
+        SettingsForm form = SettingsForm.typed(request, settings, groups);
+        if (form.hasProblems()) {
+            request.setAttribute("rejected", form);
+            return Optional.of(form);
+        }
+        List<String> changes = form.save(properties, settings);
+        if (!changes.isEmpty()) {
+            audit(request, "Intermediate IM: changed settings of " + area, String.join("; ", changes));
+        }
+        sayInEffect(request, "intermediateim.console.saved");
+        return Optional.empty();
+    }
+
+    /**
+     * Says that something has been done, unless {@link #troubles} are left; then that it is set and no more.
+     *
+     * @param key i18n key of the sentence for a success
+     */
+    final void sayInEffect(HttpServletRequest request, String key) {
+        if (troubles().isEmpty()) {
+            say(request, "success", key);
+        } else {
+            say(request, "warning", "intermediateim.console.saved-not-in-effect");
+        }
     }
 
     /** Writes what the admin has done to Openfire's security audit log. */

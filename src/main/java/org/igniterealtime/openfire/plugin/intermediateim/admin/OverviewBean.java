@@ -13,17 +13,13 @@ public final class OverviewBean {
     private final String version;
     private final List<FeatureRow> features;
     private final List<AddressRow> addresses;
-    private final String subdomain;
-    private final String subdomainProblem;
+    private final SettingsForm settings;
 
-    /** @param subdomainProblem i18n key of what is wrong with the sub-domain typed; null for nothing */
-    OverviewBean(String version, List<FeatureRow> features, List<AddressRow> addresses, String subdomain,
-                 String subdomainProblem) {
+    OverviewBean(String version, List<FeatureRow> features, List<AddressRow> addresses, SettingsForm settings) {
         this.version = version;
         this.features = features;
         this.addresses = addresses;
-        this.subdomain = subdomain;
-        this.subdomainProblem = subdomainProblem;
+        this.settings = settings;
     }
 
     public String getVersion() {
@@ -38,12 +34,8 @@ public final class OverviewBean {
         return addresses;
     }
 
-    public String getSubdomain() {
-        return subdomain;
-    }
-
-    public String getSubdomainProblem() {
-        return subdomainProblem;
+    public SettingsForm getSettings() {
+        return settings;
     }
 
     /** A feature, whether it is on, and what it has done. */

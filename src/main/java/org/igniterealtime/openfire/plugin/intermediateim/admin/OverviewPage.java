@@ -1,9 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.InvalidSettingException;
@@ -23,33 +26,49 @@ public final class OverviewPage extends ConsolePage {
     private final transient PluginProperties properties;
     private final transient List<Feature> features;
     private final transient Services services;
-    private final transient Map<String, String> pages;
+    private final transient ServerChecks checks;
+    private final transient Map<String, ConsolePage> pages;
+    private final transient List<Group> groups;
 
     /**
      * @param version of the plugin, for people
-     * @param pages   the page of each feature that has one, by the feature's name
+     * @param pages    the page of each feature that has one, by the feature's name
      */
-    public OverviewPage(String version, PluginProperties properties, List<Feature> features, Services services,
-                        Map<String, String> pages) {
+    public OverviewPage(String version, PluginProperties properties, ServerChecks checks, List<Feature> features, Services services,
+                        Map<String, ConsolePage> pages) {
         super("overview");
         this.version = version;
         this.properties = properties;
         this.features = features;
         this.services = services;
-        this.pages = pages;
+        this.checks = checks;
+        this.pages = Map.copyOf(pages);
+        this.groups = List.of(new Group("",
+                List.of(Field.text(Settings.SERVICE_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SERVICE_SUBDOMAIN)))));
+    }
+
+    @Override
+    List<Sentence> troubles() {
+        List<Sentence> troubles = new ArrayList<>(checks.unregistered(Settings.SERVICE_SUBDOMAIN));
+        pages.values().forEach(page -> troubles.addAll(page.troubles()));
+        return troubles;
     }
 
     @Override
     Object show(HttpServletRequest request) {
-        return bean(request, properties.settings().get(Settings.SERVICE_SUBDOMAIN), null);
+        return bean(request, SettingsForm.showing(properties.settings(), groups));
     }
 
-    private OverviewBean bean(HttpServletRequest request, String subdomain, String subdomainProblem) {
+    private OverviewBean bean(HttpServletRequest request, SettingsForm form) {
         boolean lookUpNames = "names".equals(request.getParameter("check"));
         return new OverviewBean(version,
-                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f), pages.get(f.name()))).toList(),
+                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f), pageOf(f))).toList(),
                 services.addresses().stream().map(a -> OverviewBean.AddressRow.of(a, lookUpNames)).toList(),
-                subdomain, subdomainProblem);
+                form);
+    }
+
+    private String pageOf(Feature feature) {
+        return pages.containsKey(feature.name()) ? pages.get(feature.name()).name() : null;
     }
 
     private boolean isOn(Feature feature) {
@@ -61,8 +80,8 @@ public final class OverviewPage extends ConsolePage {
         String action = String.valueOf(request.getParameter("action"));
         switch (action) {
             case "switch" -> switchFeature(request);
-            case "address" -> {
-                return changeAddress(request);
+            case "settings" -> {
+                return save(request, properties, groups, "addresses").map(form -> bean(request, form));
             }
             case "delete" -> deleteEverything(request);
             default -> say(request, "error", "intermediateim.console.unknown-action");
@@ -76,24 +95,11 @@ public final class OverviewPage extends ConsolePage {
             if (feature.name().equals(request.getParameter("feature"))) {
                 properties.set(Settings.switchOf(feature.name()), on);
                 audit(request, "Intermediate IM: switched " + feature.name() + (on ? " on" : " off"), null);
-                say(request, "success", on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");
+                sayInEffect(request, on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");
                 return;
             }
         }
         say(request, "error", "intermediateim.console.unknown-action");
-    }
-
-    private Optional<Object> changeAddress(HttpServletRequest request) {
-        String typed = Optional.ofNullable(request.getParameter("subdomain")).orElse("");
-        try {
-            String subdomain = Settings.SERVICE_SUBDOMAIN.read(typed);
-            properties.set(Settings.SERVICE_SUBDOMAIN, subdomain);
-            audit(request, "Intermediate IM: changed its sub-domain", subdomain);
-            say(request, "success", "intermediateim.console.saved");
-            return Optional.empty();
-        } catch (InvalidSettingException e) {
-            return Optional.of(bean(request, typed, e.key()));
-        }
     }
 
     private void deleteEverything(HttpServletRequest request) {

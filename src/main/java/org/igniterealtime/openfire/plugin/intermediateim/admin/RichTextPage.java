@@ -39,26 +39,13 @@ public final class RichTextPage extends ConsolePage {
     Optional<Object> act(HttpServletRequest request) {
         switch (String.valueOf(request.getParameter("action"))) {
             case "save" -> {
-                return save(request);
+                return save(request, properties, SETTINGS, "rich text").map(form -> new Bean(form, applied(), null));
             }
             case "try" -> {
                 return Optional.of(tryOut(request));
             }
             default -> say(request, "error", "intermediateim.console.unknown-action");
         }
-        return Optional.empty();
-    }
-
-    private Optional<Object> save(HttpServletRequest request) {
-        SettingsForm form = SettingsForm.typed(request, SETTINGS);
-        if (form.hasProblems()) {
-            return Optional.of(new Bean(form, applied(), null));
-        }
-        List<String> changes = form.save(properties, properties.settings());
-        if (!changes.isEmpty()) {
-            audit(request, "Intermediate IM: changed rich text settings", String.join("\n", changes));
-        }
-        say(request, "success", "intermediateim.console.saved");
         return Optional.empty();
     }
 

@@ -26,41 +26,57 @@ public final class RoomsPage extends ConsolePage {
 
     private static final long serialVersionUID = 1L;
 
-    static final List<Group> SETTINGS = List.of(
-            new Group("who", List.of(Field.flag(Settings.SEATS_ENABLED), Field.text(Settings.SEATS_SUBDOMAIN),
-                    Field.text(Settings.SEATS_GROUPS), Field.number(Settings.SEATS_PER_USER, "seats"),
-                    Field.number(Settings.SEATS_TOTAL, "seats"))),
-            new Group("kept", List.of(Field.number(Settings.SEATS_KEPT_MESSAGES, "messages"),
-                    Field.number(Settings.SEATS_KEPT_KIB, "kib"), Field.number(Settings.SEATS_KEPT_DAYS, "days"),
-                    Field.number(Settings.SEATS_RETURN_WAIT, "seconds"))),
-            new Group("pace", List.of(Field.number(Settings.SEATS_JOINS_PER_SECOND, "per-second"))));
-
     private final transient PluginProperties properties;
+    private final transient ServerChecks checks;
     private final transient Seats seats;
     private final transient String domain;
     private final transient Supplier<Optional<String>> keeper;
+    private final transient List<Group> groups;
 
     /**
      * @param domain of the server
      * @param keeper the host name of the other node of a cluster that keeps the seats, which may be empty; nothing if this one does
      */
-    public RoomsPage(PluginProperties properties, Seats seats, String domain, Supplier<Optional<String>> keeper) {
+    public RoomsPage(PluginProperties properties, ServerChecks checks, Seats seats, String domain, Supplier<Optional<String>> keeper) {
         super("rooms");
         this.properties = properties;
+        this.checks = checks;
         this.seats = seats;
         this.domain = domain;
         this.keeper = keeper;
+        this.groups = groups(checks);
+    }
+
+    private static List<Group> groups(ServerChecks checks) {
+        return List.of(
+                new Group("who", List.of(Field.flag(Settings.SEATS_ENABLED),
+                        Field.text(Settings.SEATS_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SEATS_SUBDOMAIN)),
+                        Field.text(Settings.SEATS_GROUPS).checkedBy(checks.existingGroups()),
+                        Field.number(Settings.SEATS_PER_USER, "seats"), Field.number(Settings.SEATS_TOTAL, "seats"))),
+                new Group("kept", List.of(Field.number(Settings.SEATS_KEPT_MESSAGES, "messages"),
+                        Field.number(Settings.SEATS_KEPT_KIB, "kib"), Field.number(Settings.SEATS_KEPT_DAYS, "days"),
+                        Field.number(Settings.SEATS_RETURN_WAIT, "seconds"))),
+                new Group("pace", List.of(Field.number(Settings.SEATS_JOINS_PER_SECOND, "per-second"))));
+    }
+
+    @Override
+    List<Sentence> troubles() {
+        return checks.unregistered(Settings.SEATS_SUBDOMAIN);
+    }
+
+    private String address() {
+        return properties.settings().get(Settings.SEATS_SUBDOMAIN) + "." + domain;
     }
 
     @Override
     Object show(HttpServletRequest request) {
-        return bean(request, SettingsForm.showing(properties.settings(), SETTINGS));
+        return bean(request, SettingsForm.showing(properties.settings(), groups));
     }
 
     private RoomsBean bean(HttpServletRequest request, SettingsForm form) {
         Settings settings = properties.settings();
         List<SeatView> all = seats.all();
-        return new RoomsBean(settings.get(Settings.SEATS_ENABLED), keeper.get(), settings.get(Settings.SEATS_SUBDOMAIN) + "." + domain,
+        return new RoomsBean(settings.get(Settings.SEATS_ENABLED), keeper.get(), address(),
                 seats(all, text(request, "q"), pageNumber(request)), services(all), form);
     }
 
@@ -86,36 +102,30 @@ public final class RoomsPage extends ConsolePage {
     Optional<Object> act(HttpServletRequest request) {
         switch (text(request, "action")) {
             case "settings" -> {
-                return save(request);
+                return save(request, properties, groups, "rooms").map(form -> bean(request, form));
             }
-            case "drop" -> drop(request);
+            case "drop" -> {
+                return drop(request);
+            }
             default -> say(request, "error", "intermediateim.console.unknown-action");
         }
         return Optional.empty();
     }
 
-    private Optional<Object> save(HttpServletRequest request) {
-        SettingsForm form = SettingsForm.typed(request, SETTINGS);
-        if (form.hasProblems()) {
-            return Optional.of(bean(request, form));
-        }
-        List<String> changes = form.save(properties, properties.settings());
-        if (!changes.isEmpty()) {
-            audit(request, "Intermediate IM: changed settings of rooms", String.join("; ", changes));
-        }
-        say(request, "success", "intermediateim.console.saved");
-        return Optional.empty();
-    }
-
-    private void drop(HttpServletRequest request) {
+    private Optional<Object> drop(HttpServletRequest request) {
         String user = text(request, "user");
         String room = text(request, "room");
+        if (!Confirmation.isGiven(request)) {
+            return Optional.of(new Confirmation(name(), "drop", Map.of("user", user, "room", room),
+                    new Sentence("intermediateim.rooms.drop.sure", user, room)));
+        }
         if (dropped(user, room)) {
             audit(request, "Intermediate IM: dropped a seat", user + " in " + room);
             say(request, "success", "intermediateim.rooms.dropped");
         } else {
             say(request, "error", "intermediateim.rooms.gone");
         }
+        return Optional.empty();
     }
 
     private boolean dropped(String user, String room) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.InvalidSettingException;
@@ -29,27 +31,32 @@ public final class SettingsForm {
 
     /** @return the form with the values that hold */
     static SettingsForm showing(Settings settings, List<Group> groups) {
-        return new SettingsForm(groups.stream()
-                .map(group -> new Group(group.name, group.fields.stream().map(field -> field.showing(settings)).toList())).toList());
+        return new SettingsForm(groups.stream().map(group -> group.with(field -> field.showing(settings))).toList());
     }
 
-    /** @return the form as it was typed and sent */
-    static SettingsForm typed(HttpServletRequest request, List<Group> groups) {
-        return new SettingsForm(groups.stream()
-                .map(group -> new Group(group.name, group.fields.stream().map(field -> field.typed(request)).toList())).toList());
+    /** @return the form as it was typed and sent, with what is wrong with it; {@code settings} are those that hold */
+    static SettingsForm typed(HttpServletRequest request, Settings settings, List<Group> groups) {
+        return new SettingsForm(groups.stream().map(group -> group.with(field -> field.typed(request, settings))).toList());
     }
 
     public List<Group> getGroups() {
         return groups;
     }
 
-    Field field(Setting<?> setting) {
-        return groups.stream().flatMap(group -> group.fields.stream())
-                .filter(field -> field.setting == setting).findFirst().orElseThrow();
+    boolean hasProblems() {
+        return !getWrongFields().isEmpty();
     }
 
-    boolean hasProblems() {
-        return groups.stream().flatMap(group -> group.fields.stream()).anyMatch(field -> !field.problems.isEmpty());
+    /** @return those that can't be used as they are, in the order of the page */
+    public List<Field<?>> getWrongFields() {
+        List<Field<?>> wrong = new ArrayList<>();
+        groups.forEach(group -> group.fields.stream().filter(field -> !field.problems.isEmpty()).forEach(wrong::add));
+        return wrong;
+    }
+
+    /** @return where the page is to stand; null if nothing is wrong */
+    public Field<?> getFirstWrong() {
+        return getWrongFields().stream().findFirst().orElse(null);
     }
 
     /**
@@ -59,106 +66,124 @@ public final class SettingsForm {
      */
     List<String> save(PluginProperties properties, Settings settings) {
         List<String> changes = new ArrayList<>();
-        groups.forEach(group -> group.fields.forEach(field -> field.save(field.setting, properties, settings, changes)));
+        groups.forEach(group -> group.fields.forEach(field -> field.save(properties, settings, changes)));
         return changes;
     }
 
-    /** Fields under one heading; the page has its text. */
+    /** Looks whether the server can put a value into effect: whether a port is free, or a group exists. */
+    @FunctionalInterface
+    interface Check<T> {
+
+        /**
+         * @param wanted  a value that the setting accepts
+         * @param changed whether it is another one than now; what is set already should not keep the admin from changing something else
+         * @return what stands in its way; empty for nothing
+         */
+        List<Sentence> problems(T wanted, boolean changed);
+    }
+
+    /** Fields under one heading; the page has its text. The name is empty where there is no heading. */
     public static final class Group {
 
         private final String name;
-        private final List<Field> fields;
+        private final List<Field<?>> fields;
 
-        Group(String name, List<Field> fields) {
+        Group(String name, List<Field<?>> fields) {
             this.name = name;
             this.fields = List.copyOf(fields);
+        }
+
+        private Group with(Function<Field<?>, Field<?>> change) {
+            return new Group(name, fields.stream().<Field<?>>map(change).toList());
         }
 
         public String getName() {
             return name;
         }
 
-        public List<Field> getFields() {
+        public List<Field<?>> getFields() {
             return fields;
         }
     }
 
     /** A setting, what is typed in it, and what is wrong with that. */
-    public static final class Field {
+    public static final class Field<T> {
 
-        private final Setting<?> setting;
+        private final Setting<T> setting;
         private final Kind kind;
         private final String unit;
         private final List<String> choices;
+        private final Check<? super T> check;
         private final String value;
-        private final List<Problem> problems = new ArrayList<>();
+        private final List<Sentence> problems;
 
-        private Field(Setting<?> setting, Kind kind, String unit, List<String> choices, String value) {
+        private Field(Setting<T> setting, Kind kind, String unit, List<String> choices, Check<? super T> check, String value,
+                      List<Sentence> problems) {
             this.setting = setting;
             this.kind = kind;
             this.unit = unit;
-            this.choices = choices;
+            this.choices = List.copyOf(choices);
+            this.check = check;
             this.value = value;
+            this.problems = List.copyOf(problems);
+        }
+
+        private static <T> Field<T> of(Setting<T> setting, Kind kind, String unit, List<String> choices) {
+            return new Field<>(setting, kind, unit, choices, (wanted, changed) -> List.of(), "", List.of());
         }
 
         /** @param unit end of the i18n key {@code intermediateim.unit.<unit>} */
-        static Field number(Setting<?> setting, String unit) {
-            return new Field(setting, Kind.NUMBER, unit, List.of(), "");
+        static <T> Field<T> number(Setting<T> setting, String unit) {
+            return of(setting, Kind.NUMBER, unit, List.of());
         }
 
-        static Field text(Setting<?> setting) {
-            return new Field(setting, Kind.TEXT, "", List.of(), "");
+        static <T> Field<T> text(Setting<T> setting) {
+            return of(setting, Kind.TEXT, "", List.of());
         }
 
-        static Field lines(Setting<?> setting) {
-            return new Field(setting, Kind.LINES, "", List.of(), "");
+        static <T> Field<T> lines(Setting<T> setting) {
+            return of(setting, Kind.LINES, "", List.of());
         }
 
-        static Field flag(Setting<Boolean> setting) {
-            return new Field(setting, Kind.FLAG, "", List.of(), "");
+        static Field<Boolean> flag(Setting<Boolean> setting) {
+            return of(setting, Kind.FLAG, "", List.of());
         }
 
-        static <E extends Enum<E>> Field choice(Setting<E> setting) {
-            List<String> choices = new ArrayList<>();
-            for (E each : setting.defaultValue().getDeclaringClass().getEnumConstants()) {
-                choices.add(setting.write(each));
-            }
-            return new Field(setting, Kind.CHOICE, "", List.copyOf(choices), "");
+        static <E extends Enum<E>> Field<E> choice(Setting<E> setting) {
+            return of(setting, Kind.CHOICE, "", Stream.of(setting.defaultValue().getDeclaringClass().getEnumConstants())
+                    .map(setting::write).toList());
         }
 
-        private Field showing(Settings settings) {
-            return with(written(setting, settings));
+        /** @return the field, whose values are looked at in this way too */
+        Field<T> checkedBy(Check<? super T> other) {
+            return new Field<>(setting, kind, unit, choices, other, value, problems);
         }
 
-        private static <T> String written(Setting<T> setting, Settings settings) {
-            return setting.write(settings.get(setting));
+        private Field<T> showing(Settings settings) {
+            return with(setting.write(settings.get(setting)), List.of());
         }
 
-        private Field typed(HttpServletRequest request) {
+        private Field<T> typed(HttpServletRequest request, Settings settings) {
             String sent = request.getParameter(setting.name());
             // a browser says nothing of a box that is not ticked
-            Field field = with(kind == Kind.FLAG ? String.valueOf(sent != null) : Objects.toString(sent, ""));
+            String typed = kind == Kind.FLAG ? String.valueOf(sent != null) : Objects.toString(sent, "");
             try {
-                setting.read(field.value);
+                T wanted = setting.read(typed);
+                return with(typed, check.problems(wanted, !wanted.equals(settings.get(setting))));
             } catch (InvalidSettingException e) {
-                field.add(new Problem(e.key(), e.arguments()));
+                return with(typed, List.of(new Sentence(e.key(), e.arguments().toArray())));
             }
-            return field;
         }
 
-        private Field with(String newValue) {
-            return new Field(setting, kind, unit, choices, newValue);
+        private Field<T> with(String newValue, List<Sentence> newProblems) {
+            return new Field<>(setting, kind, unit, choices, check, newValue, newProblems);
         }
 
-        void add(Problem problem) {
-            problems.add(problem);
-        }
-
-        private <T> void save(Setting<T> typed, PluginProperties properties, Settings settings, List<String> changes) {
-            T wanted = typed.read(value);
-            if (!wanted.equals(settings.get(typed))) {
-                properties.set(typed, wanted);
-                changes.add(typed.name() + " = " + typed.write(wanted));
+        private void save(PluginProperties properties, Settings settings, List<String> changes) {
+            T wanted = setting.read(value);
+            if (!wanted.equals(settings.get(setting))) {
+                properties.set(setting, wanted);
+                changes.add(setting.name() + " = " + setting.write(wanted));
             }
         }
 
@@ -187,29 +212,13 @@ public final class SettingsForm {
             return value;
         }
 
-        public List<Problem> getProblems() {
+        /** @return what holds if nothing is set, as it would be typed */
+        public String getDefaultValue() {
+            return setting.write(setting.defaultValue());
+        }
+
+        public List<Sentence> getProblems() {
             return problems;
-        }
-    }
-
-    /** What is wrong with what was typed. */
-    public static final class Problem {
-
-        private final String key;
-        private final List<Object> arguments;
-
-        /** @param key i18n key of the sentence; {@code arguments} stand for its {0}, {1} */
-        Problem(String key, List<?> arguments) {
-            this.key = key;
-            this.arguments = List.copyOf(arguments);
-        }
-
-        public String getKey() {
-            return key;
-        }
-
-        public List<Object> getArguments() {
-            return arguments;
         }
     }
 }

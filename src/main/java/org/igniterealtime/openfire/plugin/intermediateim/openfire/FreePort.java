@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Waits for a TCP port: one that was just closed is let go only when the thread that waits there has noticed. */
@@ -15,7 +16,7 @@ public final class FreePort {
     /** Returns when nobody listens at the port, after two seconds at most. */
     public static void await(int port) {
         try {
-            for (int i = 0; i < MOST_TRIES && !isFree(port); i++) {
+            for (int i = 0; i < MOST_TRIES && !isFree(null, port); i++) {
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -23,8 +24,12 @@ public final class FreePort {
         }
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket(port)) {
+    /**
+     * @param address to listen at; null for all
+     * @return whether this server could listen at the port: nobody else does, and the system lets it
+     */
+    public static boolean isFree(InetAddress address, int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, address)) {
             return true;
         } catch (IOException e) {
             return false;

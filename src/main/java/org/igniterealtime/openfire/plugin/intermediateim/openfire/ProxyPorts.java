@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
 
@@ -12,13 +13,16 @@ public final class ProxyPorts {
     private static final int NONE = 0;
 
     private final Listener listener;
+    private final IntPredicate isFree;
     private int own = NONE;
     private int standIn = NONE;
     /** Read by the threads that route stanzas: they must not wait for ports to open. */
     private volatile OptionalInt announced = OptionalInt.empty();
 
-    public ProxyPorts(Listener listener) {
+    /** @param isFree whether nobody listens at a port where the listener would */
+    public ProxyPorts(Listener listener, IntPredicate isFree) {
         this.listener = listener;
+        this.isFree = isFree;
     }
 
     /** Opens and closes the proxy's own port. */
@@ -58,6 +62,11 @@ public final class ProxyPorts {
         ports.add(standIn);
         ports.remove(NONE);
         return ports;
+    }
+
+    /** @return whether the proxy's own port can be this one: it is that already, or it is free and not that of Openfire's proxy */
+    public synchronized boolean canOpen(int port) {
+        return port != standIn && (listener.ports().contains(port) || isFree.test(port));
     }
 
     /** @return those that are open, sorted */

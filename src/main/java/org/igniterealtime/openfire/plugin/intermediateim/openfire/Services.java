@@ -106,6 +106,11 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** @return whether a component has this sub-domain: one of ours, another, or, in a cluster, one of another node */
+    public boolean isTaken(String subdomain) {
+        return routes.hasComponentRoute(address(subdomain));
+    }
+
     /** @return our addresses as they are now */
     public synchronized List<Address> addresses() {
         return places.values().stream()

@@ -50,7 +50,7 @@ public final class Setting<T> {
         return new Setting<>(name, defaultValue, text -> readChoice(text, defaultValue.getDeclaringClass()), Setting::word);
     }
 
-    /** URI schemes that links may have, with commas or blanks between; see {@link XhtmlPolicy#isLinkScheme}. */
+    /** URI schemes that links may have, with commas between; see {@link XhtmlPolicy#isLinkScheme}. */
     static Setting<Set<String>> linkSchemes(String name, Set<String> defaultValue) {
         return new Setting<>(name, new TreeSet<>(defaultValue), Setting::readLinkSchemes, schemes -> String.join(", ", schemes));
     }
@@ -66,8 +66,7 @@ public final class Setting<T> {
     }
 
     private static Set<String> readLinkSchemes(String text) {
-        Set<String> schemes = new TreeSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[,\\s]+")));
-        schemes.remove("");
+        Set<String> schemes = new TreeSet<>(readList(text.toLowerCase(Locale.ROOT)));
         if (!schemes.stream().allMatch(XhtmlPolicy::isLinkScheme)) {
             throw new InvalidSettingException("intermediateim.problem.link-schemes");
         }
@@ -103,9 +102,6 @@ public final class Setting<T> {
     }
 
     private static String readText(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new InvalidSettingException("intermediateim.problem.too-long", MOST_CHARACTERS);
-        }
         return text.replace("\r\n", "\n");
     }
 
@@ -159,6 +155,9 @@ public final class Setting<T> {
      * @throws InvalidSettingException if this is nothing the setting accepts
      */
     public T read(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new InvalidSettingException("intermediateim.problem.too-long", MOST_CHARACTERS);
+        }
         return reader.apply(text.strip());
     }
 

@@ -17,6 +17,9 @@ public interface TransferHistory {
      */
     Page find(String search, int offset, int count);
 
+    /** @return how many transfers from or to the user there are */
+    int count(JID bareJid);
+
     /** Forgets every transfer from or to the user. */
     void forget(JID bareJid);
 

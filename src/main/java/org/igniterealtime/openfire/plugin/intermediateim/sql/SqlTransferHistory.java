@@ -140,6 +140,16 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     }
 
     @Override
+    public int count(JID bareJid) {
+        write();
+        try {
+            return table.countOf(bareJid);
+        } catch (SQLException e) {
+            throw new HistoryException(e);
+        }
+    }
+
+    @Override
     public Map<JID, Long> bytesSince(Instant since) {
         try {
             return table.bytesSince(since);

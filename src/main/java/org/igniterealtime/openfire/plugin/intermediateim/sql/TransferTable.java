@@ -145,6 +145,15 @@ final class TransferTable {
         return bytes;
     }
 
+    int countOf(JID bareJid) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + " WHERE requester = ? OR target = ?")) {
+            number.setString(1, bareJid.toBareJID());
+            number.setString(2, bareJid.toBareJID());
+            return readNumber(number);
+        }
+    }
+
     void deleteOf(JID bareJid) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM " + TABLE + " WHERE requester = ? OR target = ?")) {

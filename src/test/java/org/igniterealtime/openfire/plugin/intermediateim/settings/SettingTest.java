@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,22 @@ class SettingTest {
         assertEquals(List.of("a@b", "c"), Settings.SOCKS5_BLOCKED.read(" a@b,, c ,"));
         assertEquals("a@b, c", Settings.SOCKS5_BLOCKED.write(List.of("a@b", "c")));
         assertEquals(List.of(), Settings.SOCKS5_BLOCKED.read(""));
+    }
+
+    @Test
+    void schemesAreSeparatedByCommasAndHaveNoBlanks() {
+        assertEquals(Set.of("https", "xmpp"), Settings.XHTML_LINK_SCHEMES.read(" HTTPS ,, xmpp,"));
+        for (String text : List.of("https xmpp", "my scheme", "https\nxmpp", "https:", "1x", "javascript")) {
+            assertProblem("intermediateim.problem.link-schemes", Settings.XHTML_LINK_SCHEMES, text);
+        }
+    }
+
+    @Test
+    void nothingIsLongerThanAPropertyCanBe() {
+        String text = "a,".repeat(2001);
+        assertProblem("intermediateim.problem.too-long", Settings.SOCKS5_BLOCKED, text);
+        assertProblem("intermediateim.problem.too-long", Settings.XHTML_LINK_SCHEMES, text);
+        assertProblem("intermediateim.problem.too-long", Settings.SOCKS5_STREAMHOSTS, text);
     }
 
     @Test

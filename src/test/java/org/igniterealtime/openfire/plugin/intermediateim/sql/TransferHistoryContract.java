@@ -115,7 +115,9 @@ abstract class TransferHistoryContract {
         history.finished(transfer(JULIET, ROMEO, "two", NOW));
         history.finished(transfer(JULIET, NURSE, "three", NOW));
         history.finished(transfer(new JID("xromeo@example.org"), NURSE, "four", NOW.minusSeconds(1)));
+        assertEquals(2, history.count(ROMEO.asBareJID()));
         history.forget(ROMEO.asBareJID());
+        assertEquals(0, history.count(ROMEO.asBareJID()));
         assertEquals(List.of("three", "four"), all().transfers().stream().map(t -> t.file().get().name()).toList());
     }
 
