@@ -11,7 +11,10 @@ import javax.servlet.http.HttpServletResponse;
 import org.dom4j.Element;
 import org.jivesoftware.admin.AdminConsole;
 
-/** Draws Openfire's frame around a page: tabs, the sidebar with the pages of all plugins, title and body. */
+/**
+ * Draws Openfire's frame around a page: the sidebar with the pages of all plugins, title and body, in a table with the ids that
+ * the consoles of 4.2 and 5.1 have.
+ */
 public final class DecoratorServlet extends HttpServlet {
 
     @Override
@@ -19,13 +22,15 @@ public final class DecoratorServlet extends HttpServlet {
         HTMLPage page = (HTMLPage) request.getAttribute(RequestConstants.PAGE);
         PrintWriter out = response.getWriter();
         out.println("<!DOCTYPE html><html lang=\"en\"><head><title>" + page.getTitle() + "</title>");
+        out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         out.println("<link rel=\"stylesheet\" href=\"/style/console.css\">");
         out.println(page.getHead());
-        out.println("</head><body><header><strong>Openfire</strong> " + AdminConsole.getVersionString() + "</header>");
+        out.println("</head><body><header id=\"jive-header\"><strong>Openfire</strong> " + AdminConsole.getVersionString() + "</header>");
+        out.println("<div id=\"jive-main\"><table style=\"width: 100%\"><tbody><tr style=\"vertical-align: top\"><td style=\"width: 1%\">");
         navigation(out, page.getProperty("meta.pageID"));
-        out.println("<main id=\"jive-main-content\"><h1>" + page.getTitle() + "</h1>");
+        out.println("</td><td id=\"jive-content\"><h1>" + page.getTitle() + "</h1><main id=\"jive-main-content\">");
         page.writeBody(out);
-        out.println("</main></body></html>");
+        out.println("</main></td></tr></tbody></table></div></body></html>");
     }
 
     private static void navigation(PrintWriter out, String pageId) {
