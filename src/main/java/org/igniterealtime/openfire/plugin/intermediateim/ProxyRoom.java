@@ -67,7 +67,8 @@ final class ProxyRoom {
         testParties = SelfTestParties.at(new JID(server.getServerInfo().getXMPPDomain()));
         history = new SqlTransferHistory(DbConnectionManager::getConnection,
                 () -> properties.settings().get(Settings.SOCKS5_HISTORY), clock);
-        feature = new BytestreamsFeature(properties.settings(), testParties.leaveOutOf(history), clock);
+        feature = new BytestreamsFeature(properties.settings(), server.getServerInfo().getXMPPDomain(), testParties::areAt,
+                testParties.leaveOutOf(history), clock);
     }
 
     BytestreamsFeature feature() {

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Transfer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -345,9 +347,53 @@ class BytestreamsIT {
             juliet.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><list name='no'>"
                     + "<item type='jid' value='" + romeo.bareJid() + "' action='deny' order='1'/></list></query></iq>");
             juliet.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><active name='no'/></query></iq>");
+            assertRefused("cancel", "item-not-found", activate(romeo, "s9", juliet.jid()));
             join(address("s9", romeo, juliet));
+            assertRefused("cancel", "not-allowed", activate(romeo, "s9", juliet.jid()));
             join(address("s9", romeo, juliet));
-            assertRefused("auth", "forbidden", activate(romeo, "s9", juliet.jid()));
+            assertRefused("cancel", "item-not-found", activate(romeo, "s9", juliet.jid()));
+        }
+
+        /** Who blocks the requester, who is not there and who never was all look like somebody whose stream nobody knows. */
+        @ParameterizedTest
+        @ValueSource(strings = {"/ghost", "/raw"})
+        void isRefusedForATargetOfOursThatIsNotThere(String resource) throws Exception {
+            String target = resource.equals("/ghost") ? juliet.bareJid() + resource : "invented-" + juliet.bareJid() + resource;
+            String address = DestinationAddress.of("g", new JID(romeo.jid()), new JID(target)).hex();
+            assertRefused("cancel", "item-not-found", activate(romeo, "g", target));
+            join(address);
+            join(address);
+            assertRefused("cancel", "item-not-found", activate(romeo, "g", target));
+        }
+
+        /** Mercutio has both sockets himself, and names juliet as the target. */
+        @Test
+        void countsForNobodyElseThanWhoHasAgreed() throws Exception {
+            openfire.property(SETTING + "streams-per-user", "2");
+            RawClient mercutio = openfire.client("mercutio");
+            for (String sid : List.of("m1", "m2")) {
+                join(address(sid, mercutio, juliet));
+                join(address(sid, mercutio, juliet));
+                activated(mercutio, sid, juliet);
+            }
+            join(address("m3", mercutio, juliet));
+            join(address("m3", mercutio, juliet));
+            assertRefused("wait", "resource-constraint", activate(mercutio, "m3", juliet.jid()));
+            try (Transfer transfer = Transfer.open(openfire.server().proxyPort(), romeo, juliet, "r1", "letter.txt", 5)) {
+                transfer.pass(5);
+            }
+        }
+
+        @Test
+        void countsForATargetThatHasAgreed() throws Exception {
+            openfire.property(SETTING + "streams-per-user", "1");
+            RawClient mercutio = openfire.client("mercutio");
+            try (Transfer transfer = Transfer.open(openfire.server().proxyPort(), romeo, juliet, "r1", "letter.txt", 5)) {
+                transfer.pass(5);
+                IOException refused = assertThrows(IOException.class,
+                        () -> Transfer.open(openfire.server().proxyPort(), mercutio, juliet, "m1", "letter.txt", 5));
+                assertTrue(refused.getMessage().contains("resource-constraint"), refused.getMessage());
+            }
         }
 
         @Test

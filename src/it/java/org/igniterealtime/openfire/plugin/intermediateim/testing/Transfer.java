@@ -5,7 +5,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddress;
 import org.xmpp.packet.JID;
 
-/** A stream through the proxy, made by hand: offered, connected from both sides, activated. */
+/** A stream through the proxy, made by hand: offered, accepted, connected from both sides, activated. */
 public final class Transfer implements AutoCloseable {
 
     private static final String BYTESTREAMS = "http://jabber.org/protocol/bytestreams";
@@ -34,11 +34,18 @@ public final class Transfer implements AutoCloseable {
                 + "' profile='" + SI + "/profile/file-transfer'><file xmlns='" + SI + "/profile/file-transfer' name='" + name
                 + "' size='" + size + "'/></si></iq>");
         target.await(stanza -> stanza.getName().equals("iq") && stanza.element("si") != null);
+        target.send("<iq type='result' id='offer-" + sid + "' to='" + requester.jid() + "'><si xmlns='" + SI + "'>"
+                + "<feature xmlns='http://jabber.org/protocol/feature-neg'><x xmlns='jabber:x:data' type='submit'>"
+                + "<field var='stream-method'><value>" + BYTESTREAMS + "</value></field></x></feature></si></iq>");
+        awaitAnswer(requester, "offer-" + sid);
         requester.send("<iq type='set' id='hosts-" + sid + "' to='" + target.jid() + "'><query xmlns='" + BYTESTREAMS + "' sid='"
                 + sid + "'><streamhost jid='bytestreams.example.org' host='127.0.0.1' port='" + port + "'/></query></iq>");
         target.await(stanza -> stanza.getName().equals("iq") && stanza.element("query") != null);
         String address = DestinationAddress.of(sid, new JID(requester.jid()), new JID(target.jid())).hex();
         Socks5Client ofTarget = Socks5Client.joined(port, address);
+        target.send("<iq type='result' id='hosts-" + sid + "' to='" + requester.jid() + "'><query xmlns='" + BYTESTREAMS + "' sid='"
+                + sid + "'><streamhost-used jid='bytestreams.example.org'/></query></iq>");
+        awaitAnswer(requester, "hosts-" + sid);
         Socks5Client ofRequester = Socks5Client.joined(port, address);
         Element answer = requester.ask("<iq type='set' id='%s' to='bytestreams.example.org'>"
                 + "<query xmlns='" + BYTESTREAMS + "' sid='" + sid + "'><activate>" + target.jid()
@@ -47,6 +54,10 @@ public final class Transfer implements AutoCloseable {
             throw new IOException(answer.asXML());
         }
         return new Transfer(ofRequester, ofTarget);
+    }
+
+    private static void awaitAnswer(RawClient client, String id) {
+        client.await(stanza -> stanza.getName().equals("iq") && id.equals(stanza.attributeValue("id")));
     }
 
     /** Passes so many bytes to the target, and returns when they are there. */

@@ -9,6 +9,8 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.group.GroupManager;
 import org.jivesoftware.openfire.group.GroupNotFoundException;
 import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.user.UserManager;
+import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -24,6 +26,25 @@ public final class OpenfireUsers implements LocalUsers {
     @Override
     public boolean isLocal(JID party) {
         return party.getNode() != null && server.isLocal(party);
+    }
+
+    @Override
+    public boolean exists(JID party) {
+        return party.getResource() == null ? isUser(party.getNode()) : server.getRoutingTable().hasClientRoute(party);
+    }
+
+    private static boolean isUser(String name) {
+        try {
+            UserManager.getInstance().getUser(name);
+            return true;
+        } catch (UserNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isService(JID party) {
+        return server.matchesComponent(party);
     }
 
     @Override

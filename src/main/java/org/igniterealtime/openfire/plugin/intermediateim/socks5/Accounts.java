@@ -5,26 +5,40 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.xmpp.packet.JID;
 
 /**
- * What each user has open and has passed today. Both parties of a stream are charged, users of this server or not. Only who
- * takes part in a stream that was activated has an account. Any thread.
+ * What each user has open and has passed today. Only who takes part in a stream that was activated has an account. A user of this
+ * server has one of its own. Another server can invent users, so those of a domain beyond {@value #MOST_OF_A_DOMAIN} share one,
+ * and so do all domains beyond {@value #MOST_ELSEWHERE} accounts. Any thread.
  */
 public final class Accounts {
 
-    private final Map<String, Account> accounts = new ConcurrentHashMap<>(); // by bare JID
+    static final int MOST_OF_A_DOMAIN = 100;
+    static final int MOST_ELSEWHERE = 10_000;
+
+    /** The account of whoever is elsewhere and finds no other; no JID is empty. */
+    private static final String REST = "";
+
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>(); // by bare JID; changed by this
+    private final Map<String, Integer> perDomain = new HashMap<>(); // of other domains; guarded by this
+    private final String domain;
     private final Clock clock;
     private final TimeMeter time;
     private volatile Limits limits;
     private volatile LocalDate today;
 
-    /** @param time what rates go by */
-    public Accounts(Limits limits, Clock clock, TimeMeter time) {
+    /**
+     * @param domain of the server's users
+     * @param time   what rates go by
+     */
+    public Accounts(Limits limits, String domain, Clock clock, TimeMeter time) {
         this.limits = limits;
+        this.domain = domain;
         this.clock = clock;
         this.time = time;
         this.today = date();
@@ -33,8 +47,10 @@ public final class Accounts {
     /** Adds what users have passed today before the proxy was started. May block: call it off the server's threads. */
     public void recall(UsageHistory history) {
         Instant midnight = today.atStartOfDay().toInstant(ZoneOffset.UTC);
-        history.bytesSince(midnight).forEach((user, bytes) -> accounts.computeIfAbsent(user.toBareJID(), this::open)
-                .bytesToday().addAndGet(bytes));
+        Map<JID, Long> passed = history.bytesSince(midnight);
+        synchronized (this) {
+            passed.forEach((user, bytes) -> account(user).bytesToday().addAndGet(bytes));
+        }
     }
 
     synchronized void limit(Limits changed) {
@@ -42,10 +58,13 @@ public final class Accounts {
         accounts.values().forEach(account -> account.rate().limit(changed.userBytesPerSecond()));
     }
 
-    private Account open(String user) {
+    private synchronized Account open(String user, String ofDomain) {
         Rate rate = new Rate(Rate.BYTES, time);
         rate.limit(limits.userBytesPerSecond());
-        return new Account(user, rate);
+        if (!ofDomain.equals(domain)) {
+            perDomain.merge(ofDomain, 1, Integer::sum);
+        }
+        return new Account(user, ofDomain, rate);
     }
 
     /** Why a stream may not be opened. */
@@ -54,28 +73,42 @@ public final class Accounts {
     }
 
     /**
-     * Counts a stream for both parties, or for neither.
+     * Counts a stream for all of these parties, or for none.
      *
-     * @return the accounts to be charged, one if both parties are the same user; or why there are none
+     * @return the accounts to be charged, one if two parties are the same user; or why there are none
      */
-    synchronized Charged charge(JID requester, JID target) {
-        Account one = account(requester);
-        Account other = account(target);
-        List<Account> charged = one == other ? List.of(one) : List.of(one, other);
-        Refusal refusal = refusal(one);
-        if (refusal == null) {
-            refusal = refusal(other);
-        }
-        if (refusal != null) {
-            dropUnused(charged);
-            return new Charged(List.of(), refusal);
+    synchronized Charged charge(List<JID> parties) {
+        List<Account> charged = parties.stream().map(this::account).distinct().toList();
+        for (Account account : charged) {
+            Refusal refusal = refusal(account);
+            if (refusal != null) {
+                dropUnused(charged);
+                return new Charged(List.of(), refusal);
+            }
         }
         charged.forEach(account -> account.streams().incrementAndGet());
         return new Charged(charged, null);
     }
 
     private Account account(JID party) {
-        return accounts.computeIfAbsent(party.toBareJID(), this::open);
+        Account known = accounts.get(party.toBareJID());
+        if (known != null) {
+            return known;
+        }
+        String user = isCrowded(party.getDomain()) ? sharedBy(party.getDomain()) : party.toBareJID();
+        return accounts.computeIfAbsent(user, unknown -> open(user, user.equals(REST) ? REST : party.getDomain()));
+    }
+
+    private boolean isCrowded(String ofDomain) {
+        return !ofDomain.equals(domain) && (isFull() || perDomain.getOrDefault(ofDomain, 0) >= MOST_OF_A_DOMAIN);
+    }
+
+    private String sharedBy(String ofDomain) {
+        return isFull() && !accounts.containsKey(ofDomain) ? REST : ofDomain;
+    }
+
+    private boolean isFull() {
+        return perDomain.values().stream().mapToInt(Integer::intValue).sum() >= MOST_ELSEWHERE;
     }
 
     /** @return null if the user may have one more stream */
@@ -90,8 +123,14 @@ public final class Accounts {
     private void dropUnused(List<Account> charged) {
         for (Account account : charged) {
             if (account.isUnused()) {
-                accounts.remove(account.user());
+                drop(account);
             }
+        }
+    }
+
+    private void drop(Account account) {
+        if (accounts.remove(account.user(), account)) {
+            perDomain.computeIfPresent(account.domain(), (same, count) -> count == 1 ? null : count - 1);
         }
     }
 
@@ -120,24 +159,28 @@ public final class Accounts {
         if (!date().equals(today)) {
             synchronized (this) {
                 today = date();
-                accounts.values().forEach(account -> account.bytesToday().set(0));
-                accounts.values().removeIf(Account::isUnused);
+                List<Account> all = List.copyOf(accounts.values());
+                all.forEach(account -> account.bytesToday().set(0));
+                dropUnused(all);
             }
         }
     }
 
     /** Drops a user's account, unless streams are open. */
     synchronized void forget(JID user) {
-        accounts.computeIfPresent(user.toBareJID(), (jid, account) -> account.streams().get() == 0 ? null : account);
+        Account account = accounts.get(user.toBareJID());
+        if (account != null && account.streams().get() == 0) {
+            drop(account);
+        }
     }
 
-    /** @return what the user has passed today, in both directions */
+    /** @return what the user has passed today, in both directions, on an account of its own */
     public long bytesToday(JID user) {
         Account account = accounts.get(user.toBareJID());
         return account == null ? 0 : account.bytesToday().get();
     }
 
-    /** @return how many users have an account */
+    /** @return how many accounts there are */
     int size() {
         return accounts.size();
     }

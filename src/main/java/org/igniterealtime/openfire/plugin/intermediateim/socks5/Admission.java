@@ -48,6 +48,15 @@ public record Admission(Parties parties, Set<String> groups, Set<String> blocked
         };
     }
 
+    /**
+     * A stranger is let in by the one of ours it deals with, and only by one that knows of it.
+     *
+     * @return whether the requester may pass bytes only with a target that agrees
+     */
+    public boolean needsConsent(JID requester, LocalUsers users) {
+        return parties == Parties.ONE && !counts(requester, users);
+    }
+
     private boolean counts(JID party, LocalUsers users) {
         return users.isLocal(party) && (groups.isEmpty() || users.isInAnyGroup(party, groups));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class Bytestream {
     private final DestinationAddress address;
     private final Instant connected;
     private final Rate rate;
+    private final boolean selfTest;
     private final Flow fromFirst = new Flow();
     private final Flow fromSecond = new Flow();
     private final AtomicLong charged = new AtomicLong();
@@ -41,17 +43,20 @@ public final class Bytestream {
     private long lastSeen;
     private Instant quietSince;
 
-    /** Who they are, what they pass if that was seen, since when, and who is charged. */
-    record Parties(JID requester, JID target, Optional<OfferedFile> file, Instant activated, List<Account> accounts) {
+    /** Who they are, what they pass if that was seen and how many bytes of it are expected, since when, and who is charged. */
+    record Parties(JID requester, JID target, Optional<OfferedFile> file, OptionalLong expected, Instant activated,
+                   List<Account> accounts) {
     }
 
-    Bytestream(Bytestreams registry, String id, DestinationAddress address, Peer first, Instant connected, Rate rate) {
+    Bytestream(Bytestreams registry, String id, DestinationAddress address, Peer first, Instant connected, Rate rate,
+               boolean selfTest) {
         this.registry = registry;
         this.id = id;
         this.address = address;
         this.peers = List.of(first);
         this.connected = connected;
         this.rate = rate;
+        this.selfTest = selfTest;
     }
 
     String id() {
@@ -60,6 +65,11 @@ public final class Bytestream {
 
     DestinationAddress address() {
         return address;
+    }
+
+    /** @return whether the proxy tests itself with it, so that it counts nowhere */
+    boolean isSelfTest() {
+        return selfTest;
     }
 
     Instant connected() {
@@ -198,6 +208,6 @@ public final class Bytestream {
                 known.map(Parties::requester).or(() -> offer.map(Offers.Offer::requester)),
                 known.map(Parties::target).or(() -> offer.map(Offers.Offer::target)),
                 known.map(Parties::file).orElseGet(() -> offer.flatMap(Offers.Offer::file)), fromSecond.bytesRead(), fromFirst.bytesRead(), state(), connected,
-                known.map(Parties::activated));
+                known.map(Parties::activated), peers().stream().map(Peer::address).distinct().map(IpText::write).toList());
     }
 }

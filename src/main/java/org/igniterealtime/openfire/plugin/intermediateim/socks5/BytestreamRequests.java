@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.dom4j.Element;
 import org.xmpp.packet.IQ;
@@ -22,6 +24,8 @@ public final class BytestreamRequests implements AddressedRequests {
     private static final int MAX_SID = 256;
 
     private final Bytestreams streams;
+    private final Offers offers;
+    private final Predicate<DestinationAddress> selfTest;
     private final LocalUsers users;
     private final StreamhostSelector streamhosts;
     private final BooleanSupplier listening;
@@ -30,13 +34,16 @@ public final class BytestreamRequests implements AddressedRequests {
     private volatile Admission admission;
 
     /**
-     * @param listening whether anybody can connect
-     * @param texts     i18n key to sentence
+     * @param selfTest   whether a test of the proxy by itself meets there
+     * @param listening  whether anybody can connect
+     * @param texts      i18n key to sentence
      * @param otherNodes who is asked for streams that are not here
      */
-    BytestreamRequests(Bytestreams streams, Admission admission, LocalUsers users, StreamhostSelector streamhosts,
+    BytestreamRequests(Bytestreams streams, Offers offers, Predicate<DestinationAddress> selfTest, Admission admission, LocalUsers users, StreamhostSelector streamhosts,
                        BooleanSupplier listening, UnaryOperator<String> texts, OtherNodes otherNodes) {
         this.streams = streams;
+        this.offers = offers;
+        this.selfTest = selfTest;
         this.admission = admission;
         this.users = users;
         this.streamhosts = streamhosts;
@@ -113,17 +120,53 @@ public final class BytestreamRequests implements AddressedRequests {
 
     private void activate(IQ request, String sid, JID target, StanzaSink sink, OtherNodes others) {
         JID requester = request.getFrom();
-        if (!admission.admits(requester, target, users) || users.blocks(requester, target) || users.blocks(target, requester)) {
+        if (!admission.admits(requester, target, users)) {
             sink.send(refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission"));
             return;
         }
-        DestinationAddress address = DestinationAddress.of(sid, requester, target);
-        Activation here = streams.activate(address, requester, target);
+        ActivationRequest asked = asked(DestinationAddress.of(sid, requester, target), requester, target, request.getTo().toBareJID());
+        Activation here = streams.activate(asked);
         boolean mayBeElsewhere = here == Activation.NOT_FOUND || here == Activation.ONE_SIDED;
-        if (!mayBeElsewhere || !others.activate(address, requester, target, there -> sink.send(answer(request,
+        if (!mayBeElsewhere || !others.activate(asked, there -> sink.send(answer(request,
                 there == Activation.NOT_FOUND ? here : there)))) {
             sink.send(answer(request, here));
         }
+    }
+
+    private ActivationRequest asked(DestinationAddress address, JID requester, JID target, String proxy) {
+        boolean agreed = offers.isAgreed(address, requester, target, proxy)
+                || hasConnected(address, requester, target, proxy);
+        boolean concealed = users.blocks(requester, target) || users.blocks(target, requester)
+                || isMissing(requester) || isMissing(target) || !agreed && admission.needsConsent(requester, users);
+        return new ActivationRequest(address, requester, target, charge(address, target, agreed), concealed);
+    }
+
+    /** Behind a room or another service stands somebody else, who can't be charged and must not be charged for by all its users. */
+    private Charge charge(DestinationAddress address, JID target, boolean agreed) {
+        if (selfTest.test(address)) {
+            return Charge.NOBODY;
+        }
+        return agreed && !users.isService(target) ? Charge.BOTH : Charge.REQUESTER;
+    }
+
+    private boolean isMissing(JID party) {
+        return users.isLocal(party) && !users.exists(party);
+    }
+
+    /**
+     * @return whether the target was offered this proxy, and a socket has come from where it is connected, and the requester is
+     *         not: the requester can open sockets too
+     */
+    private boolean hasConnected(DestinationAddress address, JID requester, JID target, String proxy) {
+        boolean offered = offers.at(address)
+                .filter(offer -> offer.isBetween(requester, target) && offer.proxies().contains(proxy)).isPresent();
+        if (!offered) {
+            return false;
+        }
+        Optional<String> home = users.networkAddress(requester).map(Doorkeeper::key);
+        return users.networkAddress(target)
+                .filter(network -> !home.equals(Optional.of(Doorkeeper.key(network))) && streams.hasSocketFrom(network, address))
+                .isPresent();
     }
 
     private IQ answer(IQ request, Activation outcome) {

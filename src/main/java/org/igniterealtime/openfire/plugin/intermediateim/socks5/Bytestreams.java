@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import io.github.bucket4j.TimeMeter;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ public final class Bytestreams implements LiveStreams {
     private final Accounts accounts;
     private final Doorkeeper doorkeeper;
     private final Offers offers;
+    private final Predicate<DestinationAddress> selfTest;
     private final TransferLog log;
     private final Counters counters;
     private final Clock clock;
@@ -43,13 +48,17 @@ public final class Bytestreams implements LiveStreams {
     private final Rate total;
     private volatile Limits limits;
 
-    /** @param time what rates go by */
-    Bytestreams(Limits limits, Accounts accounts, Doorkeeper doorkeeper, Offers offers, TransferLog log, Counters counters,
-                Clock clock, TimeMeter time) {
+    /**
+     * @param selfTest whether a test of the proxy by itself meets there: it counts nowhere
+     * @param time     what rates go by
+     */
+    Bytestreams(Limits limits, Accounts accounts, Doorkeeper doorkeeper, Offers offers, Predicate<DestinationAddress> selfTest,
+                TransferLog log, Counters counters, Clock clock, TimeMeter time) {
         this.limits = limits;
         this.accounts = accounts;
         this.doorkeeper = doorkeeper;
         this.offers = offers;
+        this.selfTest = selfTest;
         this.log = log;
         this.counters = counters;
         this.clock = clock;
@@ -94,7 +103,7 @@ public final class Bytestreams implements LiveStreams {
             return known;
         });
         gone.forEach(Peer::close);
-        if (joined.get() == null) {
+        if (joined.get() == null && !selfTest.test(address)) {
             counters.add(BytestreamsFeature.REFUSED, 1);
         }
         return Optional.ofNullable(joined.get());
@@ -102,12 +111,13 @@ public final class Bytestreams implements LiveStreams {
 
     private Bytestream begin(DestinationAddress address, Peer peer) {
         int most = limits.streamsInAll();
-        if (most > 0 && streams.size() >= most || !seat(peer)) {
+        boolean test = selfTest.test(address);
+        if (!test && (most > 0 && streams.size() >= most || !seat(peer))) {
             return null;
         }
         Rate rate = new Rate(Rate.BYTES, time);
         rate.limit(limits.streamBytesPerSecond());
-        return new Bytestream(this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate);
+        return new Bytestream(this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate, test);
     }
 
     /** @param gone is given those that make room, to be closed */
@@ -130,11 +140,13 @@ public final class Bytestreams implements LiveStreams {
         Set<String> before = keysOf(stream.peers());
         stream.leave(gone);
         before.removeAll(keysOf(stream.peers()));
-        before.forEach(this::unseat);
+        if (!stream.isSelfTest()) {
+            before.forEach(this::unseat);
+        }
     }
 
     private boolean seat(Peer peer, Bytestream known) {
-        return keysOf(known.peers()).contains(keyOf(peer)) || seat(peer);
+        return known.isSelfTest() || keysOf(known.peers()).contains(keyOf(peer)) || seat(peer);
     }
 
     /** Counts a stream for the peer's address, unless there are too many. */
@@ -157,11 +169,11 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /** Has bytes pass between two sockets, if the two that are to meet there are these (XEP-0065 §6.3.5). */
-    Activation activate(DestinationAddress address, JID requester, JID target) {
+    Activation activate(ActivationRequest request) {
         AtomicReference<Activation> outcome = new AtomicReference<>(Activation.NOT_FOUND);
         List<Peer> gone = new ArrayList<>();
-        Bytestream stream = streams.computeIfPresent(address, (key, known) -> {
-            outcome.set(activate(known, requester, target, gone));
+        Bytestream stream = streams.computeIfPresent(request.address(), (key, known) -> {
+            outcome.set(activate(known, request, gone));
             return known;
         });
         gone.forEach(Peer::close);
@@ -171,36 +183,50 @@ public final class Bytestreams implements LiveStreams {
         return outcome.get();
     }
 
-    private Activation activate(Bytestream stream, JID requester, JID target, List<Peer> gone) {
+    private Activation activate(Bytestream stream, ActivationRequest request, List<Peer> gone) {
+        JID requester = request.requester();
+        JID target = request.target();
         if (isAnothers(stream, requester, target)) {
             return Activation.NOT_FOUND;
         }
         if (stream.isActive()) {
-            return Activation.OPEN_ALREADY;
+            return request.concealed() ? Activation.NOT_FOUND : Activation.OPEN_ALREADY;
         }
         gone.addAll(drop(stream, Bytestream.PAIR));
         if (stream.peers().size() < Bytestream.PAIR) {
-            return Activation.ONE_SIDED;
+            return Activation.ONE_SIDED; // concealed or not: the one socket may be the requester's own
+        }
+        if (request.concealed()) {
+            return Activation.NOT_FOUND;
         }
         if (stream.peers().size() > Bytestream.PAIR) {
             Log.info("The stream {} of {} was not activated, since more than two connections wait for it: they came from {}",
                     stream.address(), requester, stream.peers().stream().map(Peer::address).toList());
             return Activation.TOO_MANY_SOCKETS;
         }
-        Accounts.Charged charged = accounts.charge(requester, target);
+        Accounts.Charged charged = accounts.charge(charged(request));
         if (charged.refusal() != null) {
             return charged.refusal() == Accounts.Refusal.QUOTA ? Activation.USED_UP : Activation.TOO_MANY_STREAMS;
         }
-        stream.activate(new Bytestream.Parties(requester, target,
-                offers.at(stream.address()).flatMap(Offers.Offer::file), clock.instant(), charged.accounts()), total);
+        Optional<Offers.Offer> offer = offers.at(stream.address());
+        stream.activate(new Bytestream.Parties(requester, target, offer.flatMap(Offers.Offer::file),
+                offer.map(Offers.Offer::expected).orElse(OptionalLong.empty()), clock.instant(), charged.accounts()), total);
+        offers.activated(stream.address());
         return Activation.OPENED;
+    }
+
+    private static List<JID> charged(ActivationRequest request) {
+        return switch (request.charged()) {
+            case NOBODY -> List.of();
+            case REQUESTER -> List.of(request.requester());
+            case BOTH -> List.of(request.requester(), request.target());
+        };
     }
 
     /** The hash is of three texts in a row: who has a JID that another's ends in could split them in another place. */
     private boolean isAnothers(Bytestream stream, JID requester, JID target) {
         return stream.parties().map(known -> !known.requester().equals(requester) || !known.target().equals(target))
-                .or(() -> offers.at(stream.address()).map(o -> !o.requester().equals(requester) || !o.target().equals(target)))
-                .orElse(false);
+                .or(() -> offers.at(stream.address()).map(offer -> !offer.isBetween(requester, target))).orElse(false);
     }
 
     private Activation relay(Bytestream stream) {
@@ -213,26 +239,51 @@ public final class Bytestreams implements LiveStreams {
             return Activation.FAILED;
         }
         peers.forEach(peer -> doorkeeper.succeeded(peer.address()));
-        counters.add(BytestreamsFeature.OPENED, 1);
+        if (!stream.isSelfTest()) {
+            counters.add(BytestreamsFeature.OPENED, 1);
+        }
         return Activation.OPENED;
+    }
+
+    Optional<Bytestream> at(DestinationAddress address) {
+        return Optional.ofNullable(streams.get(address));
+    }
+
+    /** @return whether a socket of the stream that meets there comes from an address that counts as the same */
+    boolean hasSocketFrom(InetAddress network, DestinationAddress address) {
+        String key = Doorkeeper.key(network);
+        return at(address).filter(stream -> stream.peers().stream().anyMatch(peer -> keyOf(peer).equals(key))).isPresent();
     }
 
     /** Ends a stream: whoever takes it out of the map says why, closes the sockets and tells the log. */
     void end(Bytestream stream, Reason reason) {
+        end(stream, reason, UnaryOperator.identity());
+    }
+
+    /** @param named how the log is to name a party */
+    private void end(Bytestream stream, Reason reason, UnaryOperator<JID> named) {
         if (!streams.remove(stream.address(), stream)) {
             return;
         }
         List<Peer> peers = stream.peers();
-        keysOf(peers).forEach(this::unseat);
+        if (!stream.isSelfTest()) {
+            keysOf(peers).forEach(this::unseat);
+        }
         peers.forEach(Peer::close);
         stream.parties().ifPresent(parties -> {
             charge(stream, parties);
             accounts.release(parties.accounts());
             StreamView last = stream.view(offers.at(stream.address()));
-            log.finished(new FinishedTransfer(parties.requester(), parties.target(), last.file(), last.bytesToTarget(),
-                    last.bytesToRequester(), parties.activated(), clock.instant(), reason));
+            log.finished(new FinishedTransfer(named.apply(parties.requester()), named.apply(parties.target()), last.file(),
+                    last.bytesToTarget(), last.bytesToRequester(), parties.activated(), clock.instant(), outcome(reason, parties, last)));
         });
         Log.debug("The stream {} is over: {}", stream.address(), reason);
+    }
+
+    /** Both sides may end in good order and yet have passed less than was offered: a sender that gave up, or a file cut short. */
+    private static Reason outcome(Reason reason, Bytestream.Parties parties, StreamView last) {
+        long passed = Math.max(last.bytesToTarget(), last.bytesToRequester()); // which way the file went is not said
+        return reason == Reason.COMPLETED && passed < parties.expected().orElse(0) ? Reason.INCOMPLETE : reason;
     }
 
     /** Counts a stream less for an address. */
@@ -260,7 +311,9 @@ public final class Bytestreams implements LiveStreams {
     private void charge(Bytestream stream, Bytestream.Parties parties) {
         long bytes = stream.uncharged();
         parties.accounts().forEach(account -> account.bytesToday().addAndGet(bytes));
-        counters.add(BytestreamsFeature.BYTES, bytes);
+        if (!stream.isSelfTest()) {
+            counters.add(BytestreamsFeature.BYTES, bytes);
+        }
     }
 
     /** Ends what has taken too long and charges what has passed. To be called about once per second, by one thread. */
@@ -270,7 +323,6 @@ public final class Bytestreams implements LiveStreams {
         for (Bytestream stream : streams.values()) {
             stream.parties().ifPresentOrElse(parties -> look(stream, parties, now), () -> {
                 if (!stream.connected().plus(limits.activation()).isAfter(now)) {
-                    stream.peers().forEach(peer -> doorkeeper.failed(peer.address()));
                     end(stream, Reason.IDLE);
                 }
             });
@@ -286,13 +338,16 @@ public final class Bytestreams implements LiveStreams {
         }
     }
 
-    /** Ends what a user takes part in, because the user is deleted. */
+    /**
+     * Ends what a user takes part in, because the user is deleted. In the other party's history the user is but somebody of the
+     * domain.
+     */
     void endOf(JID bareJid) {
         String user = bareJid.toBareJID();
         for (Bytestream stream : streams.values()) {
             if (stream.parties().filter(both -> both.requester().toBareJID().equals(user)
                     || both.target().toBareJID().equals(user)).isPresent()) {
-                end(stream, Reason.CLOSED_BY_ADMIN);
+                end(stream, Reason.USER_DELETED, party -> party.toBareJID().equals(user) ? new JID(party.getDomain()) : party);
             }
         }
     }
@@ -304,7 +359,7 @@ public final class Bytestreams implements LiveStreams {
 
     @Override
     public List<StreamView> live() {
-        return streams.values().stream().sorted(Comparator.comparing(Bytestream::connected))
+        return streams.values().stream().filter(stream -> !stream.isSelfTest()).sorted(Comparator.comparing(Bytestream::connected))
                 .map(stream -> stream.view(offers.at(stream.address()))).toList();
     }
 

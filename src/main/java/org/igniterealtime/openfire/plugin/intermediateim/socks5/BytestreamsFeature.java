@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,21 +41,27 @@ public final class BytestreamsFeature implements Feature {
 
     private final Counters counters = new Counters(List.of(OPENED, BYTES, REFUSED));
     private final Offers offers;
+    private final Predicate<DestinationAddress> selfTest;
     private final OfferReader reader;
     private final Doorkeeper doorkeeper;
     private final Accounts accounts;
     private final Bytestreams streams;
     private final TransferLog log;
 
-    /** @param log is told of each stream that was activated and is over */
-    public BytestreamsFeature(Settings settings, TransferLog log, Clock clock) {
+    /**
+     * @param domain   of the server's users
+     * @param selfTest whether a test of the proxy by itself meets there
+     * @param log      is told of each stream that was activated and is over
+     */
+    public BytestreamsFeature(Settings settings, String domain, Predicate<DestinationAddress> selfTest, TransferLog log, Clock clock) {
+        this.selfTest = selfTest;
         this.log = log;
         Limits limits = Limits.of(settings);
         offers = new Offers(clock);
-        reader = new OfferReader(offers);
+        reader = new OfferReader(offers, domain);
         doorkeeper = new Doorkeeper(limits, clock, TimeMeter.SYSTEM_NANOTIME);
-        accounts = new Accounts(limits, clock, TimeMeter.SYSTEM_NANOTIME);
-        streams = new Bytestreams(limits, accounts, doorkeeper, offers, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
+        accounts = new Accounts(limits, domain, clock, TimeMeter.SYSTEM_NANOTIME);
+        streams = new Bytestreams(limits, accounts, doorkeeper, offers, selfTest, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** @return what is done with the sockets */
@@ -78,7 +87,7 @@ public final class BytestreamsFeature implements Feature {
      */
     public BytestreamRequests requests(Settings settings, LocalUsers users, StreamhostSelector streamhosts,
                                        BooleanSupplier listening, UnaryOperator<String> texts, OtherNodes cluster) {
-        return new BytestreamRequests(streams, Admission.of(settings), users, streamhosts, listening, texts, cluster);
+        return new BytestreamRequests(streams, offers, selfTest, Admission.of(settings), users, streamhosts, listening, texts, cluster);
     }
 
     /**
@@ -109,13 +118,11 @@ public final class BytestreamsFeature implements Feature {
         return Set.of();
     }
 
+    /** At delivery too: in a cluster, what the other party sends enters on its own node. */
     @Override
     public Set<Interest> interests() {
-        return Set.of(offer(OfferReader.SI), offer(OfferReader.JINGLE), offer(BytestreamRequests.NAMESPACE));
-    }
-
-    private static Interest offer(String namespace) {
-        return new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, namespace);
+        return Stream.of(OfferReader.SI, OfferReader.JINGLE, BytestreamRequests.NAMESPACE).flatMap(namespace ->
+                Stream.of(Stage.values()).map(stage -> new Interest(stage, Kind.IQ, Depth.CHILD, namespace))).collect(Collectors.toSet());
     }
 
     @Override

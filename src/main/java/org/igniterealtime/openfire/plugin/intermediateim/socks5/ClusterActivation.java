@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.slf4j.Logger;
@@ -104,7 +105,7 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
     }
 
     @Override
-    public boolean activate(DestinationAddress address, JID requester, JID target, Consumer<Activation> outcome) {
+    public boolean activate(ActivationRequest request, Consumer<Activation> outcome) {
         List<JID> nodes = others.get();
         if (nodes.isEmpty() || asked.size() >= MOST_ASKED) {
             return false;
@@ -120,7 +121,7 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
         }
         for (JID node : nodes) {
             try {
-                sink.send(question(id, node, address, requester, target));
+                sink.send(question(id, node, request));
             } catch (RuntimeException e) { // the cluster does not answer
                 Log.warn("The node {} could not be asked to activate a stream", node, e);
                 question.answered(id, node, Activation.NOT_FOUND);
@@ -129,12 +130,14 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
         return true;
     }
 
-    private IQ question(String id, JID node, DestinationAddress address, JID requester, JID target) {
+    private IQ question(String id, JID node, ActivationRequest request) {
         IQ question = new IQ(IQ.Type.set, id);
         question.setFrom(own.get());
         question.setTo(node);
-        question.setChildElement("activate", NAMESPACE).addAttribute("address", address.hex())
-                .addAttribute("requester", requester.toString()).addAttribute("target", target.toString());
+        question.setChildElement("activate", NAMESPACE).addAttribute("address", request.address().hex())
+                .addAttribute("requester", request.requester().toString()).addAttribute("target", request.target().toString())
+                .addAttribute("agreed", String.valueOf(request.charged() == Charge.BOTH))
+                .addAttribute("concealed", String.valueOf(request.concealed()));
         return question;
     }
 
@@ -171,8 +174,10 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
 
     private Activation activate(Element asking) {
         try {
-            return streams.activate(new DestinationAddress(asking.attributeValue("address", "")),
-                    new JID(asking.attributeValue("requester", "")), new JID(asking.attributeValue("target", "")));
+            return streams.activate(new ActivationRequest(new DestinationAddress(asking.attributeValue("address", "")),
+                    new JID(asking.attributeValue("requester", "")), new JID(asking.attributeValue("target", "")),
+                    Boolean.parseBoolean(asking.attributeValue("agreed")) ? Charge.BOTH : Charge.REQUESTER,
+                    Boolean.parseBoolean(asking.attributeValue("concealed"))));
         } catch (IllegalArgumentException e) {
             return Activation.NOT_FOUND; // a node of another version
         }

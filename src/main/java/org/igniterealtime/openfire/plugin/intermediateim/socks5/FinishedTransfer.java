@@ -21,6 +21,8 @@ public record FinishedTransfer(JID requester, JID target, Optional<OfferedFile> 
     public enum Reason {
         /** Both sides ended their output, and all of it was delivered. */
         COMPLETED,
+        /** Both sides ended their output, and it was less than what was offered. */
+        INCOMPLETE,
         /** A socket failed, or was closed while the other side was still sending. */
         BROKEN,
         /** Nothing passed for the idle timeout. */
@@ -29,6 +31,8 @@ public record FinishedTransfer(JID requester, JID target, Optional<OfferedFile> 
         QUOTA,
         /** The admin closed it. */
         CLOSED_BY_ADMIN,
+        /** One of the parties is no user any more. */
+        USER_DELETED,
         /** The proxy was switched off, or the server went down. */
         SHUTDOWN
     }

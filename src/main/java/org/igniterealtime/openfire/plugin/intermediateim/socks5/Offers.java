@@ -3,22 +3,33 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Streams that were offered through this server, by where the parties will meet, so that people can be shown what passes. A
- * bounded number for a bounded time: an offer need not have been seen. Any thread.
+ * Streams that were offered through this server, and who agreed to them: so that people can be shown what passes, and nobody is
+ * charged for a stream that it has not agreed to. A bounded number for a bounded time, and a bounded part of it for each sender:
+ * an offer need not have been seen. Any thread.
+ *
+ * <p>The owner, in what follows, is whoever has caused something to be kept: the bare JID of a user of this server, the domain of
+ * anybody else.
  */
 final class Offers {
 
-    private static final int MOST = 10_000;
+    /** In characters of text, for each of the four maps. */
+    private static final int MOST_IN_ALL = 4 << 20;
+    private static final int MOST_OF_ONE = MOST_IN_ALL / 50;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Clock clock;
-    private final Map<String, File> files = new Recent<>(MOST); // guarded by this
-    private final Map<DestinationAddress, Offer> offers = new Recent<>(MOST); // guarded by this
+    private final BoundedByOwner<String, File> files = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE); // all guarded by this
+    private final BoundedByOwner<DestinationAddress, Offer> offers = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE);
+    private final BoundedByOwner<String, Question> questions = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE);
+    private final BoundedByOwner<DestinationAddress, Consent> consents = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE);
 
     Offers(Clock clock) {
         this.clock = clock;
@@ -29,46 +40,141 @@ final class Offers {
      *
      * @param requester comes first in the hash (XEP-0065 §6.3.2)
      * @param file      empty if nothing was said of a file
+     * @param expected  bytes that are to pass: of the file, or of the part of it that is wanted; empty if unknown
+     * @param proxies   addresses of the proxies that were offered
      */
-    record Offer(JID requester, JID target, Optional<OfferedFile> file, Instant seen) {
+    record Offer(JID requester, JID target, Optional<OfferedFile> file, OptionalLong expected, Set<String> proxies, Instant seen) {
+
+        boolean isBetween(JID one, JID other) {
+            return requester.equals(one) && target.equals(other);
+        }
     }
 
-    private record File(OfferedFile file, Instant seen) {
+    private record File(OfferedFile file, OptionalLong expected, Instant seen) {
     }
 
-    /** Keeps what was said of a file, until the stream of this id is offered between the two, by whichever of them. */
-    synchronized void offered(String sid, JID one, JID other, OfferedFile file) {
-        files.put(key(sid, one, other), new File(file, clock.instant()));
+    /**
+     * A request that waits for its answer.
+     *
+     * @param ofFile whether it offers a file (XEP-0096), not yet a stream
+     */
+    record Question(String sid, JID requester, JID target, boolean ofFile, Instant seen) {
+
+        DestinationAddress address() {
+            return DestinationAddress.of(sid, requester, target);
+        }
+    }
+
+    /** @param proxy that the target connected to; empty if it only agreed to a stream */
+    private record Consent(JID requester, JID target, Optional<String> proxy, Instant seen) {
+    }
+
+    /**
+     * Keeps what was said of a file, until the stream of this id is offered between the two, by whichever of them.
+     *
+     * @param expected see {@link Offer}
+     */
+    synchronized void offered(String owner, String sid, JID one, JID other, OfferedFile file, OptionalLong expected) {
+        String key = key(sid, one, other);
+        files.put(owner, key, new File(file, expected, clock.instant()), key.length() + file.name().length());
+    }
+
+    /** Notes that only a part of the file is wanted. */
+    synchronized void wanted(String owner, String sid, JID one, JID other, long offset, OptionalLong length) {
+        File known = files.get(key(sid, one, other));
+        if (known != null && isFresh(known.seen())) {
+            OptionalLong size = known.file().size();
+            OptionalLong expected = length.isPresent() || size.isEmpty() ? length : OptionalLong.of(Math.max(0, size.getAsLong() - offset));
+            offered(owner, sid, one, other, known.file(), expected);
+        }
     }
 
     /**
      * Keeps who offered a stream to whom. The first offer for a meeting place holds: nobody else can claim it later by
      * another split of the same hashed text.
      */
-    synchronized void offered(String sid, JID requester, JID target) {
-        Optional<OfferedFile> file = Optional.ofNullable(files.get(key(sid, requester, target)))
-                .filter(known -> isFresh(known.seen())).map(File::file);
-        Offer offer = new Offer(requester, target, file, clock.instant());
-        offers.merge(DestinationAddress.of(sid, requester, target), offer, (known, ours) -> isFresh(known.seen()) ? known : ours);
+    synchronized void offered(String owner, String sid, JID requester, JID target, Set<String> proxies) {
+        DestinationAddress address = DestinationAddress.of(sid, requester, target);
+        Optional<Offer> known = at(address);
+        if (known.isPresent() && (proxies.isEmpty() || !known.get().isBetween(requester, target))) {
+            return;
+        }
+        Optional<File> file = Optional.ofNullable(files.get(key(sid, requester, target))).filter(said -> isFresh(said.seen()));
+        Offer offer = new Offer(requester, target, file.map(File::file), file.map(File::expected).orElse(OptionalLong.empty()),
+                Set.copyOf(proxies), clock.instant());
+        offers.put(owner, address, offer, length(requester, target) + proxies.stream().mapToInt(String::length).sum()
+                + offer.file().map(named -> named.name().length()).orElse(0));
     }
 
     synchronized Optional<Offer> at(DestinationAddress address) {
         return Optional.ofNullable(offers.get(address)).filter(offer -> isFresh(offer.seen()));
     }
 
+    /** Keeps that the target was asked something in an IQ of this id. */
+    synchronized void asked(String owner, String id, String sid, JID requester, JID target, boolean ofFile) {
+        String key = key(id, requester, target);
+        questions.put(owner, key, new Question(sid, requester, target, ofFile, clock.instant()),
+                key.length() + sid.length() + length(requester, target));
+    }
+
+    /** @return what the target answers with this; once */
+    synchronized Optional<Question> answered(IQ answer) {
+        if (answer.getID() == null) {
+            return Optional.empty();
+        }
+        String key = key(answer.getID(), answer.getTo(), answer.getFrom());
+        return Optional.ofNullable(questions.get(key))
+                .filter(question -> question.requester().equals(answer.getTo()) && isFresh(question.seen()))
+                .map(question -> questions.remove(key));
+    }
+
+    /**
+     * Keeps that the target agrees to a stream.
+     *
+     * @param proxy that it has connected to; empty if it has not said yet
+     */
+    synchronized void agreed(String owner, String sid, JID requester, JID target, Optional<String> proxy) {
+        consents.put(owner, DestinationAddress.of(sid, requester, target), new Consent(requester, target, proxy, clock.instant()),
+                length(requester, target) + proxy.map(String::length).orElse(0));
+    }
+
+    /** Forgets a stream that the target does not want after all. */
+    synchronized void refused(DestinationAddress address) {
+        consents.remove(address);
+        offers.remove(address);
+    }
+
+    /** @return whether the target has agreed to the stream, and to no other proxy than this */
+    synchronized boolean isAgreed(DestinationAddress address, JID requester, JID target, String proxy) {
+        Predicate<Consent> holds = consent -> isFresh(consent.seen()) && consent.requester().equals(requester)
+                && consent.target().equals(target) && consent.proxy().map(proxy::equals).orElse(true);
+        return Optional.ofNullable(consents.get(address)).filter(holds).isPresent();
+    }
+
+    /** Notes that a stream was activated: to a further one at this place the target has to agree again. */
+    synchronized void activated(DestinationAddress address) {
+        consents.remove(address);
+    }
+
     synchronized void forgetAll() {
         files.clear();
         offers.clear();
+        questions.clear();
+        consents.clear();
     }
 
     private boolean isFresh(Instant seen) {
         return seen.plus(KEPT).isAfter(clock.instant());
     }
 
+    private static int length(JID one, JID other) {
+        return one.toString().length() + other.toString().length();
+    }
+
     /** The two in the order of their texts: Jingle has both parties offer streams of one session. */
-    private static String key(String sid, JID one, JID other) {
+    private static String key(String id, JID one, JID other) {
         String a = one.toString();
         String b = other.toString();
-        return a.compareTo(b) < 0 ? a + '\n' + b + '\n' + sid : b + '\n' + a + '\n' + sid;
+        return a.compareTo(b) < 0 ? a + '\n' + b + '\n' + id : b + '\n' + a + '\n' + id;
     }
 }

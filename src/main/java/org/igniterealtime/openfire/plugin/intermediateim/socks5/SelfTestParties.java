@@ -4,18 +4,53 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.xmpp.packet.JID;
 
 /**
  * The two parties of a {@link SelfTest}: at an address of ours, under names nobody can guess. The proxy admits them as if they
- * were users, and their streams leave no trace.
+ * were users, and their streams count nowhere and leave no trace. Any thread.
  */
-public record SelfTestParties(JID requester, JID target) {
+public final class SelfTestParties {
+
+    private final JID requester;
+    private final JID target;
+    private final Set<DestinationAddress> meetings = ConcurrentHashMap.newKeySet();
+
+    private SelfTestParties(JID requester, JID target) {
+        this.requester = requester;
+        this.target = target;
+    }
 
     /** @param address one of ours */
     public static SelfTestParties at(JID address) {
         return new SelfTestParties(new JID(null, address.getDomain(), UUID.randomUUID().toString()),
                 new JID(null, address.getDomain(), UUID.randomUUID().toString()));
+    }
+
+    JID requester() {
+        return requester;
+    }
+
+    JID target() {
+        return target;
+    }
+
+    /** @return where the two meet for a test, until {@link #parted} is told */
+    DestinationAddress meet(String sid) {
+        DestinationAddress meeting = DestinationAddress.of(sid, requester, target);
+        meetings.add(meeting);
+        return meeting;
+    }
+
+    /** Tells that a test is over: no further socket of it comes. */
+    void parted(DestinationAddress meeting) {
+        meetings.remove(meeting);
+    }
+
+    /** @return whether the two meet there now */
+    public boolean areAt(DestinationAddress meeting) {
+        return meetings.contains(meeting);
     }
 
     private boolean include(JID jid) {
@@ -50,6 +85,16 @@ public record SelfTestParties(JID requester, JID target) {
             @Override
             public boolean isLocal(JID party) {
                 return include(party) || users.isLocal(party);
+            }
+
+            @Override
+            public boolean exists(JID party) {
+                return include(party) || users.exists(party);
+            }
+
+            @Override
+            public boolean isService(JID party) {
+                return users.isService(party);
             }
 
             @Override

@@ -42,8 +42,10 @@ final class StreamProbe {
 
     Finding run() {
         long start = System.nanoTime();
+        String sid = UUID.randomUUID().toString();
+        DestinationAddress meeting = parties.meet(sid);
         try (ProbeSocket ofTarget = new ProbeSocket(); ProbeSocket ofRequester = new ProbeSocket()) {
-            Finding finding = use(ofTarget, ofRequester);
+            Finding finding = use(ofTarget, ofRequester, sid, meeting);
             return finding.verdict() != Verdict.WORKS ? finding
                     : new Finding(host, finding.address(), Verdict.WORKS, "", Duration.ofNanos(System.nanoTime() - start));
         } catch (SocketTimeoutException e) {
@@ -53,12 +55,12 @@ final class StreamProbe {
             return found(refused ? Verdict.REFUSED : Verdict.UNREACHABLE, "");
         } catch (IOException e) {
             return found(failure, "");
+        } finally {
+            parties.parted(meeting);
         }
     }
 
-    private Finding use(ProbeSocket ofTarget, ProbeSocket ofRequester) throws IOException {
-        String sid = UUID.randomUUID().toString();
-        DestinationAddress meeting = DestinationAddress.of(sid, parties.requester(), parties.target());
+    private Finding use(ProbeSocket ofTarget, ProbeSocket ofRequester, String sid, DestinationAddress meeting) throws IOException {
         for (ProbeSocket socket : List.of(ofTarget, ofRequester)) { // XEP-0065 §6.3: the target connects first
             failure = Verdict.UNREACHABLE;
             socket.connect(new InetSocketAddress(address, host.port()), limit);

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.xmpp.packet.JID;
 
@@ -18,10 +19,15 @@ import org.xmpp.packet.JID;
  * @param bytesToRequester what was read from the target's socket since activation
  * @param connected        when the first of the two sockets asked for the stream
  * @param activated        empty before {@link State#ACTIVE}
+ * @param from             network addresses that the sockets come from, without doubles
  */
 public record StreamView(String id, DestinationAddress address, Optional<JID> requester, Optional<JID> target,
                          Optional<OfferedFile> file, long bytesToTarget, long bytesToRequester, State state,
-                         Instant connected, Optional<Instant> activated) {
+                         Instant connected, Optional<Instant> activated, List<String> from) {
+
+    public StreamView {
+        from = List.copyOf(from);
+    }
 
     /** How far a stream has come. */
     public enum State {

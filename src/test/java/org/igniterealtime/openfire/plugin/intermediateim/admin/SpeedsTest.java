@@ -19,7 +19,7 @@ class SpeedsTest {
     private static StreamView stream(String id, long toTarget, long toRequester, Instant activated) {
         return new StreamView(id, new DestinationAddress("0".repeat(40)), Optional.empty(), Optional.empty(), Optional.empty(),
                 toTarget, toRequester, activated == null ? StreamView.State.JOINED : StreamView.State.ACTIVE, START,
-                Optional.ofNullable(activated));
+                Optional.ofNullable(activated), List.of());
     }
 
     private double speed(long bytes, int second) {

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
@@ -28,12 +30,13 @@ import org.xmpp.packet.PacketError.Condition;
 class BytestreamRequestsTest {
 
     private static final String ROMEO = "romeo@example.org/x";
+    private static final String JULIET = "juliet@example.org/y";
     private static final String STRANGER = "tybalt@elsewhere.example/x";
 
     private final FakeTime time = new FakeTime();
     private final FakeUsers users = new FakeUsers();
     private Settings settings = Settings.DEFAULTS;
-    private final BytestreamsFeature feature = new BytestreamsFeature(settings, TransferLog.NONE, time);
+    private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", meeting -> false, TransferLog.NONE, time);
     private boolean listening = true;
     private List<Streamhost> hosts = List.of(new Streamhost("192.0.2.9", 7778), new Streamhost("2001:db8::1", 7778));
     private final BytestreamRequests requests = feature.requests(settings, users, asker -> hosts, () -> listening, key -> key, OtherNodes.NONE);
@@ -61,6 +64,31 @@ class BytestreamRequestsTest {
         for (String address : List.of("192.0.2.1", "192.0.2.2")) {
             feature.streams().join(DestinationAddress.of(sid, new JID(requester), new JID(target)), new FakePeer(address));
         }
+    }
+
+    private void joinOne(String sid, String requester, String target) {
+        feature.streams().join(DestinationAddress.of(sid, new JID(requester), new JID(target)), new FakePeer("192.0.2.1"));
+    }
+
+    /** Has a stanza pass by as it enters. */
+    private void pass(String xml) {
+        assertEquals(Outcome.PASS, feature.handle(new Passage(Xml.iq(xml), Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null)));
+    }
+
+    private void offer(String sid, String requester, String target) {
+        pass("<iq type='set' id='o' from='" + requester + "' to='" + target + "'>"
+                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'>"
+                + "<streamhost jid='" + requester + "' host='h' port='1'/><streamhost jid='proxy.example.org' host='h' port='1'/></query></iq>");
+    }
+
+    private void use(String requester, String target, String proxy) {
+        pass("<iq type='result' id='o' from='" + target + "' to='" + requester + "'>"
+                + "<query xmlns='http://jabber.org/protocol/bytestreams'><streamhost-used jid='" + proxy + "'/></query></iq>");
+    }
+
+    private void offerAndUse(String sid, String requester, String target, String proxy) {
+        offer(sid, requester, target);
+        use(requester, target, proxy);
     }
 
     private static void assertRefused(Condition condition, String text, IQ answer) {
@@ -146,6 +174,7 @@ class BytestreamRequestsTest {
             "BOTH,   a@example.org/1,   b@example.org/1,   true"})
         void isForThePartiesThatTheAdminAllows(Parties parties, String requester, String target, boolean allowed) {
             set(Settings.SOCKS5_PARTIES, parties);
+            offerAndUse("s", requester, target, "proxy.example.org");
             join("s", requester, target);
             IQ answer = activate(requester, "s", target);
             if (allowed) {
@@ -177,10 +206,24 @@ class BytestreamRequestsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {ROMEO, "juliet@example.org/y"})
-        void isRefusedWhereOneBlocksTheOther(String blocker) {
+        void isRefusedWhereOneBlocksTheOtherAsIfThereWereNoSuchStream(String blocker) {
             users.blockers.add(new JID(blocker));
-            join("s", ROMEO, "juliet@example.org/y");
-            assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", activate(ROMEO, "s", "juliet@example.org/y"));
+            assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", JULIET));
+            joinOne("s", ROMEO, JULIET);
+            assertRefused(Condition.not_allowed, "", activate(ROMEO, "s", JULIET));
+            joinOne("s", ROMEO, JULIET);
+            assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", JULIET));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"juliet@example.org/ghost", "invented@example.org"})
+        void isRefusedForATargetOfOursThatIsNotThereAsIfThereWereNoSuchStream(String target) {
+            users.missing.add(new JID(target));
+            assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", target));
+            joinOne("s", ROMEO, target);
+            assertRefused(Condition.not_allowed, "", activate(ROMEO, "s", target));
+            joinOne("s", ROMEO, target);
+            assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", target));
         }
 
         @Test
@@ -227,16 +270,197 @@ class BytestreamRequestsTest {
         }
     }
 
+    /** One user alone must not be able to use up what another may pass. */
+    @Nested
+    class Charging {
+
+        private static final String SI = "http://jabber.org/protocol/si";
+
+        private void assertCharged(String... users) {
+            assertChargedFor(ROMEO, "s", JULIET, users);
+        }
+
+        private void assertChargedFor(String requester, String sid, String target, String... charged) {
+            join(sid, requester, target);
+            IQ answer = activate(requester, sid, target);
+            assertEquals(IQ.Type.result, answer.getType(), answer.toXML());
+            Bytestream stream = feature.streams().at(DestinationAddress.of(sid, new JID(requester), new JID(target))).orElseThrow();
+            assertEquals(Set.of(charged), stream.parties().orElseThrow().accounts().stream().map(Account::user).collect(Collectors.toSet()));
+        }
+
+        private void si(String method, String range) {
+            pass("<iq type='set' id='f' from='" + ROMEO + "' to='" + JULIET + "'><si xmlns='" + SI + "' id='s'><file xmlns='" + SI
+                    + "/profile/file-transfer' name='a' size='100'/></si></iq>");
+            pass("<iq type='result' id='f' from='" + JULIET + "' to='" + ROMEO + "'><si xmlns='" + SI + "'><file xmlns='" + SI
+                    + "/profile/file-transfer'>" + range + "</file><feature xmlns='http://jabber.org/protocol/feature-neg'>"
+                    + "<x xmlns='jabber:x:data' type='submit'><field var='stream-method'><value>" + method
+                    + "</value></field></x></feature></si></iq>");
+        }
+
+        private void jingle(String action, String from, String to) {
+            pass("<iq type='set' id='j' from='" + from + "' to='" + to + "'><jingle xmlns='urn:xmpp:jingle:1' action='" + action
+                    + "' sid='x'><content creator='initiator' name='a'><transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='s'>"
+                    + "<candidate jid='proxy.example.org' host='h' port='1' cid='1' priority='1'/></transport></content></jingle></iq>");
+        }
+
+        @Test
+        void isOfTheRequesterAloneWhoeverItNames() {
+            assertCharged("romeo@example.org");
+        }
+
+        @Test
+        void isOfTheRequesterAloneForAnOfferThatNobodyHasTaken() {
+            offer("s", ROMEO, JULIET);
+            assertCharged("romeo@example.org");
+        }
+
+        @Test
+        void isOfBothWhoAgreeOnThisProxy() {
+            offerAndUse("s", ROMEO, JULIET, "proxy.example.org");
+            assertCharged("romeo@example.org", "juliet@example.org");
+        }
+
+        @Test
+        void isOfTheRequesterAloneWhereTheTargetUsesAnotherProxy() {
+            si("http://jabber.org/protocol/bytestreams", "");
+            offerAndUse("s", ROMEO, JULIET, ROMEO);
+            assertCharged("romeo@example.org");
+        }
+
+        @Test
+        void isOfTheRequesterAloneWhereTheTargetReachesNoProxy() {
+            si("http://jabber.org/protocol/bytestreams", "");
+            offer("s", ROMEO, JULIET);
+            pass("<iq type='error' id='o' from='" + JULIET + "' to='" + ROMEO + "'><query xmlns='http://jabber.org/protocol/bytestreams'/>"
+                    + "<error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            assertCharged("romeo@example.org");
+        }
+
+        @Test
+        void isOfBothWhereTheTargetHasTakenTheFile() {
+            si("http://jabber.org/protocol/bytestreams", "");
+            assertCharged("romeo@example.org", "juliet@example.org");
+        }
+
+        @Test
+        void isOfTheRequesterAloneWhereTheFileIsToGoAnotherWay() {
+            si("http://jabber.org/protocol/ibb", "");
+            assertCharged("romeo@example.org");
+        }
+
+        @Test
+        void isOfTheRequesterAloneWhereSomebodyElseAnswers() {
+            offer("s", ROMEO, JULIET);
+            use(ROMEO, "tybalt@example.org/z", "proxy.example.org");
+            use(JULIET, ROMEO, "proxy.example.org");
+            assertCharged("romeo@example.org");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"session-accept", "content-accept", "transport-accept"})
+        void isOfBothWhereTheResponderOfAJingleSessionAccepts(String action) {
+            jingle("session-initiate", ROMEO, JULIET);
+            jingle(action, JULIET, ROMEO);
+            assertCharged("romeo@example.org", "juliet@example.org");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"transport-info", "session-terminate", "transport-reject"})
+        void isOfTheInitiatorAloneWhereTheResponderDoesNotAccept(String action) {
+            jingle("session-initiate", ROMEO, JULIET);
+            jingle(action, JULIET, ROMEO);
+            assertCharged("romeo@example.org");
+        }
+
+        @Test
+        void isOfBothWhereTheResponderOfAJingleSessionActivates() {
+            jingle("session-initiate", ROMEO, JULIET);
+            assertChargedFor(JULIET, "s", ROMEO, "romeo@example.org", "juliet@example.org");
+        }
+
+        @Test
+        void isOfBothWhereTheTargetsSocketComesFromWhereItsClientIs() throws Exception {
+            users.networkAddresses.put(new JID(JULIET), InetAddress.getByName("192.0.2.2"));
+            users.networkAddresses.put(new JID(ROMEO), InetAddress.getByName("192.0.2.1"));
+            offer("s", ROMEO, JULIET);
+            assertCharged("romeo@example.org", "juliet@example.org");
+        }
+
+        @Test
+        void isOfTheRequesterAloneWhereItCouldHaveOpenedThatSocketItself() throws Exception {
+            users.networkAddresses.put(new JID(JULIET), InetAddress.getByName("192.0.2.2"));
+            users.networkAddresses.put(new JID(ROMEO), InetAddress.getByName("192.0.2.2"));
+            offer("s", ROMEO, JULIET);
+            assertCharged("romeo@example.org");
+            users.networkAddresses.put(new JID(ROMEO), InetAddress.getByName("192.0.2.1"));
+            assertChargedFor(ROMEO, "never offered", JULIET, "romeo@example.org");
+        }
+
+        @Test
+        void isOncePerConsent() {
+            offerAndUse("s", ROMEO, JULIET, "proxy.example.org");
+            assertCharged("romeo@example.org", "juliet@example.org");
+            feature.streams().endAll();
+            assertCharged("romeo@example.org");
+        }
+
+        @Test
+        void isNotOfARoom() {
+            String occupant = "room@conference.example.org/nurse";
+            offerAndUse("s", ROMEO, occupant, "proxy.example.org");
+            assertChargedFor(ROMEO, "s", occupant, "romeo@example.org");
+        }
+
+        @Test
+        void leavesTheOtherHisWholeShareHoweverOftenSomebodyNamesHim() {
+            set(Settings.SOCKS5_STREAMS_PER_USER, 2L);
+            for (int i = 0; i < 5; i++) {
+                join("x" + i, "mercutio@example.org/" + i, JULIET);
+                activate("mercutio@example.org/" + i, "x" + i, JULIET);
+            }
+            offerAndUse("s", ROMEO, JULIET, "proxy.example.org");
+            assertCharged("romeo@example.org", "juliet@example.org");
+        }
+    }
+
+    /** Who is not ours is let in by one of ours, if that one knows of it. */
+    @Nested
+    class Strangers {
+
+        @Test
+        void areNotLetInByNamingSomebody() {
+            join("s", STRANGER, JULIET);
+            assertRefused(Condition.item_not_found, "", activate(STRANGER, "s", JULIET));
+            offer("s", STRANGER, JULIET);
+            assertRefused(Condition.item_not_found, "", activate(STRANGER, "s", JULIET));
+            use(STRANGER, JULIET, "proxy.example.org");
+            assertEquals(IQ.Type.result, activate(STRANGER, "s", JULIET).getType());
+        }
+
+        @Test
+        void areOnTheirOwnWhereTheAdminAllowsAnyone() {
+            set(Settings.SOCKS5_PARTIES, Parties.ANYONE);
+            join("s", STRANGER, "b@y.example/1");
+            assertEquals(IQ.Type.result, activate(STRANGER, "s", "b@y.example/1").getType());
+        }
+    }
+
     @Nested
     class Offered {
+
+        @Test
+        void byOneCanNotPushOutWhatAnotherHasOffered() {
+            si("s", FILE);
+            s5b("s");
+            for (int i = 0; i < 20_000; i++) {
+                offer("flood" + i, "mercutio@example.org/x", JULIET);
+            }
+            assertEquals("play.txt", fileOf("s", ROMEO, JULIET).orElseThrow().name());
+        }
 
         private Optional<OfferedFile> fileOf(String sid, String requester, String target) {
             join(sid, requester, target);
             return feature.streams().live().get(0).file();
-        }
-
-        private void pass(String xml) {
-            assertEquals(Outcome.PASS, feature.handle(new Passage(Xml.iq(xml), Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null)));
         }
 
         private void si(String id, String file) {
@@ -336,7 +560,7 @@ class BytestreamRequestsTest {
     @Test
     void advertisesNothingAtTheMainAddressAndSeesOffersOnly() {
         assertEquals(Set.of(), feature.namespaces());
-        assertEquals(3, feature.interests().size());
+        assertEquals(6, feature.interests().size());
         assertEquals("socks5", feature.name());
         assertFalse(feature.counters().snapshot().isEmpty());
     }

@@ -6,20 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xmpp.packet.JID;
 
 class BytestreamsTest {
@@ -33,11 +38,12 @@ class BytestreamsTest {
     private final Counters counters = new Counters(
             List.of(BytestreamsFeature.OPENED, BytestreamsFeature.BYTES, BytestreamsFeature.REFUSED));
     private Settings settings = Settings.DEFAULTS;
-    private final Accounts accounts = new Accounts(Limits.of(settings), time, time);
+    private final Accounts accounts = new Accounts(Limits.of(settings), "example.org", time, time);
     private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(settings), time, time);
     private final Offers offers = new Offers(time);
+    private final Set<DestinationAddress> selfTests = new HashSet<>();
     private final Bytestreams streams =
-            new Bytestreams(Limits.of(settings), accounts, doorkeeper, offers, log::add, counters, time, time);
+            new Bytestreams(Limits.of(settings), accounts, doorkeeper, offers, selfTests::contains, log::add, counters, time, time);
     private final FakePeer one = new FakePeer("192.0.2.1");
     private final FakePeer other = new FakePeer("192.0.2.2");
 
@@ -46,18 +52,26 @@ class BytestreamsTest {
         streams.limit(Limits.of(settings));
     }
 
+    private Activation activate(DestinationAddress address, JID requester, JID target) {
+        return activate(address, requester, target, Charge.BOTH);
+    }
+
+    private Activation activate(DestinationAddress address, JID requester, JID target, Charge charged) {
+        return streams.activate(new ActivationRequest(address, requester, target, charged, false));
+    }
+
     private Bytestream open(String sid) {
         DestinationAddress address = DestinationAddress.of(sid, ROMEO, JULIET);
         streams.join(address, new FakePeer("192.0.2.1"));
         Bytestream stream = streams.join(address, new FakePeer("192.0.2.2")).orElseThrow();
-        assertEquals(Activation.OPENED, streams.activate(address, ROMEO, JULIET));
+        assertEquals(Activation.OPENED, activate(address, ROMEO, JULIET));
         return stream;
     }
 
     private Bytestream open() {
         streams.join(ADDRESS, one);
         Bytestream stream = streams.join(ADDRESS, other).orElseThrow();
-        assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+        assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
         return stream;
     }
 
@@ -170,7 +184,7 @@ class BytestreamsTest {
         void startsTheRelayOnce() {
             Bytestream stream = open();
             assertEquals(List.of(stream), one.relayed);
-            assertEquals(Activation.OPEN_ALREADY, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.OPEN_ALREADY, activate(ADDRESS, ROMEO, JULIET));
             assertEquals(List.of(stream), one.relayed);
             assertEquals(1, count(BytestreamsFeature.OPENED));
             StreamView view = streams.live().get(0);
@@ -183,27 +197,27 @@ class BytestreamsTest {
         @Test
         @Requirement("0065-54")
         void isNotFoundWhereNobodyWaits() {
-            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, ROMEO, JULIET));
         }
 
         @Test
         @Requirement("0065-55")
         void isNotAllowedWhileOneIsAlone() {
             streams.join(ADDRESS, one);
-            assertEquals(Activation.ONE_SIDED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.ONE_SIDED, activate(ADDRESS, ROMEO, JULIET));
         }
 
         @Test
         @Requirement("0065-54")
         void isNotForWhoDidNotOfferIt() {
-            offers.offered("sid", ROMEO, JULIET);
+            offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
             streams.join(ADDRESS, one);
             streams.join(ADDRESS, other);
             JID omeo = new JID("omeo@example.org/x"); // "sidr" + "omeo@…" is the same text
             assertEquals(ADDRESS, DestinationAddress.of("sidr", omeo, JULIET));
-            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
-            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
-            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, omeo, JULIET));
+            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, omeo, JULIET));
+            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, omeo, JULIET));
         }
 
         @Test
@@ -226,7 +240,7 @@ class BytestreamsTest {
             for (FakePeer each : List.of(before, one, still, other)) {
                 streams.join(ADDRESS, each);
             }
-            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(before.closed && still.closed);
             assertFalse(one.closed || other.closed);
             assertEquals(1, one.relayed.size());
@@ -241,11 +255,11 @@ class BytestreamsTest {
             for (FakePeer each : List.of(one, other, third)) {
                 streams.join(ADDRESS, each);
             }
-            assertEquals(Activation.TOO_MANY_SOCKETS, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
             assertFalse(one.closed || other.closed || third.closed);
             assertEquals(StreamView.State.JOINED, streams.live().get(0).state());
             third.input = Peer.Input.LOST;
-            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(third.closed);
         }
 
@@ -254,16 +268,16 @@ class BytestreamsTest {
             for (FakePeer each : List.of(one, other, new FakePeer("192.0.2.3"))) {
                 streams.join(ADDRESS, each);
             }
-            offers.offered("sid", ROMEO, JULIET);
-            assertEquals(Activation.NOT_FOUND, streams.activate(ADDRESS, new JID("tybalt@example.org/z"), JULIET));
+            offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
+            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, new JID("tybalt@example.org/z"), JULIET));
             assertEquals(0, one.looks);
         }
 
         @Test
         void keepsWhatWasSaidOfTheFileForAsLongAsTheStreamLasts() {
             OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(1));
-            offers.offered("sid", ROMEO, JULIET, file);
-            offers.offered("sid", ROMEO, JULIET);
+            offers.offered("romeo", "sid", ROMEO, JULIET, file, file.size());
+            offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
             Bytestream stream = open();
             time.pass(Duration.ofHours(2)); // offers are forgotten after minutes
             assertEquals(Optional.of(file), streams.live().get(0).file());
@@ -277,7 +291,7 @@ class BytestreamsTest {
             streams.join(ADDRESS, one);
             streams.join(ADDRESS, other);
             one.failing = true;
-            assertEquals(Activation.FAILED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.FAILED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(one.closed && other.closed);
             assertEquals(List.of(), streams.live());
         }
@@ -288,9 +302,9 @@ class BytestreamsTest {
             Bytestream first = open("a");
             streams.join(ADDRESS, one);
             streams.join(ADDRESS, other);
-            assertEquals(Activation.TOO_MANY_STREAMS, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.TOO_MANY_STREAMS, activate(ADDRESS, ROMEO, JULIET));
             first.end(Reason.COMPLETED);
-            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
         }
     }
 
@@ -376,7 +390,7 @@ class BytestreamsTest {
             streams.join(ADDRESS, other);
             DestinationAddress another = DestinationAddress.of("a", ROMEO, JULIET);
             assertEquals(Optional.empty(), streams.join(another, new FakePeer("192.0.2.3")));
-            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(streams.join(another, new FakePeer("192.0.2.3")).isPresent());
             assertEquals(Optional.empty(), streams.join(another, new FakePeer("192.0.2.1")));
             streams.endAll();
@@ -399,10 +413,46 @@ class BytestreamsTest {
             DestinationAddress address = DestinationAddress.of("b", ROMEO, nurse);
             streams.join(address, one);
             streams.join(address, other);
-            assertEquals(Activation.TOO_MANY_STREAMS, streams.activate(address, ROMEO, nurse));
+            assertEquals(Activation.TOO_MANY_STREAMS, activate(address, ROMEO, nurse));
             assertEquals(2, accounts.size());
             first.end(Reason.COMPLETED);
             assertEquals(0, accounts.size());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"100, 0, COMPLETED", "0, 100, COMPLETED", "99, 0, INCOMPLETE", "60, 60, INCOMPLETE", "0, 0, INCOMPLETE", "101, 0, COMPLETED"})
+        void isIncompleteWhereLessHasPassedThanWasOffered(int toTarget, int toRequester, Reason reason) {
+            OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(100));
+            offers.offered("romeo", "sid", ROMEO, JULIET, file, file.size());
+            offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
+            Bytestream stream = open();
+            stream.fromSecond().read(toTarget);
+            stream.fromFirst().read(toRequester);
+            stream.end(Reason.COMPLETED);
+            assertEquals(reason, log.get(0).reason());
+            assertEquals(Optional.of(file), log.get(0).file());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"40, , 60", "40, 10, 10", "0, 10, 10", "200, , 0"})
+        void isCompleteWhereThePartHasPassedThatWasWanted(long offset, Long length, int passed) {
+            OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(100));
+            offers.offered("romeo", "sid", ROMEO, JULIET, file, file.size());
+            offers.wanted("juliet", "sid", ROMEO, JULIET, offset, length == null ? OptionalLong.empty() : OptionalLong.of(length));
+            offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
+            Bytestream stream = open();
+            stream.fromSecond().read(passed);
+            stream.end(Reason.COMPLETED);
+            assertEquals(Reason.COMPLETED, log.get(0).reason());
+        }
+
+        @Test
+        void isBrokenHoweverLittleHasPassed() {
+            OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(100));
+            offers.offered("romeo", "sid", ROMEO, JULIET, file, file.size());
+            offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
+            open().end(Reason.BROKEN);
+            assertEquals(Reason.BROKEN, log.get(0).reason());
         }
 
         @Test
@@ -469,12 +519,12 @@ class BytestreamsTest {
             FakePeer again = new FakePeer("192.0.2.1");
             streams.join(ADDRESS, again);
             streams.join(ADDRESS, other);
-            assertEquals(Activation.USED_UP, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.USED_UP, activate(ADDRESS, ROMEO, JULIET));
             time.pass(Duration.ofHours(12));
             streams.tick();
             streams.join(ADDRESS, again);
             streams.join(ADDRESS, other);
-            assertEquals(Activation.OPENED, streams.activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
         }
     }
 
@@ -484,7 +534,9 @@ class BytestreamsTest {
         streams.endOf(new JID("nurse@example.org"));
         assertEquals(List.of(), log);
         streams.endOf(JULIET.asBareJID());
-        assertEquals(Reason.CLOSED_BY_ADMIN, log.get(0).reason());
+        assertEquals(Reason.USER_DELETED, log.get(0).reason());
+        assertEquals(ROMEO, log.get(0).requester());
+        assertEquals(new JID("example.org"), log.get(0).target(), "nothing is kept about who was deleted");
         assertEquals(List.of(), streams.live());
     }
 
@@ -538,6 +590,27 @@ class BytestreamsTest {
             assertEquals(0, a.fromFirst().read(1024));
             assertEquals(Duration.ofMillis(250).toNanos(), b.fromFirst().read(1024));
         }
+    }
+
+    @Test
+    void countsTestsOfItselfNowhere() {
+        set(Settings.SOCKS5_STREAMS_TOTAL, 1L);
+        set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 1L);
+        DestinationAddress test = DestinationAddress.of("test", ROMEO, JULIET);
+        selfTests.add(test);
+        open();
+        streams.join(test, new FakePeer("192.0.2.1"));
+        Bytestream stream = streams.join(test, new FakePeer("192.0.2.2")).orElseThrow();
+        assertEquals(Activation.OPENED, activate(test, ROMEO, JULIET, Charge.NOBODY));
+        selfTests.clear();
+        stream.fromFirst().read(1000);
+        assertEquals(1, streams.live().size());
+        streams.end(stream, Reason.COMPLETED);
+        assertEquals(1, count(BytestreamsFeature.OPENED));
+        assertEquals(0, count(BytestreamsFeature.BYTES));
+        assertEquals(0, accounts.bytesToday(ROMEO));
+        streams.endAll();
+        assertEquals(2, List.of(open(), streams.live().get(0)).size(), "and gives back no place that it had not taken");
     }
 
     @Test

@@ -48,7 +48,7 @@ class ClusterActivationTest {
     private final class Node {
 
         private final JID address;
-        private final BytestreamsFeature feature = new BytestreamsFeature(Settings.DEFAULTS, TransferLog.NONE, new FakeTime());
+        private final BytestreamsFeature feature = new BytestreamsFeature(Settings.DEFAULTS, "example.org", meeting -> false, TransferLog.NONE, new FakeTime());
         private final ClusterActivation cluster;
         private final BytestreamRequests requests;
         private boolean deaf;
@@ -202,7 +202,8 @@ class ClusterActivationTest {
         List<IQ> questions = new ArrayList<>();
         ClusterActivation alone = here.feature.cluster(() -> here.address, here::others, question -> questions.add((IQ) question), timer);
         List<Activation> outcomes = new ArrayList<>();
-        alone.activate(DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET)), new JID(ROMEO), new JID(JULIET), outcomes::add);
+        alone.activate(new ActivationRequest(DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET)), new JID(ROMEO),
+                new JID(JULIET), ActivationRequest.Charge.REQUESTER, false), outcomes::add);
         alone.answered(opened(questions.get(0).getID(), "tybalt@example.org/z"));
         alone.answered(opened("another", questions.get(0).getTo().toString()));
         assertEquals(List.of(), outcomes);

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,23 @@ import org.xmpp.packet.JID;
 final class FakeUsers implements LocalUsers {
 
     final Set<JID> blockers = new HashSet<>();
+    final Set<JID> missing = new HashSet<>();
+    final Map<JID, InetAddress> networkAddresses = new HashMap<>();
     Map<String, Set<String>> groups = Map.of();
 
     @Override
     public boolean isLocal(JID party) {
         return party.getNode() != null && party.getDomain().equals("example.org");
+    }
+
+    @Override
+    public boolean exists(JID party) {
+        return !missing.contains(party);
+    }
+
+    @Override
+    public boolean isService(JID party) {
+        return party.getDomain().equals("conference.example.org");
     }
 
     @Override
@@ -30,6 +43,6 @@ final class FakeUsers implements LocalUsers {
 
     @Override
     public Optional<InetAddress> networkAddress(JID client) {
-        return Optional.empty();
+        return Optional.ofNullable(networkAddresses.get(client));
     }
 }

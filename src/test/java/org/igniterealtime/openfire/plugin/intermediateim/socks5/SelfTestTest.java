@@ -209,6 +209,16 @@ class SelfTestTest {
     void itsPartiesAreAdmittedAndLeaveNoTrace() {
         LocalUsers nobody = new LocalUsers() {
             @Override
+            public boolean exists(JID party) {
+                return false;
+            }
+
+            @Override
+            public boolean isService(JID party) {
+                return false;
+            }
+
+            @Override
             public boolean isLocal(JID party) {
                 return false;
             }

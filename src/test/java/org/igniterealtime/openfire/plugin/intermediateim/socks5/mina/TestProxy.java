@@ -38,6 +38,16 @@ final class TestProxy implements AutoCloseable {
         }
 
         @Override
+        public boolean exists(JID party) {
+            return true;
+        }
+
+        @Override
+        public boolean isService(JID party) {
+            return false;
+        }
+
+        @Override
         public boolean isInAnyGroup(JID user, Set<String> groups) {
             return false;
         }
@@ -55,7 +65,7 @@ final class TestProxy implements AutoCloseable {
 
     private final LinkedBlockingQueue<FinishedTransfer> log = new LinkedBlockingQueue<>();
     private Settings settings = Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L);
-    private final BytestreamsFeature feature = new BytestreamsFeature(settings, log::add, Clock.systemUTC());
+    private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", meeting -> false, log::add, Clock.systemUTC());
     private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key, OtherNodes.NONE);
     private final MinaListener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(settings),
             InetAddress.getLoopbackAddress());
