@@ -53,7 +53,11 @@
                 <td class="im-number"><c:out value="${stream.speed}"/></td>
                 <td>
                     <c:choose>
-                        <c:when test="${stream.state ne 'active'}"><fmt:message key="intermediateim.bytestreams.live.${stream.state}"/></c:when>
+                        <c:when test="${stream.state ne 'active'}">
+                            <fmt:message key="intermediateim.bytestreams.live.${stream.state}"/>
+                            <fmt:message key="intermediateim.bytestreams.live.from" var="from"><fmt:param value="${stream.from}"/></fmt:message>
+                            <span class="im-hint"><c:out value="${from}"/></span>
+                        </c:when>
                         <c:when test="${stream.percent ge 0}">
                             <fmt:message key="intermediateim.bytestreams.live.progress" var="progress"/>
                             <progress max="100" value="${stream.percent}" aria-label="${progress}">${stream.percent} %</progress>
@@ -86,6 +90,46 @@
         <a href="bytestreams" id="refresh"><fmt:message key="intermediateim.bytestreams.live.refresh"/></a>
         <label id="refresh-by-itself" hidden><input type="checkbox" checked/> <fmt:message key="intermediateim.bytestreams.live.refresh-by-itself"/></label>
     </p>
+</div>
+
+<div id="shut-out">
+    <c:if test="${not empty page.shutOut}">
+        <div class="jive-contentBoxHeader" id="shut-out-title" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.shut-out.title"/></div>
+        <div class="jive-contentBox">
+            <p><fmt:message key="intermediateim.bytestreams.shut-out.intro"/></p>
+            <table class="jive-table" aria-labelledby="shut-out-title">
+                <thead>
+                <tr>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.shut-out.address"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.shut-out.reason"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.shut-out.left"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.bytestreams.shut-out.lift"/></th>
+                </tr>
+                </thead>
+                <tbody>
+                <c:forEach var="each" items="${page.shutOut}">
+                    <tr>
+                        <td><c:out value="${each.network}"/></td>
+                        <td>
+                            <fmt:message key="intermediateim.bytestreams.shut-out.faults"><fmt:param value="${each.faults}"/></fmt:message>
+                            <fmt:message key="intermediateim.bytestreams.shut-out.${each.fault}"/>
+                        </td>
+                        <td class="im-number"><c:out value="${each.timeLeft}"/></td>
+                        <td>
+                            <form method="post" action="bytestreams">
+                                <input type="hidden" name="formToken" value="${formToken}"/>
+                                <input type="hidden" name="action" value="lift"/>
+                                <input type="hidden" name="id" value="<c:out value='${each.id}'/>"/>
+                                <fmt:message key="intermediateim.bytestreams.shut-out.lift-whose" var="liftWhose"><fmt:param value="${each.network}"/></fmt:message>
+                                <button type="submit" id="lift-<c:out value='${each.id}'/>" aria-label="<c:out value='${liftWhose}'/>"><fmt:message key="intermediateim.bytestreams.shut-out.lift"/></button>
+                            </form>
+                        </td>
+                    </tr>
+                </c:forEach>
+                </tbody>
+            </table>
+        </div>
+    </c:if>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.counts.title"/></div>

@@ -26,7 +26,7 @@ byItself.hidden = false;
 async function refresh() {
     if (byItself.querySelector('input').checked && !document.hidden) {
         try {
-            await swap('bytestreams?part=live', 'live', 'counts');
+            await swap('bytestreams?part=live', 'live', 'shut-out', 'counts');
         } catch (e) {
             byItself.querySelector('input').checked = false; // rather than knock for ever
         }
@@ -37,7 +37,7 @@ setTimeout(refresh, REFRESH_MILLIS);
 
 document.getElementById('refresh').addEventListener('click', event => {
     event.preventDefault();
-    swap('bytestreams?part=live', 'live', 'counts').catch(() => { window.location = 'bytestreams'; });
+    swap('bytestreams?part=live', 'live', 'shut-out', 'counts').catch(() => { window.location = 'bytestreams'; });
 });
 
 document.getElementById('test').addEventListener('click', async event => {

@@ -115,6 +115,7 @@ final class ProxyRoom {
             builtIn.want(settings.get(Settings.SOCKS5_ENABLED) && settings.get(Settings.SOCKS5_REPLACE_BUILTIN));
             if (!settings.get(Settings.SOCKS5_ENABLED)) {
                 feature.streams().endAll();
+                feature.doorkeeper().liftAll();
             }
             history.pruneSoon();
         });
@@ -125,7 +126,8 @@ final class ProxyRoom {
         String domain = server.getServerInfo().getXMPPDomain();
         SelfTest selfTest = new SelfTest(testParties, SelfTest.through(requests, new JID(domain)), SELF_TEST_LIMIT);
         opened.accept(selfTest);
-        return new BytestreamsPage(properties, checks, new BytestreamsPage.Sources(feature, feature.streams(), history, streamhosts,
+        return new BytestreamsPage(properties, checks, new BytestreamsPage.Sources(feature, feature.streams(), feature.doorkeeper(),
+                history, streamhosts,
                 selfTest, ports, builtIn, domain), clock);
     }
 

@@ -27,7 +27,7 @@ final class OpenfireProxy extends XmppProxy {
     static OpenfireProxy ours() throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().property(OUR_SETTINGS + "port", String.valueOf(port));
-        for (String limit : List.of("streams-per-user", "streams-per-address", "streams-total", "connections-per-second")) {
+        for (String limit : List.of("streams-per-user", "streams-per-address", "waiting-per-address", "streams-total", "connections-per-second")) {
             openfire.property(OUR_SETTINGS + limit, "1000000");
         }
         return new OpenfireProxy(OURS, start(openfire, port), "bytestreams." + EmbeddedOpenfire.DOMAIN, port, true);

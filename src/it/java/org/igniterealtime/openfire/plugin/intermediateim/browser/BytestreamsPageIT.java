@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Transfer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +138,47 @@ class BytestreamsPageIT {
             transfer.complete();
             liveRow(page, romeo).locator("button").click();
             assertThat(page.locator(".im-notice")).hasText("The stream was over already.");
+        }
+    }
+
+    @Nested
+    class ShutOut {
+
+        @Test
+        void isListedAndLifted() throws Exception {
+            assertThat(page.locator("#shut-out table")).hasCount(0);
+            openfire.property(SETTING + "failures-in-a-row", "2");
+            for (int i = 0; i < 2; i++) {
+                try (Socks5Client socket = new Socks5Client(openfire.server().proxyPort())) {
+                    socket.write("GET / HTTP/1.1".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    socket.readToEnd();
+                }
+            }
+            Locator row = page.locator("#shut-out tbody tr");
+            assertThat(row).containsText("127.0.0.1", PATIENTLY);
+            assertThat(row).containsText("Broken handshakes: 2. The last one was not SOCKS5.");
+            assertThat(row).containsText(Pattern.compile("[0-9]+\\s*s"));
+            assertThat(page.locator("[data-counter='socks5.shut-out']")).hasText(Pattern.compile("[1-9][0-9,]*"));
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+            Browser.screenshot(page, "bytestreams-shut-out");
+            row.locator("button").click();
+            assertThat(page.locator(".im-notice")).hasText("127.0.0.1 can connect again.");
+            assertThat(page.locator("#shut-out table")).hasCount(0);
+            assertTrue(openfire.control().auditLog().contains("admin: Intermediate IM: let a network address connect again: 127.0.0.1"));
+            completed("after.txt");
+        }
+    }
+
+    @Nested
+    class Waiting {
+
+        @Test
+        void showsWhereItComesFrom() throws Exception {
+            try (Socks5Client socket = Socks5Client.joined(openfire.server().proxyPort(), "0123456789".repeat(4))) {
+                page.reload();
+                assertThat(page.locator("#live tbody tr").filter(new Locator.FilterOptions().setHasText("Waits for the other side")).first())
+                        .containsText("from 127.0.0.1");
+            }
         }
     }
 

@@ -597,6 +597,58 @@ class BytestreamsIT {
             join(address("w8", romeo, juliet));
         }
 
+        /** Five transfers that come to nothing must not shut out the office they come from. */
+        @Test
+        @Requirement("0065-70")
+        void shutsNobodyOutForStreamsThatAreNeverActivated() throws Exception {
+            openfire.property(SETTING + "failures-in-a-row", "3");
+            openfire.property(SETTING + "activation-timeout", "1");
+            for (int i = 0; i < 5; i++) {
+                join(address("never" + i, romeo, juliet));
+            }
+            for (Socks5Client socket : sockets) {
+                assertEquals(0, socket.readToEnd().length);
+            }
+            join(address("w9", romeo, juliet));
+        }
+
+        @Test
+        @Requirement("0065-70")
+        void shutsNobodyOutForASlowHandshake() throws Exception {
+            openfire.property(SETTING + "failures-in-a-row", "1");
+            openfire.property(SETTING + "handshake-timeout", "1");
+            assertEquals(0, connect().readToEnd().length);
+            join(address("w10", romeo, juliet));
+        }
+
+        @Test
+        @Requirement("0065-70")
+        void refusesConnectionsAboveTheNumberThatMayWait() throws Exception {
+            openfire.property(SETTING + "waiting-per-address", "3");
+            String address = address("w11", romeo, juliet);
+            join(address);
+            join(address);
+            activated(romeo, "w11", juliet);
+            for (int i = 0; i < 3; i++) {
+                join(address("wait" + i, romeo, juliet));
+            }
+            assertEquals(0, connect().readToEnd().length);
+            sockets.get(0).write(bytes("x"));
+            sockets.get(1).expect(bytes("x"));
+        }
+
+        @Test
+        void letsInAgainWhoWasShutOutWhenItIsSwitchedOffAndOn() throws Exception {
+            openfire.property(SETTING + "failures-in-a-row", "1");
+            Socks5Client broken = connect();
+            broken.write("GET / HTTP/1.1".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertEquals(0, broken.readToEnd().length);
+            assertEquals(0, connect().readToEnd().length);
+            openfire.property(SETTING + "enabled", "false");
+            openfire.control().setProperty(SETTING + "enabled", "true");
+            join(address("w12", romeo, juliet));
+        }
+
         @Test
         @Requirement("0065-08")
         void holdsNothingBecauseOfAnAddressQuery() throws Exception {

@@ -51,6 +51,8 @@ public final class Transfer implements AutoCloseable {
                 + "<query xmlns='" + BYTESTREAMS + "' sid='" + sid + "'><activate>" + target.jid()
                 + "</activate></query></iq>");
         if (!"result".equals(answer.attributeValue("type"))) {
+            ofTarget.close();
+            ofRequester.close();
             throw new IOException(answer.asXML());
         }
         return new Transfer(ofRequester, ofTarget);

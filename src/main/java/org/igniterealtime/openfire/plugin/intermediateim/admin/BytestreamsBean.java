@@ -9,6 +9,7 @@ public final class BytestreamsBean {
 
     private final Door door;
     private final List<LiveRow> live;
+    private final List<ShutOutRow> shutOut;
     private final Map<String, Long> counts;
     private final List<HostRow> hosts;
     private final List<FindingRow> findings;
@@ -16,10 +17,11 @@ public final class BytestreamsBean {
     private final SettingsForm settings;
     private final Forget forget;
 
-    BytestreamsBean(Door door, List<LiveRow> live, Map<String, Long> counts, List<HostRow> hosts, List<FindingRow> findings,
-                    Found<TransferRow> history, SettingsForm settings, Forget forget) {
+    BytestreamsBean(Door door, List<LiveRow> live, List<ShutOutRow> shutOut, Map<String, Long> counts, List<HostRow> hosts,
+                    List<FindingRow> findings, Found<TransferRow> history, SettingsForm settings, Forget forget) {
         this.door = door;
         this.live = live;
+        this.shutOut = shutOut;
         this.counts = counts;
         this.hosts = hosts;
         this.findings = findings;
@@ -34,6 +36,10 @@ public final class BytestreamsBean {
 
     public List<LiveRow> getLive() {
         return live;
+    }
+
+    public List<ShutOutRow> getShutOut() {
+        return shutOut;
     }
 
     public Map<String, Long> getCounts() {

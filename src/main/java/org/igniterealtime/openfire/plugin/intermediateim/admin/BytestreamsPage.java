@@ -15,7 +15,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.BuiltInProxy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Doorkeeper;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LiveStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ShutOut;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Streamhost;
@@ -41,7 +43,7 @@ public final class BytestreamsPage extends ConsolePage {
      *
      * @param domain of the server
      */
-    public record Sources(Feature feature, LiveStreams live, TransferHistory history, Streamhosts hosts, SelfTest selfTest,
+    public record Sources(Feature feature, LiveStreams live, Doorkeeper doorkeeper, TransferHistory history, Streamhosts hosts, SelfTest selfTest,
                           ProxyPorts ports, BuiltInProxy builtIn, String domain) {
     }
 
@@ -76,6 +78,7 @@ public final class BytestreamsPage extends ConsolePage {
                         Field.number(Settings.SOCKS5_TOTAL_RATE, "kib-per-second"),
                         Field.number(Settings.SOCKS5_STREAMS_PER_USER, "streams"),
                         Field.number(Settings.SOCKS5_STREAMS_PER_ADDRESS, "streams"),
+                        Field.number(Settings.SOCKS5_WAITING_PER_ADDRESS, "connections"),
                         Field.number(Settings.SOCKS5_STREAMS_TOTAL, "streams"),
                         Field.number(Settings.SOCKS5_CONNECTIONS_PER_SECOND, "per-second"),
                         Field.number(Settings.SOCKS5_FAILURES_IN_A_ROW, "failures"),
@@ -107,7 +110,7 @@ public final class BytestreamsPage extends ConsolePage {
         List<Streamhost> hosts = sources.hosts().announced();
         List<SelfTest.Finding> findings =
                 "now".equals(request.getParameter("test")) ? sources.selfTest().run(hosts) : List.of();
-        return new BytestreamsBean(door(), live(quantities), sources.feature().counters().snapshot(),
+        return new BytestreamsBean(door(), live(quantities), shutOut(quantities), sources.feature().counters().snapshot(),
                 hosts.stream().map(BytestreamsBean.HostRow::new).toList(), findings.stream().map(FindingRow::new).toList(),
                 history(request, quantities), form, forget);
     }
@@ -123,6 +126,11 @@ public final class BytestreamsPage extends ConsolePage {
         List<StreamView> streams = sources.live().live();
         Map<String, Double> speed = speeds.measure(streams, now);
         return streams.stream().map(stream -> new LiveRow(stream, speed.get(stream.id()), quantities, now)).toList();
+    }
+
+    private List<ShutOutRow> shutOut(Quantities quantities) {
+        Instant now = clock.instant();
+        return sources.doorkeeper().shutOut().stream().map(each -> new ShutOutRow(each, quantities, now)).toList();
     }
 
     private Found<TransferRow> history(HttpServletRequest request, Quantities quantities) {
@@ -149,6 +157,7 @@ public final class BytestreamsPage extends ConsolePage {
             case "close" -> {
                 return close(request);
             }
+            case "lift" -> lift(request);
             case "forget" -> {
                 return forget(request);
             }
@@ -189,6 +198,17 @@ public final class BytestreamsPage extends ConsolePage {
             say(request, "error", "intermediateim.bytestreams.gone");
         }
         return Optional.empty();
+    }
+
+    private void lift(HttpServletRequest request) {
+        String id = text(request, "id");
+        Optional<ShutOut> found = sources.doorkeeper().shutOut().stream().filter(each -> each.id().equals(id)).findFirst();
+        if (found.isPresent() && sources.doorkeeper().lift(id)) {
+            audit(request, "Intermediate IM: let a network address connect again", found.get().network());
+            say(request, "success", "intermediateim.bytestreams.shut-out.lifted", found.get().network());
+        } else {
+            say(request, "error", "intermediateim.bytestreams.shut-out.over");
+        }
     }
 
     private Optional<Object> forget(HttpServletRequest request) {

@@ -41,6 +41,11 @@ public final class LiveRow {
         return stream.target().map(JID::toString).orElse("");
     }
 
+    /** @return network addresses that its sockets come from */
+    public String getFrom() {
+        return String.join(", ", stream.from());
+    }
+
     public String getFile() {
         return stream.file().map(OfferedFile::name).orElse("");
     }

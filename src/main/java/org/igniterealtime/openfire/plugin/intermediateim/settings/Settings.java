@@ -78,6 +78,10 @@ public final class Settings {
     public static final Setting<Long> SOCKS5_STREAMS_PER_ADDRESS =
             Setting.number("socks5.streams-per-address", 200, 0, 1_000_000);
 
+    /** Connections from one network address that wait for activation; 0: no limit. */
+    public static final Setting<Long> SOCKS5_WAITING_PER_ADDRESS =
+            Setting.number("socks5.waiting-per-address", 100, 0, 1_000_000);
+
     /** Streams in all; 0: no limit. */
     public static final Setting<Long> SOCKS5_STREAMS_TOTAL = Setting.number("socks5.streams-total", 5_000, 0, 1_000_000);
 
@@ -85,7 +89,7 @@ public final class Settings {
     public static final Setting<Long> SOCKS5_CONNECTIONS_PER_SECOND =
             Setting.number("socks5.connections-per-second", 50, 0, 1_000_000);
 
-    /** Failed handshakes in a row, after which a network address is shut out for a while; 0: never. */
+    /** Broken handshakes in a row, after which a network address is shut out for a while; 0: never. */
     public static final Setting<Long> SOCKS5_FAILURES_IN_A_ROW = Setting.number("socks5.failures-in-a-row", 10, 0, 1_000_000);
 
     /** MiB of a user per day, both directions together; 0: no limit. */
@@ -155,7 +159,7 @@ public final class Settings {
     public static final List<Setting<?>> ALL = List.of(SERVICE_SUBDOMAIN, XHTML_ENABLED, XHTML_LOCAL, XHTML_REMOTE,
             XHTML_IMAGES, XHTML_LINK_SCHEMES, XHTML_LINK_HONESTY, SOCKS5_ENABLED, SOCKS5_SUBDOMAIN,
             SOCKS5_PORT, SOCKS5_PARTIES, SOCKS5_GROUPS, SOCKS5_BLOCKED, SOCKS5_STREAM_RATE, SOCKS5_USER_RATE,
-            SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
+            SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_WAITING_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
             SOCKS5_CONNECTIONS_PER_SECOND, SOCKS5_FAILURES_IN_A_ROW, SOCKS5_DAILY_MEBIBYTES, SOCKS5_BUFFER_MEBIBYTES,
             SOCKS5_HANDSHAKE_TIMEOUT, SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT, SOCKS5_STREAMHOSTS,
             SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY, CAPS_ENABLED, CAPS_ANSWER, CAPS_ENTRIES, SEATS_ENABLED, SEATS_SUBDOMAIN,

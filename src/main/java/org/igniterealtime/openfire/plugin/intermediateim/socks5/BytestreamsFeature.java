@@ -38,8 +38,9 @@ public final class BytestreamsFeature implements Feature {
     static final String OPENED = "opened";
     static final String BYTES = "bytes";
     static final String REFUSED = "refused";
+    static final String SHUT_OUT = "shut-out";
 
-    private final Counters counters = new Counters(List.of(OPENED, BYTES, REFUSED));
+    private final Counters counters = new Counters(List.of(OPENED, BYTES, REFUSED, SHUT_OUT));
     private final Offers offers;
     private final Predicate<DestinationAddress> selfTest;
     private final OfferReader reader;
@@ -59,7 +60,7 @@ public final class BytestreamsFeature implements Feature {
         Limits limits = Limits.of(settings);
         offers = new Offers(clock);
         reader = new OfferReader(offers, domain);
-        doorkeeper = new Doorkeeper(limits, clock, TimeMeter.SYSTEM_NANOTIME);
+        doorkeeper = new Doorkeeper(limits, counters, clock, TimeMeter.SYSTEM_NANOTIME);
         accounts = new Accounts(limits, domain, clock, TimeMeter.SYSTEM_NANOTIME);
         streams = new Bytestreams(limits, accounts, doorkeeper, offers, selfTest, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
     }

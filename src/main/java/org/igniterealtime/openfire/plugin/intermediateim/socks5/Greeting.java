@@ -23,7 +23,7 @@ record Greeting(boolean offersNoAuthentication) {
     static Optional<Greeting> read(ByteBuffer in) throws Socks5Exception {
         int start = in.position();
         if (in.remaining() >= 1 && in.get(start) != Socks5.VERSION) {
-            throw new Socks5Exception("not SOCKS version 5");
+            throw new Socks5Exception(HandshakeFault.NOT_SOCKS5, "not SOCKS version 5");
         }
         if (in.remaining() < 2) {
             return Optional.empty();
@@ -43,7 +43,7 @@ record Greeting(boolean offersNoAuthentication) {
     /** @return VER and METHOD */
     byte[] answer() throws Socks5Exception {
         if (!offersNoAuthentication) {
-            throw new Socks5Exception("no acceptable method", Socks5.VERSION, Socks5.NO_ACCEPTABLE_METHOD);
+            throw new Socks5Exception(HandshakeFault.NO_COMMON_METHOD, "no acceptable method", Socks5.VERSION, Socks5.NO_ACCEPTABLE_METHOD);
         }
         return new byte[] {Socks5.VERSION, Socks5.NO_AUTHENTICATION};
     }

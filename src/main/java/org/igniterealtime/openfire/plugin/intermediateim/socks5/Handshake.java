@@ -20,10 +20,10 @@ public final class Handshake {
      * What to do next.
      *
      * @param answer  bytes to send first; may be none
-     * @param close   whether to close then: the handshake has failed
+     * @param fault   of the client, after which to close; empty while there is none
      * @param request what the client asks for, to be answered with {@link #reply}; empty until it has asked
      */
-    public record Step(byte[] answer, boolean close, Optional<DestinationAddress> request) {
+    public record Step(byte[] answer, Optional<HandshakeFault> fault, Optional<DestinationAddress> request) {
 
         private static final byte[] NOTHING = {};
     }
@@ -36,7 +36,7 @@ public final class Handshake {
     public Step receive(ByteBuffer in) {
         if (over) {
             in.position(in.limit());
-            return new Step(Step.NOTHING, false, Optional.empty());
+            return new Step(Step.NOTHING, Optional.empty(), Optional.empty());
         }
         Step step = take(in);
         in.position(in.limit());
@@ -62,10 +62,10 @@ public final class Handshake {
             over = true;
             request = asked.get();
             readAhead = rest(in);
-            return new Step(answer, false, Optional.of(request.address()));
+            return new Step(answer, Optional.empty(), Optional.of(request.address()));
         } catch (Socks5Exception e) {
             over = true;
-            return new Step(join(answer, e.answer()), true, Optional.empty());
+            return new Step(join(answer, e.answer()), Optional.of(e.fault()), Optional.empty());
         }
     }
 
@@ -85,7 +85,7 @@ public final class Handshake {
 
     private Step waitForMore(byte[] answer) {
         pending.compact();
-        return new Step(answer, false, Optional.empty());
+        return new Step(answer, Optional.empty(), Optional.empty());
     }
 
     private static byte[] join(byte[] one, byte[] other) {

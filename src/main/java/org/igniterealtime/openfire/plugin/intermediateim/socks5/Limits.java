@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param allBytesPerSecond    of all streams
  * @param streamsPerUser       that a user, as requester or as target, may have active
  * @param streamsPerAddress    that have a socket from one network address
+ * @param waitingPerAddress    connections from one network address that belong to no active stream
  * @param streamsInAll         waiting, joined and active ones
  * @param connectionsPerSecond from one network address
- * @param failuresInARow       of handshakes, after which a network address is shut out for a while
+ * @param failuresInARow       broken handshakes, after which a network address is shut out for a while
  * @param bytesPerUserAndDay   in both directions; days begin at midnight UTC
  * @param bufferBytes          that wait for slow readers, of all streams together
  * @param handshake            time for the SOCKS5 handshake
@@ -21,7 +22,7 @@ import java.time.Duration;
  * @param idle                 time without a byte in either direction
  */
 public record Limits(long streamBytesPerSecond, long userBytesPerSecond, long allBytesPerSecond, int streamsPerUser,
-                     int streamsPerAddress, int streamsInAll, int connectionsPerSecond, int failuresInARow,
+                     int streamsPerAddress, int waitingPerAddress, int streamsInAll, int connectionsPerSecond, int failuresInARow,
                      long bytesPerUserAndDay, long bufferBytes, Duration handshake, Duration activation, Duration idle) {
 
     public static Limits of(Settings settings) {
@@ -31,6 +32,7 @@ public record Limits(long streamBytesPerSecond, long userBytesPerSecond, long al
                 settings.get(Settings.SOCKS5_TOTAL_RATE) * 1024,
                 settings.get(Settings.SOCKS5_STREAMS_PER_USER).intValue(),
                 settings.get(Settings.SOCKS5_STREAMS_PER_ADDRESS).intValue(),
+                settings.get(Settings.SOCKS5_WAITING_PER_ADDRESS).intValue(),
                 settings.get(Settings.SOCKS5_STREAMS_TOTAL).intValue(),
                 settings.get(Settings.SOCKS5_CONNECTIONS_PER_SECOND).intValue(),
                 settings.get(Settings.SOCKS5_FAILURES_IN_A_ROW).intValue(),

@@ -36,10 +36,10 @@ class BytestreamsTest {
     private final FakeTime time = new FakeTime();
     private final List<FinishedTransfer> log = new ArrayList<>();
     private final Counters counters = new Counters(
-            List.of(BytestreamsFeature.OPENED, BytestreamsFeature.BYTES, BytestreamsFeature.REFUSED));
+            List.of(BytestreamsFeature.OPENED, BytestreamsFeature.BYTES, BytestreamsFeature.REFUSED, BytestreamsFeature.SHUT_OUT));
     private Settings settings = Settings.DEFAULTS;
     private final Accounts accounts = new Accounts(Limits.of(settings), "example.org", time, time);
-    private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(settings), time, time);
+    private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(settings), counters, time, time);
     private final Offers offers = new Offers(time);
     private final Set<DestinationAddress> selfTests = new HashSet<>();
     private final Bytestreams streams =
@@ -490,6 +490,20 @@ class BytestreamsTest {
             time.pass(Duration.ofSeconds(1));
             streams.tick();
             assertTrue(one.closed);
+        }
+
+        /** Behind one address may be a whole office whose transfers come to nothing. */
+        @Test
+        @Requirement("0065-70")
+        void isNotHeldAgainstTheAddressWhenNobodyActivates() {
+            for (int i = 0; i < 20; i++) {
+                streams.join(DestinationAddress.of("never" + i, ROMEO, JULIET), new FakePeer("192.0.2.1"));
+            }
+            time.pass(Duration.ofSeconds(60));
+            streams.tick();
+            assertEquals(List.of(), streams.live());
+            assertTrue(doorkeeper.admits(one.address()));
+            assertEquals(List.of(), doorkeeper.shutOut());
         }
 
         @Test

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class DoorkeeperTest {
 
     private final FakeTime time = new FakeTime();
-    private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(Settings.DEFAULTS), time, time);
+    private final Counters counters = new Counters(List.of(BytestreamsFeature.REFUSED, BytestreamsFeature.SHUT_OUT));
+    private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(Settings.DEFAULTS), counters, time, time);
 
     private static InetAddress address(String text) {
         try {
@@ -31,7 +34,7 @@ class DoorkeeperTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            doorkeeper.failed(SOMEONE);
+            doorkeeper.failed(SOMEONE, HandshakeFault.NOT_SOCKS5);
         }
     }
 
@@ -98,6 +101,58 @@ class DoorkeeperTest {
         assertTrue(doorkeeper.admits(SOMEONE));
         fail(20);
         assertTrue(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void listsWhoIsShutOut() {
+        fail(10);
+        fail(10);
+        time.pass(Duration.ofSeconds(4));
+        for (int i = 0; i < 10; i++) {
+            doorkeeper.failed(address("2001:db8::1:" + i), HandshakeFault.UNUSABLE_REQUEST);
+        }
+        List<ShutOut> shutOut = doorkeeper.shutOut();
+        assertEquals(List.of("192.0.2.1", "2001:db8::/64"), shutOut.stream().map(ShutOut::network).toList());
+        assertEquals(List.of(HandshakeFault.NOT_SOCKS5, HandshakeFault.UNUSABLE_REQUEST), shutOut.stream().map(ShutOut::fault).toList());
+        assertEquals(20, shutOut.get(0).faults());
+        assertEquals(time.instant().plusSeconds(10), shutOut.get(1).until());
+        assertEquals(2, counters.snapshot().get(BytestreamsFeature.SHUT_OUT), "each once, however long it lasts");
+        time.pass(Duration.ofSeconds(10));
+        assertEquals(List.of("192.0.2.1"), doorkeeper.shutOut().stream().map(ShutOut::network).toList());
+    }
+
+    @Test
+    void letsInWhomTheAdminLetsIn() {
+        fail(10);
+        assertFalse(doorkeeper.admits(SOMEONE));
+        assertEquals(1, counters.snapshot().get(BytestreamsFeature.REFUSED));
+        assertFalse(doorkeeper.lift(Doorkeeper.key(OTHER)));
+        assertFalse(doorkeeper.lift("nonsense"));
+        assertTrue(doorkeeper.lift(doorkeeper.shutOut().get(0).id()));
+        assertTrue(doorkeeper.admits(SOMEONE));
+        fail(9);
+        assertTrue(doorkeeper.admits(SOMEONE), "counts anew");
+        fail(1);
+        doorkeeper.liftAll();
+        assertEquals(List.of(), doorkeeper.shutOut());
+        assertTrue(doorkeeper.admits(SOMEONE));
+    }
+
+    @Test
+    void admitsSoManyThatWait() {
+        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
+        assertTrue(doorkeeper.admits(SOMEONE) && doorkeeper.admits(SOMEONE));
+        assertFalse(doorkeeper.admits(SOMEONE));
+        assertTrue(doorkeeper.admits(OTHER));
+        doorkeeper.settled(SOMEONE);
+        assertTrue(doorkeeper.admits(SOMEONE));
+        assertFalse(doorkeeper.admits(SOMEONE));
+        doorkeeper.settled(SOMEONE);
+        doorkeeper.settled(SOMEONE);
+        assertTrue(doorkeeper.admits(SOMEONE) && doorkeeper.admits(SOMEONE));
+        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 0L)));
+        assertTrue(doorkeeper.admits(SOMEONE));
+        assertEquals(List.of(), doorkeeper.shutOut());
     }
 
     @Test

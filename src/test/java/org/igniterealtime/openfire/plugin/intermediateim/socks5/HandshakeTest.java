@@ -62,7 +62,7 @@ class HandshakeTest {
         void whoCanDoWithoutAuthentication(String greeting) {
             Handshake.Step step = receive(hex(greeting));
             assertArrayEquals(new byte[] {5, 0}, step.answer());
-            assertFalse(step.close());
+            assertFalse(step.fault().isPresent());
             assertEquals(Optional.empty(), step.request());
         }
 
@@ -82,7 +82,7 @@ class HandshakeTest {
         void nobodyElse(String greeting) {
             Handshake.Step step = receive(hex(greeting));
             assertArrayEquals(new byte[] {5, (byte) 0xFF}, step.answer());
-            assertTrue(step.close());
+            assertTrue(step.fault().isPresent());
         }
 
         @ParameterizedTest
@@ -90,7 +90,7 @@ class HandshakeTest {
         void whoSpeaksSomethingElseByClosingAtOnce(String bytes) {
             Handshake.Step step = receive(hex(bytes));
             assertEquals(0, step.answer().length);
-            assertTrue(step.close());
+            assertTrue(step.fault().isPresent());
         }
     }
 
@@ -104,7 +104,7 @@ class HandshakeTest {
             Handshake.Step step = receive(join(hex("05 01 00 03 28"), HASH.getBytes(), hex("00 00")));
             assertEquals(new DestinationAddress(HASH), step.request().orElseThrow());
             assertEquals(0, step.answer().length);
-            assertFalse(step.close());
+            assertFalse(step.fault().isPresent());
             assertArrayEquals(join(hex("05 00 00 03 28"), HASH.getBytes(), hex("00 00")), handshake.reply(ReplyCode.SUCCEEDED));
             assertArrayEquals(join(hex("05 02 00 03 28"), HASH.getBytes(), hex("00 00")), handshake.reply(ReplyCode.NOT_ALLOWED));
         }
@@ -150,7 +150,7 @@ class HandshakeTest {
             receive(Socks5Client.connect(HASH));
             Handshake.Step step = receive(Socks5Client.GREETING);
             assertEquals(0, step.answer().length);
-            assertFalse(step.close());
+            assertFalse(step.fault().isPresent());
             assertEquals(Optional.empty(), step.request());
         }
     }
@@ -172,7 +172,7 @@ class HandshakeTest {
                         Handshake.Step step = split.receive(ByteBuffer.wrap(piece));
                         said.writeBytes(step.answer());
                         request = request.or(step::request);
-                        assertFalse(step.close());
+                        assertFalse(step.fault().isPresent());
                     }
                     assertEquals(Optional.of(new DestinationAddress(HASH)), request, one + ", " + other);
                     assertArrayEquals(new byte[] {5, 0}, said.toByteArray());
@@ -230,7 +230,7 @@ class HandshakeTest {
             receive(Socks5Client.GREETING);
             Handshake.Step step = receive(hex(header));
             assertArrayEquals(new byte[] {5, code, 0, 1, 0, 0, 0, 0, 0, 0}, step.answer());
-            assertTrue(step.close());
+            assertTrue(step.fault().isPresent());
             assertEquals(Optional.empty(), step.request());
             assertEquals(0, receive(Socks5Client.connect(HASH)).answer().length, "nothing more is heard");
         }
@@ -238,7 +238,7 @@ class HandshakeTest {
         @Test
         void asSoonAsItIsClear() {
             receive(Socks5Client.GREETING);
-            assertTrue(receive((byte) 5, (byte) 2).close());
+            assertTrue(receive((byte) 5, (byte) 2).fault().isPresent());
         }
 
         @Test
@@ -275,7 +275,7 @@ class HandshakeTest {
             Handshake.Step step = any.receive(ByteBuffer.wrap(all, at, Math.min(piece, all.length - at)));
             assertFalse(closed && step.answer().length > 0);
             requests += step.request().isPresent() ? 1 : 0;
-            closed |= step.close();
+            closed |= step.fault().isPresent();
         }
         assertTrue(requests + (closed ? 1 : 0) <= 1);
         assertTrue(requests == 1 || closed || all.length < Greeting.MAX_BYTES + ConnectRequest.MAX_BYTES);

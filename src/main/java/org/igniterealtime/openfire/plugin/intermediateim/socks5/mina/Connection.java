@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioChannels;
 import org.apache.mina.transport.socket.nio.NioSession;
@@ -28,6 +29,8 @@ final class Connection implements Peer {
     private Handshake handshake = new Handshake(); // the session's I/O thread only
     private byte[] early = NOTHING; // sent and read before activation; guarded by this
     private final Unread unread;
+    /** Whether it waits no more for activation. */
+    private final AtomicBoolean settled = new AtomicBoolean();
     private volatile Bytestream stream;
     private volatile Relay relay;
 
@@ -48,10 +51,10 @@ final class Connection implements Peer {
     void received(IoBuffer in) {
         Handshake.Step step = handshake.receive(in.buf());
         send(step.answer());
-        if (step.close()) {
-            listener.handshakeFailed(this);
+        step.fault().ifPresent(fault -> {
+            listener.handshakeFailed(this, fault);
             session.closeOnFlush();
-        }
+        });
         step.request().ifPresent(this::join);
     }
 
@@ -118,6 +121,7 @@ final class Connection implements Peer {
     /** @return what was read before */
     private synchronized byte[] attach(Relay both) {
         relay = both;
+        settle();
         session.getConfig().setReadBufferSize(session.getConfig().getMinReadBufferSize()); // not used any more
         byte[] before = early;
         early = NOTHING;
@@ -137,8 +141,15 @@ final class Connection implements Peer {
         }
     }
 
+    private void settle() {
+        if (settled.compareAndSet(false, true)) {
+            listener.settled(this);
+        }
+    }
+
     void closed() {
         listener.handshakeIsOver(this);
+        settle();
         if (relay != null) {
             relay.lost(session);
         } else if (stream != null) {

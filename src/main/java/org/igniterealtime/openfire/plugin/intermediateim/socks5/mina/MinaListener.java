@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Doorkeeper;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.HandshakeFault;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
 import java.io.IOException;
@@ -152,9 +153,13 @@ public final class MinaListener implements Listener {
         handshaking.remove(connection);
     }
 
-    void handshakeFailed(Connection connection) {
+    void handshakeFailed(Connection connection, HandshakeFault fault) {
         handshaking.remove(connection);
-        doorkeeper.failed(connection.address());
+        doorkeeper.failed(connection.address(), fault);
+    }
+
+    void settled(Connection connection) {
+        doorkeeper.settled(connection.address());
     }
 
     Relay relay(Bytestream stream, NioSession first, NioSession second) {
@@ -166,8 +171,8 @@ public final class MinaListener implements Listener {
             Instant tooOld = Instant.now().minus(limits.handshake());
             for (Connection connection : handshaking) {
                 if (connection.since().isBefore(tooOld)) {
-                    handshakeFailed(connection);
-                    connection.close();
+                    handshakeIsOver(connection);
+                    connection.close(); // not held against the address: a network may be slow
                 }
             }
             streams.tick();
