@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -175,6 +176,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
                 "-cp", Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",
                 MAIN, home.toString(), String.valueOf(consolePort)));
         command.addAll(1, heap);
+        Optional.ofNullable(System.getProperty("server.compiler")).ifPresent(option -> command.add(1, option));
         if (database != null) {
             command.add(1, "-Dserver.database=" + database);
         }
