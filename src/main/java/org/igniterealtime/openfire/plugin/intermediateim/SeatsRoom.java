@@ -32,6 +32,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SharedSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.util.LocaleUtils;
@@ -42,6 +43,9 @@ import org.xmpp.packet.Presence;
 final class SeatsRoom {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    /** Of messages and orders, while the database is away. */
+    private static final WriteQueue.Bounds MOST_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
 
     private static final DiscoInfo SEAT = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "Intermediate IM")),
             Stream.concat(Stream.of(DiscoInfo.NAMESPACE, Announcement.NAMESPACE), OccupantAnswers.FEATURES.stream()).toList());
@@ -62,7 +66,9 @@ final class SeatsRoom {
         this.start = new ServerStart(server.getPluginManager(), () -> apply(properties.settings()));
         this.duty = new ClusterDuty(node, thread, () -> apply(properties.settings()));
         SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection), node::tellOthers);
-        Seats.Means means = new Seats.Means(store, sink, new OpenfireSeatHost(server), thread, this::address, SeatsRoom::text, this::dressed, new SecureRandom(), Conduct.Times.USUAL, Clock.systemUTC());
+        Seats.Means means = new Seats.Means(store, new WriteQueue("what concerns seats", MOST_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
+                sink, new OpenfireSeatHost(server), thread, this::address, SeatsRoom::text, this::dressed, new SecureRandom(),
+                Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
                 new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()), node::address);
     }

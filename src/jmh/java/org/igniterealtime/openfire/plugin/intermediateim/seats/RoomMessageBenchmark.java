@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
@@ -16,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -66,7 +69,8 @@ public class RoomMessageBenchmark {
                     new Wishes("nick" + i), SeatOrder.Origin.USER, Instant.now(), "unguessable" + i));
         }
         Settings settings = Settings.DEFAULTS.with(Settings.SEATS_JOINS_PER_SECOND, 10_000L);
-        feature = new SeatsFeature(new Seats.Means(new Orders(), this::room, new Host(), Executors.newSingleThreadScheduledExecutor(),
+        feature = new SeatsFeature(new Seats.Means(new Orders(), new WriteQueue("what concerns seats",
+                new WriteQueue.Bounds(1000, 1 << 20), WriteQueue.thread("writes")), this::room, new Host(), Executors.newSingleThreadScheduledExecutor(),
                 () -> new JID("agents.example.org"), (key, arguments) -> key, presence -> presence, new Random(1),
                 Conduct.Times.USUAL, Clock.systemUTC()), settings, () -> "x", AddressedRequests.NONE);
         chain = new FeatureChain(List.of(feature));
@@ -146,8 +150,23 @@ public class RoomMessageBenchmark {
         }
 
         @Override
-        public List<Bookmark> bookmarks(List<String> groups) {
+        public Optional<JID> availableClient(JID user) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<JID> occupants(JID occupant) {
             return List.of();
+        }
+
+        @Override
+        public Optional<String> nick(JID client, JID room) {
+            return Optional.empty();
+        }
+
+        @Override
+        public BookmarkReading bookmarks(List<String> groups) {
+            return new BookmarkReading(List.of(), Set.of(), true);
         }
 
         @Override

@@ -1,11 +1,15 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,6 +20,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Fiel
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.DeadServices;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatDesk;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
@@ -25,6 +30,9 @@ import org.xmpp.packet.JID;
 public final class RoomsPage extends ConsolePage {
 
     private static final long serialVersionUID = 1L;
+
+    /** How long a browser waits for the database. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final transient PluginProperties properties;
     private final transient ServerChecks checks;
@@ -119,20 +127,26 @@ public final class RoomsPage extends ConsolePage {
             return Optional.of(new Confirmation(name(), "drop", Map.of("user", user, "room", room),
                     new Sentence("intermediateim.rooms.drop.sure", user, room)));
         }
-        if (dropped(user, room)) {
+        SeatDesk.Answer answer = dropped(user, room);
+        if (answer == SeatDesk.Answer.DROPPED) {
             audit(request, "Intermediate IM: dropped a seat", user + " in " + room);
             say(request, "success", "intermediateim.rooms.dropped");
         } else {
-            say(request, "error", "intermediateim.rooms.gone");
+            say(request, "error", answer == SeatDesk.Answer.NO_SEAT ? "intermediateim.rooms.gone" : "intermediateim.rooms.not-dropped");
         }
         return Optional.empty();
     }
 
-    private boolean dropped(String user, String room) {
+    private SeatDesk.Answer dropped(String user, String room) {
         try {
-            return seats.drop(new JID(user), new JID(room));
+            return seats.drop(new JID(user), new JID(room)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (IllegalArgumentException e) {
-            return false;
+            return SeatDesk.Answer.NO_SEAT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return SeatDesk.Answer.REFUSED;
+        } catch (ExecutionException | TimeoutException e) {
+            return SeatDesk.Answer.REFUSED; // it waits for the database, and is done when that is back
         }
     }
 }

@@ -1,24 +1,19 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.dom4j.DocumentHelper;
-import org.dom4j.QName;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.Bookmark;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.BookmarkReading;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatHost;
+import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
-import org.jivesoftware.openfire.group.Group;
+import org.jivesoftware.openfire.group.DefaultGroupProvider;
 import org.jivesoftware.openfire.group.GroupManager;
-import org.jivesoftware.openfire.group.GroupNotFoundException;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -26,14 +21,13 @@ import org.xmpp.packet.Presence;
 /** The server as seats want to know it. */
 public final class OpenfireSeatHost implements SeatHost {
 
-    private static final Logger Log = LoggerFactory.getLogger(OpenfireSeatHost.class);
-
-    private static final QName STORAGE = QName.get("storage", Bookmark.NAMESPACE);
 
     private final XMPPServer server;
+    private final RoomOccupants rooms;
 
     public OpenfireSeatHost(XMPPServer server) {
         this.server = server;
+        this.rooms = new RoomOccupants(domain -> server.getMultiUserChatManager().getMultiUserChatService(new JID(null, domain, null, true)));
     }
 
     @Override
@@ -70,21 +64,28 @@ public final class OpenfireSeatHost implements SeatHost {
     }
 
     @Override
-    public List<Bookmark> bookmarks(List<String> groups) {
-        Set<JID> members = new LinkedHashSet<>();
-        for (String name : groups) {
-            try {
-                Group group = GroupManager.getInstance().getGroup(name);
-                members.addAll(group.getMembers());
-                members.addAll(group.getAdmins());
-            } catch (GroupNotFoundException e) {
-                Log.warn("There is no group {}, so no seats are kept for it", name);
-            }
-        }
-        List<Bookmark> bookmarks = new ArrayList<>();
-        members.stream().map(JID::asBareJID).filter(this::isLocalUser).forEach(member -> bookmarks.addAll(Bookmark.in(
-                server.getPrivateStorage().get(member.getNode(), DocumentHelper.createElement(STORAGE)), member)));
-        return bookmarks;
+    public Optional<JID> availableClient(JID user) {
+        return server.getSessionManager().getSessions(user.getNode()).stream()
+                .filter(session -> session.getPresence().isAvailable() && session.getPresence().getPriority() >= 0)
+                .max(Comparator.comparingInt(session -> session.getPresence().getPriority())).map(ClientSession::getAddress);
+    }
+
+    @Override
+    public List<JID> occupants(JID occupant) {
+        return rooms.occupants(occupant);
+    }
+
+    @Override
+    public Optional<String> nick(JID client, JID room) {
+        return rooms.nick(client, room);
+    }
+
+    @Override
+    public BookmarkReading bookmarks(List<String> groups) {
+        GroupManager manager = GroupManager.getInstance();
+        OpenfireTables database = new OpenfireTables(DbConnectionManager::getConnection,
+                manager.getProvider() instanceof DefaultGroupProvider);
+        return new BookmarkReader(manager, server.getPrivateStorage(), database, this::isLocalUser).read(groups);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class ServiceComponent implements Component {
     public void processPacket(Packet packet) {
         if (packet instanceof Message message && message.getTo().getResource() == null && message.getBody() != null
                 && message.getType() != Message.Type.error && message.getType() != Message.Type.groupchat) {
-            requests.answer(message).ifPresent(sink::send);
+            requests.answer(message, sink);
         } else if (packet instanceof IQ request && request.isRequest() && !drainResource.equals(packet.getTo().getResource())) {
             if (request.getChildElement() == null || !requests.answer(request, sink)) {
                 sink.send(commonAnswer(request));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.xmpp.packet.JID;
 
 /**
@@ -40,6 +41,9 @@ public record Bookmark(JID owner, JID room, String nick, String password) {
         }
         String nick = Optional.ofNullable(conference.elementText("nick")).filter(text -> !text.isBlank()).orElse(owner.getNode());
         String password = Optional.ofNullable(conference.elementText("password")).orElse("");
+        if (!Wishes.fits(password)) {
+            return Optional.empty(); // no room has such a password
+        }
         return Words.room(conference.attributeValue("jid", "")).flatMap(room -> Nicks.prepared(nick)
                 .map(prepared -> new Bookmark(owner, room, prepared, password)));
     }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.xmpp.packet.JID;
@@ -31,21 +32,23 @@ final class BookmarkedSeats {
         this.drop = drop;
     }
 
-    /** Has the seats that the admin wants, and no others of the admin's. Asks the database. */
+    /** Has the seats that the admin wants, and no others of the admin's as far as that is certain. Asks the database. */
     void follow(List<String> groups) {
         if (groups.isEmpty() && registry.all().stream().noneMatch(BookmarkedSeats::isAdmins)) {
             wanted = Set.of();
             return;
         }
-        List<Bookmark> bookmarks = host.bookmarks(groups);
-        wanted = bookmarks.stream().map(BookmarkedSeats::key).collect(Collectors.toUnmodifiableSet());
-        for (Bookmark bookmark : bookmarks) {
+        BookmarkReading reading = host.bookmarks(groups);
+        wanted = Stream.concat(reading.bookmarks().stream().map(BookmarkedSeats::key),
+                wanted.stream().filter(key -> !reading.isCertainOf(key.owner()))).collect(Collectors.toUnmodifiableSet());
+        for (Bookmark bookmark : reading.bookmarks()) {
             Key key = key(bookmark);
             if (!declined.contains(key) && registry.get(key) == null) {
                 keep.accept(bookmark);
             }
         }
-        registry.all().stream().filter(seat -> isAdmins(seat) && !wanted.contains(seat.order().key())).forEach(drop);
+        registry.all().stream().filter(seat -> isAdmins(seat) && reading.isCertainOf(seat.owner())
+                && !wanted.contains(seat.order().key())).forEach(drop);
     }
 
     private static boolean isAdmins(Seat seat) {

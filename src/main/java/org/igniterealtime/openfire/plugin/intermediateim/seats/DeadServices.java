@@ -46,6 +46,10 @@ public final class DeadServices {
         dead.remove(domain);
     }
 
+    synchronized boolean isEmpty() {
+        return dead.isEmpty();
+    }
+
     /** Forgets services in which nobody has a seat any more. */
     synchronized void retain(Set<String> domains) {
         dead.keySet().retainAll(domains);

@@ -20,9 +20,12 @@ final class Digest {
     private Digest() {
     }
 
-    /** @param mentions oldest first, at least one */
-    static String of(JID room, List<KeptMessage> mentions, Texts texts) {
-        StringBuilder digest = new StringBuilder(texts.text("intermediateim.seats.digest.title", room.toString(), mentions.size()));
+    /**
+     * @param titleKey i18n key of the first line
+     * @param mentions oldest first, at least one
+     */
+    static String of(String titleKey, JID room, List<KeptMessage> mentions, Texts texts) {
+        StringBuilder digest = new StringBuilder(texts.text(titleKey, room.toString(), mentions.size()));
         for (KeptMessage mention : mentions.subList(0, Math.min(mentions.size(), MOST_MENTIONS))) {
             digest.append("\n[").append(time(mention.at())).append("] ").append(QuotedText.of(mention.nick())).append(": ")
                     .append(QuotedText.of(mention.text(), MOST_CHARACTERS));

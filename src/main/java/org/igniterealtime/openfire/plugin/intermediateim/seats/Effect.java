@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.util.List;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /** What comes of something that happened to a {@link Seat}: to be done in the order given. */
@@ -12,6 +13,10 @@ sealed interface Effect {
     }
 
     record Keep(KeptMessage message) implements Effect {
+    }
+
+    /** Who has said it to the owner alone is to be told that it is not kept. @param message as the room has brought it */
+    record Refuse(Message message) implements Effect {
     }
 
     /** A client of the owner is in the room: what was kept is due, once the room has told its own history. */

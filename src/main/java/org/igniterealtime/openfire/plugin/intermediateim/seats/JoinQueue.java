@@ -37,10 +37,16 @@ final class JoinQueue {
         dead.answered(service(seat));
     }
 
-    /** @return services of these seats that don't answer */
-    List<DeadServices.State> deadServices(Collection<Seat> seats) {
-        dead.retain(seats.stream().map(JoinQueue::service).collect(Collectors.toSet()));
+    /** @return services that don't answer */
+    List<DeadServices.State> deadServices() {
         return dead.states();
+    }
+
+    /** Forgets services in which none of these seats is: nothing waits for them. */
+    void retainServices(Collection<Seat> seats) {
+        if (!dead.isEmpty()) {
+            dead.retain(seats.stream().map(JoinQueue::service).collect(Collectors.toSet()));
+        }
     }
 
     private static String service(Seat seat) {

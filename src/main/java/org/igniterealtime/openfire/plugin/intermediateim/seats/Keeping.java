@@ -69,7 +69,7 @@ final class Keeping {
 
     private void keepOrRefuse(String from, Message message, Instant now, List<Effect> effects) {
         if (StorageHints.forbidKeeping(message) || !keep(Kind.PRIVATE, from, reader.read(message), now, effects)) {
-            effects.add(new Effect.Send(Refusals.of(message)));
+            effects.add(new Effect.Refuse(message.createCopy()));
         }
     }
 
@@ -89,9 +89,9 @@ final class Keeping {
 
     /** There was no room for it after all. */
     void notKept(KeptMessage message) {
-        messages--;
-        inRoom -= message.kind() == Kind.ROOM ? 1 : 0;
-        bytes -= message.bytes();
+        messages = Math.max(0, messages - 1); // what waits is not counted when the database is asked
+        inRoom = Math.max(0, inRoom - (message.kind() == Kind.ROOM ? 1 : 0));
+        bytes = Math.max(0, bytes - message.bytes());
     }
 
     SeatStore.Amount amount() {

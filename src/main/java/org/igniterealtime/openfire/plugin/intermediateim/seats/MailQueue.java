@@ -1,55 +1,69 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
 
-/** Messages that wait for the database to keep them: not too many, and not too much. Any thread. */
+/** What is to be kept, and what is to be delivered, in its turn: it waits for the database. Any thread. */
 final class MailQueue {
 
     private static final Logger Log = LoggerFactory.getLogger(MailQueue.class);
 
-    /** More are not kept. */
-    static final int MOST_WAITING = 10_000;
-    /** Nor is more than this, all together. */
-    static final long MOST_OCTETS_WAITING = 16 * 1024 * 1024;
-
-    private final SeatThread thread;
+    private final WriteQueue writes;
     private final SeatMail mail;
     private final Supplier<SeatMail.Limits> limits;
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong octetsWaiting = new AtomicLong();
+    private final BiConsumer<Seat, KeptMessage> refuse;
 
-    MailQueue(SeatThread thread, SeatMail mail, Supplier<SeatMail.Limits> limits) {
-        this.thread = thread;
+    /** @param refuse is given what is not kept */
+    MailQueue(WriteQueue writes, SeatMail mail, Supplier<SeatMail.Limits> limits, BiConsumer<Seat, KeptMessage> refuse) {
+        this.writes = writes;
         this.mail = mail;
         this.limits = limits;
+        this.refuse = refuse;
     }
 
-    /** @return false if it is too large to be kept, or if too much waits */
+    /** @return false if it is too large to be kept, or if too much waits: it is refused then */
     boolean add(Seat seat, KeptMessage message) {
-        SeatMail.Limits now = limits.get();
-        if (!now.allow(message) || !isTaken(message)) {
-            seat.notKept(message);
-            return false;
-        }
-        thread.soon(() -> {
-            waiting.decrementAndGet();
-            octetsWaiting.addAndGet(-message.octets());
-            mail.keep(seat, message, limits.get());
+        boolean taken = limits.get().allow(message) && writes.offer(message.octets(), new WriteQueue.Write() {
+            @Override
+            public void run() {
+                mail.keep(seat, message, limits.get());
+            }
+
+            @Override
+            public void refused() {
+                refuse(seat, message);
+            }
         });
-        return true;
+        if (!taken) {
+            Log.debug("A message for {} is not kept", message.seat().owner());
+            refuse(seat, message);
+        }
+        return taken;
     }
 
-    private boolean isTaken(KeptMessage message) {
-        if (waiting.incrementAndGet() > MOST_WAITING | octetsWaiting.addAndGet(message.octets()) > MOST_OCTETS_WAITING) {
-            waiting.decrementAndGet();
-            octetsWaiting.addAndGet(-message.octets());
-            Log.warn("The database is too slow: a message for {} was not kept", message.seat().owner());
-            return false;
-        }
-        return true;
+    private void refuse(Seat seat, KeptMessage message) {
+        seat.notKept(message);
+        refuse.accept(seat, message);
+    }
+
+    /**
+     * Has delivered what is kept. Of several clients that wait the last gets it.
+     *
+     * @param inRoom whether the client is in the room
+     * @param told   what the room has told it already
+     */
+    void deliver(Seat seat, JID client, boolean inRoom, Predicate<KeptMessage> told) {
+        writes.latest("deliver to " + seat.resource(), mail.delivery(seat, client, inRoom, told));
+    }
+
+    /** The same for a seat that has ended. @param delivered is run when it is done */
+    void deliver(Key ended, JID client, Runnable delivered) {
+        writes.latest("deliver to " + ended, mail.delivery(ended, client, delivered));
     }
 }

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
@@ -19,31 +20,32 @@ final class PlainWords {
         this.texts = texts;
     }
 
-    /** @return the answer, in one or more lines */
-    String answer(JID owner, String said) {
+    /** @return the answer, in one or more lines; an order is answered once it is written */
+    CompletableFuture<String> answer(JID owner, String said) {
         Words words = Words.read(said);
         if (words instanceof Words.Keep keep) {
             return keep(owner, keep);
         } else if (words instanceof Words.Drop drop) {
             return drop(owner, drop);
         } else if (words instanceof Words.ListSeats) {
-            return list(desk.seatsOf(owner));
+            return CompletableFuture.completedFuture(list(desk.seatsOf(owner)));
         } else if (words instanceof Words.Misunderstood misunderstood) {
-            return texts.text("intermediateim.seats.say.misunderstood", misunderstood.what()) + "\n" + help();
+            return CompletableFuture.completedFuture(
+                    texts.text("intermediateim.seats.say.misunderstood", misunderstood.what()) + "\n" + help());
         }
-        return help();
+        return CompletableFuture.completedFuture(help());
     }
 
     private String help() {
         return texts.text("intermediateim.seats.say.help");
     }
 
-    private String keep(JID owner, Words.Keep keep) {
+    private CompletableFuture<String> keep(JID owner, Words.Keep keep) {
         Optional<Wishes> before = desk.seat(owner, keep.room()).map(seat -> seat.order().wishes());
         String nick = keep.nick().or(() -> before.map(Wishes::nick)).or(() -> Nicks.prepared(owner.getNode())).orElse("?");
         Wishes wishes = before.map(known -> known.withNick(nick))
                 .orElseGet(() -> new Wishes(nick));
-        return said(desk.keep(owner, keep.room(), wishes), keep.room(), nick);
+        return desk.keep(owner, keep.room(), wishes).thenApply(answer -> said(answer, keep.room(), nick));
     }
 
     String said(SeatDesk.Answer answer, JID room, String nick) {
@@ -52,20 +54,19 @@ final class PlainWords {
             case CHANGED -> texts.text("intermediateim.seats.say.changed", room.toString(), nick);
             case TOO_MANY_OF_USER -> texts.text("intermediateim.seats.say.too-many");
             case TOO_MANY_IN_ALL -> texts.text("intermediateim.seats.say.full");
+            case DROPPED -> texts.text("intermediateim.seats.say.dropped", room.toString());
+            case NO_SEAT -> texts.text("intermediateim.seats.say.no-seat", room.toString());
+            case REFUSED -> texts.text("intermediateim.seats.say.not-written");
         };
     }
 
-    private String drop(JID owner, Words.Drop drop) {
+    private CompletableFuture<String> drop(JID owner, Words.Drop drop) {
         List<SeatView> seats = desk.seatsOf(owner);
         if (drop.room().isEmpty() && seats.size() != 1) {
-            return texts.text("intermediateim.seats.say.drop-which") + "\n" + list(seats);
+            return CompletableFuture.completedFuture(texts.text("intermediateim.seats.say.drop-which") + "\n" + list(seats));
         }
         JID room = drop.room().orElseGet(() -> seats.get(0).order().room());
-        return said(desk.drop(owner, room), room);
-    }
-
-    String said(boolean dropped, JID room) {
-        return texts.text(dropped ? "intermediateim.seats.say.dropped" : "intermediateim.seats.say.no-seat", room.toString());
+        return desk.drop(owner, room).thenApply(answer -> said(answer, room, ""));
     }
 
     String list(List<SeatView> seats) {

@@ -22,7 +22,7 @@ final class Returns {
     private static final Duration ECHO = Duration.ofSeconds(1);
 
     private final SeatRegistry<Seat> registry;
-    private final SeatMail mail;
+    private final MailQueue mail;
     private final SeatHost host;
     private final StanzaSink sink;
     private final SeatThread thread;
@@ -37,7 +37,7 @@ final class Returns {
     }
 
     /** @param patience how long a client may take to come into the room */
-    Returns(SeatRegistry<Seat> registry, SeatMail mail, SeatHost host, StanzaSink sink, SeatThread thread, Supplier<Duration> patience) {
+    Returns(SeatRegistry<Seat> registry, MailQueue mail, SeatHost host, StanzaSink sink, SeatThread thread, Supplier<Duration> patience) {
         this.registry = registry;
         this.mail = mail;
         this.host = host;

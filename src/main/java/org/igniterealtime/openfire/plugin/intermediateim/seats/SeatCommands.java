@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -64,22 +65,26 @@ public final class SeatCommands {
 
     /**
      * @param owner bare JID of who asks; a user of this server
-     * @return the answer; empty if it is not about commands
+     * @return the answer, once there is one; empty if it is not about commands
      */
-    Optional<IQ> answer(JID owner, IQ request) {
+    Optional<CompletableFuture<IQ>> answer(JID owner, IQ request) {
         Element payload = request.getChildElement();
         String node = payload.attributeValue("node", "");
         if (isOne(request)) {
             return Optional.of(Command.of(node).map(command -> execute(command, owner, request))
-                    .orElseGet(() -> error(request, PacketError.Condition.item_not_found)));
+                    .orElseGet(() -> now(error(request, PacketError.Condition.item_not_found))));
         }
         if (request.getType() == IQ.Type.get && node.equals(NAMESPACE) && payload.getNamespaceURI().equals(ITEMS)) {
-            return Optional.of(items(request));
+            return Optional.of(now(items(request)));
         }
         if (request.getType() == IQ.Type.get && payload.getQName().equals(DiscoInfo.QUERY)) {
-            return info(request, node);
+            return info(request, node).map(SeatCommands::now);
         }
         return Optional.empty();
+    }
+
+    private static CompletableFuture<IQ> now(IQ answer) {
+        return CompletableFuture.completedFuture(answer);
     }
 
     private IQ items(IQ request) {
@@ -116,18 +121,18 @@ public final class SeatCommands {
         };
     }
 
-    private IQ execute(Command command, JID owner, IQ request) {
+    private CompletableFuture<IQ> execute(Command command, JID owner, IQ request) {
         Element payload = request.getChildElement();
         String action = payload.attributeValue("action", "execute");
         if (action.equals("cancel")) {
-            return answer(request, command, "canceled");
+            return now(answer(request, command, "canceled"));
         }
         if (!List.of("execute", "complete", "next").contains(action)) {
-            return error(request, PacketError.Condition.bad_request);
+            return now(error(request, PacketError.Condition.bad_request));
         }
         Optional<DataForm> form = DataForm.in(payload).filter(sent -> sent.type() == DataForm.Type.SUBMIT);
         return command != Command.LIST && form.isPresent() ? submitted(command, owner, request, form.get())
-                : begun(command, request, desk.seatsOf(owner));
+                : now(begun(command, request, desk.seatsOf(owner)));
     }
 
     private IQ begun(Command command, IQ request, List<SeatView> seats) {
@@ -139,27 +144,32 @@ public final class SeatCommands {
         return asking(request, command, forms.toDrop(seats.stream().map(seat -> seat.order().room()).toList()));
     }
 
-    private IQ submitted(Command command, JID owner, IQ request, DataForm sent) {
+    private CompletableFuture<IQ> submitted(Command command, JID owner, IQ request, DataForm sent) {
         try {
             return command == Command.KEEP ? keep(owner, request, sent) : drop(owner, request, sent);
         } catch (SeatForm.BadDataException e) {
-            return notAcceptable(request, texts.text(e.key()));
+            return now(notAcceptable(request, texts.text(e.key())));
         }
     }
 
-    private IQ keep(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
+    private CompletableFuture<IQ> keep(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
         JID room = SeatForm.room(sent);
         Wishes wishes = SeatForm.wishes(sent, owner, desk.seat(owner, room).map(seat -> seat.order().wishes()));
-        SeatDesk.Answer answer = desk.keep(owner, room, wishes);
-        boolean done = answer == SeatDesk.Answer.KEPT || answer == SeatDesk.Answer.CHANGED;
-        return noted(answer(request, Command.KEEP, "completed"), done ? "info" : "error",
-                words.said(answer, room, wishes.nick()));
+        return desk.keep(owner, room, wishes).thenApply(answer -> done(answer, Command.KEEP, request, room, wishes.nick()));
     }
 
-    private IQ drop(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
+    private IQ done(SeatDesk.Answer answer, Command command, IQ request, JID room, String nick) {
+        String text = words.said(answer, room, nick);
+        return switch (answer) {
+            case KEPT, CHANGED, DROPPED -> noted(answer(request, command, "completed"), "info", text);
+            case TOO_MANY_OF_USER, TOO_MANY_IN_ALL, NO_SEAT -> noted(answer(request, command, "completed"), "error", text);
+            case REFUSED -> error(request, new PacketError(PacketError.Condition.resource_constraint, PacketError.Type.wait, text));
+        };
+    }
+
+    private CompletableFuture<IQ> drop(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
         JID room = SeatForm.room(sent);
-        boolean dropped = desk.drop(owner, room);
-        return noted(answer(request, Command.DROP, "completed"), dropped ? "info" : "error", words.said(dropped, room));
+        return desk.drop(owner, room).thenApply(answer -> done(answer, Command.DROP, request, room, ""));
     }
 
     private IQ asking(IQ request, Command command, DataForm form) {
@@ -184,18 +194,20 @@ public final class SeatCommands {
     }
 
     private static IQ error(IQ request, PacketError.Condition condition) {
+        return error(request, new PacketError(condition));
+    }
+
+    private static IQ error(IQ request, PacketError error) {
         IQ answer = IQ.createResultIQ(request);
         answer.setChildElement(request.getChildElement().createCopy());
-        answer.setError(condition);
+        answer.setError(error);
         return answer;
     }
 
     /** What is submitted is bad (XEP-0004 §4); said in the words of commands too (XEP-0050 §4.4). */
     private static IQ notAcceptable(IQ request, String text) {
-        IQ answer = error(request, PacketError.Condition.not_acceptable);
         PacketError error = new PacketError(PacketError.Condition.not_acceptable, PacketError.Type.modify, text);
         error.setApplicationCondition("bad-payload", NAMESPACE);
-        answer.setError(error);
-        return answer;
+        return error(request, error);
     }
 }

@@ -2,25 +2,34 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.xmpp.packet.JID;
 
-/** Where seats are asked for and given up. Any thread; nothing here blocks. */
+/** Where seats are asked for and given up. Any thread; nothing here blocks. An order is answered once it is written. */
 public interface SeatDesk {
 
-    /** What came of asking for a seat. The room may still refuse: then the owner is told. */
+    /** What came of an order. The room may still refuse a seat: then the owner is told. */
     enum Answer {
         KEPT,
         /** There was one, with other wishes. */
         CHANGED,
-        TOO_MANY_OF_USER, TOO_MANY_IN_ALL
+        TOO_MANY_OF_USER, TOO_MANY_IN_ALL,
+        DROPPED, NO_SEAT,
+        /** It can't be written now, and is not done. */
+        REFUSED
     }
 
-    /** @param owner bare JID of a user of this server */
-    Answer keep(JID owner, JID room, Wishes wishes);
+    /**
+     * Asks for a seat, or for other wishes about one.
+     *
+     * @param owner bare JID of a user of this server
+     * @return the answer, given later by a thread that must not be blocked; it comes always
+     */
+    CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes);
 
-    /** @return whether there was one */
-    boolean drop(JID owner, JID room);
+    /** Gives up a seat. @return the answer, in the same way */
+    CompletableFuture<Answer> drop(JID owner, JID room);
 
     Optional<SeatView> seat(JID owner, JID room);
 

@@ -17,20 +17,26 @@ final class SeatEffects {
     private final JoinQueue joins;
     private final Returns returns;
     private final BiConsumer<Seat, KeptMessage> kept;
+    private final BiConsumer<Seat, Message> refused;
+    private final Consumer<Seat> changed;
     private final Consumer<Seat> ended;
 
     /**
      * @param kept  is given what is to be kept
+     * @param refused is given what is not to be kept
+     * @param changed is given a seat whose order has changed
      * @param ended is given a seat that its room has ended
      */
     SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry<Seat> registry, JoinQueue joins, Returns returns,
-                BiConsumer<Seat, KeptMessage> kept, Consumer<Seat> ended) {
+                BiConsumer<Seat, KeptMessage> kept, BiConsumer<Seat, Message> refused, Consumer<Seat> changed, Consumer<Seat> ended) {
         this.means = means;
         this.thread = thread;
         this.registry = registry;
         this.joins = joins;
         this.returns = returns;
         this.kept = kept;
+        this.refused = refused;
+        this.changed = changed;
         this.ended = ended;
     }
 
@@ -59,12 +65,14 @@ final class SeatEffects {
     private void perform(Seat seat, Effect effect) {
         if (effect instanceof Effect.Keep keep) {
             kept.accept(seat, keep.message());
+        } else if (effect instanceof Effect.Refuse refuse) {
+            refused.accept(seat, refuse.message());
         } else if (effect instanceof Effect.WantsIn) {
             joins.add(seat);
         } else if (effect instanceof Effect.Tell tell) {
             tell(seat, tell);
-        } else if (effect instanceof Effect.Save save) {
-            thread.soon(() -> means.store().put(save.order()));
+        } else if (effect instanceof Effect.Save) {
+            changed.accept(seat);
         } else if (effect instanceof Effect.Returned returned) {
             returns.comesHome(seat, returned.client());
         } else if (effect instanceof Effect.Left left) {

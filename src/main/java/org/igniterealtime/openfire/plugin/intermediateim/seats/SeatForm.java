@@ -77,6 +77,9 @@ final class SeatForm {
         Optional<String> nick = value(sent, NICK);
         Optional<String> usual = before.map(Wishes::nick).or(() -> Nicks.prepared(owner.getNode()));
         String password = value(sent, PASSWORD).or(() -> before.map(Wishes::password)).orElse("");
+        if (!Wishes.fits(password)) {
+            throw new BadDataException("no-password");
+        }
         Optional<String> last = value(sent, LAST);
         Optional<String> leave = value(sent, LEAVE);
         return new Wishes((nick.isPresent() ? nick.flatMap(Nicks::prepared) : usual).orElseThrow(() -> new BadDataException("no-nick")),

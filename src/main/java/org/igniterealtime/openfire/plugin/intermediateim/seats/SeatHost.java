@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -24,8 +25,20 @@ public interface SeatHost {
      */
     Map<JID, Presence> clientsIn(JID user, JID room);
 
+    /** @return the client of the user that should get what is for the user; empty if none is available, on any node of a cluster */
+    Optional<JID> availableClient(JID user);
+
+    /**
+     * @param occupant of a room, under a nick
+     * @return the full JIDs of the clients that have the nick; none if nobody has it, or the room is not this server's
+     */
+    List<JID> occupants(JID occupant);
+
+    /** @return the nick of a client, or a seat, in a room of this server; empty if it is not there */
+    Optional<String> nick(JID client, JID room);
+
     /** @return what the members of these groups have bookmarked; asks the database */
-    List<Bookmark> bookmarks(List<String> groups);
+    BookmarkReading bookmarks(List<String> groups);
 
     /** @return whether the client's privacy list, active or default, keeps the stanza from it */
     boolean blocks(JID client, Packet stanza);

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -120,26 +123,75 @@ final class SeatMail {
      * @param inRoom whether the client is in the room: only then it can make sense of what was said there to all
      * @param told   says of each message to all, the last one first, whether the room has told it already
      */
-    void deliver(Seat seat, JID client, boolean inRoom, Predicate<KeptMessage> told) {
-        List<KeptMessage> kept = store.kept(seat.order().key());
-        List<KeptMessage> due = kept.stream().filter(message -> inRoom || message.kind() != Kind.ROOM).toList();
-        store.delete(due); // first: what could be sent twice is rather not sent at all
-        List<KeptMessage> rest = new ArrayList<>(kept);
-        rest.removeAll(due);
-        count(seat, rest);
-        Set<Utterance> known = known(due, told);
-        List<KeptMessage> lastInRoom = only(Kind.ROOM, due);
-        int most = seat.order().wishes().lastMessages();
-        lastInRoom = lastInRoom.subList(Math.max(0, lastInRoom.size() - most), lastInRoom.size()).stream()
-                .filter(message -> !known.contains(Utterance.of(message))).toList();
-        lastInRoom.forEach(message -> send(message, client));
-        only(Kind.PRIVATE, due).forEach(message -> send(message, client));
-        lastInRoom.forEach(message -> known.add(Utterance.of(message)));
-        List<KeptMessage> mentions = only(Kind.MENTION, due).stream().filter(message -> !known.contains(Utterance.of(message)))
-                .toList();
-        if (!mentions.isEmpty()) {
-            digest(seat, mentions, client);
+    WriteQueue.Write delivery(Seat seat, JID client, boolean inRoom, Predicate<KeptMessage> told) {
+        return new Delivery(seat.order().key(), client, message -> inRoom || message.kind() != Kind.ROOM) {
+            @Override
+            void deliver(List<KeptMessage> due, List<KeptMessage> rest) {
+                count(seat, rest);
+                Set<Utterance> known = known(due, told);
+                List<KeptMessage> lastInRoom = only(Kind.ROOM, due);
+                int most = seat.order().wishes().lastMessages();
+                lastInRoom = notIn(known, lastInRoom.subList(Math.max(0, lastInRoom.size() - most), lastInRoom.size()));
+                lastInRoom.forEach(message -> send(message, client));
+                only(Kind.PRIVATE, due).forEach(message -> send(message, client));
+                lastInRoom.forEach(message -> known.add(Utterance.of(message)));
+                digest("title", notIn(known, only(Kind.MENTION, due)), client);
+            }
+        };
+    }
+
+    /**
+     * The same where the seat has ended: the client may not come into the room any more, so it is told what was said to all as well.
+     *
+     * @param delivered is run when it is done
+     */
+    WriteQueue.Write delivery(Key ended, JID client, Runnable delivered) {
+        return new Delivery(ended, client, message -> true) {
+            @Override
+            void deliver(List<KeptMessage> due, List<KeptMessage> rest) {
+                delivered.run();
+                only(Kind.PRIVATE, due).forEach(message -> send(message, client));
+                List<KeptMessage> mentions = only(Kind.MENTION, due);
+                digest("title", mentions, client);
+                digest("last", notIn(mentions.stream().map(Utterance::of).collect(Collectors.toSet()), only(Kind.ROOM, due)), client);
+            }
+        };
+    }
+
+    /** What is kept is deleted before it is sent, so that nothing is sent twice; what has been read to be sent is not lost again. */
+    private abstract class Delivery implements WriteQueue.Write {
+
+        private final Key seat;
+        private final JID client;
+        private final Predicate<KeptMessage> isDue;
+        private List<KeptMessage> kept; // once it is read
+
+        Delivery(Key seat, JID client, Predicate<KeptMessage> isDue) {
+            this.seat = seat;
+            this.client = client;
+            this.isDue = isDue;
         }
+
+        abstract void deliver(List<KeptMessage> due, List<KeptMessage> rest);
+
+        @Override
+        public void run() {
+            if (kept == null && !host.isAvailable(client)) {
+                return; // it has gone while this waited
+            }
+            if (kept == null) {
+                kept = store.kept(seat);
+            }
+            List<KeptMessage> due = kept.stream().filter(isDue).toList();
+            store.delete(due);
+            List<KeptMessage> rest = new ArrayList<>(kept);
+            rest.removeAll(due);
+            deliver(due, rest);
+        }
+    }
+
+    private static List<KeptMessage> notIn(Set<Utterance> known, List<KeptMessage> messages) {
+        return messages.stream().filter(message -> !known.contains(Utterance.of(message))).toList();
     }
 
     /** Something that was said to all: it may be kept for two reasons. */
@@ -182,12 +234,16 @@ final class SeatMail {
         return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private void digest(Seat seat, List<KeptMessage> mentions, JID client) {
+    /** @param title end of an i18n key */
+    private void digest(String title, List<KeptMessage> messages, JID client) {
+        if (messages.isEmpty()) {
+            return;
+        }
         Message message = new Message();
         message.setFrom(ourAddress.get());
         message.setTo(client);
         message.setType(Message.Type.chat);
-        message.setBody(Digest.of(seat.room(), mentions, texts));
+        message.setBody(Digest.of("intermediateim.seats.digest." + title, messages.get(0).seat().room(), messages, texts));
         sendUnlessBlocked(message, client);
     }
 

@@ -36,11 +36,22 @@ public record SeatOrder(JID owner, JID room, Wishes wishes, Origin origin, Insta
         /** More than a client shows at once are of no use: the room has its own history. */
         public static final int MOST_LAST_MESSAGES = 50;
 
+        /** Of a nick and of a password, each: what its column takes, in whatever units that counts. */
+        public static final int MOST_CHARACTERS = 1023;
+
         public Wishes {
             if (nick.isBlank()) {
                 throw new IllegalArgumentException("a nick is more than blanks (XEP-0045 §17.1)");
             }
+            if (!fits(nick) || !fits(password)) {
+                throw new IllegalArgumentException("a nick or a password is too long");
+            }
             lastMessages = Math.max(0, Math.min(lastMessages, MOST_LAST_MESSAGES));
+        }
+
+        /** @return whether the text is not too long for a nick or a password */
+        public static boolean fits(String text) {
+            return text.length() <= MOST_CHARACTERS;
         }
 
         public Wishes(String nick) {

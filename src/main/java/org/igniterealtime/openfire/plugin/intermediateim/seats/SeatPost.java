@@ -20,9 +20,10 @@ import org.xmpp.packet.JID;
 
 /**
  * What one node of a cluster has to pass on to another, in order: a batch at a time, the next when that has been answered, since a
- * cluster may let one stanza overtake another. Bounded. What was under way when the other node failed is not sent again: it may have
- * arrived. What that node refuses, or the server can't bring there, has not: it waits for the next one, or for a while, but for what
- * somebody waits for. Stanzas are sent by the thread of seats, any thread may add some; fields are guarded by this.
+ * cluster may let one stanza overtake another. Bounded. The other node claims a batch before it deals with it: what was not claimed in
+ * time has not been dealt with and never will be, so it can be sent again, or refused if somebody waits for it. What was claimed, and not
+ * answered before that node failed, is not sent again, since it may have been dealt with: it is lost. Stanzas are sent by the thread of
+ * seats, any thread may add some; fields are guarded by this.
  */
 final class SeatPost {
 
@@ -31,7 +32,10 @@ final class SeatPost {
     static final int BATCH = 100;
     static final int MOST_WAITING = 10_000;
     static final int MOST_CHARACTERS = 8 * 1024 * 1024;
+    /** Until a batch is claimed. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Until what was claimed is answered; a node that fails is known earlier. */
+    static final Duration MOST_PATIENCE = Duration.ofMinutes(2);
 
     private final Supplier<JID> own;
     private final StanzaSink sink;
@@ -44,6 +48,7 @@ final class SeatPost {
     private String underWay; // id of the batch; null for none
     private List<PassedOn> batch = List.of();
     private Instant sentAt;
+    private boolean claimed;
     private boolean refused; // until tried again
 
     /** @param lost is given, in order, what is not known to have arrived */
@@ -73,17 +78,36 @@ final class SeatPost {
 
     /** @param node that gets what waits, and what will; empty if nobody is there to get it */
     void to(Optional<JID> node) {
-        List<PassedOn> given;
+        List<PassedOn> given = List.of();
         synchronized (this) {
             if (to.equals(node)) {
                 return;
             }
             to = node;
             refused = false;
-            given = over();
+            if (claimed) {
+                given = over();
+            } else {
+                putFirst(over());
+            }
         }
         given.forEach(lost);
         thread.soon(this::send);
+    }
+
+    /** Puts back what has not been dealt with. */
+    private void putFirst(List<PassedOn> items) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            waiting.addFirst(items.get(i));
+            characters += items.get(i).xml().length();
+        }
+    }
+
+    /** @return whether the node may deal with the batch now: it is still wanted */
+    synchronized boolean claim(String id, JID node) {
+        boolean wanted = id.equals(underWay) && to.filter(node::equals).isPresent() && !claimed;
+        claimed |= wanted;
+        return wanted;
     }
 
     /** @return all that waits; it does not any more */
@@ -101,7 +125,7 @@ final class SeatPost {
                 sink.send(next);
             } catch (RuntimeException e) {
                 Log.warn("{} can't be told what concerns its seats", next.getTo(), e);
-                isOver(next.getID(), false);
+                putBack(next.getID());
             }
         }
     }
@@ -122,6 +146,7 @@ final class SeatPost {
             item.addTo(items);
         }
         underWay = next.getID();
+        claimed = false;
         sentAt = clock.instant();
         return next;
     }
@@ -129,7 +154,7 @@ final class SeatPost {
     /** @param answer to a question of this node's, perhaps to one of somebody else's */
     void answered(IQ answer) {
         synchronized (this) {
-            if (!answer.getID().equals(underWay) || !to.filter(node -> node.equals(answer.getFrom())).isPresent()) {
+            if (underWay == null || !underWay.equals(answer.getID()) || !to.filter(node -> node.equals(answer.getFrom())).isPresent()) {
                 return;
             }
         }
@@ -143,12 +168,17 @@ final class SeatPost {
     /** To be called now and then. */
     void tick() {
         String late;
+        boolean begun;
         synchronized (this) {
             refused = false;
-            late = underWay != null && Duration.between(sentAt, clock.instant()).compareTo(PATIENCE) > 0 ? underWay : null;
+            begun = claimed;
+            late = underWay != null && Duration.between(sentAt, clock.instant()).compareTo(begun ? MOST_PATIENCE : PATIENCE) > 0
+                    ? underWay : null;
         }
-        if (late != null) {
+        if (late != null && begun) {
             isOver(late, false);
+        } else if (late != null) {
+            putBack(late);
         }
         thread.soon(this::send);
     }
@@ -174,14 +204,9 @@ final class SeatPost {
                 return;
             }
             refused = true;
-            sent = new ArrayList<>(over());
-            for (int i = sent.size() - 1; i >= 0; i--) {
-                if (!sent.get(i).isAwaited()) {
-                    PassedOn item = sent.remove(i);
-                    waiting.addFirst(item);
-                    characters += item.xml().length();
-                }
-            }
+            List<PassedOn> items = over();
+            putFirst(items.stream().filter(item -> !item.isAwaited()).toList());
+            sent = items.stream().filter(PassedOn::isAwaited).toList();
         }
         sent.forEach(lost);
     }
@@ -190,6 +215,7 @@ final class SeatPost {
         List<PassedOn> sent = batch;
         batch = List.of();
         underWay = null;
+        claimed = false;
         return sent;
     }
 }

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
@@ -30,21 +31,28 @@ final class SeatRequests implements AddressedRequests {
 
     @Override
     public boolean answer(IQ request, StanzaSink sink) {
-        return SeatCommands.isOne(request) && host.isLocalUser(request.getFrom()) && elsewhere.test(request)
-                || AddressedRequests.super.answer(request, sink);
+        JID owner = request.getFrom().asBareJID();
+        if (!host.isLocalUser(owner)) {
+            return false;
+        }
+        if (SeatCommands.isOne(request) && elsewhere.test(request)) {
+            return true;
+        }
+        Optional<CompletableFuture<IQ>> answer = commands.answer(owner, request);
+        answer.ifPresent(later -> later.thenAccept(sink::send));
+        return answer.isPresent();
     }
 
     @Override
     public Optional<IQ> answer(IQ request) {
-        JID owner = request.getFrom().asBareJID();
-        return host.isLocalUser(owner) ? commands.answer(owner, request) : Optional.empty();
+        return Optional.empty(); // an answer may take time
     }
 
     @Override
-    public Optional<Message> answer(Message message) {
+    public void answer(Message message, StanzaSink sink) {
         JID owner = message.getFrom().asBareJID();
         if (HomeComing.isDelayed(message.getElement())) {
-            return Optional.empty(); // said long ago
+            return; // said long ago
         }
         Message answer = new Message();
         answer.setFrom(message.getTo());
@@ -52,9 +60,10 @@ final class SeatRequests implements AddressedRequests {
         answer.setType(message.getType());
         answer.setThread(message.getThread());
         if (host.isLocalUser(owner) && !elsewhere.test(message)) {
-            answer.setBody(words.answer(owner, message.getBody()));
-            return Optional.of(answer);
+            words.answer(owner, message.getBody()).thenAccept(text -> {
+                answer.setBody(text);
+                sink.send(answer);
+            });
         }
-        return Optional.empty();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.xmpp.packet.JID;
 
-/** Where seats and what they keep outlive the server. Every call blocks. */
+/** Where seats and what they keep outlive the server. Every call blocks. What can't be read of it is left out with a warning. */
 public interface SeatStore {
 
     /** The database does not answer, or has no table. */
@@ -27,12 +27,13 @@ public interface SeatStore {
     /** @return every order, in the order in which they came */
     List<SeatOrder> orders();
 
-    /** Writes the order, in place of the one for the same seat if there is one. */
+    /** Writes the order, in place of the one for the same seat if there is one; all or nothing. */
     void put(SeatOrder order);
 
-    /** Deletes the order and all that is kept for the seat. */
+    /** Deletes the order. What is kept stays. */
     void remove(SeatOrder.Key seat);
 
+    /** Keeps a message, unless it is kept already: whoever could not learn whether it was written may write it again. */
     void keep(KeptMessage message);
 
     /** @return oldest first */

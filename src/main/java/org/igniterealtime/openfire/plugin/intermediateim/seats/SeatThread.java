@@ -1,14 +1,13 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread on which seats act: what is given to it is done in order, and may wait for the database. */
+/** The one thread on which seats act: what is given to it is done in order. It never waits for the database. */
 final class SeatThread implements AutoCloseable {
 
     private static final Logger Log = LoggerFactory.getLogger(SeatThread.class);
@@ -41,24 +40,10 @@ final class SeatThread implements AutoCloseable {
         tasks.scheduleWithFixedDelay(guarded(work), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits until it is done. @throws SeatStore.StoreException if it fails */
-    void now(Runnable work) {
-        try {
-            tasks.submit(work).get();
-        } catch (ExecutionException | RejectedExecutionException e) {
-            throw new SeatStore.StoreException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SeatStore.StoreException(e);
-        }
-    }
-
     private static Runnable guarded(Runnable work) {
         return () -> {
             try {
                 work.run();
-            } catch (SeatStore.StoreException e) {
-                Log.warn("The database does not do what seats want of it", e);
             } catch (RuntimeException e) {
                 Log.error("A seat failed", e);
             }

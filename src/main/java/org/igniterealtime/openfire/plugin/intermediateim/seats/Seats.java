@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -17,9 +19,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
@@ -28,25 +31,26 @@ import org.xmpp.packet.Presence;
  */
 public final class Seats implements SeatDesk, AutoCloseable {
 
-    private static final Logger Log = LoggerFactory.getLogger(Seats.class);
-
     private static final Duration TURN = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration BOOKMARKS = Duration.ofMinutes(10);
     /** After a node has gone, until the server has seen to the sessions that it had. */
     private static final Duration NODE_GONE = Duration.ofSeconds(5);
-    static final Duration DATABASE_RETRY = Duration.ofMinutes(1);
+    /** Notices of other nodes may be lost. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
     /**
      * What seats need.
      *
+     * @param writes     what is to be written; closed by {@link Seats#close}
      * @param tasks      one thread; ended by {@link Seats#close}
      * @param ourAddress whose word the owners hear
      * @param dressed    adds to available presence what a seat can do
      * @param times      of the occupants
      */
-    public record Means(SeatStore store, StanzaSink sink, SeatHost host, ScheduledExecutorService tasks, Supplier<JID> ourAddress,
-                        Texts texts, UnaryOperator<Presence> dressed, RandomGenerator random, Conduct.Times times, Clock clock) {
+    public record Means(SeatStore store, WriteQueue writes, StanzaSink sink, SeatHost host, ScheduledExecutorService tasks,
+                        Supplier<JID> ourAddress, Texts texts, UnaryOperator<Presence> dressed, RandomGenerator random,
+                        Conduct.Times times, Clock clock) {
 
         public Means {
             texts = QuotedText.in(texts); // nicks, reasons, addresses: whatever is told of others
@@ -54,7 +58,6 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     private final Means means;
-    private final Supplier<String> newResource;
     private final SeatThread thread;
     private final SeatMail mail;
     private final Returns returns;
@@ -64,6 +67,9 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private final JoinQueue joins;
     private final SeatEffects effects;
     private final BookmarkedSeats bookmarked;
+    private final SeatOrders orders;
+    private final EndedSeats endedSeats;
+    private final MessageRefusal refusal;
     private volatile Settings settings;
     private volatile boolean running;
 
@@ -71,21 +77,47 @@ public final class Seats implements SeatDesk, AutoCloseable {
         this.means = means;
         this.settings = settings;
         this.counters = counters;
-        this.newResource = newResource;
-        this.mail = new SeatMail(means.store(), means.sink(), means.host(), means.ourAddress(), means.texts(), means.clock());
         this.thread = new SeatThread(means.tasks());
-        this.returns = new Returns(registry, mail, means.host(), means.sink(), thread,
+        this.mail = new SeatMail(means.store(), stanza -> thread.soon(() -> means.sink().send(stanza)), means.host(), means.ourAddress(),
+                means.texts(), means.clock());
+        MailQueue mailQueue = new MailQueue(means.writes(), mail, this::limits, this::refuse);
+        this.returns = new Returns(registry, mailQueue, means.host(), means.sink(), thread,
                 () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
         this.joins = new JoinQueue(means.clock().instant());
-        MailQueue waiting = new MailQueue(thread, mail, this::limits);
+        this.refusal = new MessageRefusal(means.host(), means.sink());
+        this.endedSeats = new EndedSeats(means.host(), registry, mailQueue);
         this.effects = new SeatEffects(means, thread, registry, joins, returns, (seat, message) -> {
-            if (waiting.add(seat, message)) {
+            if (mailQueue.add(seat, message)) {
                 counters.add("messages", 1);
-            } else if (message.kind() == KeptMessage.Kind.PRIVATE) {
-                thread.soon(() -> means.sink().send(Refusals.of(message, seat.order().address())));
             }
-        }, this::ended);
+        }, this::refuse, this::save, this::ended);
         this.bookmarked = new BookmarkedSeats(means.host(), registry, this::keep, this::drop);
+        this.orders = new SeatOrders(means, registry, bookmarked, newResource, () -> this.settings, new SeatOrders.Doing() {
+            @Override
+            public boolean isOurs() {
+                return running;
+            }
+
+            @Override
+            public void begin(SeatOrder order, boolean fresh) {
+                Seats.this.begin(order, fresh);
+            }
+
+            @Override
+            public void change(Seat seat, Wishes wishes, Origin origin) {
+                performSoon(seat, seat.change(wishes, origin));
+            }
+
+            @Override
+            public void end(Seat seat) {
+                Seats.this.end(seat);
+            }
+
+            @Override
+            public void kept(Map<Key, SeatStore.Amount> amounts) {
+                endedSeats.are(amounts.keySet());
+            }
+        });
     }
 
     // Life
@@ -93,58 +125,68 @@ public final class Seats implements SeatDesk, AutoCloseable {
     void open() {
         thread.every(TURN, this::turn);
         thread.every(TICK, this::tick);
-        thread.every(Duration.ofHours(1), () -> mail.prune(limits()));
+        thread.every(Duration.ofHours(1), this::prune);
         thread.every(BOOKMARKS, this::followBookmarks);
+        thread.every(LOOK_AGAIN, this::lookAgain);
+        thread.every(EndedSeats.LOOK, () -> {
+            if (running) {
+                endedSeats.deliver();
+            }
+        });
     }
 
     /** Starts or ends all seats, as the settings and the cluster have it. */
     synchronized void apply(Settings changed, boolean ours) {
         settings = changed;
         boolean wanted = changed.get(Settings.SEATS_ENABLED) && ours;
-        if (wanted != running) {
-            running = wanted;
-            thread.soon(wanted ? this::load : ours ? this::leaveAll : this::letGo);
-        } else if (wanted) {
+        boolean began = wanted && !running;
+        boolean over = running && !wanted;
+        running = wanted;
+        if (over) {
+            thread.soon(ours ? this::leaveAll : this::letGo);
+        } else if (wanted && !began) {
             thread.later(NODE_GONE, this::missClients);
         }
-        thread.soon(this::followBookmarks);
+        if (began) {
+            orders.forgetWhatWasRead();
+            prune();
+        }
+        lookAgain();
+        followBookmarks();
     }
 
-    private void load() {
-        try {
-            mail.prune(limits());
-            Map<Key, SeatStore.Amount> amounts = means.store().amounts();
-            for (SeatOrder order : means.store().orders()) {
-                if (order.origin() == Origin.DECLINED) {
-                    bookmarked.decline(order.key());
-                } else if (running) {
-                    Seat seat = seat(order, false);
-                    seat.kept(amounts.getOrDefault(order.key(), SeatStore.Amount.NOTHING), 0);
-                    if (registry.add(seat)) {
-                        perform(seat, seat.start());
-                    }
-                }
-            }
-            Log.info("Seats that are kept in rooms: {}", registry.size());
-        } catch (SeatStore.StoreException e) {
-            Log.warn("The seats can't be read from the database; it is tried again", e);
-            thread.later(DATABASE_RETRY, () -> {
-                if (running && registry.isEmpty()) {
-                    load();
-                }
-            });
+    private void prune() {
+        means.writes().latest("prune", () -> mail.prune(limits()));
+    }
+
+    /** What is written may have changed without us: when a cluster has been in two parts, each had somebody who kept the seats. */
+    void lookAgain() {
+        if (running) {
+            orders.read();
         }
     }
 
     private void followBookmarks() {
         if (running) {
-            bookmarked.follow(settings.get(Settings.SEATS_GROUPS));
+            means.writes().latest("bookmarks", () -> {
+                if (running) {
+                    orders.beRead();
+                    bookmarked.follow(settings.get(Settings.SEATS_GROUPS));
+                }
+            });
         }
     }
 
-    private Seat seat(SeatOrder order, boolean fresh) {
-        return new Seat(order.in(registry.shared(order.room())), means.times(), means.random(), means.dressed(), reader, fresh,
+    private void begin(SeatOrder order, boolean fresh) {
+        Seat seat = new Seat(order.in(registry.shared(order.room())), means.times(), means.random(), means.dressed(), reader, fresh,
                 means.clock().instant());
+        synchronized (this) {
+            if (!running || !registry.add(seat)) {
+                return;
+            }
+        }
+        counters.add("kept", fresh ? 1 : 0);
+        performSoon(seat, seat.start());
     }
 
     private void leaveAll() {
@@ -154,13 +196,15 @@ public final class Seats implements SeatDesk, AutoCloseable {
         bookmarked.forgetAll();
     }
 
-    /** Another node has these seats now: to the rooms they are still there. */
+    /** Another node has these seats now: to the rooms they are still there. Those that nobody has are to go. */
     private void letGo() {
-        for (Seat seat : registry.all()) {
+        List<Seat> seats = registry.all();
+        for (Seat seat : seats) {
             registry.remove(seat);
             joins.remove(seat);
         }
         bookmarked.forgetAll();
+        orders.withoutOrder(seats, seat -> thread.soon(() -> perform(seat, seat.end(means.clock().instant()))));
     }
 
     /** Clients of a node that has died have not said that they go. */
@@ -171,11 +215,12 @@ public final class Seats implements SeatDesk, AutoCloseable {
         }
     }
 
-    /** Takes every seat out of its room. */
+    /** Takes every seat out of its room, and writes what waits. */
     @Override
     public void close() {
         running = false;
         thread.soon(this::leaveAll);
+        means.writes().close();
         thread.close();
     }
 
@@ -190,7 +235,9 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     private void tick() {
         Instant now = means.clock().instant();
-        for (Seat seat : registry.all()) {
+        List<Seat> all = registry.all();
+        joins.retainServices(all);
+        for (Seat seat : all) {
             perform(seat, seat.tick(now));
         }
     }
@@ -198,54 +245,35 @@ public final class Seats implements SeatDesk, AutoCloseable {
     // The desk
 
     @Override
-    public Answer keep(JID owner, JID room, Wishes wishes) {
-        return keep(owner, room, wishes, Origin.USER);
+    public CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes) {
+        return orders.keep(owner, room, wishes);
     }
 
     private void keep(Bookmark bookmark) {
-        keep(bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false), Origin.ADMIN);
-    }
-
-    private synchronized Answer keep(JID owner, JID room, Wishes wishes, Origin origin) {
-        Seat known = registry.get(new Key(owner, room));
-        if (known != null) {
-            performSoon(known, known.change(wishes, origin));
-            save(known.order());
-            return Answer.CHANGED;
-        }
-        long perUser = settings.get(Settings.SEATS_PER_USER);
-        long inAll = settings.get(Settings.SEATS_TOTAL);
-        if (perUser > 0 && registry.of(owner).size() >= perUser) {
-            return Answer.TOO_MANY_OF_USER;
-        }
-        if (inAll > 0 && registry.size() >= inAll) {
-            return Answer.TOO_MANY_IN_ALL;
-        }
-        SeatOrder order = new SeatOrder(owner.asBareJID(), room.asBareJID(), wishes, origin, means.clock().instant(), newResource.get());
-        bookmarked.accept(order.key());
-        Seat seat = seat(order, origin == Origin.USER);
-        registry.add(seat);
-        counters.add("kept", 1);
-        save(order);
-        performSoon(seat, seat.start());
-        return Answer.KEPT;
+        orders.keepForAdmin(bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false));
     }
 
     @Override
-    public boolean drop(JID owner, JID room) {
-        Seat seat = registry.get(new Key(owner, room));
-        if (seat == null) {
-            return false;
-        }
-        remove(seat);
-        forgetOrder(seat.order());
-        return true;
+    public CompletableFuture<Answer> drop(JID owner, JID room) {
+        return orders.drop(owner, room);
     }
 
     /** The admin does not want it any more. */
     private void drop(Seat seat) {
-        remove(seat);
-        means.store().remove(seat.order().key());
+        orders.dropForAdmin(seat);
+    }
+
+    private void save(Seat seat) {
+        orders.save(seat);
+    }
+
+    /** The seat is given up. */
+    private void end(Seat seat) {
+        if (registry.remove(seat)) {
+            joins.remove(seat);
+            thread.soon(() -> perform(seat, seat.end(means.clock().instant())));
+            endedSeats.add(seat);
+        }
     }
 
     private void remove(Seat seat) {
@@ -253,19 +281,6 @@ public final class Seats implements SeatDesk, AutoCloseable {
             joins.remove(seat);
             perform(seat, seat.end(means.clock().instant()));
         }
-    }
-
-    private void forgetOrder(SeatOrder order) {
-        if (bookmarked.wants(order)) {
-            bookmarked.decline(order.key());
-            save(order.with(Origin.DECLINED));
-        } else {
-            thread.soon(() -> means.store().remove(order.key()));
-        }
-    }
-
-    private void save(SeatOrder order) {
-        thread.soon(() -> means.store().put(order));
     }
 
     @Override
@@ -285,30 +300,38 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     /** @return services that don't answer */
     public List<DeadServices.State> deadServices() {
-        return joins.deadServices(registry.all());
+        joins.retainServices(registry.all());
+        return joins.deadServices();
     }
 
     void forget(JID owner) {
-        for (Seat seat : registry.of(owner)) {
-            remove(seat);
-        }
+        thread.soon(() -> registry.of(owner).forEach(this::remove));
         bookmarked.forget(owner);
-        thread.soon(() -> means.store().forget(owner));
+        endedSeats.forget(owner);
+        orders.forget(owner, () -> thread.soon(() -> registry.of(owner).forEach(this::remove)));
     }
 
-    /** Waits for the database. @throws SeatStore.StoreException if it does not do it */
+    /** Waits for the database. @throws SeatStore.StoreException if it does not do it: then all is as it was */
     void forgetAll() {
-        thread.now(this::leaveAndForgetAll);
+        try {
+            means.writes().now(this::forgetAllThatIsWritten);
+        } catch (ExecutionException e) {
+            throw new SeatStore.StoreException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SeatStore.StoreException(e);
+        }
     }
 
     /** The same, without waiting. */
     void forgetAllSoon() {
-        thread.soon(this::leaveAndForgetAll);
+        means.writes().latest("forget all", this::forgetAllThatIsWritten);
     }
 
-    private void leaveAndForgetAll() {
-        leaveAll();
+    private void forgetAllThatIsWritten() {
         means.store().forgetAll();
+        endedSeats.forgetAll();
+        thread.soon(this::leaveAll);
     }
 
     Returns returns() {
@@ -335,8 +358,19 @@ public final class Seats implements SeatDesk, AutoCloseable {
         counters.add("ended", 1);
         if (registry.remove(seat)) {
             joins.remove(seat);
-            forgetOrder(seat.order());
+            endedSeats.add(seat);
+            orders.forgetOrder(seat);
         }
+    }
+
+    /** There is no room for what somebody has written. */
+    private void refuse(Seat seat, KeptMessage message) {
+        thread.soon(() -> refusal.refuse(message, seat.order().address(), seat.view().nick()));
+    }
+
+    /** What somebody has written is not to be kept, whenever it is written. */
+    private void refuse(Seat seat, Message message) {
+        thread.soon(() -> refusal.refuse(message, seat.view().nick(), PacketError.Condition.not_acceptable));
     }
 
     private SeatMail.Limits limits() {

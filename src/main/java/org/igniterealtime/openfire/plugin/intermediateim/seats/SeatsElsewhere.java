@@ -1,12 +1,16 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
@@ -20,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
@@ -40,6 +45,9 @@ public final class SeatsElsewhere implements NodeTalk {
     static final String NAMESPACE = "urn:intermediateim:seats:cluster";
 
     private static final QName PASSED_ON = QName.get("passed-on", NAMESPACE);
+    private static final QName CLAIM = QName.get("claim", NAMESPACE);
+    /** For what is passed on to be written. */
+    private static final Duration WRITTEN = Duration.ofSeconds(1);
     /** Notices may be lost, and overtake each other. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
@@ -49,20 +57,32 @@ public final class SeatsElsewhere implements NodeTalk {
     private final SeatHost host;
     private final StanzaSink sink;
     private final SeatThread thread;
+    private final WriteQueue writes;
+    private final MessageRefusal refusal;
     private final SeatPost post;
+    private final Supplier<JID> own;
+    /** The last batch that each of the other nodes has passed on, while it is asked whether it is still wanted. */
+    private final Map<JID, Offered> offered = new ConcurrentHashMap<>();
     private volatile boolean ours = true;
     private volatile boolean wanted;
     /** On its way to its client, which it reaches in the end without the node that keeps the seats. */
     private volatile Packet letThrough;
 
+    /** @param claim id of the question */
+    private record Offered(String claim, IQ batch) {
+    }
+
     /** @param own this node's address */
-    SeatsElsewhere(SeatsFeature feature, SeatStore store, SeatHost host, StanzaSink sink, SeatThread thread, Clock clock, Supplier<JID> own) {
+    SeatsElsewhere(SeatsFeature feature, Seats.Means means, SeatThread thread, Supplier<JID> own) {
         this.feature = feature;
-        this.store = store;
-        this.host = host;
-        this.sink = sink;
+        this.store = means.store();
+        this.writes = means.writes();
+        this.host = means.host();
+        this.sink = means.sink();
+        this.own = own;
+        this.refusal = new MessageRefusal(host, sink);
         this.thread = thread;
-        post = new SeatPost(own, sink, thread, clock, this::lost);
+        post = new SeatPost(own, sink, thread, means.clock(), this::lost);
     }
 
     void open() {
@@ -78,7 +98,6 @@ public final class SeatsElsewhere implements NodeTalk {
      * @param keeper the address of the other node that does; empty if none is known
      */
     public synchronized void apply(boolean wanted, boolean ours, Optional<JID> keeper) {
-        boolean changed = ours != this.ours || wanted != this.wanted;
         this.ours = ours;
         this.wanted = wanted;
         post.to(ours ? Optional.empty() : keeper);
@@ -86,9 +105,7 @@ public final class SeatsElsewhere implements NodeTalk {
             List<PassedOn> waiting = post.takeBack();
             thread.soon(() -> waiting.forEach(this::take));
         }
-        if (changed) {
-            thread.soon(this::look);
-        }
+        look();
     }
 
     // Which seats there are
@@ -98,14 +115,17 @@ public final class SeatsElsewhere implements NodeTalk {
             places.all().forEach(places::remove);
             return;
         }
-        try {
+        writes.latest("look", () -> {
             Set<SeatPlace> there = store.orders().stream().filter(order -> order.origin() != Origin.DECLINED).map(SeatPlace::of)
                     .collect(Collectors.toSet());
+            thread.soon(() -> know(there));
+        });
+    }
+
+    private void know(Set<SeatPlace> there) {
+        if (!ours && wanted) {
             places.all().stream().filter(place -> !there.contains(place)).forEach(places::remove);
             there.forEach(places::add);
-        } catch (SeatStore.StoreException e) {
-            Log.warn("Which seats another node keeps can't be read from the database; it is tried again", e);
-            thread.later(Seats.DATABASE_RETRY, this::look);
         }
     }
 
@@ -130,6 +150,8 @@ public final class SeatsElsewhere implements NodeTalk {
             feature.seats().forget(forgotten.owner());
         } else if (notice instanceof SeatNotice.AllForgotten && !feature.seats().all().isEmpty()) {
             feature.seats().forgetAllSoon();
+        } else if (!(notice instanceof SeatNotice.Forgotten || notice instanceof SeatNotice.AllForgotten)) {
+            feature.seats().lookAgain(); // written by a node that kept the seats before, or believes that it does
         }
     }
 
@@ -184,7 +206,10 @@ public final class SeatsElsewhere implements NodeTalk {
         if (!place.isIn(Addresses.from(stanza))) {
             return Outcome.PASS; // as if nobody were there
         }
-        post.add(PassedOn.of(Way.TO_SEAT, stanza));
+        PassedOn item = PassedOn.of(Way.TO_SEAT, stanza);
+        if (!post.add(item)) {
+            lost(item);
+        }
         return Outcome.TAKEN;
     }
 
@@ -227,6 +252,18 @@ public final class SeatsElsewhere implements NodeTalk {
             item.stanza().flatMap(asked -> Replies.error(asked, PacketError.Condition.remote_server_timeout, "")).ifPresent(sink::send);
         } else if (item.way() == Way.TO_CLIENT) {
             thread.soon(() -> item.stanza().ifPresent(this::letThrough));
+        } else if (item.way() == Way.TO_SEAT) {
+            thread.soon(() -> item.stanza().ifPresent(this::refuse));
+        }
+    }
+
+    /** A seat has not got it. What was said to all, or shows somebody, is not answered. */
+    private void refuse(Packet stanza) {
+        if (stanza instanceof Message message) {
+            refusal.refuse(message, host.nick(message.getTo(), message.getFrom().asBareJID()).orElse(""),
+                    PacketError.Condition.resource_constraint);
+        } else if (stanza instanceof IQ request) {
+            Replies.error(request, PacketError.Condition.resource_constraint, "").ifPresent(sink::send);
         }
     }
 
@@ -241,11 +278,19 @@ public final class SeatsElsewhere implements NodeTalk {
     @Override
     public void answered(IQ answer) {
         post.answered(answer);
+        Offered offer = answer.getFrom() == null ? null : offered.get(answer.getFrom());
+        if (offer != null && offer.claim().equals(answer.getID()) && offered.remove(answer.getFrom(), offer)
+                && answer.getType() == IQ.Type.result) {
+            thread.soon(() -> take(offer.batch()));
+        }
     }
 
     @Override
     public Optional<IQ> answer(IQ request) {
         Element payload = request.getChildElement();
+        if (payload.getQName().equals(CLAIM)) {
+            return Optional.of(claimed(request, payload.attributeValue("batch", "")));
+        }
         if (!payload.getNamespaceURI().equals(NAMESPACE)) {
             return Optional.empty();
         }
@@ -255,21 +300,51 @@ public final class SeatsElsewhere implements NodeTalk {
         });
     }
 
-    /** Says that it has arrived when all is done: so no more than that waits here. */
+    private IQ claimed(IQ request, String batch) {
+        IQ answer = IQ.createResultIQ(request);
+        if (!post.claim(batch, request.getFrom())) {
+            answer.setError(PacketError.Condition.item_not_found);
+        }
+        return answer;
+    }
+
+    /** Asks whether it is still wanted: the stanza may have been held up for so long that the other node has given up. */
     @Override
     public boolean answer(IQ request, StanzaSink sink) {
         if (!request.getChildElement().getQName().equals(PASSED_ON)) {
             return NodeTalk.super.answer(request, sink);
         }
         if (ours) {
-            thread.soon(() -> {
-                for (Object item : request.getChildElement().elements()) {
-                    PassedOn.in((Element) item).ifPresent(this::take);
-                }
-                sink.send(IQ.createResultIQ(request));
-            });
+            IQ claim = new IQ(IQ.Type.get, UUID.randomUUID().toString());
+            claim.setFrom(own.get());
+            claim.setTo(request.getFrom());
+            claim.setChildElement(DocumentHelper.createElement(CLAIM).addAttribute("batch", request.getID()));
+            offered.put(request.getFrom(), new Offered(claim.getID(), request.createCopy()));
+            sink.send(claim);
         }
         return ours;
+    }
+
+    /**
+     * Says that it has arrived when all is done and what comes of it is written: no more than that waits here, and nothing of it is lost
+     * with this node. While the database is away that would hold up all that follows, so then it is said earlier.
+     */
+    private void take(IQ batch) {
+        for (Element item : batch.getChildElement().elements()) {
+            PassedOn.in(item).ifPresent(this::take);
+        }
+        AtomicBoolean said = new AtomicBoolean();
+        Runnable done = () -> {
+            if (said.compareAndSet(false, true)) {
+                sink.send(IQ.createResultIQ(batch));
+            }
+        };
+        if (writes.isDatabaseAway()) {
+            done.run();
+        } else {
+            writes.latest(batch.getID(), () -> thread.soon(done));
+            thread.later(WRITTEN, done);
+        }
     }
 
     private void take(PassedOn item) {

@@ -57,7 +57,7 @@ public final class SeatsFeature implements Feature {
         sink = means.sink();
         clock = means.clock();
         this.answers = answers;
-        elsewhere = new SeatsElsewhere(this, means.store(), host, sink, new SeatThread(means.tasks()), clock, node);
+        elsewhere = new SeatsElsewhere(this, means, new SeatThread(means.tasks()), node);
         requests = new SeatRequests(seats, host, means.texts(), newResource, elsewhere::passOn);
     }
 
@@ -265,7 +265,7 @@ public final class SeatsFeature implements Feature {
         if (request instanceof IQ iq) {
             requests.answer(iq, sink);
         } else if (request instanceof Message message) {
-            requests.answer(message).ifPresent(sink::send);
+            requests.answer(message, sink);
         }
     }
 

@@ -28,14 +28,14 @@ final class Wanted {
 
     /** The nick is another one. */
     void nickIs(String nick, List<Effect> effects) {
-        if (!nick.equals(wishes().nick())) {
+        if (!nick.equals(wishes().nick()) && Wishes.fits(nick)) {
             save(wishes().withNick(nick), effects);
         }
     }
 
     /** @return whether the password is another one now */
     boolean passwordIs(String password, List<Effect> effects) {
-        boolean other = !password.equals(wishes().password());
+        boolean other = !password.equals(wishes().password()) && Wishes.fits(password);
         if (other) {
             save(wishes().withPassword(password), effects);
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder;
@@ -16,10 +17,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** Seats and what they keep, in the database. */
 public final class SqlSeatStore implements SeatStore {
+
+    private static final Logger Log = LoggerFactory.getLogger(SqlSeatStore.class);
 
     private static final String SEATS = "ofIntermediateImSeat";
     private static final String KEPT = "ofIntermediateImKept";
@@ -46,6 +51,31 @@ public final class SqlSeatStore implements SeatStore {
         }
     }
 
+    /** All or nothing. */
+    private void atOnce(Work<?> work) {
+        doing(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                work.with(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true); // it goes back to a pool
+            }
+            return null;
+        });
+    }
+
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     private void update(String sql, Object... values) {
         doing(connection -> update(connection, sql, values));
     }
@@ -66,11 +96,25 @@ public final class SqlSeatStore implements SeatStore {
             try (PreparedStatement select = connection.prepareStatement("SELECT " + SEAT_COLUMNS + " FROM " + SEATS
                     + " ORDER BY since"); ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    orders.add(readOrder(rows));
+                    readable("seat", rows, SqlSeatStore::readOrder).ifPresent(orders::add);
                 }
             }
             return orders;
         });
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** One row that makes no sense must not cost the others. @return empty if it does not */
+    private static <T> Optional<T> readable(String what, ResultSet row, Reading<T> reading) throws SQLException {
+        try {
+            return Optional.of(reading.of(row));
+        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
+            Log.warn("A row of the database is no {} and is left out", what, e);
+            return Optional.empty();
+        }
     }
 
     private static SeatOrder readOrder(ResultSet row) throws SQLException {
@@ -82,13 +126,16 @@ public final class SqlSeatStore implements SeatStore {
     /** They were JIDs when they were written: nothing needs to be prepared again. */
     private static JID bareJid(String text) {
         int at = text.indexOf('@');
+        if (at < 1 || at == text.length() - 1) {
+            throw new IllegalArgumentException("no bare JID of a user or a room: " + text);
+        }
         return new JID(text.substring(0, at), text.substring(at + 1), null, true);
     }
 
     @Override
     public void put(SeatOrder seat) {
         Wishes wishes = seat.wishes();
-        doing(connection -> {
+        atOnce(connection -> {
             deleteSeat(connection, seat.key());
             return update(connection, "INSERT INTO " + SEATS + " (" + SEAT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     seat.owner().toBareJID(), seat.room().toBareJID(), wishes.nick(), wishes.password(), wishes.lastMessages(),
@@ -103,19 +150,39 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public void remove(Key seat) {
-        doing(connection -> {
-            update(connection, "DELETE FROM " + KEPT + " WHERE owner = ? AND room = ?", seat.owner().toBareJID(),
-                    seat.room().toBareJID());
-            return deleteSeat(connection, seat);
-        });
+        doing(connection -> deleteSeat(connection, seat));
     }
 
     @Override
     public void keep(KeptMessage message) {
-        update("INSERT INTO " + KEPT + " (" + KEPT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
+        doing(connection -> {
+            try {
+                return insert(connection, message);
+            } catch (SQLException e) {
+                if (!isKept(connection, message.id())) {
+                    throw e;
+                }
+                return 0;
+            }
+        });
+    }
+
+    private int insert(Connection connection, KeptMessage message) throws SQLException {
+        return update(connection, "INSERT INTO " + KEPT + " (" + KEPT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
                 message.seat().owner().toBareJID(), message.seat().room().toBareJID(), message.kind().name(),
                 message.at().toEpochMilli(), order.incrementAndGet(), message.nick(), message.bytes(), message.text(),
                 message.stanza());
+    }
+
+    private static boolean isKept(Connection connection, String id) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT keptID FROM " + KEPT + " WHERE keptID = ?")) {
+            select.setString(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            return false; // not known: the first failure counts
+        }
     }
 
     @Override
@@ -128,8 +195,9 @@ public final class SqlSeatStore implements SeatStore {
                 select.setString(2, seat.room().toBareJID());
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        messages.add(new KeptMessage(rows.getString(1), seat, KeptMessage.Kind.valueOf(rows.getString(4)),
-                                Instant.ofEpochMilli(rows.getLong(5)), rows.getString(7), rows.getString(9), rows.getString(10)));
+                        readable("kept message", rows, row -> new KeptMessage(row.getString(1), seat,
+                                KeptMessage.Kind.valueOf(row.getString(4)), Instant.ofEpochMilli(row.getLong(5)), row.getString(7),
+                                row.getString(9), row.getString(10))).ifPresent(messages::add);
                     }
                 }
             }
@@ -160,8 +228,11 @@ public final class SqlSeatStore implements SeatStore {
             try (PreparedStatement select = connection.prepareStatement("SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT
                     + " GROUP BY owner, room"); ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    amounts.put(new Key(bareJid(rows.getString(1)), bareJid(rows.getString(2))),
-                            new Amount(rows.getInt(3), rows.getLong(4)));
+                    Optional<Key> key = readable("seat of kept messages", rows,
+                            row -> new Key(bareJid(row.getString(1)), bareJid(row.getString(2))));
+                    if (key.isPresent()) {
+                        amounts.put(key.get(), new Amount(rows.getInt(3), rows.getLong(4)));
+                    }
                 }
             }
             return amounts;
@@ -175,13 +246,17 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public void forget(JID owner) {
-        update("DELETE FROM " + KEPT + " WHERE owner = ?", owner.toBareJID());
-        update("DELETE FROM " + SEATS + " WHERE owner = ?", owner.toBareJID());
+        atOnce(connection -> {
+            update(connection, "DELETE FROM " + KEPT + " WHERE owner = ?", owner.toBareJID());
+            return update(connection, "DELETE FROM " + SEATS + " WHERE owner = ?", owner.toBareJID());
+        });
     }
 
     @Override
     public void forgetAll() {
-        update("DELETE FROM " + KEPT);
-        update("DELETE FROM " + SEATS);
+        atOnce(connection -> {
+            update(connection, "DELETE FROM " + KEPT);
+            return update(connection, "DELETE FROM " + SEATS);
+        });
     }
 }

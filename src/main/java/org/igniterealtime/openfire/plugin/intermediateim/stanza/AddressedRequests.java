@@ -35,9 +35,9 @@ public interface AddressedRequests {
      * Called on the thread that routes the stanza: must not block.
      *
      * @param message with a body, for the address itself; no error, and to nobody else
-     * @return the answer; empty for none
+     * @param sink    gets the answer, if there is one, now or later, on any thread
      */
-    default Optional<Message> answer(Message message) {
-        return Optional.empty();
+    default void answer(Message message, StanzaSink sink) {
+        // none
     }
 }

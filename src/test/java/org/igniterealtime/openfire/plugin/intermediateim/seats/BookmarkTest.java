@@ -28,4 +28,10 @@ class BookmarkTest {
     void areNoneInAnythingElse() {
         assertEquals(List.of(), Bookmark.in(Xml.element("<storage xmlns='storage:bookmarks'/>"), ROMEO));
     }
+
+    @Test
+    void isLeftOutWithAPasswordThatNoRoomHas() {
+        assertEquals(List.of(), Bookmark.in(Xml.element("<storage xmlns='storage:bookmarks'><conference jid='orchard@rooms.lit' autojoin='1'>"
+                + "<password>" + "x".repeat(1024) + "</password></conference></storage>"), new JID("romeo@montague.lit")));
+    }
 }

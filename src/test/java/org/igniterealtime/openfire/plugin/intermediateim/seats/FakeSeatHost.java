@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -20,6 +21,12 @@ final class FakeSeatHost implements SeatHost {
     /** What clients have shown the room before the seat came. */
     final Map<JID, Presence> inTheRoom = new HashMap<>();
     final List<Bookmark> bookmarks = new ArrayList<>();
+    final Set<JID> unread = new HashSet<>();
+    boolean groupsRead = true;
+    /** By the user. */
+    final Map<JID, JID> available = new HashMap<>();
+    /** Where clients, and seats, are in a room. */
+    final Map<JID, JID> occupants = new HashMap<>();
     /** Texts that nobody wants to read. */
     final Set<String> blocked = new HashSet<>();
 
@@ -44,8 +51,23 @@ final class FakeSeatHost implements SeatHost {
     }
 
     @Override
-    public List<Bookmark> bookmarks(List<String> groups) {
-        return groups.isEmpty() ? List.of() : bookmarks;
+    public Optional<JID> availableClient(JID user) {
+        return Optional.ofNullable(available.get(user));
+    }
+
+    @Override
+    public List<JID> occupants(JID occupant) {
+        return occupants.entrySet().stream().filter(entry -> entry.getValue().equals(occupant)).map(Map.Entry::getKey).toList();
+    }
+
+    @Override
+    public Optional<String> nick(JID client, JID room) {
+        return Optional.ofNullable(occupants.get(client)).map(JID::getResource);
+    }
+
+    @Override
+    public BookmarkReading bookmarks(List<String> groups) {
+        return new BookmarkReading(groups.isEmpty() ? List.of() : bookmarks, unread, groupsRead);
     }
 
     @Override

@@ -25,42 +25,53 @@ final class MemoryStore implements SeatStore {
         return prunedBefore;
     }
 
-    @Override
-    public List<SeatOrder> orders() {
+    private void answer() {
         if (broken) {
             throw new StoreException(new SQLException("no connection"));
         }
+    }
+
+    @Override
+    public List<SeatOrder> orders() {
+        answer();
         return List.copyOf(orders.values());
     }
 
     @Override
     public void put(SeatOrder order) {
+        answer();
         orders.put(order.key(), order);
     }
 
     @Override
     public void remove(SeatOrder.Key seat) {
+        answer();
         orders.remove(seat);
-        messages.removeIf(message -> message.seat().equals(seat));
     }
 
     @Override
     public void keep(KeptMessage message) {
-        messages.add(message);
+        answer();
+        if (messages.stream().noneMatch(kept -> kept.id().equals(message.id()))) {
+            messages.add(message);
+        }
     }
 
     @Override
     public List<KeptMessage> kept(SeatOrder.Key seat) {
+        answer();
         return messages.stream().filter(message -> message.seat().equals(seat)).toList();
     }
 
     @Override
     public void delete(List<KeptMessage> gone) {
+        answer();
         messages.removeAll(gone);
     }
 
     @Override
     public Map<SeatOrder.Key, Amount> amounts() {
+        answer();
         Map<SeatOrder.Key, Amount> amounts = new LinkedHashMap<>();
         messages.forEach(message -> amounts.merge(message.seat(), new Amount(1, message.bytes()),
                 (some, more) -> new Amount(some.messages() + more.messages(), some.bytes() + more.bytes())));
@@ -69,17 +80,20 @@ final class MemoryStore implements SeatStore {
 
     @Override
     public void prune(Instant before) {
+        answer();
         prunedBefore = before;
     }
 
     @Override
     public void forget(JID owner) {
+        answer();
         orders.keySet().removeIf(key -> key.owner().equals(owner));
         messages.removeIf(message -> message.seat().owner().equals(owner));
     }
 
     @Override
     public void forgetAll() {
+        answer();
         orders.clear();
         messages.clear();
     }

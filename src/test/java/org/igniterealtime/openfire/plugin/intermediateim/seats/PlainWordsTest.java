@@ -2,16 +2,22 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
 
 class PlainWordsTest extends SeatsFixture {
 
     private Message answer(String said) {
-        return feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>" + said
-                + "</body><thread>t</thread></message>")).orElseThrow();
+        List<Packet> answers = new ArrayList<>();
+        feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>" + said
+                + "</body><thread>t</thread></message>"), answers::add);
+        assertEquals(1, answers.size());
+        return (Message) answers.get(0);
     }
 
     @Test

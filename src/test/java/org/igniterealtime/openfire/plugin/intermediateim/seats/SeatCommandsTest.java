@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
@@ -45,16 +46,15 @@ class SeatCommandsTest {
         private Answer refusal;
 
         @Override
-        public Answer keep(JID owner, JID room, Wishes wishes) {
-            if (refusal != null) {
-                return refusal;
-            }
-            return seats.put(room, wishes) == null ? Answer.KEPT : Answer.CHANGED;
+        public CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes) {
+            return CompletableFuture.completedFuture(refusal != null ? refusal
+                    : seats.put(room, wishes) == null ? Answer.KEPT : Answer.CHANGED);
         }
 
         @Override
-        public boolean drop(JID owner, JID room) {
-            return seats.remove(room) != null;
+        public CompletableFuture<Answer> drop(JID owner, JID room) {
+            return CompletableFuture.completedFuture(refusal != null ? refusal
+                    : seats.remove(room) != null ? Answer.DROPPED : Answer.NO_SEAT);
         }
 
         @Override
@@ -81,7 +81,7 @@ class SeatCommandsTest {
     private Element command(String name, String attributes, String content) {
         IQ answer = commands.answer(ROMEO, Xml.iq("<iq type='set' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
                 + "<command xmlns='" + COMMANDS + "' node='intermediateim#" + name + "' " + attributes + ">" + content
-                + "</command></iq>")).orElseThrow();
+                + "</command></iq>")).orElseThrow().join();
         assertEquals("1", answer.getID());
         return answer.getElement();
     }
@@ -202,6 +202,27 @@ class SeatCommandsTest {
 
         @Test
         @Requirement("0004-34")
+        void refusesAPasswordThatIsTooLongToBeStored() {
+            desk.seats.put(CRYPT, ALL);
+            assertNotAcceptable("no-password", submit("keep", ROOM + field("password", "x".repeat(900_000))));
+            assertNotAcceptable("no-password", submit("keep", ROOM + field("password", "x".repeat(1024))));
+            assertEquals(Map.of(CRYPT, ALL), desk.seats);
+            submit("keep", ROOM + field("password", "x".repeat(1023)));
+            assertEquals(1023, desk.seats.get(CRYPT).password().length());
+        }
+
+        @Test
+        void saysThatAnOrderCouldNotBeWritten() {
+            desk.refusal = SeatDesk.Answer.REFUSED;
+            for (String command : List.of("keep", "drop")) {
+                String answer = command(command, "action='complete'", form(ROOM)).asXML();
+                assertTrue(answer.contains("type=\"error\"") && answer.contains("resource-constraint") && answer.contains("type=\"wait\"")
+                        && answer.contains("intermediateim.seats.say.not-written"), answer);
+            }
+        }
+
+        @Test
+        @Requirement("0004-34")
         void refusesAFormWithoutItsRequiredField() {
             assertNotAcceptable("no-room", submit("keep", field("nick", "The Heir")));
         }
@@ -301,7 +322,7 @@ class SeatCommandsTest {
 
         private Optional<IQ> get(String payload) {
             return commands.answer(ROMEO, Xml.iq("<iq type='get' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
-                    + payload + "</iq>"));
+                    + payload + "</iq>")).map(CompletableFuture::join);
         }
 
         @Test

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.dom4j.DocumentHelper;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
@@ -54,6 +56,18 @@ class SeatMailTest {
         seat.kept(new SeatStore.Amount(before.messages() + 1, before.bytes() + message.bytes()),
                 seat.view().roomMessages() + (kind == Kind.ROOM ? 1 : 0));
         mail.keep(seat, message, limits);
+    }
+
+    private void deliver(Seat to, JID client, boolean inRoom, Predicate<KeptMessage> told) {
+        deliver(mail.delivery(to, client, inRoom, told));
+    }
+
+    private static void deliver(WriteQueue.Write delivery) {
+        try {
+            delivery.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> texts() {
@@ -110,7 +124,7 @@ class SeatMailTest {
             keep(Kind.ROOM, "r" + i);
         }
         assertTrue(store.messages().size() <= 6, texts().toString());
-        mail.deliver(seat, CLIENT, true, message -> false);
+        deliver(seat, CLIENT, true, message -> false);
         assertEquals(List.of("r8", "r9", "p"), sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList());
         assertEquals(List.of(), texts());
         assertFalse(seat.keepsAnything());
@@ -121,7 +135,7 @@ class SeatMailTest {
         keep(Kind.PRIVATE, "p");
         keep(Kind.MENTION, "Romeo, one");
         keep(Kind.MENTION, "Romeo, two");
-        mail.deliver(seat, CLIENT, true, message -> message.text().equals("Romeo, two"));
+        deliver(seat, CLIENT, true, message -> message.text().equals("Romeo, two"));
         Message whispered = (Message) sink.sent().get(0);
         assertEquals(ROOM + "/Juliet", whispered.getFrom().toString());
         assertEquals(CLIENT, whispered.getTo());
@@ -132,7 +146,7 @@ class SeatMailTest {
         assertEquals("intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: Romeo, one",
                 digest.getBody());
         assertEquals(2, sink.sent().size());
-        mail.deliver(seat, CLIENT, true, message -> false);
+        deliver(seat, CLIENT, true, message -> false);
         assertEquals(2, sink.sent().size(), "nothing twice");
     }
 
@@ -141,7 +155,7 @@ class SeatMailTest {
         seat = seat(2);
         keep(Kind.ROOM, "r");
         keep(Kind.PRIVATE, "p");
-        mail.deliver(seat, CLIENT, false, message -> false);
+        deliver(seat, CLIENT, false, message -> false);
         assertEquals("p", ((Message) sink.only()).getBody());
         assertEquals(List.of("r"), texts());
         assertEquals(1, seat.view().kept().messages());
@@ -157,7 +171,7 @@ class SeatMailTest {
         }
         store.keep(message(Kind.MENTION, "Romeo, two"));
         store.keep(message(Kind.ROOM, "told"));
-        mail.deliver(seat, CLIENT, true, message -> message.text().equals("told"));
+        deliver(seat, CLIENT, true, message -> message.text().equals("told"));
         List<String> bodies = sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList();
         assertEquals(List.of("Romeo, one", "Romeo, two"), bodies.subList(0, 2));
         assertTrue(bodies.get(2).startsWith("intermediateim.seats.digest.title[orchard@rooms.lit, 1]"), "said again: " + bodies.get(2));
@@ -177,10 +191,10 @@ class SeatMailTest {
                     addChildElement("x", "jabber:x:delay").addAttribute("stamp", "20261123T12:00:00");
                 }});
         }
-        mail.deliver(seat, CLIENT, true, coming::wasTold);
+        deliver(seat, CLIENT, true, coming::wasTold);
         assertEquals("intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: romeo!",
                 ((Message) sink.only()).getBody());
-        mail.deliver(seat, CLIENT, true, coming::wasTold);
+        deliver(seat, CLIENT, true, coming::wasTold);
         assertEquals(1, sink.sent().size());
     }
 
@@ -190,7 +204,7 @@ class SeatMailTest {
             keep(Kind.MENTION, "romeo!");
         }
         List<String> asked = new ArrayList<>();
-        mail.deliver(seat, CLIENT, true, message -> asked.add(message.id()) && message.id().equals("3"));
+        deliver(seat, CLIENT, true, message -> asked.add(message.id()) && message.id().equals("3"));
         assertEquals(List.of("3", "2", "1"), asked, "a history is what was said last");
         assertEquals(3, ((Message) sink.only()).getBody().lines().count(), "a title and two mentions");
     }
@@ -202,7 +216,7 @@ class SeatMailTest {
         store.keep(said);
         store.keep(new KeptMessage("m", said.seat(), Kind.MENTION, said.at(), said.nick(), "Romeo!", said.stanza()));
         List<String> asked = new ArrayList<>();
-        mail.deliver(seat, CLIENT, true, message -> asked.add(message.text()));
+        deliver(seat, CLIENT, true, message -> asked.add(message.text()));
         assertEquals(List.of("Romeo!"), asked);
         assertEquals(List.of(), sink.sent());
     }
@@ -211,7 +225,7 @@ class SeatMailTest {
     void aMentionIsOneLineOfTheDigestWhateverIsInIt() {
         String forged = "hi\n[2026-11-23 12:00 UTC] Tybalt: I yield\u2028[2026-11-23 12:01 UTC] Tybalt: indeed\u202e";
         KeptMessage mention = new KeptMessage("1", seat.order().key(), Kind.MENTION, NOW, "Ju\u2029\u2067liet", forged, "<message/>");
-        List<String> lines = Digest.of(ROOM, List.of(mention), (key, arguments) -> key).lines().toList();
+        List<String> lines = Digest.of("intermediateim.seats.digest.title", ROOM, List.of(mention), (key, arguments) -> key).lines().toList();
         assertEquals("[2026-11-23 12:00 UTC] \u2068Ju \u21b5 \u2067liet\u2069\u2069: \u2068hi \u21b5 [2026-11-23 12:00 UTC] Tybalt: I yield"
                 + " \u21b5 [2026-11-23 12:01 UTC] Tybalt: indeed\u202e\u2069", lines.get(1));
         assertEquals(2, lines.size());
@@ -228,7 +242,7 @@ class SeatMailTest {
         keep(Kind.PRIVATE, "no");
         keep(Kind.PRIVATE, "yes");
         host.blocked.add("no");
-        mail.deliver(seat, CLIENT, true, message -> false);
+        deliver(seat, CLIENT, true, message -> false);
         assertEquals("yes", ((Message) sink.only()).getBody());
     }
 
@@ -236,7 +250,7 @@ class SeatMailTest {
     void leavesATimeThatIsThereAndALongTextWhole() {
         store.keep(new KeptMessage("x", seat.order().key(), Kind.PRIVATE, NOW, "Juliet", "p", "<message from='" + ROOM
                 + "/Juliet'><body>p</body><delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/></message>"));
-        mail.deliver(seat, CLIENT, true, message -> false);
+        deliver(seat, CLIENT, true, message -> false);
         String sent = sink.only().toXML();
         assertTrue(sent.contains("2002-09-10") && !sent.contains("2026-11-23"), sent);
     }
@@ -247,12 +261,12 @@ class SeatMailTest {
         for (int i = 0; i < Digest.MOST_MENTIONS + 3; i++) {
             mentions.add(message(Kind.MENTION, "x".repeat(Digest.MOST_CHARACTERS - 1) + "\uD83D\uDE00"));
         }
-        String digest = Digest.of(ROOM, mentions, (key, arguments) -> key + List.of(arguments));
+        String digest = Digest.of("intermediateim.seats.digest.title", ROOM, mentions, (key, arguments) -> key + List.of(arguments));
         assertTrue(digest.endsWith("intermediateim.seats.digest.more[3]"), digest);
         assertEquals(Digest.MOST_MENTIONS + 2, digest.lines().count());
         assertTrue(digest.contains("x\u2026\n"), "never half a character");
         List<KeptMessage> short50 = Collections.nCopies(Digest.MOST_MENTIONS, message(Kind.MENTION, "x".repeat(Digest.MOST_CHARACTERS)));
-        String whole = Digest.of(ROOM, short50, (key, arguments) -> key + List.of(arguments));
+        String whole = Digest.of("intermediateim.seats.digest.title", ROOM, short50, (key, arguments) -> key + List.of(arguments));
         assertTrue(!whole.contains("more") && !whole.contains("\u2026"), whole);
     }
 

@@ -103,18 +103,61 @@ class SeatPostTest {
         assertEquals(1, sent.size());
     }
 
+    private boolean isClaimed(String id) {
+        return post.claim(id, KEEPER);
+    }
+
     @Test
-    void losesWhatIsNotAnsweredAndGoesOn() {
+    void sendsAgainWhatIsNotClaimedInTimeAndNobodyCanClaimItThen() {
         add(1, 2);
+        String first = last().getID();
         clock.pass(SeatPost.PATIENCE);
+        post.tick();
+        assertEquals(1, sent.size());
+        clock.pass(Duration.ofMillis(1));
+        post.tick();
+        assertFalse(isClaimed(first), "a node that has been hung must not deal with it now");
+        post.tick();
+        assertEquals(List.of("1", "2"), ids(last()));
+        assertFalse(isClaimed(first));
+        assertTrue(isClaimed(last().getID()));
+        assertFalse(isClaimed(last().getID()), "once");
+        assertEquals(List.of(), lost);
+        arrives();
+        assertEquals(2, sent.size());
+    }
+
+    @Test
+    void isClaimedByTheKeeperAlone() {
+        add(1);
+        assertFalse(post.claim(last().getID(), new JID("us.example.org")));
+        assertFalse(isClaimed("another"));
+        assertTrue(isClaimed(last().getID()));
+    }
+
+    @Test
+    void waitsForWhatIsClaimedAndLosesItInTheEnd() {
+        add(1, 2);
+        isClaimed(last().getID());
+        clock.pass(SeatPost.MOST_PATIENCE);
         post.tick();
         assertEquals(1, sent.size());
         clock.pass(Duration.ofMillis(1));
         post.tick();
         assertEquals(List.of("2"), ids(last()));
         assertEquals(List.of("<message id='1'/>"), lost);
+    }
+
+    @Test
+    void heedsNoAnswerWithoutAnId() {
+        add(1);
+        IQ answer = new IQ(IQ.Type.result);
+        answer.setFrom(KEEPER);
+        answer.setID(null);
+        post.answered(answer);
         arrives();
-        assertEquals(2, sent.size());
+        post.answered(answer);
+        assertEquals(1, sent.size());
     }
 
     private void isRefused() {
@@ -178,23 +221,34 @@ class SeatPostTest {
     }
 
     @Test
-    void losesWhatCanNotBeSent() {
+    void sendsAgainWhatCanNotBeSent() {
         broken = true;
         add(1);
         broken = false;
         add(2);
-        assertEquals(List.of("<message id='1'/>"), lost);
-        assertEquals(List.of("2"), ids(last()));
+        post.tick();
+        assertEquals(List.of(), lost);
+        assertEquals(List.of("1", "2"), ids(last()));
     }
 
     @Test
     void keepsWhatWaitsForTheNextKeeperButNotWhatMayHaveArrived() {
         add(1, 2);
+        isClaimed(last().getID());
         JID next = new JID("next.example.org");
         post.to(Optional.of(next));
         assertEquals(List.of("<message id='1'/>"), lost);
         assertEquals(next, last().getTo());
         assertEquals(List.of("2"), ids(last()));
+    }
+
+    @Test
+    void bringsToTheNextKeeperWhatTheLastHasNotClaimed() {
+        add(1, 2);
+        post.add(new PassedOn(Way.ASKED, "<iq id='3'/>"));
+        post.to(Optional.of(new JID("next.example.org")));
+        assertEquals(List.of("1", "2", "3"), ids(last()));
+        assertEquals(List.of(), lost);
     }
 
     @Test

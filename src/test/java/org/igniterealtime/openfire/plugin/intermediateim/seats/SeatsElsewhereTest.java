@@ -23,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -59,15 +60,18 @@ class SeatsElsewhereTest {
 
         private final JID address;
         private final ManualTasks tasks = new ManualTasks();
+        private final WriteQueue writes = new WriteQueue("what concerns seats", new WriteQueue.Bounds(100, 1_000_000), tasks);
         private final SeatsFeature feature;
         private final FeatureChain chain;
         private boolean dead;
+        /** As soon as it has claimed something. */
+        private boolean dies;
         private int asked;
 
         Node(String address) {
             this.address = new JID(address);
             SeatStore shared = new SharedSeatStore(store, this::tell);
-            feature = new SeatsFeature(new Seats.Means(shared, this::send, host, tasks, () -> AGENTS,
+            feature = new SeatsFeature(new Seats.Means(shared, writes, this::send, host, tasks, () -> AGENTS,
                     (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, clock),
                     Settings.DEFAULTS, () -> "unguessable" + resources++,
                     new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"),
@@ -96,6 +100,8 @@ class SeatsElsewhereTest {
                     other().asked++;
                     boolean passedOn = iq.getChildElement().getName().equals("passed-on");
                     assertEquals(!passedOn || other().isKeeper, other().feature.elsewhere().answer(iq, other()::send));
+                } else if (!other().dead && other().dies) {
+                    other().dead = true;
                 } else if (!other().dead) {
                     other().feature.elsewhere().answered(iq);
                 }
@@ -150,7 +156,7 @@ class SeatsElsewhereTest {
         String says(String words) {
             Message message = Xml.message("<message from='" + CLIENT + "' to='" + AGENTS + "'><body>" + words + "</body></message>");
             sent.clear();
-            feature.requests().answer(message).ifPresent(sent::add);
+            feature.requests().answer(message, sent::add);
             return bodies().isEmpty() ? "" : bodies().get(0);
         }
     }
@@ -344,7 +350,9 @@ class SeatsElsewhereTest {
         void andIsAStrangerGetsNothing() {
             Message message = Xml.message("<message from='tybalt@capulet.lit/x' to='" + AGENTS + "'><body>list</body></message>");
             int before = a.asked;
-            assertEquals(Optional.empty(), b.feature.requests().answer(message));
+            sent.clear();
+            b.feature.requests().answer(message, sent::add);
+            assertEquals(List.of(), sent);
             assertEquals(before, a.asked);
         }
     }
@@ -369,15 +377,31 @@ class SeatsElsewhereTest {
         @Test
         void whatCameMeanwhileIsNotLost() {
             a.dead = true;
-            b.enter(whisper(SEAT, "perhaps arrived"));
+            b.enter(whisper(SEAT, "not claimed"));
             b.enter(whisper(SEAT, HERE));
             b.knows(b);
             b.enter(said(SEAT, "Romeo?", ""));
             b.turn();
             b.turn();
             assertEquals(Optional.of(State.AWAY), b.state());
-            assertEquals(List.of(HERE, "Romeo?"), store.messages().stream().map(KeptMessage::text).toList());
-            assertEquals(2, b.feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
+            assertEquals(List.of("not claimed", HERE, "Romeo?"), store.messages().stream().map(KeptMessage::text).toList());
+            assertEquals(3, b.feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
+        }
+
+        @Test
+        void whatItHadClaimedIsRefusedToWhoHasWrittenIt() {
+            host.occupants.put(new JID("juliet@capulet.lit/balcony"), new JID(ROOM + "/Juliet"));
+            host.occupants.put(SEAT, new JID(ROOM + "/Romeo"));
+            a.dies = true;
+            b.enter(whisper(SEAT, "claimed"));
+            assertEquals("", b.says("list"), "it waits behind that");
+            b.knows(b);
+            Message error = (Message) sent.stream().filter(stanza -> stanza.getError() != null).findFirst().orElseThrow();
+            assertEquals(Condition.resource_constraint, error.getError().getCondition());
+            assertEquals(ROOM + "/Romeo", error.getFrom().toString());
+            assertEquals("juliet@capulet.lit/balcony", error.getTo().toString());
+            assertEquals(List.of(), store.messages());
+            assertTrue(bodies().stream().anyMatch(body -> body.startsWith("intermediateim.seats.say.line")), bodies().toString());
         }
 
         @Test
@@ -386,8 +410,9 @@ class SeatsElsewhereTest {
             assertEquals("", b.says("list"));
             assertEquals("", b.says("drop"));
             b.knows(b);
-            assertEquals(Condition.remote_server_timeout, sent.get(0).getError().getCondition(), "that was under way");
+            assertTrue(bodies().get(0).startsWith("intermediateim.seats.say.line[orchard@rooms.lit"), bodies().get(0));
             assertEquals("intermediateim.seats.say.dropped[orchard@rooms.lit]", bodies().get(1));
+            assertEquals(2, sent.stream().filter(Message.class::isInstance).count(), "one answer each");
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
@@ -289,24 +290,26 @@ class SeatsFeatureTest extends SeatsFixture {
             keep();
             feature.apply(settings.with(Settings.SEATS_PER_USER, 1L), true);
             JID crypt = new JID("crypt@rooms.lit");
-            assertEquals(SeatDesk.Answer.TOO_MANY_OF_USER, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")));
+            assertEquals(SeatDesk.Answer.TOO_MANY_OF_USER, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 1L), true);
-            assertEquals(SeatDesk.Answer.TOO_MANY_IN_ALL, feature.seats().keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B")));
+            assertEquals(SeatDesk.Answer.TOO_MANY_IN_ALL, feature.seats().keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B")).join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 0L).with(Settings.SEATS_PER_USER, 0L), true);
-            assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")), "as many as one likes");
-            assertEquals(SeatDesk.Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true)));
+            assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join(), "as many as one likes");
+            assertEquals(SeatDesk.Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true)).join());
             assertEquals(9, store.orders().get(0).wishes().lastMessages());
         }
 
         @Test
-        void dropsASeatWithAllThatWasKept() {
+        void dropsASeatAndDeliversWhatWasKept() {
             keep();
+            host.available.put(ROMEO, CLIENT);
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
-            assertTrue(feature.seats().drop(ROMEO, ROOM));
+            assertEquals(SeatDesk.Answer.DROPPED, feature.seats().drop(ROMEO, ROOM).join());
             assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
             assertEquals(List.of(), store.orders());
             assertEquals(List.of(), store.messages());
-            assertTrue(!feature.seats().drop(ROMEO, ROOM));
+            assertEquals(List.of("psst"), bodies());
+            assertEquals(SeatDesk.Answer.NO_SEAT, feature.seats().drop(ROMEO, ROOM).join());
         }
 
         @Test
@@ -318,15 +321,20 @@ class SeatsFeatureTest extends SeatsFixture {
             assertEquals("intermediateim.seats.say.dropped[orchard@rooms.lit]", say(CLIENT, "drop"));
             assertEquals("intermediateim.seats.say.no-seat[orchard@rooms.lit]", say(CLIENT, "drop " + ROOM));
             assertEquals("intermediateim.seats.say.drop-which[]\nintermediateim.seats.say.none[]", say(CLIENT, "drop"));
-            assertEquals(Optional.empty(), feature.requests().answer(Xml.message(
-                    "<message from='juliet@capulet.lit/x' to='agents.montague.lit'><body>list</body></message>")));
-            assertEquals(Optional.empty(), feature.requests().answer(Xml.message("<message from='" + CLIENT
-                    + "' to='agents.montague.lit'><body>list</body><delay xmlns='urn:xmpp:delay'/></message>")), "said long ago");
+            sent.clear();
+            feature.requests().answer(Xml.message(
+                    "<message from='juliet@capulet.lit/x' to='agents.montague.lit'><body>list</body></message>"), sent::add);
+            feature.requests().answer(Xml.message("<message from='" + CLIENT
+                    + "' to='agents.montague.lit'><body>list</body><delay xmlns='urn:xmpp:delay'/></message>"), sent::add);
+            assertEquals(List.of(), sent, "the one is a stranger, the other was said long ago");
         }
 
         private String say(JID from, String text) {
-            return feature.requests().answer(Xml.message("<message from='" + from + "' to='agents.montague.lit'><body>" + text
-                    + "</body></message>")).orElseThrow().getBody();
+            List<Packet> answers = new ArrayList<>();
+            feature.requests().answer(Xml.message("<message from='" + from + "' to='agents.montague.lit'><body>" + text
+                    + "</body></message>"), answers::add);
+            assertEquals(1, answers.size());
+            return ((Message) answers.get(0)).getBody();
         }
 
         @Test
@@ -353,10 +361,13 @@ class SeatsFeatureTest extends SeatsFixture {
         }
 
         private IQ command(String name, String action, String fields) {
-            return feature.requests().answer(Xml.iq("<iq type='set' id='1' from='" + CLIENT + "' to='agents.montague.lit'>"
+            List<Packet> answers = new ArrayList<>();
+            feature.requests().answer(Xml.iq("<iq type='set' id='1' from='" + CLIENT + "' to='agents.montague.lit'>"
                     + "<command xmlns='http://jabber.org/protocol/commands' node='intermediateim#" + name + "' action='" + action + "'>"
-                    + (fields.isEmpty() ? "" : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>") + "</command></iq>"))
-                    .orElseThrow();
+                    + (fields.isEmpty() ? "" : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>") + "</command></iq>"),
+                    answers::add);
+            assertEquals(1, answers.size());
+            return (IQ) answers.get(0);
         }
     }
 

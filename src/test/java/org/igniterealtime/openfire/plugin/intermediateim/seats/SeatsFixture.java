@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -36,6 +37,7 @@ abstract class SeatsFixture {
 
     final ManualTasks tasks = new ManualTasks();
     final MemoryStore store = new MemoryStore();
+    final WriteQueue writes = new WriteQueue("what concerns seats", new WriteQueue.Bounds(100, 1_000_000), tasks);
     final List<Packet> sent = new ArrayList<>();
     final FakeSeatHost host = new FakeSeatHost();
     final FakeClock clock = new FakeClock();
@@ -50,7 +52,7 @@ abstract class SeatsFixture {
 
     @BeforeEach
     void start() {
-        feature = new SeatsFeature(new Seats.Means(store, this::send, host, tasks, () -> new JID("agents.montague.lit"),
+        feature = new SeatsFeature(new Seats.Means(store, writes, this::send, host, tasks, () -> new JID("agents.montague.lit"),
                 (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, clock),
                 settings, () -> "unguessable" + resources++,
                 new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
@@ -98,7 +100,7 @@ abstract class SeatsFixture {
 
     void keep(JID owner, JID room) {
         String nick = Character.toUpperCase(owner.getNode().charAt(0)) + owner.getNode().substring(1);
-        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(owner, room, new Wishes(nick)));
+        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(owner, room, new Wishes(nick)).join());
         turn();
         assertEquals(State.AWAY, state(owner));
         sent.clear();

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.Message;
-import org.xmpp.packet.PacketError;
 
 /** What is kept of what is said to a seat alone, and what is not. */
 class StorageHintsTest extends SeatFixture {
@@ -58,11 +57,10 @@ class StorageHintsTest extends SeatFixture {
     void areObeyedAndTheSenderIsTold(String content) {
         hears("chat", content);
         assertEquals(List.of(), kept());
-        Message error = (Message) sent().get(0);
-        assertEquals(PacketError.Condition.not_acceptable, error.getError().getCondition());
-        assertEquals("m1", error.getID());
-        assertEquals(ROOM + "/Juliet", error.getTo().toString());
-        assertEquals(SEAT, error.getFrom().toString());
+        Message refused = effects(Effect.Refuse.class).get(0).message();
+        assertEquals("m1", refused.getID());
+        assertEquals(ROOM + "/Juliet", refused.getFrom().toString());
+        assertEquals(SEAT, refused.getTo().toString());
     }
 
     @ParameterizedTest
@@ -84,7 +82,7 @@ class StorageHintsTest extends SeatFixture {
     void areOfNoUseToWhatIsTooLarge() {
         hears("chat", "<body>" + "x".repeat(SeatMail.MOST_BYTES) + "</body>");
         assertEquals(List.of(), kept());
-        assertEquals(PacketError.Condition.not_acceptable, sent().get(0).getError().getCondition());
+        assertEquals(1, effects(Effect.Refuse.class).size());
         assertEquals(0, seat.view().kept().messages());
         hears("groupchat", "<body>Romeo" + " x".repeat(SeatMail.MOST_BYTES) + "</body>");
         assertEquals(List.of(), last);

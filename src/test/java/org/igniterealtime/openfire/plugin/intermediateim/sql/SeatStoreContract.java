@@ -14,6 +14,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore.Amount;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore.StoreException;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
@@ -86,6 +88,8 @@ abstract class SeatStoreContract {
         assertEquals(4, store.amounts().size());
         store.remove(seats.get(0).key());
         store.remove(seats.get(2).key());
+        store.delete(store.kept(seats.get(0).key()));
+        store.delete(store.kept(seats.get(2).key()));
         assertEquals(List.of(seats.get(1), seats.get(3)), store.orders());
         assertEquals(Set.of(seats.get(1).key(), seats.get(3).key()), store.amounts().keySet());
     }
@@ -121,13 +125,54 @@ abstract class SeatStoreContract {
     }
 
     @Test
-    void aSeatGoesWithAllItKeeps() {
+    void aSeatGoesWithoutWhatItKeeps() {
         List.of(first, second).forEach(store::put);
         store.keep(message("1", first, Kind.PRIVATE, NOW));
         store.keep(message("2", second, Kind.PRIVATE, NOW));
         store.remove(first.key());
         assertEquals(List.of(second), store.orders());
-        assertEquals(List.of(second.key()), List.copyOf(store.amounts().keySet()));
+        assertEquals(Set.of(first.key(), second.key()), store.amounts().keySet());
+    }
+
+    @Test
+    void anOrderIsChangedAsAWholeOrNotAtAll() {
+        store.put(first);
+        SeatOrder tooLong = new SeatOrder(first.owner(), first.room(), first.wishes(), first.origin(), first.since(), "x".repeat(65));
+        StoreException refused = assertThrows(StoreException.class, () -> store.put(tooLong));
+        assertEquals(DatabaseFailure.REFUSED, DatabaseFailure.of(refused));
+        assertEquals(List.of(first), store.orders());
+    }
+
+    @Test
+    void theLongestTextsFit() {
+        String longest = "\uD83D\uDE00".repeat(Wishes.MOST_CHARACTERS / 2) + "x";
+        SeatOrder order = first.with(new Wishes(longest, longest, 0, false));
+        store.put(order);
+        assertEquals(List.of(order), store.orders());
+    }
+
+    @Test
+    void aMessageIsKeptOnceThoughItIsWrittenTwice() {
+        KeptMessage message = message("1", first, Kind.PRIVATE, NOW);
+        store.keep(message);
+        store.keep(message);
+        assertEquals(List.of(message), store.kept(first.key()));
+    }
+
+    @Test
+    void aRowThatMakesNoSenseDoesNotCostTheOthers() throws Exception {
+        store.put(first);
+        store.put(second);
+        store.keep(message("1", first, Kind.PRIVATE, NOW));
+        store.keep(message("2", first, Kind.PRIVATE, NOW));
+        Schema.execute(database, "UPDATE ofIntermediateImSeat SET origin = 'NOBODY' WHERE room = 'orchard@rooms.lit'");
+        Schema.execute(database, "UPDATE ofIntermediateImKept SET kind = 'UNKNOWN' WHERE keptID = '1'");
+        assertEquals(List.of(second), store.orders());
+        assertEquals(List.of("2"), store.kept(first.key()).stream().map(KeptMessage::id).toList());
+        Schema.execute(database, "UPDATE ofIntermediateImSeat SET owner = 'romeo' WHERE room = 'crypt@rooms.lit'");
+        Schema.execute(database, "UPDATE ofIntermediateImKept SET room = '@' WHERE keptID = '1'");
+        assertEquals(List.of(), store.orders());
+        assertEquals(Set.of(first.key()), store.amounts().keySet());
     }
 
     @Test

@@ -1,0 +1,98 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.Bookmark;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.BookmarkReading;
+import org.jivesoftware.openfire.PrivateStorage;
+import org.jivesoftware.openfire.group.Group;
+import org.jivesoftware.openfire.group.GroupManager;
+import org.jivesoftware.openfire.group.GroupNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/**
+ * What members of groups have bookmarked. Openfire turns most failures to read into "nothing there": its private storage gives an
+ * empty element, its group providers give groups without members, or none. So "nothing there" counts only where the database says so too.
+ */
+final class BookmarkReader {
+
+    private static final Logger Log = LoggerFactory.getLogger(BookmarkReader.class);
+
+    private static final QName STORAGE = QName.get("storage", Bookmark.NAMESPACE);
+
+    private final GroupManager groups;
+    private final PrivateStorage storage;
+    private final OpenfireTables database;
+    private final Predicate<JID> isLocalUser;
+
+    /** @param isLocalUser whether that is an address of a user of this server */
+    BookmarkReader(GroupManager groups, PrivateStorage storage, OpenfireTables database, Predicate<JID> isLocalUser) {
+        this.groups = groups;
+        this.storage = storage;
+        this.database = database;
+        this.isLocalUser = isLocalUser;
+    }
+
+    BookmarkReading read(List<String> names) {
+        boolean allGroupsRead = true;
+        Set<JID> members = new LinkedHashSet<>();
+        for (String name : names) {
+            Optional<Set<JID>> found = members(name);
+            allGroupsRead &= found.isPresent();
+            found.ifPresent(members::addAll);
+        }
+        List<Bookmark> bookmarks = new ArrayList<>();
+        Set<JID> unread = new HashSet<>();
+        for (JID member : members) {
+            Element stored = stored(member);
+            if (stored.elements().isEmpty() && !database.hasNothingStored(member)) {
+                unread.add(member);
+            }
+            bookmarks.addAll(Bookmark.in(stored, member));
+        }
+        if (!allGroupsRead || !unread.isEmpty()) {
+            Log.warn("Not all bookmarks of members of {} can be read now; seats that are kept for them stay", names);
+        }
+        return new BookmarkReading(bookmarks, unread, allGroupsRead);
+    }
+
+    /** @return empty if they can't be read */
+    private Optional<Set<JID>> members(String name) {
+        try {
+            Group group = groups.getGroup(name);
+            List<JID> all = new ArrayList<>(group.getMembers());
+            all.addAll(group.getAdmins());
+            return database.hasNoMoreMembers(name, all.size())
+                    ? Optional.of(all.stream().map(JID::asBareJID).filter(isLocalUser).collect(Collectors.toCollection(LinkedHashSet::new)))
+                    : Optional.empty();
+        } catch (GroupNotFoundException e) {
+            Log.warn("There is no group {}, so no seats are kept for it", name);
+            return database.hasNoGroup(name) ? Optional.of(Set.of()) : Optional.empty();
+        } catch (RuntimeException e) {
+            Log.debug("The group {} can't be read now", name, e);
+            return Optional.empty();
+        }
+    }
+
+    private Element stored(JID member) {
+        Element nothing = DocumentHelper.createElement(STORAGE);
+        try {
+            Element found = storage.get(member.getNode(), nothing);
+            return found == null ? nothing : found;
+        } catch (RuntimeException e) {
+            Log.debug("What {} has stored can't be read now", member, e);
+            return nothing;
+        }
+    }
+}
