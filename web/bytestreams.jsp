@@ -204,6 +204,13 @@
                 <label for="search"><fmt:message key="intermediateim.bytestreams.history.search"/></label>
                 <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.history.search}'/>"
                        <c:if test="${not empty page.history.search}">autofocus</c:if>/>
+                <label for="reason"><fmt:message key="intermediateim.bytestreams.history.reason"/></label>
+                <select id="reason" name="reason">
+                    <option value=""><fmt:message key="intermediateim.bytestreams.history.any-reason"/></option>
+                    <c:forEach var="reason" items="${page.reasons}">
+                        <option value="${reason}" <c:if test="${reason eq page.reason}">selected</c:if>><fmt:message key="intermediateim.bytestreams.reason.${reason}"/></option>
+                    </c:forEach>
+                </select>
                 <button type="submit"><fmt:message key="intermediateim.bytestreams.history.search-button"/></button>
             </form>
             <p id="found">
@@ -248,11 +255,11 @@
             <c:if test="${page.history.pages gt 1}">
                 <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
                     <c:if test="${page.history.number gt 1}">
-                        <c:url value="bytestreams" var="newer"><c:param name="q" value="${page.history.search}"/><c:param name="p" value="${page.history.number - 1}"/></c:url>
+                        <c:url value="bytestreams" var="newer"><c:param name="q" value="${page.history.search}"/><c:param name="reason" value="${page.reason}"/><c:param name="p" value="${page.history.number - 1}"/></c:url>
                         <a rel="prev" href="<c:out value='${newer}'/>#history"><fmt:message key="intermediateim.bytestreams.history.newer"/></a>
                     </c:if>
                     <c:if test="${page.history.number lt page.history.pages}">
-                        <c:url value="bytestreams" var="older"><c:param name="q" value="${page.history.search}"/><c:param name="p" value="${page.history.number + 1}"/></c:url>
+                        <c:url value="bytestreams" var="older"><c:param name="q" value="${page.history.search}"/><c:param name="reason" value="${page.reason}"/><c:param name="p" value="${page.history.number + 1}"/></c:url>
                         <a rel="next" href="<c:out value='${older}'/>#history"><fmt:message key="intermediateim.bytestreams.history.older"/></a>
                     </c:if>
                 </div>

@@ -209,6 +209,30 @@ class BytestreamsPageIT {
         }
 
         @Test
+        void tellsWhatIsIncompleteAndShowsItAlone() throws Exception {
+            completed("whole.txt");
+            Transfer cut = transfer("cut.txt", 1000);
+            cut.pass(999);
+            cut.complete();
+            searchUntil(romeo.bareJid(), "Transfers: 2.");
+            assertThat(page.locator("#history tbody tr").filter(new Locator.FilterOptions().setHasText("cut.txt"))).containsText("Incomplete");
+            page.selectOption("#reason", "incomplete");
+            page.press("#search", "Enter");
+            assertThat(page.locator("#found")).containsText("Transfers: 1.");
+            assertThat(page.locator("#history tbody tr")).containsText("cut.txt");
+            assertThat(page.locator("#reason")).hasValue("incomplete");
+            assertEquals(List.of(), Browser.accessibilityProblems(page));
+        }
+
+        @Test
+        void tellsThatAUserWasDeletedMeanwhile() throws Exception {
+            transfer("letter.txt", 1000).pass(10);
+            openfire.control().deleteUser(juliet.bareJid().split("@")[0]);
+            searchUntil(romeo.bareJid(), "Closed: user deleted");
+            assertThat(page.locator("#history tbody tr")).not().containsText(juliet.bareJid());
+        }
+
+        @Test
         void hasPages() throws Exception {
             for (int i = 1; i <= 23; i++) {
                 completed("page-" + i + ".txt");

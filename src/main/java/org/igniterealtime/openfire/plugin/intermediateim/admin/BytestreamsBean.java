@@ -1,7 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Streamhost;
 
 /** What bytestreams.jsp shows. */
@@ -14,11 +17,12 @@ public final class BytestreamsBean {
     private final List<HostRow> hosts;
     private final List<FindingRow> findings;
     private final Found<TransferRow> history;
+    private final Optional<Reason> reason;
     private final SettingsForm settings;
     private final Forget forget;
 
     BytestreamsBean(Door door, List<LiveRow> live, List<ShutOutRow> shutOut, Map<String, Long> counts, List<HostRow> hosts,
-                    List<FindingRow> findings, Found<TransferRow> history, SettingsForm settings, Forget forget) {
+                    List<FindingRow> findings, Found<TransferRow> history, Optional<Reason> reason, SettingsForm settings, Forget forget) {
         this.door = door;
         this.live = live;
         this.shutOut = shutOut;
@@ -26,6 +30,7 @@ public final class BytestreamsBean {
         this.hosts = hosts;
         this.findings = findings;
         this.history = history;
+        this.reason = reason;
         this.settings = settings;
         this.forget = forget;
     }
@@ -58,6 +63,16 @@ public final class BytestreamsBean {
     /** @return null if the database does not answer or has no table of ours */
     public Found<TransferRow> getHistory() {
         return history;
+    }
+
+    /** @return end of the i18n key of why the transfers ended that are shown; empty for any reason */
+    public String getReason() {
+        return reason.map(TransferRow::key).orElse("");
+    }
+
+    /** @return every reason, as {@link #getReason} */
+    public List<String> getReasons() {
+        return Arrays.stream(Reason.values()).map(TransferRow::key).toList();
     }
 
     public SettingsForm getSettings() {

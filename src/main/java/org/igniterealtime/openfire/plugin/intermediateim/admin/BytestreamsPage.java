@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.admin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperti
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Doorkeeper;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LiveStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ShutOut;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
@@ -112,7 +114,7 @@ public final class BytestreamsPage extends ConsolePage {
                 "now".equals(request.getParameter("test")) ? sources.selfTest().run(hosts) : List.of();
         return new BytestreamsBean(door(), live(quantities), shutOut(quantities), sources.feature().counters().snapshot(),
                 hosts.stream().map(BytestreamsBean.HostRow::new).toList(), findings.stream().map(FindingRow::new).toList(),
-                history(request, quantities), form, forget);
+                history(request, quantities), reason(request), form, forget);
     }
 
     private BytestreamsBean.Door door() {
@@ -133,6 +135,12 @@ public final class BytestreamsPage extends ConsolePage {
         return sources.doorkeeper().shutOut().stream().map(each -> new ShutOutRow(each, quantities, now)).toList();
     }
 
+    /** @return why the transfers ended that are wanted; empty for any */
+    private static Optional<FinishedTransfer.Reason> reason(HttpServletRequest request) {
+        String wanted = text(request, "reason");
+        return Arrays.stream(FinishedTransfer.Reason.values()).filter(reason -> TransferRow.key(reason).equals(wanted)).findFirst();
+    }
+
     private Found<TransferRow> history(HttpServletRequest request, Quantities quantities) {
         if (text(request, "part").equals("live")) {
             return new Found<>("", List.of(), 0, 1); // asked for every other second: spare the database
@@ -140,7 +148,7 @@ public final class BytestreamsPage extends ConsolePage {
         String search = text(request, "q");
         int number = pageNumber(request);
         try {
-            TransferHistory.Page page = sources.history().find(search, (number - 1) * Found.ROWS, Found.ROWS);
+            TransferHistory.Page page = sources.history().find(search, reason(request), (number - 1) * Found.ROWS, Found.ROWS);
             return new Found<>(search, page.transfers().stream().map(t -> new TransferRow(t, quantities)).toList(), page.total(), number);
         } catch (HistoryException e) {
             Log.warn("The history of transfers can't be read", e);

@@ -54,6 +54,10 @@ public final class TransferRow {
 
     /** @return end of an i18n key */
     public String getReason() {
-        return transfer.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return key(transfer.reason());
+    }
+
+    static String key(FinishedTransfer.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -21,9 +21,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -32,8 +29,6 @@ import org.xmpp.packet.JID;
  * shown what passes; a stream needs none.
  */
 public final class BytestreamsFeature implements Feature {
-
-    private static final Logger Log = LoggerFactory.getLogger(BytestreamsFeature.class);
 
     static final String OPENED = "opened";
     static final String BYTES = "bytes";
@@ -141,11 +136,7 @@ public final class BytestreamsFeature implements Feature {
     public void forget(JID bareJid) {
         streams.endOf(bareJid);
         accounts.forget(bareJid);
-        try {
-            log.forget(bareJid);
-        } catch (HistoryException e) {
-            Log.warn("The transfers of {} could not be deleted", bareJid, e);
-        }
+        log.userDeleted(bareJid);
     }
 
     @Override

@@ -68,8 +68,8 @@ public final class SelfTestParties {
             }
 
             @Override
-            public void forget(JID bareJid) {
-                log.forget(bareJid);
+            public void userDeleted(JID bareJid) {
+                log.userDeleted(bareJid);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.util.List;
+import java.util.Optional;
 import org.xmpp.packet.JID;
 
 /**
@@ -11,11 +12,12 @@ public interface TransferHistory {
 
     /**
      * @param search what a party's bare JID or the file's name must contain, letter case aside; empty for all
+     * @param reason why they ended; empty for any
      * @param offset of the first one wanted, from 0
      * @param count  of those wanted at most
      * @return newest first
      */
-    Page find(String search, int offset, int count);
+    Page find(String search, Optional<FinishedTransfer.Reason> reason, int offset, int count);
 
     /** @return how many transfers from or to the user there are */
     int count(JID bareJid);

@@ -12,8 +12,8 @@ public interface TransferLog {
     /** Called once per stream on an I/O thread: must return at once, so a database is written elsewhere. */
     void finished(FinishedTransfer transfer);
 
-    /** Forgets every transfer from or to the user. May block. */
-    default void forget(JID bareJid) {
+    /** Forgets every transfer from or to a user who is deleted, as soon as that can be done. */
+    default void userDeleted(JID bareJid) {
         // a log that keeps nothing
     }
 

@@ -4,29 +4,30 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferLog;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.UsageHistory;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * Keeps finished transfers in the database. {@link #finished} only puts the transfer in a queue, which a thread writes soon
- * after; whoever reads or deletes has it written first. Once an hour what is too old goes.
+ * Keeps finished transfers in the database. {@link #finished} only puts the transfer by, and a thread writes it soon after, or when
+ * the database is back; whoever reads or deletes has it written first. Once an hour what is too old goes.
  */
 public final class SqlTransferHistory implements TransferHistory, TransferLog, UsageHistory, AutoCloseable {
 
@@ -34,6 +35,9 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     /** Transfers that wait for the database; more are not recorded. */
     static final int MOST_WAITING = 10_000;
+
+    /** Users who were deleted while the database is away. */
+    private static final int MOST_DELETIONS = 10_000;
 
     /** Transfers that are kept, however young they are. */
     static final int MOST_KEPT = 100_000;
@@ -43,18 +47,15 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     /** Transfers that end within this time are written together: a statement costs more than its rows. */
     private static final Duration GATHERING = Duration.ofMillis(250);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final TransferTable table;
     private final Supplier<Duration> keep;
     private final Clock clock;
-    private final BlockingQueue<FinishedTransfer> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicBoolean writing = new AtomicBoolean();
-    private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "intermediateim-history");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Deque<TransferTable.Row> waiting = new ArrayDeque<>(); // guarded by itself
+    private boolean gathering; // guarded by waiting
+    private boolean full; // guarded by waiting
+    private final ScheduledExecutorService writer = WriteQueue.thread("intermediateim-history");
+    private final WriteQueue writes =
+            new WriteQueue("the history of transfers", new WriteQueue.Bounds(MOST_DELETIONS, Long.MAX_VALUE), writer);
 
     /** @param keep how long a transfer is kept after its end; zero keeps none */
     public SqlTransferHistory(Database database, Supplier<Duration> keep, Clock clock) {
@@ -64,32 +65,25 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     }
 
     public void open() {
-        writer.scheduleWithFixedDelay(this::prune, 0, 1, TimeUnit.HOURS);
+        pruneSoon();
+        writer.scheduleWithFixedDelay(this::pruneSoon, 1, 1, TimeUnit.HOURS);
     }
 
     /** Deletes soon what is too old, because the time to keep has changed. */
     public void pruneSoon() {
-        if (!writer.isShutdown()) {
-            writer.execute(this::prune);
-        }
+        writes.latest("prune", () -> table.prune(clock.instant().minus(keep.get()), MOST_KEPT));
     }
 
     /** Writes what waits, for some seconds at most. */
     @Override
     public void close() {
-        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        if (!writer.isShutdown()) {
-            writer.execute(this::write);
-        }
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                Log.warn("The database is too slow: {} finished transfers were not recorded", waiting.size());
+        writeSoon();
+        writes.close();
+        synchronized (waiting) {
+            if (!waiting.isEmpty()) {
+                Log.warn("The database does not answer: {} finished transfers were not recorded", waiting.size());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-        writer.shutdownNow();
     }
 
     @Override
@@ -97,43 +91,89 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
         if (keep.get().isZero()) {
             return;
         }
-        if (!waiting.offer(transfer)) {
-            Log.warn("The database is too slow: a finished transfer was not recorded");
-        } else if (writing.compareAndSet(false, true)) {
-            try {
-                writer.schedule(this::write, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                Log.debug("A transfer ended after the history was closed");
+        synchronized (waiting) {
+            if (isFull()) {
+                return;
             }
+            waiting.add(TransferTable.Row.of(transfer));
+            if (gathering) {
+                return;
+            }
+            gathering = true;
+        }
+        try {
+            writer.schedule(this::writeSoon, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            Log.debug("A transfer ended after the history was closed");
         }
     }
 
-    private synchronized void write() {
-        writing.set(false); // before looking: what comes from now on has itself written
-        List<FinishedTransfer> batch = new ArrayList<>();
-        while (waiting.drainTo(batch, BATCH) > 0) {
+    private boolean isFull() {
+        boolean before = full;
+        full = waiting.size() >= MOST_WAITING;
+        if (full && !before) {
+            Log.warn("{} finished transfers wait for the database: until it takes them, no more are recorded", MOST_WAITING);
+        }
+        return full;
+    }
+
+    private void writeSoon() {
+        writes.latest("transfers", this::write);
+    }
+
+    /** Writes what waits, oldest first. On the thread of the queue. */
+    private void write() throws SQLException {
+        synchronized (waiting) {
+            gathering = false; // before looking: what comes from now on has itself written
+        }
+        for (List<TransferTable.Row> batch = first(BATCH); !batch.isEmpty(); batch = first(BATCH)) {
             try {
                 table.insert(batch);
+                written(batch.size());
             } catch (SQLException e) {
-                Log.warn("{} finished transfers could not be recorded", batch.size(), e);
+                if (DatabaseFailure.of(e) == DatabaseFailure.AWAY) {
+                    throw e;
+                }
+                writeOneByOne(batch);
             }
-            batch.clear();
         }
     }
 
-    private void prune() {
-        try {
-            table.prune(clock.instant().minus(keep.get()), MOST_KEPT);
-        } catch (SQLException e) {
-            Log.warn("Old transfers could not be deleted", e);
+    private void writeOneByOne(List<TransferTable.Row> batch) throws SQLException {
+        for (TransferTable.Row row : batch) {
+            try {
+                if (!table.has(row)) { // the batch may have been written in part
+                    table.insert(List.of(row));
+                }
+            } catch (SQLException e) {
+                if (DatabaseFailure.of(e) == DatabaseFailure.AWAY) {
+                    throw e;
+                }
+                Log.warn("The database does not accept a finished transfer of {}, which is not recorded", row.transfer().requester(), e);
+            }
+            written(1);
+        }
+    }
+
+    private List<TransferTable.Row> first(int most) {
+        synchronized (waiting) {
+            return waiting.stream().limit(most).toList();
+        }
+    }
+
+    private void written(int count) {
+        synchronized (waiting) {
+            for (int i = 0; i < count; i++) {
+                waiting.remove();
+            }
         }
     }
 
     @Override
-    public Page find(String search, int offset, int count) {
-        write();
+    public Page find(String search, Optional<Reason> reason, int offset, int count) {
+        writeNow();
         try {
-            return table.find(search, offset, count);
+            return table.find(search, reason, offset, count);
         } catch (SQLException e) {
             throw new HistoryException(e);
         }
@@ -141,11 +181,21 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     @Override
     public int count(JID bareJid) {
-        write();
+        writeNow();
         try {
             return table.countOf(bareJid);
         } catch (SQLException e) {
             throw new HistoryException(e);
+        }
+    }
+
+    private void writeNow() {
+        try {
+            writes.now(this::write);
+        } catch (ExecutionException e) {
+            Log.debug("What has ended lately can't be written now", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -161,31 +211,38 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     @Override
     public void forget(JID bareJid) {
-        afterWhatWaits(() -> table.deleteOf(bareJid));
+        delete(() -> table.deleteOf(bareJid));
     }
 
     @Override
     public void forgetAll() {
-        afterWhatWaits(table::deleteAll);
+        delete(table::deleteAll);
+    }
+
+    @Override
+    public void userDeleted(JID bareJid) {
+        if (!writes.offer(0, afterWhatWaits(() -> table.deleteOf(bareJid)))) {
+            Log.warn("The database does not answer: the transfers of {}, who is deleted, stay until they are too old", bareJid);
+        }
     }
 
     private interface Deletion {
         void run() throws SQLException;
     }
 
-    /** On the one thread of ours: the caller waits, but what ended before is not written afterwards. */
-    private void afterWhatWaits(Deletion deletion) {
-        Callable<Void> task = () -> {
+    private WriteQueue.Write afterWhatWaits(Deletion deletion) {
+        return () -> {
             write();
             deletion.run();
-            return null;
         };
+    }
+
+    /** The caller waits, and what ended before is not written afterwards. */
+    private void delete(Deletion deletion) {
         try {
-            writer.submit(task).get();
+            writes.now(afterWhatWaits(deletion));
         } catch (ExecutionException e) {
             throw new HistoryException(e.getCause());
-        } catch (RejectedExecutionException e) {
-            throw new HistoryException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HistoryException(e);

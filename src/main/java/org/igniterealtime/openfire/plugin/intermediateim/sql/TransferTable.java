@@ -26,8 +26,9 @@ final class TransferTable {
     private static final String TABLE = "ofIntermediateImTransfer";
     private static final String COLUMNS = "requester, requesterResource, target, targetResource, fileName, fileSize, "
             + "bytesToTarget, bytesToRequester, startTime, endTime, reason";
-    private static final String FOUND = " WHERE LOWER(requester) LIKE ? ESCAPE '!' OR LOWER(target) LIKE ? ESCAPE '!' "
-            + "OR LOWER(fileName) LIKE ? ESCAPE '!'";
+    private static final String FOUND = "(LOWER(requester) LIKE ? ESCAPE '!' OR LOWER(target) LIKE ? ESCAPE '!' "
+            + "OR LOWER(fileName) LIKE ? ESCAPE '!')";
+    private static final String OF_REASON = "reason = ?";
 
     private final Database database;
 
@@ -35,12 +36,34 @@ final class TransferTable {
         this.database = database;
     }
 
-    void insert(List<FinishedTransfer> transfers) throws SQLException {
+    /**
+     * A transfer under its key, so that one of which it is not known whether it was written can be written again.
+     *
+     * @param id of the row
+     */
+    record Row(String id, FinishedTransfer transfer) {
+
+        static Row of(FinishedTransfer transfer) {
+            return new Row(UUID.randomUUID().toString(), transfer);
+        }
+    }
+
+    boolean has(Row row) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + " WHERE transferID = ?")) {
+            number.setString(1, row.id());
+            return readNumber(number) > 0;
+        }
+    }
+
+    /** Writes all, or, where the database refuses one, some of them. */
+    void insert(List<Row> rows) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO " + TABLE + " (transferID, " + COLUMNS
                         + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (FinishedTransfer transfer : transfers) {
-                write(transfer, insert);
+            for (Row row : rows) {
+                insert.setString(1, row.id());
+                write(row.transfer(), insert);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -48,7 +71,6 @@ final class TransferTable {
     }
 
     private static void write(FinishedTransfer transfer, PreparedStatement row) throws SQLException {
-        row.setString(1, UUID.randomUUID().toString());
         row.setString(2, transfer.requester().toBareJID());
         row.setString(3, resource(transfer.requester()));
         row.setString(4, transfer.target().toBareJID());
@@ -72,18 +94,26 @@ final class TransferTable {
     }
 
     /** @return newest first, with the number of all that are found */
-    Page find(String search, int offset, int count) throws SQLException {
-        String where = search.isEmpty() ? "" : FOUND;
+    Page find(String search, Optional<Reason> reason, int offset, int count) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        List<String> values = new ArrayList<>();
         String pattern = "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        if (!search.isEmpty()) {
+            conditions.add(FOUND);
+            values.addAll(List.of(pattern, pattern, pattern));
+        }
+        reason.ifPresent(wanted -> {
+            conditions.add(OF_REASON);
+            values.add(wanted.name());
+        });
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         try (Connection connection = database.connect();
                 PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + " FROM " + TABLE + where
                         + " ORDER BY endTime DESC, transferID");
                 PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + where)) {
-            if (!search.isEmpty()) {
-                for (int i = 1; i <= 3; i++) {
-                    select.setString(i, pattern);
-                    number.setString(i, pattern);
-                }
+            for (int i = 0; i < values.size(); i++) {
+                select.setString(i + 1, values.get(i));
+                number.setString(i + 1, values.get(i));
             }
             return new Page(read(select, offset, count), readNumber(number));
         }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class HsqldbTransferHistoryTest extends TransferHistoryContract {
 
         @Test
         void saysSoToWhoeverAsks() {
-            assertThrows(HistoryException.class, () -> history.find("", 0, 1));
+            assertThrows(HistoryException.class, () -> history.find("", Optional.empty(), 0, 1));
             assertThrows(HistoryException.class, history::forgetAll);
             assertEquals(Map.of(), history.bytesSince(Instant.EPOCH));
         }

@@ -1,7 +1,11 @@
 package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.OfferedFile;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.Page;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.TransferTable.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.JID;
 
 /** What holds on every database, with the table made by the script that the plugin brings for it. */
@@ -58,7 +69,7 @@ abstract class TransferHistoryContract {
 
     private Page find(String search) throws Exception {
         written();
-        return history.find(search, 0, 100);
+        return history.find(search, Optional.empty(), 0, 100);
     }
 
     /** Waits for the writer: it does one thing after the other. */
@@ -88,16 +99,119 @@ abstract class TransferHistoryContract {
         assertEquals(List.of(transfer), all().transfers());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"📚", "x📚", "é"})
+    void takesNamesOfWhateverCharacters(String character) throws Exception {
+        FinishedTransfer transfer = transfer(ROMEO, JULIET, character.repeat(200), NOW);
+        history.finished(transfer);
+        history.finished(transfer(ROMEO, JULIET, "another", NOW.minusSeconds(1)));
+        assertEquals(List.of(transfer.file().get().name(), "another"), names(all()));
+    }
+
+    private static List<String> names(Page page) {
+        return page.transfers().stream().map(each -> each.file().get().name()).toList();
+    }
+
+    /** No JID is so long, but whatever the reason, one row must not take others with it. */
+    @Test
+    void losesOneRowThatTheDatabaseRefusesAndNoOther() throws Exception {
+        JID tooLong = new JID("a".repeat(1023), "b".repeat(3000), null, true);
+        for (int i = 0; i < 5; i++) {
+            history.finished(transfer(ROMEO, JULIET, "file " + i, NOW.minusSeconds(i)));
+            history.finished(transfer(tooLong, JULIET, "refused", NOW));
+        }
+        assertEquals(List.of("file 0", "file 1", "file 2", "file 3", "file 4"), names(all()));
+    }
+
+    @Test
+    void findsByWhyATransferEnded() throws Exception {
+        for (Reason reason : Reason.values()) {
+            history.finished(new FinishedTransfer(ROMEO, JULIET, Optional.of(new OfferedFile(reason + ".txt", OptionalLong.of(9))), 1, 0,
+                    NOW.minusSeconds(60), NOW, reason));
+        }
+        written();
+        for (Reason reason : Reason.values()) {
+            assertEquals(List.of(reason + ".txt"), names(history.find("romeo", Optional.of(reason), 0, 9)));
+        }
+        assertEquals(Reason.values().length, history.find("txt", Optional.empty(), 0, 99).total());
+        assertEquals(0, history.find("nobody", Optional.of(Reason.INCOMPLETE), 0, 9).total());
+    }
+
+    @Test
+    void forgetsAUserWhoIsDeleted() throws Exception {
+        history.finished(transfer(ROMEO, JULIET, "one", NOW));
+        history.userDeleted(ROMEO.asBareJID());
+        history.finished(transfer(JULIET, NURSE, "two", NOW));
+        assertEquals(List.of("two"), names(all()));
+    }
+
+    @Nested
+    class WhileTheDatabaseIsAway {
+
+        private final AtomicBoolean away = new AtomicBoolean(true);
+        private final CountDownLatch tried = new CountDownLatch(1);
+        private final SqlTransferHistory waiting = new SqlTransferHistory(() -> {
+            if (away.get()) {
+                tried.countDown();
+                throw new SQLException("connection refused", "08001");
+            }
+            return database.connect();
+        }, () -> keep, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        @AfterEach
+        void closeToo() {
+            waiting.close();
+        }
+
+        @Test
+        void whatEndsWaitsAndIsWrittenInOrderAfterwards() throws Exception {
+            waiting.finished(transfer(ROMEO, JULIET, "forgotten", NOW));
+            assertTrue(tried.await(30, TimeUnit.SECONDS));
+            waiting.userDeleted(ROMEO.asBareJID());
+            for (int i = 0; i < 1000; i++) {
+                waiting.finished(transfer(NURSE, JULIET, "file " + i, NOW.minusSeconds(i)));
+            }
+            assertThrows(HistoryException.class, () -> waiting.forget(JULIET.asBareJID()));
+            away.set(false);
+            waiting.close(); // tries once more
+            Page written = history.find("", Optional.empty(), 0, 2000);
+            assertEquals(1000, written.total());
+            assertEquals("file 0", names(written).get(0));
+            assertEquals("file 999", names(written).get(999));
+        }
+
+        @Test
+        void whatEndsWaitsInABoundedNumber() throws Exception {
+            for (int i = 0; i < SqlTransferHistory.MOST_WAITING + 10; i++) {
+                waiting.finished(transfer(NURSE, JULIET, "file", NOW));
+            }
+            assertTrue(tried.await(30, TimeUnit.SECONDS));
+            away.set(false);
+            waiting.close();
+            assertEquals(SqlTransferHistory.MOST_WAITING, history.find("", Optional.empty(), 0, 1).total());
+        }
+    }
+
+    @Test
+    void writesNothingTwiceThatWasWrittenInPart() throws Exception {
+        List<Row> rows = List.of(Row.of(transfer(ROMEO, JULIET, "one", NOW)), Row.of(transfer(ROMEO, JULIET, "two", NOW)));
+        TransferTable table = new TransferTable(database);
+        table.insert(rows.subList(0, 1));
+        assertTrue(table.has(rows.get(0)));
+        assertFalse(table.has(rows.get(1)));
+        assertThrows(SQLException.class, () -> table.insert(rows.subList(0, 1)));
+    }
+
     @Test
     void givesPagesNewestFirst() throws Exception {
         for (int i = 0; i < 7; i++) {
             history.finished(transfer(ROMEO, JULIET, "file " + i, NOW.minusSeconds(i)));
         }
         written();
-        Page second = history.find("", 3, 3);
+        Page second = history.find("", Optional.empty(), 3, 3);
         assertEquals(List.of("file 3", "file 4", "file 5"), second.transfers().stream().map(t -> t.file().get().name()).toList());
         assertEquals(7, second.total());
-        assertEquals(List.of(), history.find("", 9, 3).transfers());
+        assertEquals(List.of(), history.find("", Optional.empty(), 9, 3).transfers());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -175,17 +289,17 @@ abstract class TransferHistoryContract {
             history.finished(transfer(ROMEO, JULIET, "file " + i, NOW));
         }
         history.close();
-        assertEquals(2000, history.find("", 0, 1).total());
+        assertEquals(2000, history.find("", Optional.empty(), 0, 1).total());
     }
 
     @Test
     void keepsTheNewestOfTooMany() throws Exception {
         TransferTable table = new TransferTable(database);
-        table.insert(List.of(transfer(ROMEO, JULIET, "c", NOW), transfer(ROMEO, JULIET, "b", NOW.minusSeconds(1)),
-                transfer(ROMEO, JULIET, "a", NOW.minusSeconds(2))));
+        table.insert(List.of(Row.of(transfer(ROMEO, JULIET, "c", NOW)), Row.of(transfer(ROMEO, JULIET, "b", NOW.minusSeconds(1))),
+                Row.of(transfer(ROMEO, JULIET, "a", NOW.minusSeconds(2)))));
         table.prune(NOW.minus(keep), 2);
-        assertEquals(List.of("c", "b"), table.find("", 0, 9).transfers().stream().map(t -> t.file().get().name()).toList());
+        assertEquals(List.of("c", "b"), table.find("", Optional.empty(), 0, 9).transfers().stream().map(t -> t.file().get().name()).toList());
         table.prune(NOW.minus(keep), 2);
-        assertEquals(2, table.find("", 0, 9).total());
+        assertEquals(2, table.find("", Optional.empty(), 0, 9).total());
     }
 }
