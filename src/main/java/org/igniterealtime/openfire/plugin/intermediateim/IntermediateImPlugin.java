@@ -74,7 +74,7 @@ public final class IntermediateImPlugin implements Plugin {
         ProxyRoom proxy = new ProxyRoom(server, properties);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
         CapsRoom caps = new CapsRoom(server, properties, sink);
-        SeatsRoom seats = new SeatsRoom(server, properties, node, sink);
+        SeatsRoom seats = new SeatsRoom(server, properties, node);
         // the order in which stanzas meet them
         List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature(), seats.feature());
 

@@ -59,7 +59,7 @@ final class SeatsRoom {
     private final ClusterDuty duty;
     private final SeatsFeature feature;
 
-    SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node, StanzaSink sink) {
+    SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node) {
         this.server = server;
         this.properties = properties;
         this.node = node;
@@ -67,7 +67,7 @@ final class SeatsRoom {
         this.duty = new ClusterDuty(node, thread, () -> apply(properties.settings()));
         SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection), node::tellOthers);
         Seats.Means means = new Seats.Means(store, new WriteQueue("what concerns seats", MOST_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
-                sink, new OpenfireSeatHost(server), thread, this::address, SeatsRoom::text, this::dressed, new SecureRandom(),
+                node.sink(), new OpenfireSeatHost(server), thread, this::address, SeatsRoom::text, this::dressed, new SecureRandom(),
                 Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
                 new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()), node::address);

@@ -24,13 +24,15 @@ public final class MariadbServer implements DatabaseServer {
 
     private final String driver;
     private final int port;
-    private final Process process;
+    private final List<String> command;
+    private Process process;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private MariadbServer(String driver, int port, Process process) {
+    private MariadbServer(String driver, int port, List<String> command) throws IOException {
         this.driver = driver;
         this.port = port;
-        this.process = process;
+        this.command = command;
+        begin();
     }
 
     /**
@@ -46,11 +48,34 @@ public final class MariadbServer implements DatabaseServer {
         ServerPrograms.run(folder, command("mariadb-install-db", data, "--auth-root-authentication-method=normal",
                 "--skip-name-resolve", "--skip-test-db"));
         int port = ServerPrograms.freePort();
-        Process process = new ProcessBuilder(command(PROGRAM, data, "--bind-address=" + ServerPrograms.HOST, "--port=" + port,
+        return new MariadbServer(driver, port, command(PROGRAM, data, "--bind-address=" + ServerPrograms.HOST, "--port=" + port,
                 "--socket=socket", "--pid-file=pid", "--character-set-server=utf8mb4", "--skip-name-resolve",
-                "--log-warnings=0", "--innodb-flush-log-at-trx-commit=0")).redirectErrorStream(true).start();
+                "--log-warnings=0", "--innodb-flush-log-at-trx-commit=0"));
+    }
+
+    /** Starts it, with what its database has. Returns when it answers. */
+    public void begin() throws IOException {
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
         awaitReady(process);
-        return new MariadbServer(driver, port, process);
+    }
+
+    /** Kills it. Whoever wants to connect is refused until it is begun again. */
+    public void end() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Lets it hang: whoever asks it something has to wait. */
+    public void hang() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Wakes it when it hangs. */
+    public void wake() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
     }
 
     /** Without what is set on this machine. Only root may say who it runs as. */

@@ -35,6 +35,7 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
     private static final Logger Log = LoggerFactory.getLogger(ClusterNode.class);
 
     private static final int ID_BYTES = 8;
+    private static final String PREFIX = "intermediateim-";
 
     private final ComponentManager components;
     private final RoutingTable routes;
@@ -56,7 +57,24 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
         this.domain = domain;
         this.ownId = ownId;
         this.allIds = allIds;
-        this.sink = sink;
+        this.sink = stanza -> {
+            if (isOfGoneNode(stanza.getTo())) {
+                Log.debug("{} has left the cluster and is not told any more", stanza.getTo());
+            } else {
+                sink.send(stanza);
+            }
+        };
+    }
+
+    /** @return sends whatever it is given, but to nodes that have left the cluster: of each of that the server would log an error */
+    public StanzaSink sink() {
+        return sink;
+    }
+
+    /** The server learns later than the cluster that a node is gone. */
+    private boolean isOfGoneNode(JID to) {
+        return to != null && to.getNode() == null && to.getDomain().startsWith(PREFIX) && to.getDomain().endsWith("." + domain)
+                && allIds.get().stream().noneMatch(id -> address(id).equals(to)) && !address().equals(to);
     }
 
     /** @return the {@code NodeID}s of all that are in the cluster now; none where there is none */
@@ -120,7 +138,7 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
     private static String subdomain(byte[] nodeId) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(nodeId);
-            return "intermediateim-" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
+            return PREFIX + HexFormat.of().formatHex(digest, 0, ID_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -145,4 +145,25 @@ class ClusterNodeTest {
         assertEquals(3, sink.sent().size());
         assertEquals("4", answers.get(0).getID());
     }
+
+    /** The server would log an error with a trace. */
+    @Test
+    void sendsNothingToNodesThatHaveLeft() {
+        JID other = another(7, true);
+        IQ telling = new IQ(IQ.Type.set, "1");
+        telling.setTo(other);
+        node.sink().send(telling);
+        assertEquals(1, sink.sent().size());
+        ids.clear();
+        node.sink().send(telling);
+        assertEquals(1, sink.sent().size());
+        IQ elsewhere = new IQ(IQ.Type.set, "2");
+        elsewhere.setTo("intermediateim.example.org");
+        node.sink().send(elsewhere);
+        elsewhere.setTo(node.address());
+        node.sink().send(elsewhere);
+        elsewhere.setTo((JID) null);
+        node.sink().send(elsewhere);
+        assertEquals(4, sink.sent().size());
+    }
 }
