@@ -65,7 +65,8 @@ final class SeatsRoom {
         this.node = node;
         this.start = new ServerStart(server.getPluginManager(), () -> apply(properties.settings()));
         this.duty = new ClusterDuty(node, thread, () -> apply(properties.settings()));
-        SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection), node::tellOthers);
+        SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection),
+                payload -> thread.execute(() -> node.tellOthers(payload)));
         Seats.Means means = new Seats.Means(store, new WriteQueue("what concerns seats", MOST_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
                 node.sink(), new OpenfireSeatHost(server), thread, this::address, SeatsRoom::text, this::dressed, new SecureRandom(),
                 Conduct.Times.USUAL, Clock.systemUTC());

@@ -166,6 +166,19 @@ public final class Seats implements SeatDesk, AutoCloseable {
         }
     }
 
+    /**
+     * @param key  of several with the same that wait the latest counts
+     * @param then is run by the thread of seats once it is known which seats there are, if this node keeps them
+     */
+    void whenRead(Object key, Runnable then) {
+        means.writes().latest(key, () -> {
+            if (running) {
+                orders.beRead();
+                thread.soon(then);
+            }
+        });
+    }
+
     private void followBookmarks() {
         if (running) {
             means.writes().latest("bookmarks", () -> {

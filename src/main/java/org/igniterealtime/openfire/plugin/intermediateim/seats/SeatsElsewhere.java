@@ -101,18 +101,27 @@ public final class SeatsElsewhere implements NodeTalk {
         this.ours = ours;
         this.wanted = wanted;
         post.to(ours ? Optional.empty() : keeper);
-        if (ours) {
-            List<PassedOn> waiting = post.takeBack();
-            thread.soon(() -> waiting.forEach(this::take));
+        if (ours && wanted) {
+            feature.seats().whenRead("take over", this::takeOver); // until then it is known from here which seats there are
+        } else if (wanted) {
+            look();
+        } else {
+            places.all().forEach(places::remove);
+            post.takeBack().forEach(this::lost);
         }
-        look();
+    }
+
+    private void takeOver() {
+        if (ours) {
+            places.all().forEach(places::remove);
+            post.takeBack().forEach(this::take);
+        }
     }
 
     // Which seats there are
 
     private void look() {
         if (ours || !wanted) {
-            places.all().forEach(places::remove);
             return;
         }
         writes.latest("look", () -> {
@@ -315,14 +324,19 @@ public final class SeatsElsewhere implements NodeTalk {
             return NodeTalk.super.answer(request, sink);
         }
         if (ours) {
-            IQ claim = new IQ(IQ.Type.get, UUID.randomUUID().toString());
-            claim.setFrom(own.get());
-            claim.setTo(request.getFrom());
-            claim.setChildElement(DocumentHelper.createElement(CLAIM).addAttribute("batch", request.getID()));
-            offered.put(request.getFrom(), new Offered(claim.getID(), request.createCopy()));
-            sink.send(claim);
+            IQ batch = request.createCopy();
+            feature.seats().whenRead("batch of " + batch.getFrom(), () -> claim(batch));
         }
         return ours;
+    }
+
+    private void claim(IQ batch) {
+        IQ claim = new IQ(IQ.Type.get, UUID.randomUUID().toString());
+        claim.setFrom(own.get());
+        claim.setTo(batch.getFrom());
+        claim.setChildElement(DocumentHelper.createElement(CLAIM).addAttribute("batch", batch.getID()));
+        offered.put(batch.getFrom(), new Offered(claim.getID(), batch));
+        sink.send(claim);
     }
 
     /**

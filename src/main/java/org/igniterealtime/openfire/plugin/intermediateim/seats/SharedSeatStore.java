@@ -6,22 +6,31 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** A store that tells the other nodes of a cluster which seats there are, each time after that is written. */
 public final class SharedSeatStore implements SeatStore {
 
+    private static final Logger Log = LoggerFactory.getLogger(SharedSeatStore.class);
+
     private final SeatStore store;
     private final Consumer<Element> otherNodes;
 
-    /** @param otherNodes are given a payload; may block */
+    /** @param otherNodes are given a payload; must not block */
     public SharedSeatStore(SeatStore store, Consumer<Element> otherNodes) {
         this.store = store;
         this.otherNodes = otherNodes;
     }
 
+    /** It is written: whatever the cluster makes of the notice does not change that. The others look again by themselves, too. */
     private void tell(SeatNotice notice) {
-        otherNodes.accept(notice.toElement());
+        try {
+            otherNodes.accept(notice.toElement());
+        } catch (RuntimeException e) {
+            Log.debug("Other nodes are not told that something is written", e);
+        }
     }
 
     @Override

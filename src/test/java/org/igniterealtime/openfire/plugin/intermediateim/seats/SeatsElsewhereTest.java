@@ -389,6 +389,21 @@ class SeatsElsewhereTest {
         }
 
         @Test
+        void nothingIsLostIfTheDatabaseIsAwayToo() {
+            a.dead = true;
+            store.broken = true;
+            b.knows(b);
+            assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)), "which seats there are is known from before");
+            assertEquals("", b.says("list x"));
+            store.broken = false;
+            b.timePasses();
+            b.turn();
+            b.turn();
+            assertEquals(Optional.of(State.AWAY), b.state());
+            assertEquals(List.of(HERE), store.messages().stream().map(KeptMessage::text).toList());
+        }
+
+        @Test
         void whatItHadClaimedIsRefusedToWhoHasWrittenIt() {
             host.occupants.put(new JID("juliet@capulet.lit/balcony"), new JID(ROOM + "/Juliet"));
             host.occupants.put(SEAT, new JID(ROOM + "/Romeo"));
