@@ -276,6 +276,10 @@ final class SeatOrders {
         }
     }
 
+    boolean isRead() {
+        return isRead;
+    }
+
     /** Others may have kept the seats meanwhile. */
     void forgetWhatWasRead() {
         isRead = false;

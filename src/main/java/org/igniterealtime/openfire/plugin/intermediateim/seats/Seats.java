@@ -171,6 +171,10 @@ public final class Seats implements SeatDesk, AutoCloseable {
      * @param then is run by the thread of seats once it is known which seats there are, if this node keeps them
      */
     void whenRead(Object key, Runnable then) {
+        if (running && orders.isRead()) {
+            thread.soon(then);
+            return;
+        }
         means.writes().latest(key, () -> {
             if (running) {
                 orders.beRead();
