@@ -253,7 +253,8 @@ class BytestreamsPageIT {
             searchUntil(romeo.bareJid(), "letter.txt");
             page.fill("#forget", romeo.bareJid().split("@")[0]);
             page.press("#forget", "Enter");
-            assertThat(page.locator("#confirmation")).containsText("Delete the history of " + romeo.bareJid());
+            assertThat(page.locator("#confirmation p")).hasText("Delete the history of " + romeo.bareJid()
+                    + ", with the number of transfers: 1? This can't be undone.");
             assertEquals(List.of(), Browser.accessibilityProblems(page));
             Browser.screenshot(page, "bytestreams-confirmation");
             page.click("#cancel");
