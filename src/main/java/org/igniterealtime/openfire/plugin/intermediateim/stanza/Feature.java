@@ -25,9 +25,18 @@ public interface Feature {
 
     /**
      * Looks at a stanza that matches one of the {@link #interests()} or the {@link #addressInterest()}. Called on the server's threads: must not block.
-     * May throw: the stanza then goes on as if the feature had passed.
+     * May throw: {@link #failed} then says what becomes of the stanza.
      */
     Outcome handle(Passage passage);
+
+    /**
+     * Says what becomes of a stanza that {@link #handle} has failed on, perhaps midway. Whoever only serves lets it pass. Whoever
+     * protects others answers so that it can't do harm, with as little code as possible; if this throws as well, the stanza is
+     * refused.
+     */
+    default Outcome failed(Passage passage) {
+        return Outcome.PASS;
+    }
 
     /** Deletes all that is kept about a user of this server, because the user is deleted. */
     default void forget(JID bareJid) {

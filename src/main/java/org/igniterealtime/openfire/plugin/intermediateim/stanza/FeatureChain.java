@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
 
 /**
  * The features that are on, in the order stanzas meet them. Immutable: switching a feature makes a new chain, so one that
@@ -61,8 +62,8 @@ public final class FeatureChain {
     }
 
     /**
-     * Shows the stanza to the features it concerns, until one of them stops it. A feature that throws is logged and
-     * passed over.
+     * Shows the stanza to the features it concerns, until one of them stops it. A feature that throws is logged, and asked
+     * what becomes of the stanza then.
      *
      * @param session as in {@link Passage}
      * @return {@link Outcome.Pass} if nobody did anything, {@link Outcome.Changed} if somebody edited it, else what
@@ -70,7 +71,7 @@ public final class FeatureChain {
      */
     public Outcome handle(Packet stanza, Stage stage, Source source, JID session) {
         NamespaceLookout lookout = lookouts[slot(stage, Kind.of(stanza))];
-        long concerned = lookout == null ? 0 : lookout.concernedBy(stanza.getElement());
+        long concerned = lookout == null ? 0 : concernedBy(lookout, stanza);
         for (int i = 0; i < byAddress.length; i++) {
             if (addressInterests[i].concerns(stanza, stage, source)) {
                 concerned |= byAddress[i];
@@ -97,9 +98,27 @@ public final class FeatureChain {
         try {
             return feature.handle(passage);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Log.error("Feature {} failed on a stanza from {}; the stanza goes on without it",
-                    feature.name(), passage.stanza().getFrom(), e);
-            return Outcome.PASS;
+            return failed(feature, passage, e);
+        }
+    }
+
+    private static Outcome failed(Feature feature, Passage passage, Throwable failure) {
+        try {
+            Log.error("Feature {} failed on a stanza from {}", new Object[] {feature.name(), passage.stanza().getFrom(), failure});
+            return feature.failed(passage);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Log.error("Feature {} failed again; the stanza is refused", feature.name(), e);
+            return new Outcome.Refused(PacketError.Condition.internal_server_error, "");
+        }
+    }
+
+    /** Where it can't be found out whom a stanza concerns, it concerns all who may be interested. */
+    private static long concernedBy(NamespaceLookout lookout, Packet stanza) {
+        try {
+            return lookout.concernedBy(stanza.getElement());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Log.error("A stanza from {} could not be looked at", stanza.getFrom(), e);
+            return lookout.everybody();
         }
     }
 

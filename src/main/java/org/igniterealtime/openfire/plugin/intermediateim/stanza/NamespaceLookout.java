@@ -21,10 +21,12 @@ final class NamespaceLookout {
 
     /** Those that want to see every stanza. */
     private long always;
+    private long everybody;
     private final Wanted atChildren = new Wanted();
     private final Wanted anywhere = new Wanted();
 
     void add(Interest interest, long feature) {
+        everybody |= feature;
         if (interest.depth() == Interest.Depth.NONE) {
             always |= feature;
             return;
@@ -33,6 +35,11 @@ final class NamespaceLookout {
         if (interest.depth() == Interest.Depth.ANYWHERE) {
             anywhere.add(interest.namespace(), feature);
         }
+    }
+
+    /** @return the bits of all features that were added */
+    long everybody() {
+        return everybody;
     }
 
     /** @return the bits of the features that want to see the stanza */

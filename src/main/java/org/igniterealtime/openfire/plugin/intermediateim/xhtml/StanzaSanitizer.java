@@ -96,6 +96,31 @@ public final class StanzaSanitizer {
         return new Result(changed, tally);
     }
 
+    /**
+     * Takes all XHTML-IM out of a stanza that was not cleaned, without a look into it.
+     *
+     * @return whether there was any
+     */
+    static boolean removeMarkup(Element stanza) {
+        boolean removed = false;
+        Deque<Element> waiting = new ArrayDeque<>();
+        waiting.push(stanza);
+        while (!waiting.isEmpty()) {
+            Element parent = waiting.pop();
+            for (int i = parent.nodeCount() - 1; i >= 0; i--) {
+                if (parent.node(i) instanceof Element child) {
+                    if (!isMarkup(child)) {
+                        waiting.push(child);
+                    } else if (!XhtmlSanitizer.isClean(child)) {
+                        child.detach();
+                        removed = true;
+                    }
+                }
+            }
+        }
+        return removed;
+    }
+
     /** @param waiting takes the children that have children */
     private boolean sanitizeChildren(Element parent, Mode mode, Tally tally, Deque<Element> waiting) {
         List<Node> content = null;    // what the parent will hold, once it differs

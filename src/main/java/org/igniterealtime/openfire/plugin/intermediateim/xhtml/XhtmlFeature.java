@@ -84,6 +84,20 @@ public final class XhtmlFeature implements Feature {
         return Outcome.CHANGED;
     }
 
+    /** The markup goes, since nobody knows what is in it; the plain text goes on. */
+    @Override
+    public Outcome failed(Passage passage) {
+        Handling now = handling;
+        Mode mode = passage.source() == Source.LOCAL_CLIENT ? now.local() : now.remote();
+        if (mode == Mode.OFF || !StanzaSanitizer.removeMarkup(passage.stanza().getElement())) {
+            return Outcome.PASS;
+        }
+        counters.add(CHECKED, 1);
+        counters.add(CLEANED, 1);
+        rules.add(Rule.FAILURE.name(), 1);
+        return Outcome.CHANGED;
+    }
+
     private void count(Tally tally) {
         counters.add(CHECKED, 1);
         if (tally.isEmpty()) {

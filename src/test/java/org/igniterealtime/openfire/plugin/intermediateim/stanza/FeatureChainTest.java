@@ -197,6 +197,32 @@ class FeatureChainTest {
         void doesNotHideThatAnotherChangedTheStanza() {
             assertSame(Outcome.CHANGED, enter(WITH_X, changing, failing));
         }
+
+        @Test
+        void saysWhatBecomesOfTheStanza() {
+            assertSame(Outcome.CHANGED, enter(WITH_X, failing.failing(passage -> Outcome.CHANGED)));
+            assertSame(Outcome.TAKEN, enter(WITH_X, failing.failing(passage -> Outcome.TAKEN), passing));
+            assertEquals(List.of(), passing.seen());
+        }
+
+        @Test
+        void hasTheStanzaRefusedIfItFailsInThatToo() {
+            Outcome outcome = enter(WITH_X, failing.failing(passage -> {
+                throw new IllegalStateException("another bug, on purpose");
+            }), passing);
+            assertEquals(new Outcome.Refused(PacketError.Condition.internal_server_error, ""), outcome);
+        }
+
+        @Test
+        void isShownAStanzaThatCantBeLookedAt() {
+            FakeFeature guarding = feature("guarding", Depth.ANYWHERE, Outcome.TAKEN);
+            assertSame(Outcome.TAKEN, enter(new Message() {
+                @Override
+                public Element getElement() {
+                    throw new IllegalStateException("on purpose");
+                }
+            }, guarding));
+        }
     }
 
     @Test

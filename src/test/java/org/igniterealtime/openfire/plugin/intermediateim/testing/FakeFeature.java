@@ -18,6 +18,7 @@ public final class FakeFeature implements Feature {
     private final Set<Interest> interests;
     private final Function<Passage, Outcome> answer;
     private AddressInterest addressInterest = AddressInterest.NONE;
+    private Function<Passage, Outcome> failed = passage -> Outcome.PASS;
     private final List<Passage> seen = new ArrayList<>();
 
     public FakeFeature(String name, Interest interest, Function<Passage, Outcome> answer) {
@@ -29,6 +30,12 @@ public final class FakeFeature implements Feature {
     /** Has it shown what concerns it by its addresses, too. */
     public FakeFeature addressed(AddressInterest interest) {
         addressInterest = interest;
+        return this;
+    }
+
+    /** Sets what it answers where it has failed. */
+    public FakeFeature failing(Function<Passage, Outcome> answer) {
+        failed = answer;
         return this;
     }
 
@@ -65,5 +72,10 @@ public final class FakeFeature implements Feature {
     public Outcome handle(Passage passage) {
         seen.add(passage);
         return answer.apply(passage);
+    }
+
+    @Override
+    public Outcome failed(Passage passage) {
+        return failed.apply(passage);
     }
 }

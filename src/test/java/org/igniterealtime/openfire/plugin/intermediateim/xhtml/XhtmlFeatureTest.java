@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dom4j.Element;
+import org.dom4j.Namespace;
+import org.dom4j.tree.DefaultElement;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -21,7 +25,11 @@ class XhtmlFeatureTest {
     private final XhtmlFeature feature = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
 
     private Outcome handle(Message message) {
-        return feature.handle(new Passage(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null));
+        return feature.handle(passage(message));
+    }
+
+    private static Passage passage(Message message) {
+        return new Passage(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null);
     }
 
     private static Message message(String xhtml) {
@@ -45,6 +53,51 @@ class XhtmlFeatureTest {
     void markupThatMakesNoSenseIsRemoved() {
         Message message = message("<p/>");
         assertSame(Outcome.CHANGED, handle(message));
+        assertEquals(STRIPPED, message.toXML());
+    }
+
+    /** Whatever it fails on: here its own code, which is to be found nowhere near the way out. */
+    @Test
+    void whereItFailsTheMarkupGoesAndThePlainTextGoesOn() {
+        Message message = Xml.message("<message><body>plain</body><html xmlns='http://jabber.org/protocol/xhtml-im'>" + HOSTILE
+                + "</html><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'><body>deep</body>"
+                + "<html xmlns='http://jabber.org/protocol/xhtml-im'>" + HOSTILE + "</html><x xmlns='http://jabber.org/protocol/xhtml-im'/>"
+                + "</message></forwarded></message>");
+        assertSame(Outcome.CHANGED, feature.failed(passage(message)));
+        assertEquals("<message><body>plain</body><forwarded xmlns=\"urn:xmpp:forward:0\"><message xmlns=\"jabber:client\">"
+                + "<body>deep</body></message></forwarded></message>", message.toXML());
+        assertEquals(1L, feature.ruleCounters().snapshot().get("FAILURE"));
+        assertSame(Outcome.PASS, feature.failed(passage(message)));
+    }
+
+    @Test
+    void whereItFailsCleanMarkupStays() {
+        Message message = message(HOSTILE);
+        handle(message);
+        assertSame(Outcome.PASS, feature.failed(passage(message)));
+        assertEquals(CLEAN, message.toXML());
+    }
+
+    @Test
+    void whereItFailsThoughItIsOffTheStanzaGoesOn() {
+        Message message = message(HOSTILE);
+        String before = message.toXML();
+        feature.configure(XhtmlPolicy.DEFAULT, Mode.OFF, Mode.SANITIZE);
+        assertSame(Outcome.PASS, feature.failed(passage(message)));
+        assertEquals(before, message.toXML());
+    }
+
+    @Test
+    void aChainHasTheMarkupRemovedWhereTheSanitizerFails() {
+        Message message = message(HOSTILE);
+        message.getElement().element("html").element("body").add(new DefaultElement("p", Namespace.get("http://www.w3.org/1999/xhtml")) {
+            @Override
+            public int nodeCount() {
+                throw new StackOverflowError("on purpose");
+            }
+        });
+        FeatureChain chain = new FeatureChain(List.of(feature));
+        assertSame(Outcome.CHANGED, chain.handle(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null));
         assertEquals(STRIPPED, message.toXML());
     }
 
