@@ -23,7 +23,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSanitizer;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.PlainText;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Styling;
-import org.xmlpull.mxp1.MXParser;
 import org.xmlpull.v1.XmlPullParserFactory;
 
 /**
@@ -91,7 +90,7 @@ public final class SanitizeCommand {
     private Optional<Element> clean(String stanza) {
         try {
             XPP3Reader reader = new XPP3Reader();
-            reader.setXPPFactory(XmlPullParserFactory.newInstance(MXParser.class.getName(), null));
+            reader.setXPPFactory(XmlPullParserFactory.newInstance(StanzaParser.class.getName(), null));
             if (DOCUMENT_TYPE.matcher(stanza).lookingAt()) {
                 throw new DocumentException("a stanza has no document type (RFC 6120 §11.1)");
             }

@@ -45,6 +45,14 @@ class SanitizeCommandTest {
     }
 
     @Test
+    void readsReferencesAndCdataAsTheServerDoes() throws IOException {
+        String stanza = "<message><body>a &lt;b&gt; &amp; &quot;c&quot; &apos;&#100;&#x20ac;<![CDATA[<e>]]>f</body></message>";
+        assertEquals("{\"id\":\"1\",\"styling\":\"a <b> & \\\"c\\\" 'd€<e>f\",\"plain\":\"a <b> & \\\"c\\\" 'd€<e>f\"}\n",
+                answer(true, line(stanza)));
+        assertEquals("{\"id\":\"1\",\"stanza\":null}\n", answer(false, line("<message><body>&nbsp;</body></message>")));
+    }
+
+    @Test
     void keepsTheIdAsItIs() throws IOException {
         assertEquals("{\"id\":7,\"stanza\":\"<presence/>\"}\n", answer(false, "", "{\"stanza\":\"<presence/>\",\"id\":7}", ""));
     }
