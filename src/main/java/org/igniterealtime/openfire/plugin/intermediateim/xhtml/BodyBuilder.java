@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.dom4j.tree.DefaultElement;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Gap;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Keep;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Layout;
 
@@ -38,6 +39,10 @@ final class BodyBuilder {
     private int nodes;
     private boolean broken;
     private boolean showing;
+    /** Whether there is something before this place that it would run together with. */
+    private boolean joined;
+    /** What has to be there before anything more is; null for nothing. */
+    private Gap gap;
 
     BodyBuilder(boolean linkHonesty, Tally tally) {
         this.tally = tally;
@@ -47,6 +52,7 @@ final class BodyBuilder {
     void start(Element body, double fontSize) {
         open = new Open(null, Profile.BODY, body, fontSize);
         showing = false;
+        edge();
     }
 
     /** @return the body; empty if it has neither text nor image */
@@ -82,15 +88,47 @@ final class BodyBuilder {
     }
 
     void text(String more) {
+        if (!more.isBlank()) {
+            close(Character.isWhitespace(more.charAt(0)));
+            joined = true;
+        }
         text.append(more);
     }
 
+    /** Keeps what comes from running together with what is there. */
+    void gap(Gap needed) {
+        if (joined && gap != Gap.LINE) {
+            gap = needed;
+        }
+    }
+
+    /** Fills the gap before something that is shown. */
+    private void close(boolean blankFollows) {
+        Gap needed = gap;
+        gap = null;
+        if (needed == Gap.LINE) {
+            count();
+            lineBreak();
+        } else if (needed == Gap.BLANK && !blankFollows && !text.endsInBlank()) {
+            text.append(" ");
+        }
+    }
+
+    /** A block begins or ends, or a line does: what comes is apart from what is there. */
+    private void edge() {
+        joined = false;
+        gap = null;
+    }
+
     void lineBreak() {
+        edge();
         leaf(new DefaultElement(Profile.BR.name()));
         text.see(" ");
     }
 
     void image(Element image, String alt) {
+        close(false);
+        joined = true;
         leaf(image);
         text.see(alt);
         showing = true;
@@ -110,6 +148,11 @@ final class BodyBuilder {
     }
 
     void enter(Keep keep, Element element, double fontSize) {
+        if (keep.isBlock()) {
+            edge();
+        } else {
+            close(false);
+        }
         flush();
         open = new Open(open, keep, element, fontSize);
         if (open.depth > Bounds.DEPTH || open.indents > Bounds.INDENTS) {
@@ -124,6 +167,9 @@ final class BodyBuilder {
         flush();
         Open closed = open;
         open = closed.outer;
+        if (closed.keep.isBlock()) {
+            edge();
+        }
         boolean empty = closed.element.nodeCount() == 0;
         if (!empty || closed.keep.mayBeEmpty() && closed.element.attributeCount() == 0) {
             open.element.add(closed.element);

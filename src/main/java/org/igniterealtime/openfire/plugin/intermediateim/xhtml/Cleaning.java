@@ -7,9 +7,11 @@ import org.dom4j.Element;
 import org.dom4j.Node;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StyleFilter.Style;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Drop;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Gap;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Keep;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Rewrite;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Trait;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Unwrap;
 
 /**
  * The walk over one {@code <html/>}: reads body after body and decides, element by element, what is built of it.
@@ -23,6 +25,7 @@ final class Cleaning {
     private final Tally tally;
     private final ElementMaker elements;
     private final BodyBuilder result;
+    private final PreformattedText preformatted;
     private Cursor cursor;
 
     Cleaning(XhtmlPolicy policy, Tally tally) {
@@ -30,6 +33,7 @@ final class Cleaning {
         this.tally = tally;
         this.elements = new ElementMaker(tally);
         this.result = new BodyBuilder(policy.linkHonesty(), tally);
+        this.preformatted = new PreformattedText(result::count);
     }
 
     /** Whether a bound was broken; then nothing of the markup is to be used. */
@@ -41,7 +45,7 @@ final class Cleaning {
     Optional<Element> body(Element source) {
         Style style = elements.style(source, "", BASE_FONT_SIZE);
         result.start(elements.copy(source, Profile.BODY, style, null), style.fontSize());
-        cursor = new Cursor(null, source, result.depth(), false);
+        cursor = new Cursor(null, source, result.depth(), false, null);
         while (cursor != null && !result.isBroken()) {
             if (cursor.hasNext()) {
                 visit(cursor.next());
@@ -75,6 +79,9 @@ final class Cleaning {
         } else if (treatment == null) {
             tally.add(Rule.ELEMENT_UNWRAPPED, name);
             read(source);
+        } else if (treatment instanceof Unwrap unwrap) {
+            tally.add(Rule.ELEMENT_UNWRAPPED, name);
+            unwrap(source, unwrap);
         } else if (treatment instanceof Drop) {
             tally.add(Rule.ELEMENT_DROPPED, name);
         } else if (treatment instanceof Rewrite rewrite) {
@@ -91,9 +98,18 @@ final class Cleaning {
         }
     }
 
+    /** Within a line no table can begin: one that does goes on with it (§12.2 rule 4). */
+    private void unwrap(Element source, Unwrap unwrap) {
+        if (!unwrap.follows() || result.depth() == 1) {
+            result.gap(unwrap.gap());
+        }
+        cursor = new Cursor(cursor, source, result.depth(), cursor.preformatted, unwrap.gap());
+    }
+
     private void lineBreak(Element source) {
         elements.copy(source, Profile.BR, Style.none(BASE_FONT_SIZE), null);    // for the tally of its attributes
         result.lineBreak();
+        preformatted.startLine();
         read(source);
     }
 
@@ -103,12 +119,15 @@ final class Cleaning {
     }
 
     private void read(Element source, int depth, boolean preformatted) {
-        cursor = new Cursor(cursor, source, depth, preformatted);
+        cursor = new Cursor(cursor, source, depth, preformatted, null);
     }
 
     private void leave() {
         while (result.depth() > cursor.depth) {
             result.leave();
+        }
+        if (cursor.gap != null) {
+            result.gap(cursor.gap);
         }
         cursor = cursor.outer;
     }
@@ -117,13 +136,20 @@ final class Cleaning {
         if (text == null) {
             return;    // an entity nobody declared
         }
+        if (!cursor.preformatted) {
+            result.text(text);
+            return;
+        }
         int from = 0;
-        for (int end; cursor.preformatted && (end = text.indexOf('\n', from)) >= 0; from = end + 1) {
-            result.text(text.substring(from, end));
+        for (int end; (end = text.indexOf('\n', from)) >= 0 && !result.isBroken(); from = end + 1) {
+            result.text(preformatted.of(text, from, end));
             result.count();
             result.lineBreak();
+            preformatted.startLine();
         }
-        result.text(from == 0 ? text : text.substring(from));
+        if (!result.isBroken()) {
+            result.text(preformatted.of(text, from, text.length()));
+        }
     }
 
     private void link(Element source) {
@@ -149,9 +175,18 @@ final class Cleaning {
             result.image(image, alt);
         } else {
             tally.add(Rule.IMAGE, src);
-            text(Bounds.isLonger(alt, Bounds.ATTRIBUTE_BYTES) ? "" : alt);
+            alternative(Bounds.isLonger(alt, Bounds.ATTRIBUTE_BYTES) ? "" : alt);
         }
         read(source);
+    }
+
+    /** The text in place of an image, which was apart from the text around it. */
+    private void alternative(String alt) {
+        if (!alt.isBlank()) {
+            result.gap(Gap.BLANK);
+            text(alt);
+            result.gap(Gap.BLANK);
+        }
     }
 
     /** Builds a copy of an element of the profile; a style it may not carry goes onto a span within it. */
@@ -183,6 +218,9 @@ final class Cleaning {
                 result.count();    // the first one stands for the source
             }
             result.enter(keep, elements.make(keep, style), style.fontSize());
+        }
+        if (rewrite.trait() == Trait.PREFORMATTED) {
+            preformatted.startLine();
         }
         read(source, depth, cursor.preformatted || rewrite.trait() == Trait.PREFORMATTED);
     }

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Drop;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Gap;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Keep;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Layout;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Rewrite;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Trait;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Unwrap;
 
 /** The recommended profile (XEP-0071 §7.8), and what becomes of the elements of old HTML that clients send. */
 final class Profile {
@@ -76,6 +78,14 @@ final class Profile {
         "script", "style", "head", "template", "noscript", "object", "applet", "embed", "iframe", "frameset", "noframes",
         "noembed", "audio", "video", "canvas", "svg", "math");
 
+    /** Without their tags each still has a line of its own. */
+    private static final List<String> LINES = List.of(
+        "article", "aside", "dd", "details", "dialog", "dir", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+        "header", "hgroup", "hr", "legend", "main", "menu", "nav", "optgroup", "option", "section", "summary", "title");
+
+    private static final List<String> ROWS = List.of("caption", "table", "tbody", "tfoot", "thead", "tr");
+    private static final List<String> CELLS = List.of("td", "th");
+
     static final Map<String, Treatment> RECOMMENDED = recommended();
 
     private Profile() {
@@ -85,6 +95,9 @@ final class Profile {
         Map<String, Treatment> treatments = new HashMap<>(REWRITTEN);
         KEPT.forEach(keep -> treatments.put(keep.name().getName(), keep));
         DROPPED.forEach(name -> treatments.put(name, new Drop()));
+        LINES.forEach(name -> treatments.put(name, new Unwrap(Gap.LINE, false)));
+        ROWS.forEach(name -> treatments.put(name, new Unwrap(Gap.LINE, true)));
+        CELLS.forEach(name -> treatments.put(name, new Unwrap(Gap.BLANK, true)));
         return Map.copyOf(treatments);
     }
 

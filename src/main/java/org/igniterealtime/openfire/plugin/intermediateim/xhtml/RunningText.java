@@ -28,6 +28,11 @@ final class RunningText {
         }
     }
 
+    /** Whether the text since the last element ends in a blank. */
+    boolean endsInBlank() {
+        return run.length() > 0 && Character.isWhitespace(run.charAt(run.length() - 1));
+    }
+
     /** Notes what a reader of the link sees, though it is no text. */
     void see(String more) {
         if (link != null) {

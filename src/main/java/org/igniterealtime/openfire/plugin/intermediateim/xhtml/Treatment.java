@@ -88,6 +88,22 @@ sealed interface Treatment {
         PREFORMATTED
     }
 
+    /** What keeps the content of an element apart from what is before and after it. */
+    enum Gap {
+        /** A blank. */
+        BLANK,
+        /** A line break. */
+        LINE
+    }
+
+    /**
+     * It loses its tags and keeps its content, which stays apart from its surroundings as the element had shown it.
+     *
+     * @param follows whether it can only be where others of its kind are before it, or the table begins
+     */
+    record Unwrap(Gap gap, boolean follows) implements Treatment {
+    }
+
     /** It goes with its content. */
     record Drop() implements Treatment {
     }

@@ -40,6 +40,13 @@ final class LineBuilder {
         }
     }
 
+    /** What comes in this line stands apart from what is in it. */
+    void gap(Context context) {
+        if (!text.isEmpty() && !context.keepsBlanks()) {
+            pendingBlank = pendingBlank.or(() -> Optional.of(context.styles()));
+        }
+    }
+
     /** Ends the line, even one without text. */
     void lineBreak(Context context) {
         begin(context);

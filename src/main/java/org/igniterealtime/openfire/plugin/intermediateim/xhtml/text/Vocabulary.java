@@ -17,9 +17,13 @@ final class Vocabulary {
 
     /** They start and end a line of their own. */
     static final Set<String> BLOCKS = Set.of(
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",
-        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
-        "section", "table", "tr", "ul");
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend",
+        "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead",
+        "tr", "ul");
+
+    /** They stand apart from what is beside them in the line. */
+    static final Set<String> CELLS = Set.of("td", "th");
 
     /** How browsers show them, unless a style says otherwise. */
     static final Map<String, Style> LOOKS = Map.ofEntries(

@@ -74,6 +74,11 @@ final class XhtmlLines {
             block(element, context, list);
             return;
         }
+        if (Vocabulary.CELLS.contains(name)) {
+            out.gap(context);
+            descend(element, context, list, () -> out.gap(context));
+            return;
+        }
         switch (name) {
             case "br" -> out.lineBreak(outer);
             case "img" -> image(element, context);
@@ -117,9 +122,15 @@ final class XhtmlLines {
     }
 
     private void image(Element image, Context context) {
-        Position start = out.position();
-        out.text(Optional.ofNullable(image.attributeValue("alt")).orElse(""), context);
-        Address.of(image.attributeValue("src")).filter(Address::isWeb).ifPresent(src -> tell(src, start, context));
+        String alt = image.attributeValue("alt", "");
+        Optional<Address> source = Address.of(image.attributeValue("src")).filter(Address::isWeb);
+        if (!alt.isBlank() || source.isPresent()) {
+            out.gap(context);
+            Position start = out.position();
+            out.text(alt, context);
+            source.ifPresent(src -> tell(src, start, context));
+            out.gap(context);
+        }
     }
 
     private void link(Element link, Context context, ListMarkers list) {

@@ -55,6 +55,9 @@ class PlainTextTest {
             "<br/>a → |a",
             "a<hr/>b → a|b",
             "<table><tr><td>a</td></tr><tr><td>b</td></tr></table> → a|b",
+            "<table><caption>t</caption><tr><th>a</th><td>b</td></tr><tr><td/><td>c</td></tr></table> → t|a b|c",
+            "<details><summary>a</summary>b</details> → a|b",
+            "a<img alt='b'/><img alt='c'/>d<img alt=' '/>e → a b c de",
             "<dl><dt>a</dt><dd>b</dd></dl> → a|b"})
         void endWithBlocksAndBreaks(String content, String expected) {
             writes(expected, content);
@@ -126,7 +129,7 @@ class PlainTextTest {
             "<img alt='A'/> → A",
             "<img src='http://e.org/a.png'/> → http://e.org/a.png",
             "a<img src='cid:x'/>b → ab",
-            "<b><img alt='A' src='https://e.org/a'/></b>c → A (https://e.org/a)c",
+            "<b><img alt='A' src='https://e.org/a'/></b>c → A (https://e.org/a) c",
             "<a href='http://e.org/'><img alt='A' src='cid:x'/></a> → A (http://e.org/)"})
         void ofImagesFollowTheirText(String content, String expected) {
             writes(expected, content);
