@@ -74,6 +74,7 @@ final class Asking extends Phase {
             return end(new Event.Refused(why, RoomStanzas.text(error), RoomStanzas.alternate(error), false), out);
         }
         boolean missing = why == Refusal.NO_SUCH_ROOM && !our.rejoin().mayCreate();
+        our.rejoin().isPerhapsNoRoom();
         return missing || why == Refusal.UNREACHABLE || why == Refusal.MOVED
                 ? refused(why, RoomStanzas.text(error), RoomStanzas.alternate(error), now, out)
                 : Joining.begin(our, now, out);

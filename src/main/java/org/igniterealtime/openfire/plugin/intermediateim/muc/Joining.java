@@ -30,7 +30,7 @@ final class Joining extends Announced {
 
     @Override
     Phase tick(Instant now, List<Output> out) {
-        return now.isBefore(until) ? this : refused(Refusal.UNREACHABLE, "", Optional.empty(), now, out);
+        return now.isBefore(until) ? this : refused(our.rejoin().unanswered(), "", Optional.empty(), now, out);
     }
 
     @Override

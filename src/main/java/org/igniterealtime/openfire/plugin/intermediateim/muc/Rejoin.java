@@ -16,6 +16,8 @@ final class Rejoin {
     private long lastInMillis = NEVER;
     /** The last stay ended by a doubtful accident. */
     private boolean thrownOut;
+    /** The address answers, and not as a room does: rooms may hide from strangers. */
+    private boolean perhapsNoRoom;
 
     Rejoin(JoinRequest request, Conduct conduct) {
         this.request = request;
@@ -27,6 +29,16 @@ final class Rejoin {
         failed = 0;
         lastInMillis = NEVER;
         thrownOut = false;
+        perhapsNoRoom = false;
+    }
+
+    void isPerhapsNoRoom() {
+        perhapsNoRoom = !hasBeenIn();
+    }
+
+    /** @return why a join that nobody answers has failed: who has answered before, and does not know what a join is, is no room */
+    Refusal unanswered() {
+        return perhapsNoRoom ? Refusal.NOT_A_ROOM : Refusal.UNREACHABLE;
     }
 
     void heard(Instant now) {

@@ -92,6 +92,8 @@ class JoinTest {
             scene.does(scene.occupant.join(scene.now)).isAnsweredByError(condition.equals("undefined") ? "bad-request" : condition);
             assertEquals(1, scene.last.size());
             assertEquals(Presence.class, scene.sent().get(0).getClass());
+            scene.waits();
+            assertEquals(new Event.Refused(Refusal.NOT_A_ROOM, "", Optional.empty(), false), scene.event(), "nobody is behind it");
         }
 
         @ParameterizedTest
