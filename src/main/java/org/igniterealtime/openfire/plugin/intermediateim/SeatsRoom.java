@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -90,7 +91,7 @@ final class SeatsRoom {
     }
 
     private JID address() {
-        return new JID(null, properties.settings().get(Settings.SEATS_SUBDOMAIN) + "." + server.getServerInfo().getXMPPDomain(),
+        return new JID(SeatsFeature.ACCOUNT, properties.settings().get(Settings.SEATS_SUBDOMAIN) + "." + server.getServerInfo().getXMPPDomain(),
                 null, true);
     }
 
@@ -120,6 +121,8 @@ final class SeatsRoom {
     RoomsPage open(Services services, ServerChecks checks, StanzaSink sink, Consumer<AutoCloseable> opened) {
         ServiceComponent desk = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", text("intermediateim.seats.commands")),
+                Optional.of(new ServiceComponent.Account(SeatsFeature.ACCOUNT,
+                        new DiscoInfo.Identity("client", "bot", text("intermediateim.seats.commands")))),
                 () -> List.of(SeatCommands.NAMESPACE), feature.requests(), IntermediateImPlugin.unguessable(), sink);
         feature.open();
         opened.accept(feature.seats());

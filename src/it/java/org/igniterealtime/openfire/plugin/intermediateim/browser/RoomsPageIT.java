@@ -35,7 +35,7 @@ class RoomsPageIT {
         juliet = openfire.client("juliet");
         romeo = openfire.client("romeo");
         room.create(juliet, "Juliet");
-        romeo.send("<message to='agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
+        romeo.send("<message to='seats@agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
         romeo.await(stanza -> String.valueOf(stanza.elementText("body")).contains("and stays when you leave"));
         page = browser.console(openfire.server(), "rooms?q=" + romeo.bareJid());
     }

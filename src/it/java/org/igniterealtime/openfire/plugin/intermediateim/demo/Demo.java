@@ -57,7 +57,7 @@ public final class Demo {
                   4. Send a file from romeo to juliet: it passes through bytestreams.%s, port %d.
                   5. Log in as mercutio too: his client learns from the server what juliet's can do, and hers is not asked again.
                      The page Clients shows who can do what.
-                  6. Enter balcony@conference.%s, write "keep balcony@conference.%s as romeo" to agents.%s, and go offline:
+                  6. Enter balcony@conference.%s, write "keep balcony@conference.%s as romeo" to seats@agents.%s, and go offline:
                      the others still see you, away. What they say to you meanwhile comes when you enter again.
 
                 Press Ctrl-C to stop.

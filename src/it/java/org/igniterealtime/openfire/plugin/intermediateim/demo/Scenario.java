@@ -111,7 +111,7 @@ final class Scenario {
         try (RawClient juliet = login("juliet", "raw"); RawClient romeo = login("romeo", "orchard")) {
             room.create(juliet, "Juliet");
             room.join(romeo, "Romeo");
-            romeo.send("<message type='chat' to='agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
+            romeo.send("<message type='chat' to='seats@agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
             String answer = romeo.await(stanza -> stanza.getName().equals("message")
                     && String.valueOf(stanza.elementText("body")).contains("and stays when you leave")).elementText("body");
             check("Romeo asks for a seat in plain words; the agent says: " + answer, true);

@@ -26,7 +26,7 @@ class RealClientsIT extends SeatScene {
         try (SmackClient first = SmackClient.login(openfire.server(), romeoName)) {
             MultiUserChat chat = chat(first);
             chat.join(Resourcepart.from("Romeo"));
-            first.connection().sendStanza(first.connection().getStanzaFactory().buildMessageStanza().to("agents.example.org")
+            first.connection().sendStanza(first.connection().getStanzaFactory().buildMessageStanza().to("seats@agents.example.org")
                     .setBody("keep " + room.address() + " as Romeo").build());
             forget(juliet);
             room.awaitPresence(juliet, "Romeo", null); // the seat beside it
@@ -60,8 +60,7 @@ class RealClientsIT extends SeatScene {
             first.join(room.address(), "Romeo");
             room.awaitPresence(juliet, "Romeo", null);
             romeo.send("<presence><priority>5</priority></presence>"); // it hears us, and slixmpp does not
-            tell(romeo, "keep " + room.address() + " as Romeo");
-            assertTrue(awaitAgent(romeo).contains("is there"));
+            assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
         }
         awaitAway();
         openfire.control().awaitSessionEnd(crashed); // Openfire 4.2.0 loses what is said to a nick while one who has it goes

@@ -87,7 +87,7 @@ class RemoteRoomIT {
 
     /** @return the seat's full address */
     private String keepSeat() {
-        SeatScene.tell(romeo, "keep " + room + " as Romeo");
+        SeatScene.say(romeo, "keep " + room + " as Romeo");
         service.await(stanza -> room.equals(stanza.attributeValue("to")) && answersInfo(stanza, "<feature var='" + MUC + "'/>"));
         Element join = awaitPresence(null, null);
         lets(join);

@@ -91,8 +91,7 @@ class RemoteServerIT {
     /** Has the seat be kept, with Romeo's client beside it. */
     private void keepSeat() {
         room.join(romeo, "Romeo");
-        SeatScene.tell(romeo, "keep " + room.address() + " as Romeo");
-        assertTrue(SeatScene.awaitAgent(romeo).contains("is there"));
+        assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
         SeatScene.forget(juliet);
         SeatScene.forget(romeo);
     }
@@ -356,16 +355,14 @@ class RemoteServerIT {
     @Test
     void aRoomForMembersOnlyIsNotKept() {
         Room closed = Room.unused(Prosody.ROOMS).create(juliet, "Juliet", Room.field("muc#roomconfig_membersonly", "1"));
-        SeatScene.tell(romeo, "keep " + closed.address());
-        String told = SeatScene.awaitAgent(romeo);
+        String told = SeatScene.tell(romeo, "keep " + closed.address());
         assertTrue(told.startsWith("The room " + closed.address() + " is for members only, so no seat is kept."), told);
     }
 
     @Test
     void aRoomThatIsNotThereIsNotMade() {
         String nowhere = Room.unused(Prosody.ROOMS).address();
-        SeatScene.tell(romeo, "keep " + nowhere);
-        assertEquals("There is no room " + nowhere + " at the moment. It is tried again.", SeatScene.awaitAgent(romeo));
+        assertEquals("There is no room " + nowhere + " at the moment. It is tried again.", SeatScene.tell(romeo, "keep " + nowhere));
         assertFalse(isThere(nowhere));
     }
 
@@ -378,8 +375,7 @@ class RemoteServerIT {
     void aTemporaryRoomIsNotKeptAlive() throws Exception {
         Room temporary = Room.unused(Prosody.ROOMS).createTemporary(juliet, "Juliet");
         temporary.join(romeo, "Romeo");
-        SeatScene.tell(romeo, "keep " + temporary.address() + " as Romeo");
-        assertTrue(SeatScene.awaitAgent(romeo).contains("is there"));
+        assertTrue(SeatScene.tell(romeo, "keep " + temporary.address() + " as Romeo").contains("is there"));
         romeo.close();
         juliet.await(stanza -> temporary.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
         temporary.leave(juliet, "Juliet");

@@ -33,8 +33,7 @@ class RestartIT {
             RawClient juliet = login(openfire, "juliet");
             room.create(juliet, "Juliet");
             RawClient romeo = login(openfire, "romeo");
-            SeatScene.tell(romeo, "keep " + room.address() + " as Romeo");
-            assertTrue(SeatScene.awaitAgent(romeo).contains("is there"));
+            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
             romeo.close();
             openfire.control().awaitSessionEnd(romeo.jid()); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
             room.whisper(juliet, "Romeo", GREETING);

@@ -95,8 +95,8 @@ class SeatEndsIT extends SeatScene {
     @Test
     void aRoomThatDoesNotLetHimInIsTold() {
         room.create(juliet, "Juliet", Room.field("muc#roomconfig_membersonly", "1"));
-        tell(romeo, "keep " + room.address());
-        assertTrue(awaitAgent(romeo).startsWith("The room " + room.address() + " is for members only, so no seat is kept."));
+        assertTrue(tell(romeo, "keep " + room.address()).startsWith("The room " + room.address()
+                + " is for members only, so no seat is kept."));
         assertEquals("No seat is kept for you.", tell(romeo, "list"));
     }
 }

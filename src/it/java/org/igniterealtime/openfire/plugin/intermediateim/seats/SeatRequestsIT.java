@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict;
@@ -13,6 +14,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.xmpp.packet.JID;
 
 /** What is asked through the nick that seat and client share, and what users ask for seats. */
 class SeatRequestsIT extends SeatScene {
@@ -133,6 +135,52 @@ class SeatRequestsIT extends SeatScene {
             assertTrue(tell(romeo, "hello").contains("keep room@service as nick"));
             assertTrue(tell(romeo, "keep nowhere").startsWith("I don't know what to do with \"nowhere\"."));
             assertTrue(tell(romeo, "drop").startsWith("Which one?"));
+            assertTrue(tell(romeo, "keep").startsWith("Which room?"));
+        }
+
+        @Test
+        void itRefusesWhatIsNoRoom() {
+            String user = new JID(juliet.jid()).toBareJID();
+            assertEquals("There is no chat room at " + user + ", so no seat is kept.", tell(romeo, "keep " + user));
+            assertEquals("There is no chat room at seats@agents.example.org, so no seat is kept. ",
+                    tell(romeo, "keep seats@agents.example.org"));
+            assertEquals("No seat is kept for you.", tell(romeo, "list"));
+        }
+
+        @Test
+        void itAnswersFromWhereItIsAskedAndOnce() {
+            romeo.send("<message type='chat' to='agents.example.org'><body>list</body></message>");
+            romeo.await(stanza -> stanza.getName().equals("message") && "agents.example.org".equals(stanza.attributeValue("from"))
+                    && "No seat is kept for you.".equals(stanza.elementText("body")));
+            keepSeat();
+            assertTrue(tell(romeo, "list").startsWith(room.address()), "nothing else was told");
+        }
+
+        @Test
+        void itIsAContactThatIsAlwaysThere() throws Exception {
+            romeo.send("<presence type='subscribe' to='seats@agents.example.org'/>");
+            romeo.await(stanza -> isPresenceOfAgent(stanza, "subscribed"));
+            assertTrue(romeo.await(stanza -> isPresenceOfAgent(stanza, null)).asXML().contains("http://jabber.org/protocol/caps"));
+            try (RawClient second = openfire.connect(romeoName, "second")) {
+                second.await(stanza -> isPresenceOfAgent(stanza, null));
+            }
+        }
+
+        private boolean isPresenceOfAgent(Element stanza, String type) {
+            return stanza.getName().equals("presence") && "seats@agents.example.org".equals(stanza.attributeValue("from"))
+                    && Objects.equals(type, stanza.attributeValue("type"));
+        }
+
+        @Test
+        void itDoesNotTalkForEverToWhoAnswersByHimself() {
+            for (int i = 0; i < 3; i++) {
+                romeo.send("<message type='chat' to='seats@agents.example.org'><body>I am away.</body></message>");
+                romeo.await(SeatScene::isFromAgent);
+            }
+            romeo.send("<message type='chat' to='seats@agents.example.org'><body>I am away.</body></message>");
+            assertEquals("error", romeo.await(SeatScene::isFromAgent).attributeValue("type"));
+            romeo.send("<message type='chat' to='seats@agents.example.org'><body>I am away.</body></message>");
+            assertEquals("No seat is kept for you.", tell(romeo, "list"));
         }
 
         @Test

@@ -29,9 +29,14 @@ abstract class SeatScene {
         romeo = openfire.connect(romeoName, "orchard");
     }
 
+    /** @return the first answer; for a seat that is asked for, what came of it */
     static String tell(RawClient client, String words) {
-        client.send("<message type='chat' to='agents.example.org'><body>" + words + "</body></message>");
+        say(client, words);
         return awaitAgent(client);
+    }
+
+    static void say(RawClient client, String words) {
+        client.send("<message type='chat' to='seats@agents.example.org'><body>" + words + "</body></message>");
     }
 
     static String awaitAgent(RawClient client) {
@@ -39,7 +44,7 @@ abstract class SeatScene {
     }
 
     static boolean isFromAgent(Element stanza) {
-        return stanza.getName().equals("message") && "agents.example.org".equals(stanza.attributeValue("from"));
+        return stanza.getName().equals("message") && "seats@agents.example.org".equals(stanza.attributeValue("from"));
     }
 
     /** Makes the room, and has the seat kept there with Romeo's client beside it. */
@@ -50,8 +55,7 @@ abstract class SeatScene {
     }
 
     void keepSeatBesideClient() {
-        tell(romeo, "keep " + room.address() + " as Romeo");
-        assertTrue(awaitAgent(romeo).contains("is there"));
+        assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
         forget(juliet);
         forget(romeo);
     }

@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.component.Component;
 import org.xmpp.component.ComponentManager;
@@ -18,10 +19,12 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
 
 /**
  * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030, XEP-0115), answers pings (XEP-0199) and
- * what it was made for, messages too, refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
+ * what it was made for, messages and subscriptions too, refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
+ * It may have an account, {@code <node>@<sub-domain>.<server's domain>}, which does the same: clients talk to those.
  *
  * <p>Answers on the thread that asks; nothing here blocks.
  */
@@ -35,7 +38,13 @@ public final class ServiceComponent implements Component {
     private final AddressedRequests requests;
     private final String drainResource;
     private final StanzaSink sink;
-    private final OwnCapabilities capabilities = new OwnCapabilities(this::info);
+    private final Optional<Account> account;
+    private final OwnCapabilities capabilities = new OwnCapabilities(() -> info(false));
+    private final OwnCapabilities accountCapabilities = new OwnCapabilities(() -> info(true));
+
+    /** The one account at our address. */
+    public record Account(String node, DiscoInfo.Identity identity) {
+    }
 
     /**
      * @param features      namespaces beyond those that every address of ours has, as they are at the time of asking
@@ -44,7 +53,14 @@ public final class ServiceComponent implements Component {
      */
     public ServiceComponent(DiscoInfo.Identity identity, Supplier<? extends Iterable<String>> features,
                             AddressedRequests requests, String drainResource, StanzaSink sink) {
+        this(identity, Optional.empty(), features, requests, drainResource, sink);
+    }
+
+    /** The same with an account. */
+    public ServiceComponent(DiscoInfo.Identity identity, Optional<Account> account, Supplier<? extends Iterable<String>> features,
+                            AddressedRequests requests, String drainResource, StanzaSink sink) {
         this.identity = identity;
+        this.account = account;
         this.features = features;
         this.requests = requests;
         this.drainResource = drainResource;
@@ -63,19 +79,50 @@ public final class ServiceComponent implements Component {
 
     @Override
     public void processPacket(Packet packet) {
-        if (packet instanceof Message message && message.getTo().getResource() == null && message.getBody() != null
-                && message.getType() != Message.Type.error && message.getType() != Message.Type.groupchat) {
-            requests.answer(message, sink);
-        } else if (packet instanceof IQ request && request.isRequest() && !drainResource.equals(packet.getTo().getResource())) {
-            if (request.getChildElement() == null || !requests.answer(request, sink)) {
+        if (drainResource.equals(packet.getTo().getResource())) {
+            return;
+        }
+        boolean ours = isAtDomain(packet) || isToAccount(packet);
+        if (packet instanceof Message message && mayBeAnswered(message)) {
+            if (ours) {
+                requests.answer(message, sink);
+            } else {
+                Replies.error(message, PacketError.Condition.service_unavailable, "").ifPresent(sink::send); // RFC 6121 §8.5.1
+            }
+        } else if (packet instanceof Presence presence && presence.getType() != Presence.Type.error) {
+            (ours ? requests : AddressedRequests.NONE).answer(presence).forEach(answer -> sink.send(dressed(answer)));
+        } else if (packet instanceof IQ request && request.isRequest()) {
+            if (!ours || request.getChildElement() == null || !requests.answer(request, sink)) {
                 sink.send(commonAnswer(request));
             }
         }
     }
 
+    private static boolean isAtDomain(Packet packet) {
+        return packet.getTo().getNode() == null;
+    }
+
+    private boolean isToAccount(Packet packet) {
+        return account.filter(known -> known.node().equals(packet.getTo().getNode())).isPresent();
+    }
+
+    /** Not what nobody waits for an answer to (RFC 6121 §5.2.2). */
+    private static boolean mayBeAnswered(Message message) {
+        return (message.getType() == Message.Type.chat || message.getType() == Message.Type.normal)
+                && message.getBody() != null && !message.getBody().isBlank();
+    }
+
+    private Presence dressed(Presence presence) {
+        if (presence.getType() == null) {
+            presence.getElement().add((presence.getFrom().getNode() == null ? capabilities : accountCapabilities).toElement());
+        }
+        return presence;
+    }
+
     private IQ commonAnswer(IQ request) {
         IQ answer = IQ.createResultIQ(request);
-        if (request.getTo().getNode() != null) { // we are the domain; users of it answer for themselves (XEP-0030 §3.1)
+        boolean toAccount = isToAccount(request);
+        if (!toAccount && !isAtDomain(request)) { // we are the domain; users of it answer for themselves (XEP-0030 §3.1)
             refuse(answer, request, PacketError.Condition.item_not_found);
             return answer;
         }
@@ -84,13 +131,17 @@ public final class ServiceComponent implements Component {
         String node = payload == null ? null : payload.attributeValue("node");
         switch (namespace) {
             case DiscoInfo.NAMESPACE -> {
-                Optional<Element> found = node == null ? Optional.of(info().toElement()) : capabilities.answer(node);
+                Optional<Element> found = node == null ? Optional.of(info(toAccount).toElement())
+                        : (toAccount ? accountCapabilities : capabilities).answer(node);
                 found.ifPresentOrElse(answer::setChildElement,
                         () -> refuse(answer, request, PacketError.Condition.item_not_found)); // XEP-0030 §7
             }
             case DISCO_ITEMS -> {
                 if (node == null) {
-                    answer.setChildElement("query", DISCO_ITEMS);
+                    Element items = answer.setChildElement("query", DISCO_ITEMS);
+                    account.filter(known -> !toAccount).ifPresent(known -> items.addElement("item")
+                            .addAttribute("jid", known.node() + "@" + request.getTo().getDomain())
+                            .addAttribute("name", known.identity().name()));
                 } else {
                     refuse(answer, request, PacketError.Condition.item_not_found);
                 }
@@ -108,10 +159,10 @@ public final class ServiceComponent implements Component {
         answer.setError(condition);
     }
 
-    private DiscoInfo info() {
+    private DiscoInfo info(boolean ofAccount) {
         Set<String> all = new LinkedHashSet<>(List.of(DiscoInfo.NAMESPACE, DISCO_ITEMS, PING, Announcement.NAMESPACE));
         features.get().forEach(all::add);
-        return new DiscoInfo(List.of(identity), List.copyOf(all));
+        return new DiscoInfo(List.of(account.filter(known -> ofAccount).map(Account::identity).orElse(identity)), List.copyOf(all));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
@@ -10,18 +12,23 @@ import org.xmpp.packet.JID;
 /** What the owner is told of a seat: how it began, and why it ended. Guarded by its seat. */
 final class Notices {
 
+    /** Who has asked for a seat is told after this that it takes longer. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Stands in a sentence where the room has said nothing. */
     private static final String NOTHING = "–";
 
     private final String room;
     /** The owner has asked for the seat, and waits for a word of it. */
     private boolean awaited;
-    /** The owner knows that it takes time. */
+    /** The owner knows why it takes time. */
     private boolean toldLater;
+    /** When the owner is told that it takes time; null when that is done. */
+    private Instant patientUntil;
 
-    Notices(JID room, boolean awaited) {
+    Notices(JID room, boolean awaited, Instant now) {
         this.room = room.toString();
         this.awaited = awaited;
+        patientUntil = awaited ? now.plus(PATIENCE) : null;
     }
 
     /** The owner wants to hear how it goes on. */
@@ -29,21 +36,27 @@ final class Notices {
         awaited = true;
     }
 
+    /** Nobody is left without a word for long. @param nick as asked for */
+    void tick(String nick, Instant now, List<Effect> effects) {
+        if (patientUntil != null && !now.isBefore(patientUntil)) {
+            patientUntil = null;
+            if (awaited && !toldLater) {
+                effects.add(new Effect.Tell("waits", room, nick));
+            }
+        }
+    }
+
     boolean isAwaited() {
         return awaited;
     }
 
-    /** Once; with what the user is to know of the room (XEP-0045 §7.2.3, §14.3). */
+    /** Once, in one message with what the user is to know of the room (XEP-0045 §7.2.3, §14.3). */
     void joined(Event.Joined joined, List<Effect> effects) {
         if (awaited) {
             awaited = false;
-            effects.add(new Effect.Tell("in", room, joined.nick()));
-            if (joined.notices().contains(Notice.NON_ANONYMOUS)) {
-                effects.add(new Effect.Tell("non-anonymous", room));
-            }
-            if (joined.notices().contains(Notice.LOGGED)) {
-                effects.add(new Effect.Tell("logged", room));
-            }
+            String key = "in" + (joined.notices().contains(Notice.NON_ANONYMOUS) ? ".non-anonymous" : "")
+                    + (joined.notices().contains(Notice.LOGGED) ? ".logged" : "");
+            effects.add(new Effect.Tell(key, room, joined.nick()));
         }
     }
 

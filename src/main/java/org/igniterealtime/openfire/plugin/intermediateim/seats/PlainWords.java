@@ -20,7 +20,10 @@ final class PlainWords {
         this.texts = texts;
     }
 
-    /** @return the answer, in one or more lines; an order is answered once it is written */
+    /**
+     * @return the answer, in one or more lines; an order is answered once it is written; empty if the seat itself is going to say what
+     *         came of it
+     */
     CompletableFuture<String> answer(JID owner, String said) {
         Words words = Words.read(said);
         if (words instanceof Words.Keep keep) {
@@ -29,11 +32,21 @@ final class PlainWords {
             return drop(owner, drop);
         } else if (words instanceof Words.ListSeats) {
             return CompletableFuture.completedFuture(list(desk.seatsOf(owner)));
+        } else if (words instanceof Words.Incomplete incomplete) {
+            return CompletableFuture.completedFuture(incomplete.room()
+                    .map(room -> texts.text("intermediateim.seats.say.keep-nick", room.toString()))
+                    .orElseGet(() -> texts.text("intermediateim.seats.say.keep-which")));
         } else if (words instanceof Words.Misunderstood misunderstood) {
             return CompletableFuture.completedFuture(
                     texts.text("intermediateim.seats.say.misunderstood", misunderstood.what()) + "\n" + help());
         }
         return CompletableFuture.completedFuture(help());
+    }
+
+    /** @return whether the answer would be no other than if anything else had been said that we don't understand */
+    static boolean isAnsweredByHelp(String said) {
+        Words words = Words.read(said);
+        return words instanceof Words.Help || words instanceof Words.Misunderstood || words instanceof Words.Incomplete;
     }
 
     private String help() {
@@ -45,7 +58,8 @@ final class PlainWords {
         String nick = keep.nick().or(() -> before.map(Wishes::nick)).or(() -> Nicks.prepared(owner.getNode())).orElse("?");
         Wishes wishes = before.map(known -> known.withNick(nick))
                 .orElseGet(() -> new Wishes(nick));
-        return desk.keep(owner, keep.room(), wishes).thenApply(answer -> said(answer, keep.room(), nick));
+        return desk.keep(owner, keep.room(), wishes)
+                .thenApply(answer -> answer == SeatDesk.Answer.KEPT ? "" : said(answer, keep.room(), nick));
     }
 
     String said(SeatDesk.Answer answer, JID room, String nick) {
@@ -57,6 +71,7 @@ final class PlainWords {
             case DROPPED -> texts.text("intermediateim.seats.say.dropped", room.toString());
             case NO_SEAT -> texts.text("intermediateim.seats.say.no-seat", room.toString());
             case REFUSED -> texts.text("intermediateim.seats.say.not-written");
+            case NOT_A_ROOM -> texts.text("intermediateim.seats.say.not-a-room", room.toString());
         };
     }
 

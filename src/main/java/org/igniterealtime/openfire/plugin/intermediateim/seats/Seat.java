@@ -51,7 +51,7 @@ final class Seat implements Placed {
         this.attendance = new Attendance(wanted, new Conduct(times, random, clients::dress), now);
         this.nick = new SharedNick(wanted, attendance, clients);
         this.keeping = new Keeping(wanted, reader);
-        this.notices = new Notices(room, awaited);
+        this.notices = new Notices(room, awaited, now);
         this.events = new RoomEvents(attendance, nick, keeping, notices);
     }
 
@@ -169,6 +169,7 @@ final class Seat implements Placed {
         }
         List<Effect> effects = new ArrayList<>(1);
         events.happened(attendance.tick(now, effects), null, now, effects);
+        notices.tick(wanted.wishes().nick(), now, effects);
         return effects;
     }
 

@@ -162,7 +162,7 @@ public final class SeatCommands {
         String text = words.said(answer, room, nick);
         return switch (answer) {
             case KEPT, CHANGED, DROPPED -> noted(answer(request, command, "completed"), "info", text);
-            case TOO_MANY_OF_USER, TOO_MANY_IN_ALL, NO_SEAT -> noted(answer(request, command, "completed"), "error", text);
+            case TOO_MANY_OF_USER, TOO_MANY_IN_ALL, NOT_A_ROOM, NO_SEAT -> noted(answer(request, command, "completed"), "error", text);
             case REFUSED -> error(request, new PacketError(PacketError.Condition.resource_constraint, PacketError.Type.wait, text));
         };
     }

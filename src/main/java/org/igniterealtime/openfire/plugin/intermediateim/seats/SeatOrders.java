@@ -138,6 +138,9 @@ final class SeatOrders {
 
         @Override
         Answer carryOut() {
+            if (key.room().getDomain().equals(key.owner().getDomain())) {
+                return Answer.NOT_A_ROOM;
+            }
             Seat known = registry.get(key);
             if (known != null) {
                 store.put(known.order().with(wishes).with(origin));

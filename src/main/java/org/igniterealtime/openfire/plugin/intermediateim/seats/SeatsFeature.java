@@ -28,6 +28,9 @@ import org.xmpp.packet.Presence;
 /** Seats in rooms: brings them what rooms send them, and sees when clients of their owners come and go. */
 public final class SeatsFeature implements Feature {
 
+    /** Name of the account, at the domain where seats are asked for, that users talk to. */
+    public static final String ACCOUNT = "seats";
+
     private final Counters counters = new Counters(List.of("kept", "ended", "messages"));
     private final Twins twins = new Twins();
     private final Seats seats;
@@ -37,7 +40,7 @@ public final class SeatsFeature implements Feature {
     private final StanzaSink sink;
     private final Clock clock;
     private final AddressedRequests answers;
-    private final AddressedRequests requests;
+    private final SeatRequests requests;
     private final SeatsElsewhere elsewhere;
 
     /**
@@ -58,7 +61,7 @@ public final class SeatsFeature implements Feature {
         clock = means.clock();
         this.answers = answers;
         elsewhere = new SeatsElsewhere(this, means, new SeatThread(means.tasks()), node);
-        requests = new SeatRequests(seats, host, means.texts(), newResource, elsewhere::passOn);
+        requests = new SeatRequests(seats, host, means.texts(), newResource, elsewhere::passOn, clock);
     }
 
     public Seats seats() {
@@ -271,6 +274,7 @@ public final class SeatsFeature implements Feature {
 
     @Override
     public void forget(JID bareJid) {
+        requests.forget(bareJid);
         seats.forget(bareJid);
     }
 

@@ -1,8 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.stanza;
 
+import java.util.List;
 import java.util.Optional;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Message;
+import org.xmpp.packet.Presence;
 
 /** Answers requests that are sent to an address of ours. */
 @FunctionalInterface
@@ -34,10 +36,26 @@ public interface AddressedRequests {
     /**
      * Called on the thread that routes the stanza: must not block.
      *
-     * @param message with a body, for the address itself; no error, and to nobody else
+     * @param message of type normal or chat, with a text, for an address of ours
      * @param sink    gets the answer, if there is one, now or later, on any thread
      */
     default void answer(Message message, StanzaSink sink) {
         // none
+    }
+
+    /**
+     * Called on the thread that routes the stanza: must not block. Unless it is overridden nobody may have us as a contact.
+     *
+     * @param presence of any type but error, for an address of ours
+     * @return the answers; what is available presence gets our capabilities
+     */
+    default List<Presence> answer(Presence presence) {
+        if (presence.getType() != Presence.Type.subscribe) {
+            return List.of();
+        }
+        Presence refusal = new Presence(Presence.Type.unsubscribed); // RFC 6121 §3.1.3
+        refusal.setFrom(presence.getTo());
+        refusal.setTo(presence.getFrom());
+        return List.of(refusal);
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -16,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
 
 class ServiceComponentTest {
 
@@ -116,6 +120,97 @@ class ServiceComponentTest {
         component.processPacket(Xml.message("<message from='romeo@example.org/x' to='us.example.org'/>"));
         component.processPacket(Xml.presence("<presence from='romeo@example.org/x' to='us.example.org'/>"));
         assertEquals(List.of(), sink.sent());
+    }
+
+    /** With an account, and words for whoever writes. */
+    private final ServiceComponent withAccount = new ServiceComponent(new DiscoInfo.Identity("component", "generic", "Us"),
+            Optional.of(new ServiceComponent.Account("bot", new DiscoInfo.Identity("client", "bot", "Bot"))), () -> List.of("urn:ours"),
+            new AddressedRequests() {
+                @Override
+                public Optional<IQ> answer(IQ request) {
+                    return answerOurs(request);
+                }
+
+                @Override
+                public void answer(Message message, StanzaSink sink) {
+                    Message answer = new Message();
+                    answer.setFrom(message.getTo());
+                    answer.setBody("ours");
+                    sink.send(answer);
+                }
+
+                @Override
+                public List<Presence> answer(Presence presence) {
+                    Presence answer = new Presence();
+                    answer.setFrom(presence.getTo());
+                    return List.of(answer);
+                }
+            }, "unguessable", sink);
+
+    @ParameterizedTest
+    @CsvSource({"bot@us.example.org", "us.example.org", "bot@us.example.org/x"})
+    void takesMessagesAtBothAddresses(String to) {
+        withAccount.processPacket(Xml.message("<message type='chat' from='romeo@example.org/x' to='" + to + "'><body>hi</body></message>"));
+        assertEquals("ours", ((Message) sink.only()).getBody());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"headline | <body>x</body>", "groupchat | <body>x</body>", "error | <body>x</body>", "chat | <body/>",
+        "chat | <body> </body>", "chat | <composing xmlns='http://jabber.org/protocol/chatstates'/>"})
+    void leavesWhatNobodyWantsAnAnswerTo(String type, String content) {
+        for (String to : List.of("bot@us.example.org", "us.example.org", "nobody@us.example.org", "us.example.org/unguessable")) {
+            withAccount.processPacket(Xml.message("<message type='" + type + "' from='romeo@example.org/x' to='" + to + "'>" + content
+                    + "</message>"));
+        }
+        assertEquals(List.of(), sink.sent());
+    }
+
+    @Test
+    void refusesMessagesToNobody() {
+        withAccount.processPacket(Xml.message("<message type='chat' id='1' from='romeo@example.org/x' to='nobody@us.example.org'><body>hi</body>"
+                + "</message>"));
+        Message error = (Message) sink.only();
+        assertEquals(PacketError.Condition.service_unavailable, error.getError().getCondition());
+        assertEquals("nobody@us.example.org", error.getFrom().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bot@us.example.org", "us.example.org"})
+    void showsWhatItCanDoWhenItShowsItself(String to) {
+        withAccount.processPacket(Xml.presence("<presence type='probe' from='romeo@example.org' to='" + to + "'/>"));
+        Element c = ((Presence) sink.only()).getElement().element("c");
+        withAccount.processPacket(Xml.iq("<iq type='get' id='1' from='romeo@example.org/x' to='" + to + "'><query "
+                + "xmlns='http://jabber.org/protocol/disco#info' node='" + c.attributeValue("node") + "#" + c.attributeValue("ver") + "'/></iq>"));
+        String info = sink.sent().get(1).toXML();
+        assertEquals(to.startsWith("bot"), info.contains("category=\"client\" type=\"bot\" name=\"Bot\""), info);
+        assertTrue(info.contains("urn:ours"), info);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"us.example.org, subscribe, unsubscribed", "nobody@us.example.org, subscribe, unsubscribed", "us.example.org, probe, ",
+        "us.example.org, error, ", "us.example.org/unguessable, subscribe, ", "us.example.org, unsubscribed, "})
+    void isNobodysContactUnlessItWantsToBe(String to, String type, Presence.Type answer) {
+        component.processPacket(Xml.presence("<presence type='" + type + "' from='romeo@example.org' to='" + to + "'/>"));
+        assertEquals(answer == null ? List.of() : List.of(answer), sink.sent().stream().map(sent -> ((Presence) sent).getType()).toList());
+    }
+
+    @Test
+    void listsItsAccount() {
+        withAccount.processPacket(Xml.iq("<iq type='get' id='1' from='romeo@example.org/x' to='us.example.org'>"
+                + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>"));
+        assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#items\"><item jid=\"bot@us.example.org\" name=\"Bot\"/></query>",
+                ((IQ) sink.only()).getChildElement().asXML());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"bot | <ping xmlns='urn:xmpp:ping'/> | true", "bot | <x xmlns='urn:ours'/> | true",
+        "bot | <query xmlns='http://jabber.org/protocol/disco#items'/> | true", "nobody | <ping xmlns='urn:xmpp:ping'/> | false",
+        "nobody | <x xmlns='urn:ours'/> | false"})
+    void answersRequestsToItsAccount(String node, String payload, boolean answered) {
+        withAccount.processPacket(Xml.iq("<iq type='get' id='1' from='romeo@example.org/x' to='" + node + "@us.example.org'>" + payload + "</iq>"));
+        IQ answer = (IQ) sink.only();
+        assertEquals(answered ? IQ.Type.result : IQ.Type.error, answer.getType());
+        assertTrue(!answer.toXML().contains("<item "), answer::toXML);
     }
 
     @Test

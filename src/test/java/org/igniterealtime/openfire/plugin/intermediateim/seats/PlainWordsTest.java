@@ -32,8 +32,47 @@ class PlainWordsTest extends SeatsFixture {
     }
 
     @Test
-    void withoutANickKeepTheSeatUnderTheUsersName() {
-        assertEquals("intermediateim.seats.say.kept[orchard@rooms.lit, romeo]", answer("keep " + ROOM).getBody());
+    void areAnsweredOnceBySayingWhatCameOfThem() {
+        feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>keep " + ROOM
+                + "</body></message>"), this::send);
+        turn();
+        assertEquals(List.of("intermediateim.seats.tell.in[orchard@rooms.lit, romeo]"), bodies(), "under the user's name");
+        for (int i = 0; i < 20; i++) {
+            turn();
+        }
+        assertEquals(1, bodies().size());
+    }
+
+    @Test
+    void areAnsweredSoonThoughTheRoomIsSlow() {
+        roomAnswers = false;
+        feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>keep " + ROOM
+                + "</body></message>"), this::send);
+        for (int i = 0; i < 4; i++) {
+            turn();
+        }
+        assertEquals(List.of(), bodies());
+        for (int i = 0; i < 20; i++) {
+            turn();
+        }
+        assertEquals(List.of("intermediateim.seats.tell.waits[orchard@rooms.lit, romeo]"), bodies());
+    }
+
+    @Test
+    void sayWhatIsMissing() {
+        assertEquals("intermediateim.seats.say.keep-which[]", answer("keep").getBody());
+        assertEquals("intermediateim.seats.say.keep-nick[orchard@rooms.lit]", answer("keep " + ROOM + " as").getBody());
+    }
+
+    @Test
+    void areRefusedForAUser() {
+        assertEquals("intermediateim.seats.say.not-a-room[benvolio@montague.lit]", answer("keep benvolio@montague.lit").getBody());
+        assertEquals(List.of(), store.orders());
+    }
+
+    @Test
+    void quoteWhatTheyDidNotUnderstand() {
+        assertEquals("intermediateim.seats.say.misunderstood[\u2068\u202ex\u2069]\nintermediateim.seats.say.help[]", answer("keep \u202ex").getBody());
     }
 
     @Test

@@ -356,6 +356,7 @@ class SeatOrdersTest extends SeatsFixture {
                 + "</body></message>"), sent::add);
         assertEquals(List.of(), sent);
         databaseIsBack();
-        assertEquals("intermediateim.seats.say.kept[orchard@rooms.lit, romeo]", ((Message) sent.get(0)).getBody());
+        turn();
+        assertEquals(List.of("intermediateim.seats.tell.in[orchard@rooms.lit, romeo]"), bodies());
     }
 }

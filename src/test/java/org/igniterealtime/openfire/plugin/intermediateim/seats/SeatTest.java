@@ -54,7 +54,7 @@ class SeatTest extends SeatFixture {
             make(true);
             asksToJoin(false);
             room("Romeo", "", SELF + "<status code='100'/><status code='170'/>");
-            assertEquals(List.of("in", "non-anonymous", "logged"), effects(Effect.Tell.class).stream().map(Effect.Tell::key).toList());
+            assertEquals(List.of("in.non-anonymous.logged"), effects(Effect.Tell.class).stream().map(Effect.Tell::key).toList());
         }
 
         @Test

@@ -314,7 +314,7 @@ class SeatsFeatureTest extends SeatsFixture {
 
         @Test
         void isWrittenTo() {
-            assertEquals("intermediateim.seats.say.kept[orchard@rooms.lit, The Heir]", say(CLIENT, "keep " + ROOM + " as The Heir"));
+            assertEquals("", say(CLIENT, "keep " + ROOM + " as The Heir"), "the seat says itself what comes of it");
             assertEquals("intermediateim.seats.say.line[orchard@rooms.lit, The Heir, intermediateim.seats.state.waiting[], 0]",
                     say(CLIENT, "list"));
             assertEquals("intermediateim.seats.say.changed[orchard@rooms.lit, The Heir]", say(CLIENT, "keep " + ROOM));
@@ -333,8 +333,8 @@ class SeatsFeatureTest extends SeatsFixture {
             List<Packet> answers = new ArrayList<>();
             feature.requests().answer(Xml.message("<message from='" + from + "' to='agents.montague.lit'><body>" + text
                     + "</body></message>"), answers::add);
-            assertEquals(1, answers.size());
-            return ((Message) answers.get(0)).getBody();
+            assertTrue(answers.size() <= 1);
+            return answers.isEmpty() ? "" : ((Message) answers.get(0)).getBody();
         }
 
         @Test
