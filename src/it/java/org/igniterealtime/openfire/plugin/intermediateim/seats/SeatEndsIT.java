@@ -23,6 +23,21 @@ class SeatEndsIT extends SeatScene {
     }
 
     @Test
+    void whatWasKeptIsDeliveredAllTheSame() throws Exception {
+        keepSeat();
+        goOffline();
+        room.whisper(juliet, "Romeo", "psst");
+        while (openfire.control().query("SELECT keptID FROM ofIntermediateImKept WHERE owner = '" + romeoName + "@example.org'").isEmpty()) {
+            juliet.arrivedSoFar();
+        }
+        room.administer(juliet, "<item nick='Romeo' role='none'/>");
+        awaitOfflineMessage(openfire.control(), romeoName);
+        RawClient back = comeBack();
+        assertTrue(awaitAgent(back).contains("kicked"));
+        back.await(stanza -> "psst".equals(stanza.elementText("body")) && room.occupant("Juliet").equals(stanza.attributeValue("from")));
+    }
+
+    @Test
     void aBanEndsIt() throws Exception {
         keepSeat();
         goOffline();

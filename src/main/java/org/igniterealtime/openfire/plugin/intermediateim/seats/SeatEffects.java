@@ -19,16 +19,16 @@ final class SeatEffects {
     private final BiConsumer<Seat, KeptMessage> kept;
     private final BiConsumer<Seat, Message> refused;
     private final Consumer<Seat> changed;
-    private final Consumer<Seat> ended;
+    private final BiConsumer<Seat, Runnable> ended;
 
     /**
      * @param kept  is given what is to be kept
      * @param refused is given what is not to be kept
      * @param changed is given a seat whose order has changed
-     * @param ended is given a seat that its room has ended
+     * @param ended is given a seat that its room has ended, and tells the owner so when that is written
      */
     SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry<Seat> registry, JoinQueue joins, Returns returns,
-                BiConsumer<Seat, KeptMessage> kept, BiConsumer<Seat, Message> refused, Consumer<Seat> changed, Consumer<Seat> ended) {
+                BiConsumer<Seat, KeptMessage> kept, BiConsumer<Seat, Message> refused, Consumer<Seat> changed, BiConsumer<Seat, Runnable> ended) {
         this.means = means;
         this.thread = thread;
         this.registry = registry;
@@ -46,7 +46,7 @@ final class SeatEffects {
             if (effect instanceof Effect.Send send) {
                 means.sink().send(send.stanza());
             } else {
-                perform(seat, effect);
+                perform(seat, effect, effects);
             }
         }
     }
@@ -57,12 +57,13 @@ final class SeatEffects {
             if (effect instanceof Effect.Send send) {
                 thread.soon(() -> means.sink().send(send.stanza()));
             } else {
-                perform(seat, effect);
+                perform(seat, effect, effects);
             }
         }
     }
 
-    private void perform(Seat seat, Effect effect) {
+    /** @param together with others */
+    private void perform(Seat seat, Effect effect, List<Effect> together) {
         if (effect instanceof Effect.Keep keep) {
             kept.accept(seat, keep.message());
         } else if (effect instanceof Effect.Refuse refuse) {
@@ -70,7 +71,9 @@ final class SeatEffects {
         } else if (effect instanceof Effect.WantsIn) {
             joins.add(seat);
         } else if (effect instanceof Effect.Tell tell) {
-            tell(seat, tell);
+            if (!isEnd(together)) {
+                tell(seat, tell);
+            }
         } else if (effect instanceof Effect.Save) {
             changed.accept(seat);
         } else if (effect instanceof Effect.Returned returned) {
@@ -84,8 +87,13 @@ final class SeatEffects {
         } else if (effect instanceof Effect.PerhapsAlone) {
             thread.soon(() -> restIfAlone(seat));
         } else if (effect instanceof Effect.Ended) {
-            ended.accept(seat);
+            ended.accept(seat, () -> together.stream().filter(Effect.Tell.class::isInstance)
+                    .forEach(news -> tell(seat, (Effect.Tell) news)));
         }
+    }
+
+    private static boolean isEnd(List<Effect> effects) {
+        return effects.stream().anyMatch(Effect.Ended.class::isInstance);
     }
 
     private void tell(Seat seat, Effect.Tell tell) {

@@ -218,20 +218,20 @@ final class SeatOrders {
             if (registry.get(key) == seat) {
                 store.put(seat.order());
             }
-        });
+        }, () -> { });
     }
 
-    /** The seat has ended: it is not to come back. */
-    void forgetOrder(Seat seat) {
+    /** The seat has ended: it is not to come back. @param then is run once that is written, or can't be */
+    void forgetOrder(Seat seat, Runnable then) {
         SeatOrder order = seat.order();
         write(order.key(), () -> {
             if (registry.get(order.key()) == null) { // nobody has asked for it again
                 writeEnd(order);
             }
-        });
+        }, then);
     }
 
-    private void write(Key key, Runnable work) {
+    private void write(Key key, Runnable work, Runnable then) {
         WriteQueue.Write write = new WriteQueue.Write() {
             @Override
             public void run() {
@@ -242,6 +242,7 @@ final class SeatOrders {
             @Override
             public void refused() {
                 unsaved.remove(key, this); // another may wait since
+                then.run();
             }
         };
         unsaved.put(key, write);

@@ -371,12 +371,12 @@ public final class Seats implements SeatDesk, AutoCloseable {
         effects.performSoon(seat, wanted);
     }
 
-    private void ended(Seat seat) {
+    private void ended(Seat seat, Runnable tell) {
         counters.add("ended", 1);
         if (registry.remove(seat)) {
             joins.remove(seat);
-            endedSeats.add(seat);
-            orders.forgetOrder(seat);
+            orders.forgetOrder(seat, tell);
+            endedSeats.add(seat); // after the news
         }
     }
 
