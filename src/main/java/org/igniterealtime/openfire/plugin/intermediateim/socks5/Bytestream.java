@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,18 @@ public final class Bytestream {
         return Stream.of(Peer.Input.LOST, Peer.Input.ENDED)
                 .flatMap(input -> IntStream.range(0, all.size()).filter(i -> inputs.get(i) == input).mapToObj(all::get))
                 .limit(all.size() - most).toList();
+    }
+
+    /**
+     * Some targets connect to every streamhost that they are told, and use one of them: the requester comes to that one, and
+     * last (XEP-0065 §6.3).
+     *
+     * @return those that came to others, if that leaves two
+     */
+    List<Peer> atOtherStreamhosts() {
+        SocketAddress used = peers.get(peers.size() - 1).streamhost();
+        List<Peer> others = peers.stream().filter(peer -> !peer.streamhost().equals(used)).toList();
+        return peers.size() - others.size() == PAIR ? others : List.of();
     }
 
     boolean isActive() {

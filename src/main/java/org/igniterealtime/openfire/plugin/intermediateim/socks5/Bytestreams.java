@@ -200,6 +200,11 @@ public final class Bytestreams implements LiveStreams {
             return Activation.NOT_FOUND;
         }
         if (stream.peers().size() > Bytestream.PAIR) {
+            List<Peer> others = stream.atOtherStreamhosts();
+            leave(stream, others);
+            gone.addAll(others);
+        }
+        if (stream.peers().size() > Bytestream.PAIR) {
             Log.info("The stream {} of {} was not activated, since more than two connections wait for it: they came from {}",
                     stream.address(), requester, stream.peers().stream().map(Peer::address).toList());
             return Activation.TOO_MANY_SOCKETS;

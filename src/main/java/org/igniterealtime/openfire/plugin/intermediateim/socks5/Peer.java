@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.net.InetAddress;
+import java.net.SocketAddress;
 
 /** One socket that has asked for a stream. Any thread. */
 public interface Peer {
@@ -16,6 +17,9 @@ public interface Peer {
     }
 
     InetAddress address();
+
+    /** @return the address and port of ours that it has connected to */
+    SocketAddress streamhost();
 
     /**
      * Looks at what has come before activation: reads once at most, a little, without blocking. What it reads is kept and

@@ -263,6 +263,39 @@ class BytestreamsTest {
             assertTrue(third.closed);
         }
 
+        /** As slixmpp does as target. */
+        @Test
+        void takesTheSocketsOfTheStreamhostThatTheRequesterCameTo() {
+            FakePeer ofTarget = new FakePeer("192.0.2.1").at(7778);
+            FakePeer unused = new FakePeer("192.0.2.1").at(7777);
+            FakePeer ofRequester = new FakePeer("192.0.2.2").at(7778);
+            for (FakePeer each : List.of(ofTarget, unused, ofRequester)) {
+                streams.join(ADDRESS, each);
+            }
+            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertTrue(unused.closed);
+            assertEquals(List.of(ofTarget, ofRequester), ofTarget.relayed.get(0).peers());
+        }
+
+        @Test
+        @Requirement({"0065-60", "0065-69"})
+        void isRefusedIfItIsStillNotClearWhoBelongsTogether() {
+            for (int port : new int[] {7778, 7777, 7778, 7778}) {
+                streams.join(ADDRESS, new FakePeer("192.0.2.1").at(port));
+            }
+            assertEquals(Activation.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(Optional.empty(), streams.join(ADDRESS, one), "all four stay");
+        }
+
+        @Test
+        @Requirement({"0065-60", "0065-69"})
+        void isRefusedIfNobodyElseCameToTheStreamhostOfTheRequester() {
+            for (int port : new int[] {7776, 7777, 7778}) {
+                streams.join(ADDRESS, new FakePeer("192.0.2.1").at(port));
+            }
+            assertEquals(Activation.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
+        }
+
         @Test
         void looksAtNothingForAStranger() {
             for (FakePeer each : List.of(one, other, new FakePeer("192.0.2.3"))) {

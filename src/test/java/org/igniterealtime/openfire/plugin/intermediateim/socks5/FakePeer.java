@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ final class FakePeer implements Peer {
     boolean failing;
     Input input = Input.OPEN;
     int looks;
+    private int port = 7778;
     private final InetAddress address;
 
     FakePeer(String address) {
@@ -26,6 +29,16 @@ final class FakePeer implements Peer {
     @Override
     public InetAddress address() {
         return address;
+    }
+
+    FakePeer at(int portOfOurs) {
+        port = portOfOurs;
+        return this;
+    }
+
+    @Override
+    public SocketAddress streamhost() {
+        return InetSocketAddress.createUnresolved("192.0.2.99", port);
     }
 
     @Override

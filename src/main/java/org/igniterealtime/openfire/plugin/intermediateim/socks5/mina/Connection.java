@@ -7,6 +7,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.Peer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ReplyCode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -90,6 +91,11 @@ final class Connection implements Peer {
     @Override
     public InetAddress address() {
         return address;
+    }
+
+    @Override
+    public SocketAddress streamhost() {
+        return session.getLocalAddress();
     }
 
     @Override

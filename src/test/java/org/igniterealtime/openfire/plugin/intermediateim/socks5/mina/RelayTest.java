@@ -15,6 +15,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
@@ -412,6 +413,20 @@ class RelayTest {
             proxy.activateAtLast(7);
             requester.write("ld".getBytes());
             target.expect("hello world".getBytes());
+        }
+
+        @Test
+        void aTargetThatHasConnectedToEveryPortIsMetAtTheOneThatIsUsed() throws Exception {
+            int another = TestProxy.freePort();
+            proxy.listener().listen(Set.of(proxy.port(), another));
+            String elsewhere = TestProxy.address(10);
+            Socks5Client unused = Socks5Client.joined(proxy.port(), elsewhere);
+            Socks5Client used = Socks5Client.joined(another, elsewhere);
+            Socks5Client sender = Socks5Client.joined(another, elsewhere);
+            sender.write("hello".getBytes());
+            proxy.activate(10);
+            used.expect("hello".getBytes());
+            assertEquals(0, unused.readToEnd().length);
         }
 
         @Test
