@@ -35,6 +35,11 @@ need_slixmpp() {
     /usr/bin/python3 -c 'import slixmpp' 2>/dev/null || install_packages python3 python3-slixmpp
 }
 
+# What the client with Pidgin's engine is compiled with, when its test runs.
+need_libpurple() {
+    command -v cc >/dev/null && pkg-config --exists purple 2>/dev/null || install_packages gcc libc6-dev pkg-config libpurple-dev
+}
+
 # Everything but the tests: the plugin jar, the server to run it on, and the class path of the clients.
 build_for_running() {
     mvn -B -ntp -q pre-integration-test -DskipTests -Dinvoker.quiet=true \

@@ -5,8 +5,8 @@
 With "caps" it also announces capabilities, and reads those of others.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
 Says "heard FROM now|STAMP TEXT" for each message with a text to it alone, room messages aside; STAMP is XEP-0203's.
-Takes "join ROOM NICK", and "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; takes "caps JID",
-and says "caps VER" when it has verified those of that JID.
+Takes "join ROOM NICK", and "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; "offer SIZE JID"
+sends the same as a file (SI), and files that others offer are accepted. Takes "caps JID", and says "caps VER" when it has verified those of that JID.
 """
 
 import asyncio
@@ -15,6 +15,10 @@ import os
 import sys
 
 import slixmpp
+from slixmpp.xmlstream.handler import CoroutineCallback
+from slixmpp.xmlstream.matcher import StanzaPath
+
+IBB, S5B = "http://jabber.org/protocol/ibb", "http://jabber.org/protocol/bytestreams"
 
 
 class Client(slixmpp.ClientXMPP):
@@ -25,6 +29,12 @@ class Client(slixmpp.ClientXMPP):
         self.register_plugin("xep_0065", {"auto_accept": True})
         if caps:
             self.register_plugin("xep_0115")
+        self.register_plugin("xep_0096")
+        si = self["xep_0095"]
+        si.unregister_method(IBB)
+        self.remove_handler("SI Request")  # what the plugin has registered does not await its own coroutine
+        self.register_handler(CoroutineCallback("SI Request", StanzaPath("iq@type=set/si"), si._handle_request))
+        self.add_event_handler("si_request", self.offered)
         self.register_plugin("xep_0045")
         self.register_plugin("xep_0203")
         self.digest, self.size = hashlib.sha256(), 0
@@ -55,10 +65,19 @@ class Client(slixmpp.ClientXMPP):
             say("received", self.digest.hexdigest(), self.size)
         self.digest, self.size = hashlib.sha256(), 0
 
-    async def send_stream(self, size, to):
+    async def offered(self, offer):
+        await self["xep_0095"].accept(offer["from"], offer["si"]["id"], ifrom=offer["to"])
+
+    async def send_file(self, size, to):
+        sid = os.urandom(8).hex()
+        await self["xep_0096"].request_file_transfer(slixmpp.JID(to), sid=sid, name=sid, size=size, methods=[{"value": S5B}],
+                                                     timeout=30)
+        await self.send_stream(size, to, sid)
+
+    async def send_stream(self, size, to, sid=None):
         self.sending = True
         content = os.urandom(size)
-        stream = await self["xep_0065"].handshake(slixmpp.JID(to), timeout=30)
+        stream = await self["xep_0065"].handshake(slixmpp.JID(to), sid=sid, timeout=30)
         for start in range(0, size, 65536):
             await stream.write(content[start:start + 65536])
         stream.transport.close()  # once all is written
@@ -78,6 +97,8 @@ class Client(slixmpp.ClientXMPP):
             try:
                 if command == "caps":
                     await self.tell_caps(words[0])
+                elif command == "offer":
+                    await self.send_file(int(words[0]), words[1])
                 else:
                     await self.send_stream(int(words[0]), words[1])
             except Exception as e:

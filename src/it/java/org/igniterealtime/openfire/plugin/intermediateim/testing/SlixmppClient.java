@@ -1,33 +1,17 @@
 package org.igniterealtime.openfire.plugin.intermediateim.testing;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-/** A client of the Python library slixmpp, as Debian has it, in a process of its own. It accepts every bytestream. */
+/** A client of the Python library slixmpp, as Debian has it, in a process of its own. It accepts every bytestream and every file. */
 public final class SlixmppClient implements AutoCloseable {
 
     private final String jid;
-    private final Process process;
-    private final PrintWriter commands;
-    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final ClientProcess client;
 
-    private SlixmppClient(EmbeddedOpenfire openfire, String jid, String options) throws IOException, URISyntaxException {
+    private SlixmppClient(String jid, ClientProcess client) {
         this.jid = jid;
-        Path script = Path.of(Objects.requireNonNull(SlixmppClient.class.getResource("/slixmpp_client.py")).toURI());
-        process = new ProcessBuilder("/usr/bin/python3", script.toString(), String.valueOf(openfire.clientPort()), jid,
-                EmbeddedOpenfire.PASSWORD, options).redirectErrorStream(true).start();
-        commands = new PrintWriter(process.outputWriter(), true);
-        Thread reader = new Thread(this::read, "slixmpp-output");
-        reader.setDaemon(true);
-        reader.start();
+        this.client = client;
     }
 
     public static SlixmppClient login(EmbeddedOpenfire openfire, String username) throws Exception {
@@ -40,17 +24,12 @@ public final class SlixmppClient implements AutoCloseable {
     }
 
     private static SlixmppClient login(EmbeddedOpenfire openfire, String username, String options) throws Exception {
-        SlixmppClient client = new SlixmppClient(openfire, username + "@" + EmbeddedOpenfire.DOMAIN + "/slixmpp", options);
+        String jid = username + "@" + EmbeddedOpenfire.DOMAIN + "/slixmpp";
+        Path script = Path.of(Objects.requireNonNull(SlixmppClient.class.getResource("/slixmpp_client.py")).toURI());
+        ClientProcess client = ClientProcess.start("slixmpp", "/usr/bin/python3", script.toString(),
+                String.valueOf(openfire.clientPort()), jid, EmbeddedOpenfire.PASSWORD, options);
         client.await("ready");
-        return client;
-    }
-
-    private void read() {
-        try (BufferedReader out = process.inputReader()) {
-            out.lines().forEach(said::add);
-        } catch (IOException | UncheckedIOException e) {
-            // the process has ended
-        }
+        return new SlixmppClient(jid, client);
     }
 
     /** @return the full JID */
@@ -60,18 +39,23 @@ public final class SlixmppClient implements AutoCloseable {
 
     /** Begins to send random bytes to a full JID. */
     public void send(int size, String to) {
-        commands.println("send " + size + " " + to);
+        client.say("send " + size + " " + to);
+    }
+
+    /** Begins to offer a file of random bytes (SI) to a full JID, and to send it. */
+    public void offer(int size, String to) {
+        client.say("offer " + size + " " + to);
     }
 
     /** @return the ver of a full JID, whose capabilities the client has verified by then */
     public String awaitCaps(String jid) throws InterruptedException {
-        commands.println("caps " + jid);
-        return await("caps").split(" ")[1];
+        client.say("caps " + jid);
+        return client.await("caps");
     }
 
     /** Begins to enter a room. */
     public void join(String room, String nick) {
-        commands.println("join " + room + " " + nick);
+        client.say("join " + room + " " + nick);
     }
 
     /**
@@ -84,38 +68,22 @@ public final class SlixmppClient implements AutoCloseable {
 
     /** @return the next message to it alone */
     public Heard awaitHeard() throws InterruptedException {
-        String[] words = await("heard").split(" ", 4);
-        return new Heard(words[1], words[2], words[3]);
+        String[] words = client.await("heard").split(" ", 3);
+        return new Heard(words[0], words[1], words[2]);
     }
 
     /** @return SHA-256 of what was sent */
     public String awaitSent() throws InterruptedException {
-        return await("sent").split(" ")[1];
+        return client.await("sent");
     }
 
     /** @return SHA-256 and size of what came to its end, with a blank between */
     public String awaitReceived() throws InterruptedException {
-        return await("received").substring("received ".length());
-    }
-
-    /** What else it says, warnings for instance, does not count. */
-    private String await(String word) throws InterruptedException {
-        StringBuilder all = new StringBuilder();
-        for (String line = said.poll(60, TimeUnit.SECONDS); line != null; line = said.poll(60, TimeUnit.SECONDS)) {
-            if (line.startsWith(word)) {
-                return line;
-            }
-            all.append(line).append('\n');
-            if (line.startsWith("failed")) {
-                break;
-            }
-        }
-        throw new AssertionError("slixmpp did not say \"" + word + "\" but:\n" + all);
+        return client.await("received");
     }
 
     @Override
     public void close() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor(10, TimeUnit.SECONDS);
+        client.close();
     }
 }

@@ -1,0 +1,86 @@
+package org.igniterealtime.openfire.plugin.intermediateim.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A client of libpurple, the engine of Pidgin, as Debian has it, in a process of its own. It accepts every file. It sends as
+ * soon as it has asked for the stream to be activated, without waiting for the answer.
+ */
+public final class PurpleClient implements AutoCloseable {
+
+    private final ClientProcess client;
+    private final String bareJid;
+
+    private PurpleClient(ClientProcess client, String bareJid) {
+        this.client = client;
+        this.bareJid = bareJid;
+    }
+
+    /** @return whether a client can be made */
+    public static boolean isInstalled() throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", "-c", "command -v cc && pkg-config --exists purple").start().waitFor() == 0;
+    }
+
+    /** Compiles the client. @param folder gets the program */
+    public static Path compile(Path folder) throws IOException, InterruptedException {
+        Path source = folder.resolve("purple_client.c");
+        Path program = folder.resolve("purple_client");
+        try (InputStream in = Objects.requireNonNull(PurpleClient.class.getResourceAsStream("/purple_client.c"))) {
+            Files.copy(in, source);
+        }
+        Process compiler = new ProcessBuilder("sh", "-c", "cc -Wall -o \"$1\" \"$0\" $(pkg-config --cflags --libs purple)",
+                source.toString(), program.toString()).redirectErrorStream(true).start();
+        String said = new String(compiler.getInputStream().readAllBytes());
+        if (compiler.waitFor() != 0) {
+            throw new IOException(said);
+        }
+        return program;
+    }
+
+    /**
+     * Returns when the client is online and knows the proxy.
+     *
+     * @param program what {@link #compile} has made
+     * @param folder  for its profile and for what it receives
+     */
+    public static PurpleClient login(Path program, EmbeddedOpenfire openfire, String username, Path folder) throws Exception {
+        String bareJid = username + "@" + EmbeddedOpenfire.DOMAIN;
+        ClientProcess client = ClientProcess.start("libpurple", program.toString(), String.valueOf(openfire.clientPort()),
+                bareJid + "/purple", EmbeddedOpenfire.PASSWORD, folder.toString());
+        client.await("ready");
+        return new PurpleClient(client, bareJid);
+    }
+
+    public String bareJid() {
+        return bareJid;
+    }
+
+    /** @return the full JID */
+    public String jid() {
+        return bareJid + "/purple";
+    }
+
+    /** Sends a file as soon as the contact is online and known to take files. */
+    public void send(Path file, String bareJid) {
+        client.say("send " + file + " " + bareJid);
+    }
+
+    /** @return SHA-256 and size of the file that was sent, with a blank between */
+    public String awaitSent() throws InterruptedException {
+        return client.await("sent");
+    }
+
+    /** @return SHA-256 and size of the file that came, with a blank between */
+    public String awaitReceived() throws InterruptedException {
+        return client.await("received");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        client.close();
+    }
+}
