@@ -21,37 +21,48 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperti
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlCapsArchive;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
 
 /** Builds what knows capabilities and answers for clients, with all that belongs to it. */
 final class CapsRoom {
 
     private static final Logger Log = LoggerFactory.getLogger(CapsRoom.class);
 
-    /** Writes that wait for the database; what is more is learnt again after a restart. */
-    private static final int MOST_WAITING = 10_000;
-    private static final long SECONDS_TO_WRITE = 5;
+    /** What waits for the database; what is more is learnt again after a restart. */
+    private static final WriteQueue.Bounds MOST_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
+    /** What waits to be told to other nodes. */
+    private static final int MOST_TO_BE_SHARED = 10_000;
+    private static final long SECONDS_TO_SHARE = 5;
+    /** Of memory, for what presence tells: a part of the heap, and no more than so many octets. */
+    private static final int PART_OF_HEAP = 8;
+    private static final long MOST_OCTETS = 256 << 20;
+    /** Asks clients by itself what software they are; old servers have no such thing. */
+    private static final String ASKS_SOFTWARE = "org.jivesoftware.openfire.session.SoftwareVersionManager";
 
     private final XMPPServer server;
     private final PluginProperties properties;
     private final ClusterCaps cluster = new ClusterCaps();
-    private final ThreadPoolExecutor keeping = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING), daemon("intermediateim-caps-store"));
+    private final WriteQueue keeping = new WriteQueue("capabilities", MOST_WAITING, WriteQueue.thread("intermediateim-caps-store"));
+    private final ThreadPoolExecutor sharing = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_TO_BE_SHARED), daemon("intermediateim-caps-share"));
     private final CapsStore store;
     private final CapsFeature feature;
-    private boolean on;
+    private volatile boolean on;
 
     CapsRoom(XMPPServer server, PluginProperties properties, StanzaSink sink) {
         this.server = server;
         this.properties = properties;
         store = new CapsStore(properties.settings().get(Settings.CAPS_ENTRIES), new SqlCapsArchive(DbConnectionManager::getConnection),
-                cluster, keeping);
+                cluster, keeping, sharing);
         OpenfireUsers users = new OpenfireUsers(server);
         feature = new CapsFeature(store, server.getServerInfo().getXMPPDomain(), users::blocks, users::isThere, sink,
-                IntermediateImPlugin::unguessable, Clock.systemUTC());
+                IntermediateImPlugin::unguessable, Clock.systemUTC(),
+                Math.min(MOST_OCTETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
     }
 
     CapsFeature feature() {
@@ -60,7 +71,7 @@ final class CapsRoom {
 
     /** @return who is online with which client, as far as it is known */
     OnlineClients clients() {
-        return new AllClients(feature, server.getSessionManager());
+        return new AllClients(feature, feature::software, server.getSessionManager());
     }
 
     /** @return its page */
@@ -75,11 +86,14 @@ final class CapsRoom {
      * @param opened is given each thing that was opened, in order
      */
     void open(ClusterNode node, Consumer<AutoCloseable> opened) {
-        opened.accept(this::finishKeeping);
+        opened.accept(keeping);
+        opened.accept(this::finishSharing);
         store.open();
         cluster.open(node, store);
         opened.accept(cluster);
-        ClientSessions sessions = new ClientSessions(server.getSessionManager(), feature::sessionEnded);
+        boolean asks = serverAsksSoftware();
+        ClientSessions sessions = new ClientSessions(server.getSessionManager(), asks ? session -> { } : this::askSoftware,
+                feature::sessionEnded);
         sessions.open();
         opened.accept(sessions);
         ScheduledExecutorService asking = new ScheduledThreadPoolExecutor(1, daemon("intermediateim-caps"));
@@ -90,6 +104,9 @@ final class CapsRoom {
             feature.answer(settings.get(Settings.CAPS_ANSWER));
             turn(settings.get(Settings.CAPS_ENABLED), sessions);
         });
+        if (!asks) {
+            sessions.forEach((address, presence) -> askSoftware(address));
+        }
     }
 
     /** While it is off, presence passes unseen: what was known before does not hold any more. */
@@ -103,6 +120,21 @@ final class CapsRoom {
         }
     }
 
+    private static boolean serverAsksSoftware() {
+        try {
+            Class.forName(ASKS_SOFTWARE, false, XMPPServer.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private void askSoftware(JID session) {
+        if (on) {
+            feature.askSoftware(session);
+        }
+    }
+
     private void ask() {
         try {
             feature.ask();
@@ -111,10 +143,10 @@ final class CapsRoom {
         }
     }
 
-    private void finishKeeping() throws InterruptedException {
-        keeping.shutdown();
-        keeping.awaitTermination(SECONDS_TO_WRITE, TimeUnit.SECONDS);
-        keeping.shutdownNow();
+    private void finishSharing() throws InterruptedException {
+        sharing.shutdown();
+        sharing.awaitTermination(SECONDS_TO_SHARE, TimeUnit.SECONDS);
+        sharing.shutdownNow();
     }
 
     private static ThreadFactory daemon(String name) {

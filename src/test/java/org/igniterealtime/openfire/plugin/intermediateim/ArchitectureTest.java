@@ -36,7 +36,7 @@ class ArchitectureTest {
     static final ArchRule disco_knows_forms = mayImport("disco", List.of("stanza", "form"), XMPP);
 
     @ArchTest
-    static final ArchRule capabilities_know_disco = mayImport("caps", List.of("stanza", "form", "disco"),
+    static final ArchRule capabilities_know_disco = mayImport("caps", List.of("stanza", "form", "disco", "storage"),
             "org.dom4j..", "org.xmpp.packet..", "com.github.benmanes.caffeine..");
 
     @ArchTest

@@ -59,7 +59,7 @@ public class CapsFeatureBenchmark {
     public void prepare() {
         FakeProved proved = new FakeProved();
         CapsFeature feature = new CapsFeature(proved, "example.org", (owner, other) -> false, address -> true, stanza -> { },
-                () -> "random", Clock.systemUTC());
+                () -> "random", Clock.systemUTC(), 64 << 20);
         chain = new FeatureChain(List.of(feature));
         DiscoInfo info = DiscoInfo.in(Vectors.query(info())).orElseThrow();
         String ver = VerificationString.of(info, HashFunction.SHA_1);

@@ -45,7 +45,7 @@ public class VerifierBenchmark {
                 + "<field var='os'><value>Windows</value></field><field var='os_version'><value>XP</value></field></x></query>").getRootElement();
         announcement = new Announcement("sha-1", "http://example.org",
                 VerificationString.of(DiscoInfo.in(query).orElseThrow(), HashFunction.SHA_1));
-        store = new CapsStore(10_000, null, CapsShare.NONE, task -> { });
+        store = CapsStoreTest.withoutArchive(10_000);
         if (!(store.offer(announcement, query) instanceof Verdict.Verified)) {
             throw new IllegalStateException("does not verify");
         }

@@ -11,6 +11,8 @@ import org.xmpp.packet.JID;
  */
 record Address(String node, String domain, String resource) {
 
+    private static final int OBJECT = 24;
+
     static Address of(JID address) {
         return new Address(address.getNode(), address.getDomain(), address.getResource());
     }
@@ -21,6 +23,11 @@ record Address(String node, String domain, String resource) {
         int slash = address.indexOf('/');
         return new Address(at < 0 ? null : address.substring(0, at), Addresses.domain(address),
                 slash < 0 ? null : address.substring(slash + 1));
+    }
+
+    /** @return what it takes of memory if none of its parts is anybody else's, estimated */
+    int octets() {
+        return OBJECT + Octets.of(node) + Octets.of(domain) + Octets.of(resource);
     }
 
     Address bare() {

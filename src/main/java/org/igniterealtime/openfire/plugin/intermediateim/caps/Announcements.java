@@ -9,9 +9,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 /** All that one presence announces of its sender's capabilities: at least one, XEP-0390 first, which is the better proof. */
 final class Announcements {
 
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L; // odd, and with bits all over
+    /** Of an object, with its place in a list and an array. */
+    private static final int OVERHEAD = 48;
+
     private final List<Announcement> all;
     /** The hashes of XEP-0390 as presence carries them, to compare with; null for XEP-0115. */
     private final String[] hashes;
+    private final long fingerprint;
 
     Announcements(List<Announcement> all) {
         if (all.isEmpty()) {
@@ -19,6 +24,43 @@ final class Announcements {
         }
         this.all = List.copyOf(all);
         hashes = all.stream().map(each -> each.isCaps2() ? each.value() : null).toArray(String[]::new);
+        fingerprint = fingerprint(this.all);
+    }
+
+    /** 64 bits, of every character. */
+    private static long fingerprint(List<Announcement> all) {
+        long fingerprint = 1;
+        for (Announcement each : all) {
+            fingerprint = mixed(mixed(mixed(fingerprint, each.hash()), each.node()), each.ver());
+        }
+        return fingerprint;
+    }
+
+    private static long mixed(long fingerprint, String part) {
+        long mixed = fingerprint * MULTIPLIER + part.length();
+        for (int i = 0, length = part.length(); i < length; i++) {
+            mixed = mixed * MULTIPLIER + part.charAt(i);
+        }
+        return mixed;
+    }
+
+    /**
+     * @return stands for this where a whole announcement would take too much memory. Only who announces both could make two that
+     *         have the same, and would deceive with them about itself alone
+     */
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    /** @return what it takes of memory, estimated */
+    int octets() {
+        int octets = OVERHEAD;
+        for (int i = 0; i < hashes.length; i++) {
+            Announcement each = all.get(i);
+            octets += OVERHEAD + Octets.of(each.hash()) + (each.isCaps2() ? 0 : Octets.of(each.node())) + Octets.of(each.ver())
+                    + Octets.of(hashes[i]);
+        }
+        return octets;
     }
 
     List<Announcement> all() {
@@ -31,7 +73,8 @@ final class Announcements {
                 : Optional.of(Announcement.allIn(presence)).filter(all -> !all.isEmpty()).map(Announcements::new);
     }
 
-    private static boolean announcesNothing(Element presence) {
+    /** @return whether there is nothing to be read, as in most presence of rooms and of old clients */
+    static boolean announcesNothing(Element presence) {
         return Payloads.first(presence, Announcement.NAMESPACE) == null
                 && Payloads.first(presence, CapabilityHashes.NAMESPACE) == null;
     }

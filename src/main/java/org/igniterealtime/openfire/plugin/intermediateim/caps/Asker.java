@@ -21,9 +21,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Decides whom to ask about capabilities that nobody has proved yet (XEP-0115 §5.4 step 3), and when: one party at a time for each
- * hash, and only if listening to others has not told by then. Who lies, fails or is slow is followed by the next announcer, after
- * a pause that grows. Only decides: it sends nothing and has no clock hand of its own. Any thread.
+ * Decides whom to ask about capabilities that nobody has proved yet (XEP-0115 §5.4 step 3), and when. At once it is looked up in what
+ * the nodes of a cluster share. Then one client at a time is asked for each hash, and only if listening to others has not told by
+ * then. Who lies, fails or is slow is followed by the next announcer, after a pause that grows. Only decides: it sends nothing and has
+ * no clock hand of its own. Any thread.
  */
 final class Asker {
 
@@ -35,14 +36,21 @@ final class Asker {
     static final Duration PAUSE = Duration.ofSeconds(10);
     static final int MOST_TRIES = 6;
 
-    /** Hashes that wait to be asked about. */
+    /** Hashes that wait to be looked up or asked about; those that one party has begun; and octets of all. */
     static final int MOST_OPEN = 5_000;
+    static final int MOST_OPEN_OF_PARTY = 200;
+    static final long MOST_OCTETS = 8 << 20;
+    /** Of what is looked up at a time. */
+    static final int MOST_LOOKED_UP = 500;
     /** Questions that wait for an answer. */
     static final int MOST_AT_ONCE = 50;
     static final int MOST_ANNOUNCERS = 8;
     /** Hashes that nobody knew, by which one party can make us ask. */
     static final int MOST_PER_HOUR = 20;
-    private static final int MOST_PARTIES = 20_000;
+    /** For the parties that have made us ask lately. */
+    private static final long MOST_OCTETS_OF_PARTIES = 2 << 20;
+    /** Of an announcer, or a party, without its texts. */
+    private static final int OVERHEAD = 128;
 
     private final Clock clock;
     private final Supplier<String> ids;
@@ -50,6 +58,8 @@ final class Asker {
     private final BiPredicate<String, Announcement> announcesStill;
     private final Map<Subject, Inquiry> inquiries = new LinkedHashMap<>(); // guarded by this
     private final Map<String, Inquiry> waiting = new HashMap<>(); // by the question's id; guarded by this
+    private final Map<String, Integer> open = new HashMap<>(); // inquiries, by party; guarded by this
+    private long octets; // of all announcers; guarded by this
     private final Cache<String, AtomicInteger> begun; // by party
 
     /**
@@ -62,7 +72,8 @@ final class Asker {
         this.ids = ids;
         this.partyOf = partyOf;
         this.announcesStill = announcesStill;
-        begun = Caffeine.newBuilder().maximumSize(MOST_PARTIES).expireAfterWrite(Duration.ofHours(1))
+        begun = Caffeine.newBuilder().maximumWeight(MOST_OCTETS_OF_PARTIES)
+                .weigher((String party, AtomicInteger times) -> OVERHEAD + Octets.of(party)).expireAfterWrite(Duration.ofHours(1))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
     }
 
@@ -82,43 +93,95 @@ final class Asker {
         }
     }
 
+    /** Something to be looked up. */
+    record Lookup(String address, Announcement announcement) {
+    }
+
     /** What goes on about one subject; guarded by the asker. */
     private static final class Inquiry {
-        private final Subject subject;
+        private final String party; // who has begun it
+        private final Announcer first;
         private final Deque<Announcer> announcers = new ArrayDeque<>();
+        private boolean lookedUp;
+        private boolean begun;
         private Question asked;
         private int failures;
         /** When to ask; while a question waits, when to give up waiting. */
         private Instant next;
 
-        Inquiry(Subject subject, Instant next) {
-            this.subject = subject;
+        Inquiry(String party, Announcer first, Instant next) {
+            this.party = party;
+            this.first = first;
             this.next = next;
         }
     }
 
     private record Announcer(String address, Announcement announcement) {
+
+        private int octets() {
+            return OVERHEAD + Octets.of(address) + Octets.of(announcement.node()) + Octets.of(announcement.ver());
+        }
     }
 
     /** Somebody announces what is not known. */
     synchronized void announced(String address, Announcement announcement) {
-        Subject subject = Subject.of(announcement, address);
-        Inquiry inquiry = inquiries.get(subject);
-        if (inquiry == null) {
-            if (inquiries.size() >= MOST_OPEN || !mayBegin(partyOf.apply(address))) {
-                return;
-            }
-            inquiry = new Inquiry(subject, clock.instant().plus(HEAD_START));
-            inquiries.put(subject, inquiry);
-        }
         Announcer announcer = new Announcer(address, announcement);
-        if (inquiry.announcers.size() < MOST_ANNOUNCERS && !inquiry.announcers.contains(announcer)) {
+        Inquiry inquiry = inquiry(announcer);
+        if (inquiry != null && inquiry.announcers.size() < MOST_ANNOUNCERS && !inquiry.announcers.contains(announcer)
+                && octets + announcer.octets() <= MOST_OCTETS) {
+            octets += announcer.octets();
             inquiry.announcers.add(announcer);
         }
     }
 
-    private boolean mayBegin(String party) {
-        return begun.get(party, key -> new AtomicInteger()).incrementAndGet() <= MOST_PER_HOUR;
+    /** Somebody wants to know it, and asks by himself: it is only looked up. */
+    synchronized void wanted(String address, Announcement announcement) {
+        Inquiry inquiry = Verifier.canProve(announcement) ? inquiry(new Announcer(address, announcement)) : null;
+        if (inquiry != null) {
+            inquiry.lookedUp = false; // it may be known by now
+        }
+    }
+
+    /** @return null if there is none, and no room for one more */
+    private Inquiry inquiry(Announcer announcer) {
+        Subject subject = Subject.of(announcer.announcement(), announcer.address());
+        Inquiry known = inquiries.get(subject);
+        if (known != null) {
+            return known;
+        }
+        String party = partyOf.apply(announcer.address());
+        if (inquiries.size() >= MOST_OPEN || open.getOrDefault(party, 0) >= MOST_OPEN_OF_PARTY
+                || octets + announcer.octets() > MOST_OCTETS) {
+            return null;
+        }
+        Inquiry inquiry = new Inquiry(party, announcer, clock.instant().plus(HEAD_START));
+        inquiry.lookedUp = !Verifier.canProve(announcer.announcement()); // what can't be proved is not shared
+        inquiries.put(subject, inquiry);
+        open.merge(party, 1, Integer::sum);
+        octets += announcer.octets();
+        return inquiry;
+    }
+
+    /** It is not among the inquiries any more. */
+    private void closed(Inquiry inquiry) {
+        open.computeIfPresent(inquiry.party, (party, number) -> number == 1 ? null : Integer.valueOf(number - 1));
+        octets -= inquiry.first.octets();
+        inquiry.announcers.forEach(each -> octets -= each.octets());
+        if (inquiry.asked != null) {
+            waiting.remove(inquiry.asked.id());
+        }
+    }
+
+    /** @return what is to be looked up before anybody is asked; it counts as looked up, and is {@link #settled} where found */
+    synchronized List<Lookup> lookups() {
+        List<Lookup> lookups = new ArrayList<>();
+        for (Inquiry inquiry : inquiries.values()) {
+            if (!inquiry.lookedUp && lookups.size() < MOST_LOOKED_UP) {
+                inquiry.lookedUp = true;
+                lookups.add(new Lookup(inquiry.first.address(), inquiry.first.announcement()));
+            }
+        }
+        return lookups;
     }
 
     /** @return the questions whose time has come; they count as sent */
@@ -134,16 +197,31 @@ final class Asker {
                 fail(inquiry); // it took too long
             } else if (inquiry.failures >= MOST_TRIES || !hasAnnouncer(inquiry)) {
                 each.remove();
+                closed(inquiry);
             } else if (waiting.size() < MOST_AT_ONCE) {
-                questions.add(ask(inquiry, now));
+                if (mayBegin(inquiry)) {
+                    questions.add(ask(inquiry, now));
+                } else {
+                    each.remove();
+                    closed(inquiry);
+                }
             }
         }
         return questions;
     }
 
+    private boolean mayBegin(Inquiry inquiry) {
+        inquiry.begun = inquiry.begun || begun.get(inquiry.party, key -> new AtomicInteger()).incrementAndGet() <= MOST_PER_HOUR;
+        return inquiry.begun;
+    }
+
     /** Has one who still announces it come first, if there is one. */
     private boolean hasAnnouncer(Inquiry inquiry) {
-        inquiry.announcers.removeIf(each -> !announcesStill.test(each.address(), each.announcement()));
+        inquiry.announcers.removeIf(each -> {
+            boolean gone = !announcesStill.test(each.address(), each.announcement());
+            octets -= gone ? each.octets() : 0;
+            return gone;
+        });
         return !inquiry.announcers.isEmpty();
     }
 
@@ -181,14 +259,16 @@ final class Asker {
     /** The answer is known: nobody needs to be asked. */
     synchronized void settled(String address, Announcement announcement) {
         Inquiry inquiry = inquiries.remove(Subject.of(announcement, address));
-        if (inquiry != null && inquiry.asked != null) {
-            waiting.remove(inquiry.asked.id());
+        if (inquiry != null) {
+            closed(inquiry);
         }
     }
 
     synchronized void forgetAll() {
         inquiries.clear();
         waiting.clear();
+        open.clear();
+        octets = 0;
         begun.invalidateAll();
     }
 }

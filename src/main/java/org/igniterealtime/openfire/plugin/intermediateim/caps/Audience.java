@@ -1,140 +1,159 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dom4j.Element;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 
 /**
  * Who was told what: for each recipient of presence what every sender has announced to it last. Only who was told may learn more
- * from us. Bounded: whoever is not known to have been told asks the client itself. Any thread.
+ * from us. Bounded in octets, as a whole and for what the users of one other server have told: whoever is not known to have been
+ * told asks the client itself. What was told is kept as a fingerprint, so that it keeps no announcement in memory. Any thread.
  */
 final class Audience {
 
-    /** Of a recipient; a room of that size has its own worries. */
-    private static final int MOST_TOLD = 20_000;
+    /** Part of the whole that may be told by one other server. */
+    static final int SHARES = 4;
 
-    /** About 40 octets each. */
-    private final int most;
+    /** Of one sender, for one recipient, with its fingerprint. */
+    private static final int OVERHEAD = 80;
+    /** Of a recipient. */
+    private static final int RECIPIENT = 240;
+
+    private final Parties parties;
+    private final long most;
     private final ConcurrentMap<Address, Told> recipients = new ConcurrentHashMap<>();
+    private final PartyAccounts accounts = new PartyAccounts();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong octets = new AtomicLong();
 
-    /** @param most what is remembered of all recipients together */
-    Audience(int most) {
-        this.most = most;
+    /** @param octets of memory that all recipients together may take */
+    Audience(Parties parties, long octets) {
+        this.parties = parties;
+        most = octets;
     }
 
     /** What one recipient was told, by sender. Is changed under its lock, so that the size is right; read without. */
     private static final class Told {
-        private final Map<String, Announcements> bySender = new ConcurrentHashMap<>();
+        private final Map<String, Long> bySender = new ConcurrentHashMap<>();
         /** It stays empty, for it is not in the map any more; guarded by this. */
         private boolean over;
     }
 
-    /**
-     * @return whether the presence tells the recipient nothing new: it announces what the recipient was told last by this
-     *         sender, or nothing at all
-     */
-    boolean knows(Address recipient, String sender, Element presence) {
-        Announcements last = last(recipient, sender);
-        return last != null ? last.areIn(presence) : Announcements.in(presence).isEmpty();
-    }
-
-    private Announcements last(Address recipient, String sender) {
+    private Long last(Address recipient, String sender) {
         Told told = recipients.get(recipient);
         return told == null ? null : told.bySender.get(sender);
     }
 
-    /** @return what the recipient was told last by the sender, who has not been unavailable to it since */
-    Optional<Announcements> lastTold(Address recipient, String sender) {
-        return Optional.ofNullable(last(recipient, sender));
+    /** @return whether this is what the recipient was told last by the sender, who has not been unavailable to it since */
+    boolean wasTold(Address recipient, String sender, Announcements announced) {
+        Long last = last(recipient, sender);
+        return last != null && last == announced.fingerprint();
+    }
+
+    /** @return whether the recipient was told anything by the sender, who has not been unavailable to it since */
+    boolean wasToldAnything(Address recipient, String sender) {
+        return last(recipient, sender) != null;
     }
 
     /** The sender has announced this to the recipient. */
     void tell(Address recipient, String sender, Announcements announced) {
-        while (!told(recipients.computeIfAbsent(recipient, key -> new Told()), sender, announced)) {
+        while (!told(recipients.computeIfAbsent(recipient, key -> new Told()), recipient, sender, announced)) {
             Thread.onSpinWait(); // somebody else is about to take it out of the map
         }
-        while (size.get() > most && forgetBiggest()) {
-            // until there is room
+        if (parties.isForeign(sender) && accounts.of(parties.of(sender)) > most / SHARES) {
+            forgetHalf(parties.of(sender));
+        }
+        for (Optional<String> biggest = biggestOfTooMany(); biggest.isPresent(); biggest = biggestOfTooMany()) {
+            forgetHalf(biggest.get());
         }
     }
 
-    private boolean told(Told told, String sender, Announcements announced) {
+    private boolean told(Told told, Address recipient, String sender, Announcements announced) {
         synchronized (told) {
-            if (!told.over && (told.bySender.size() < MOST_TOLD || told.bySender.containsKey(sender))
-                    && told.bySender.put(sender, announced) == null) {
+            if (!told.over && told.bySender.put(sender, announced.fingerprint()) == null) {
+                long more = octets(recipient, sender);
+                accounts.charge(parties.of(sender), more);
+                octets.addAndGet(more);
                 size.incrementAndGet();
             }
             return !told.over;
         }
     }
 
-    private boolean forgetBiggest() {
-        Address biggest = null;
-        int most = 0;
-        for (Map.Entry<Address, Told> each : recipients.entrySet()) {
-            int told = each.getValue().bySender.size();
-            if (told > most) {
-                most = told;
-                biggest = each.getKey();
-            }
+    /** A client of ours has a session, which takes much more; other recipients can be made up. */
+    private long octets(Address recipient, String sender) {
+        return OVERHEAD + Octets.of(sender) + (parties.isOurClient(recipient) ? 0 : RECIPIENT + recipient.octets());
+    }
+
+    private Optional<String> biggestOfTooMany() {
+        return octets.get() > most ? accounts.biggest() : Optional.empty();
+    }
+
+    /** Forgets half of what the party has told, to whomever. */
+    private void forgetHalf(String party) {
+        long left = accounts.of(party) / 2;
+        for (Iterator<Address> each = recipients.keySet().iterator(); each.hasNext() && accounts.of(party) > left;) {
+            forget(each.next(), sender -> parties.of(sender).equals(party));
         }
-        if (biggest != null) {
-            forgetRecipient(biggest);
-        }
-        return biggest != null;
     }
 
     /** The sender is unavailable to the recipient. */
     void untell(Address recipient, String sender) {
-        remove(recipient, sender, false);
+        Told told = recipients.get(recipient);
+        if (told != null) {
+            synchronized (told) {
+                if (told.bySender.remove(sender) != null) {
+                    release(recipient, sender);
+                    closeIfEmpty(recipient, told);
+                }
+            }
+        }
     }
 
     /** The recipient hears no more from any address of this bare JID: it has left the room. */
     void untellAllOf(Address recipient, String bareJid) {
-        remove(recipient, bareJid, true);
+        forget(recipient, sender -> Addresses.isUnder(bareJid, sender));
     }
 
-    private void remove(Address recipient, String sender, boolean andAllUnder) {
+    private void forget(Address recipient, Predicate<String> senders) {
         Told told = recipients.get(recipient);
-        if (told == null) {
-            return;
+        if (told != null) {
+            synchronized (told) {
+                told.bySender.keySet().removeIf(sender -> {
+                    boolean goes = senders.test(sender);
+                    if (goes) {
+                        release(recipient, sender);
+                    }
+                    return goes;
+                });
+                closeIfEmpty(recipient, told);
+            }
         }
-        synchronized (told) {
-            int before = told.bySender.size();
-            if (andAllUnder) {
-                told.bySender.keySet().removeIf(each -> Addresses.isUnder(sender, each));
-            } else {
-                told.bySender.remove(sender);
-            }
-            size.addAndGet(told.bySender.size() - before);
-            if (told.bySender.isEmpty()) {
-                close(recipient, told);
-            }
+    }
+
+    private void release(Address recipient, String sender) {
+        long less = octets(recipient, sender);
+        accounts.release(parties.of(sender), less);
+        octets.addAndGet(-less);
+        size.decrementAndGet();
+    }
+
+    private void closeIfEmpty(Address recipient, Told told) {
+        if (told.bySender.isEmpty()) {
+            told.over = true;
+            recipients.remove(recipient, told);
         }
     }
 
     /** The recipient is not available any more. */
     void forgetRecipient(Address recipient) {
-        Told told = recipients.get(recipient);
-        if (told != null) {
-            synchronized (told) {
-                close(recipient, told);
-            }
-        }
-    }
-
-    private void close(Address recipient, Told told) {
-        if (!told.over) {
-            told.over = true;
-            size.addAndGet(-told.bySender.size());
-            told.bySender.clear();
-            recipients.remove(recipient, told);
-        }
+        forget(recipient, sender -> true);
     }
 
     /** Forgets all that the user was told, and all that others were told by the user. */
@@ -148,8 +167,13 @@ final class Audience {
         recipients.keySet().forEach(this::forgetRecipient);
     }
 
-    /** @return how much is remembered */
+    /** @return how much is remembered, as pairs of recipient and sender */
     int size() {
         return size.get();
+    }
+
+    /** @return what it takes of memory, estimated */
+    long octets() {
+        return octets.get();
     }
 }

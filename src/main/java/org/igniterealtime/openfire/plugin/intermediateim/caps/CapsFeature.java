@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Lookup;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Question;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -36,13 +37,11 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     static final String PASSED = "passed";
     static final String ASKED = "asked";
 
-    /** About 40 MB. */
-    private static final int MOST_TOLD = 1_000_000;
-
     private final Counters counters = new Counters(List.of(ANSWERED, PASSED, ASKED, Listening.LEARNED, Listening.MISMATCHED));
-    private final Occupants occupants = new Occupants();
-    private final Audience audience = new Audience(MOST_TOLD);
+    private final Occupants occupants;
+    private final Audience audience;
     private final EntityCapabilities entities;
+    private final SoftwareVersions versions;
     private final Liars liars;
     private final VerifiedCapabilities proved;
     private final Asker asker;
@@ -51,31 +50,32 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     private final Responder responder;
     private final String domain;
     private final StanzaSink sink;
+    private final Predicate<JID> there;
 
     /**
      * @param domain the server's: our questions come from there
      * @param blocks as {@link Responder} wants it
      * @param there  whether a question finds somebody at an address: at one of this server's, a client; elsewhere, that is for others to say
      * @param random makes texts that nobody can guess
+     * @param octets of memory that may be taken by what presence tells, which strangers send
      */
     public CapsFeature(VerifiedCapabilities proved, String domain, BiPredicate<JID, JID> blocks, Predicate<JID> there, StanzaSink sink,
-                       Supplier<String> random, Clock clock) {
+                       Supplier<String> random, Clock clock, long octets) {
         this.proved = proved;
         this.domain = domain;
         this.sink = sink;
-        entities = new EntityCapabilities(clock);
+        this.there = there;
+        Parties parties = new Parties(domain);
+        entities = new EntityCapabilities(clock, parties, octets / 2);
+        audience = new Audience(parties, octets / 8 * 3);
+        occupants = new Occupants(parties, octets / 8);
+        versions = new SoftwareVersions(domain, random, clock);
         liars = new Liars(clock);
-        asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), this::party,
+        asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), parties::of,
                 (address, announcement) -> entities.announces(address, announcement) && there.test(new JID(address)));
         presence = new PresenceWatch(entities, audience, occupants, proved, asker);
         listening = new Listening(entities, proved, asker, liars, counters);
-        responder = new Responder(entities, proved, audience, occupants, domain, blocks);
-    }
-
-    /** Anybody can make up users of another server. */
-    private String party(String address) {
-        String itsDomain = Addresses.domain(address);
-        return itsDomain.equals(domain) ? Addresses.bare(address) : itsDomain;
+        responder = new Responder(entities, proved, audience, occupants, domain, blocks, presence::asked);
     }
 
     /** @param answering in whose name questions are answered from now on */
@@ -98,7 +98,10 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     @Override
     public Set<Interest> interests() {
         return Set.of(Interest.inEvery(Stage.ENTRY, Kind.PRESENCE), Interest.inEvery(Stage.DELIVERY, Kind.PRESENCE),
-                new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, DiscoInfo.NAMESPACE));
+                new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, DiscoInfo.NAMESPACE),
+                new Interest(Stage.DELIVERY, Kind.IQ, Depth.CHILD, DiscoInfo.NAMESPACE),
+                new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, SoftwareVersions.NAMESPACE),
+                new Interest(Stage.DELIVERY, Kind.IQ, Depth.CHILD, SoftwareVersions.NAMESPACE));
     }
 
     @Override
@@ -109,7 +112,7 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     @Override
     public Outcome handle(Passage passage) {
         if (passage.stanza() instanceof IQ iq) {
-            return handle(iq);
+            return handle(iq, passage);
         }
         if (passage.stage() == Stage.ENTRY) {
             presence.entered(passage);
@@ -119,9 +122,19 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         return Outcome.PASS;
     }
 
-    private Outcome handle(IQ iq) {
+    private Outcome handle(IQ iq, Passage passage) {
         Element payload = iq.getChildElement(); // the first of several, which nobody should send
-        if (iq.getFrom() == null || iq.getType() == IQ.Type.set || payload == null || !payload.getQName().equals(DiscoInfo.QUERY)) {
+        if (iq.getFrom() == null || iq.getType() == IQ.Type.set || payload == null) {
+            return Outcome.PASS;
+        }
+        if (payload.getQName().equals(SoftwareVersions.QUERY)) {
+            return versions.pass(iq, passage) ? Outcome.TAKEN : Outcome.PASS;
+        }
+        if (!payload.getQName().equals(DiscoInfo.QUERY)) {
+            return Outcome.PASS;
+        }
+        if (passage.stage() == Stage.DELIVERY) {
+            listening.overhear(iq);
             return Outcome.PASS;
         }
         if (iq.getType() != IQ.Type.get) {
@@ -147,6 +160,12 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
 
     /** Asks whoever has to be asked now. May block: not on the server's own threads. */
     public void ask() {
+        versions.due().stream().filter(there).forEach(session -> sink.send(versions.question(session)));
+        for (Lookup lookup : asker.lookups()) {
+            if (proved.findAnywhere(lookup.announcement().key()).isPresent()) {
+                asker.settled(lookup.address(), lookup.announcement());
+            }
+        }
         for (Question question : asker.due()) {
             if (proved.findAnywhere(question.announcement().key()).isPresent()) {
                 asker.settled(question.address(), question.announcement());
@@ -170,6 +189,14 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         return iq;
     }
 
+    /**
+     * Has a client asked what software it is, as the server itself would, some seconds from now: right after its login it may not be
+     * ready.
+     */
+    public void askSoftware(JID session) {
+        versions.toBeAsked(session.toString());
+    }
+
     /** Learns what the client of a session that was open before has announced. */
     public void alreadyThere(JID address, Element presence) {
         this.presence.alreadyThere(address.toString(), presence);
@@ -178,6 +205,7 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     /** @param address a full JID whose session has ended */
     public void sessionEnded(JID address) {
         presence.sessionEnded(address.toString());
+        versions.forget(address.toString());
     }
 
     @Override
@@ -206,7 +234,17 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     public Stream<OnlineClient> clients() {
         return entities.all().stream().map(entity -> new OnlineClient(new JID(entity.address()),
                 Optional.of(entity.announced().all().get(0)), capabilities(entity).map(Capabilities::info), entity.since(),
-                domain.equals(Addresses.domain(entity.address()))));
+                domain.equals(Addresses.domain(entity.address())), versions.of(entity.address())));
+    }
+
+    /** @return what the client of a session of this node has told the server about its software; empty if it has not */
+    public Optional<Software> software(JID session) {
+        return versions.of(session.toString());
+    }
+
+    /** @return octets of memory that are taken by what presence tells, estimated */
+    public long octets() {
+        return entities.octets() + audience.octets() + occupants.octets();
     }
 
     @Override
@@ -216,12 +254,14 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         audience.forget(bare);
         occupants.forget(bare);
         liars.forget(bare);
+        versions.forgetAllOf(bare);
     }
 
     @Override
     public void forgetAll() {
         forgetPresence();
         liars.forgetAll();
+        versions.forgetAll();
         proved.purgeAll();
     }
 

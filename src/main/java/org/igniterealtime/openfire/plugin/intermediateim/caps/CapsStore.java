@@ -4,16 +4,22 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Verified;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmlText;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Keeps verified capabilities: in memory for each stanza, in an archive over restarts, and shared with the other nodes of a cluster.
  * Bounded; those used least leave first, from the archive too.
  *
- * <p>Archive and share are called on the background thread alone, but for {@link #findAnywhere} and the purges, which may block.
+ * <p>Archive and share are each called on a thread of their own, so that a database that is away keeps nothing from the other nodes;
+ * but for {@link #findAnywhere} and the purges, which may block.
  */
 public final class CapsStore implements VerifiedCapabilities {
 
@@ -32,18 +39,23 @@ public final class CapsStore implements VerifiedCapabilities {
 
     private final CapsArchive archive;
     private final CapsShare share;
-    private final Executor background;
+    private final WriteQueue writes;
+    private final Executor sharing;
+    private final AtomicBoolean allToBeShared = new AtomicBoolean();
+    private final AtomicLong lost = new AtomicLong();
     private final StringPool pool = new StringPool();
     private final Cache<CapsKey, Entry> entries;
 
     /**
-     * @param entries    the most that are kept
-     * @param background one thread; may refuse work, which is then not archived
+     * @param entries the most that are kept
+     * @param writes  writes to the archive
+     * @param sharing one thread; may refuse work, which is then not shared
      */
-    public CapsStore(long entries, CapsArchive archive, CapsShare share, Executor background) {
+    public CapsStore(long entries, CapsArchive archive, CapsShare share, WriteQueue writes, Executor sharing) {
         this.archive = archive;
         this.share = share;
-        this.background = background;
+        this.writes = writes;
+        this.sharing = sharing;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(entries * OCTETS_PER_ENTRY)
                 .weigher((CapsKey key, Entry entry) -> Math.max(OCTETS_PER_ENTRY, entry.octets()))
@@ -52,9 +64,9 @@ public final class CapsStore implements VerifiedCapabilities {
                 .build();
     }
 
-    /** Reads the archive, on the background thread. What does not verify any more is deleted from it. */
+    /** Reads the archive, on its thread; later where it can't be read now. What does not verify any more is deleted from it. */
     public void open() {
-        later(() -> archive.load(this::recall));
+        writes.latest("load", () -> archive.load(this::recall));
     }
 
     /** @param most entries from now on */
@@ -63,10 +75,15 @@ public final class CapsStore implements VerifiedCapabilities {
     }
 
     private void recall(Announcement announcement, String query) {
-        if (XmlText.parse(query).filter(element -> verify(announcement, element) instanceof Verified).isEmpty()) {
+        if (XmlText.parse(query).filter(element -> verify(announcement, element, true) instanceof Verified).isEmpty()) {
             Log.warn("Capabilities in the database are not what their hash says; deleted: {}", announcement);
-            later(() -> archive.forget(announcement.key()));
+            forgetInArchive(announcement.key());
         }
+    }
+
+    /** Of those that are in the archive, or about to be; so no more wait than may be kept there. */
+    private void forgetInArchive(CapsKey key) {
+        writes.latest(key, () -> archive.forget(key));
     }
 
     @Override
@@ -82,7 +99,7 @@ public final class CapsStore implements VerifiedCapabilities {
             return known;
         }
         share.find(key).flatMap(XmlText::parse).ifPresent(query -> announcement(key, query)
-                .ifPresent(announcement -> verify(announcement, query)));
+                .ifPresent(announcement -> verify(announcement, query, false)));
         return find(key);
     }
 
@@ -94,103 +111,146 @@ public final class CapsStore implements VerifiedCapabilities {
                 : Optional.empty();
     }
 
-    /** Verifies and keeps in memory; this node has it from elsewhere. */
-    private Verdict verify(Announcement announcement, Element query) {
+    /** Verifies and keeps in memory. */
+    private Verdict verify(Announcement announcement, Element query, boolean archived) {
         Verdict verdict = Verifier.verify(announcement, query);
         if (verdict instanceof Verified verified) {
-            entries.put(announcement.key(), Entry.sharing(announcement, verified.info(), pool));
+            entries.put(announcement.key(), Entry.sharing(announcement, verified.info(), archived, pool));
         }
         return verdict;
     }
 
     @Override
+    public Verdict overhear(Announcement announcement, Element query) {
+        return verify(announcement, query, false);
+    }
+
+    @Override
     public Verdict offer(Announcement announcement, Element query) {
         Optional<DiscoInfo> known = announcement.isLegacy() ? Optional.empty() : find(announcement.key());
-        Verdict verdict = known.isPresent() ? Verifier.verify(announcement, query) : verify(announcement, query);
+        Verdict verdict = Verifier.verify(announcement, query);
         if (known.isEmpty() && verdict instanceof Verified verified) {
-            later(() -> {
-                archive.keep(announcement, verified.info());
-                share(announcement, verified.info());
-            });
+            learn(announcement, verified.info());
         }
         return verdict;
     }
 
-    private void share(Announcement announcement, DiscoInfo info) {
-        share.put(announcement.key(), info.toElement(announcement.discoNode()).asXML());
+    private void learn(Announcement announcement, DiscoInfo info) {
+        CapsKey key = announcement.key();
+        Entry entry = Entry.sharing(announcement, info, true, pool);
+        boolean archived = writes.offer(entry.octets(), () -> archive.keep(announcement, info));
+        if (archived) {
+            lost.set(0);
+        } else if (lost.getAndIncrement() == 0) {
+            Log.warn("The database is too slow, or away for long: capabilities that are learnt now have to be learnt again after a restart");
+        }
+        entries.put(key, archived ? entry : Entry.sharing(announcement, info, false, pool));
+        shareLater(() -> shareIfKnown(key));
     }
 
-    /** Tells the other nodes all that is known here, on the background thread: we have joined them. */
-    public void shareAll() {
-        later(() -> entries.asMap().values().forEach(entry -> share(entry.announcement(), entry.info())));
+    /** It may have been purged meanwhile. */
+    private void shareIfKnown(CapsKey key) {
+        Optional.ofNullable(entries.asMap().get(key)).ifPresent(this::share);
+    }
+
+    private void share(Entry entry) {
+        share.put(entry.announcement().key(), entry.info().toElement(entry.announcement().discoNode()).asXML());
+    }
+
+    /**
+     * We have joined other nodes: tells them all that is known here, but for what has left the archive, which all share, while we could
+     * not be told.
+     */
+    public void joined() {
+        writes.latest("joined", this::forgetWhatTheArchiveLacks);
+        allToBeShared.set(true);
+        shareLater(() -> { });
+    }
+
+    private void forgetWhatTheArchiveLacks() {
+        Set<CapsKey> known = Set.copyOf(entries.asMap().keySet());
+        Set<CapsKey> kept = new HashSet<>();
+        archive.load((announcement, query) -> kept.add(announcement.key()));
+        entries.asMap().entrySet().removeIf(each -> each.getValue().archived() && known.contains(each.getKey())
+                && !kept.contains(each.getKey()));
     }
 
     private void removed(CapsKey key, Entry entry, RemovalCause cause) {
-        if (cause.wasEvicted()) {
-            later(() -> archive.forget(key));
+        if (cause.wasEvicted() && entry.archived()) {
+            forgetInArchive(key);
         }
     }
 
-    private void later(Runnable task) {
+    /** On the thread for it. That all is to be shared is remembered until that is done. */
+    private void shareLater(Runnable task) {
         try {
-            background.execute(() -> {
+            sharing.execute(() -> {
                 try {
                     task.run();
+                    if (allToBeShared.compareAndSet(true, false)) {
+                        entries.asMap().values().forEach(this::share);
+                    }
                 } catch (RuntimeException e) {
-                    Log.warn("Capabilities could not be written to or read from where they are kept", e);
+                    Log.warn("Capabilities could not be told to the other nodes", e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            Log.debug("The database is too slow, or the plugin ends: capabilities are not archived");
+            Log.debug("The cluster is too slow, or the plugin ends: other nodes have to learn by themselves");
         }
     }
 
     @Override
     public void purge(CapsKey key) {
         entries.invalidate(key);
-        afterWhatWaits(() -> {
-            remove(key);
-            share.tellPurged(key);
+        nowInArchive(() -> {
+            entries.invalidate(key);
+            archive.forget(key);
         });
+        nowInShare(() -> share.remove(key));
+        share.tellPurged(key);
     }
 
     @Override
     public void purgeAll() {
         entries.invalidateAll();
-        afterWhatWaits(() -> {
-            removeAll();
-            share.tellAllPurged();
+        nowInArchive(() -> {
+            entries.invalidateAll();
+            archive.forgetAll();
         });
+        nowInShare(share::removeAll);
+        share.tellAllPurged();
     }
 
     /** Another node has purged it; what waits to be written here is not to bring it back. Returns at once. */
     public void purgedElsewhere(CapsKey key) {
         entries.invalidate(key);
-        later(() -> remove(key));
+        forgetInArchive(key);
+        shareLater(() -> share.remove(key));
     }
 
     /** Another node has purged all. Returns at once. */
     public void allPurgedElsewhere() {
         entries.invalidateAll();
-        later(this::removeAll);
+        writes.latest("purged", archive::forgetAll);
+        shareLater(share::removeAll);
     }
 
-    private void remove(CapsKey key) {
-        entries.invalidate(key);
-        archive.forget(key);
-        share.remove(key);
-    }
-
-    private void removeAll() {
-        entries.invalidateAll();
-        archive.forgetAll();
-        share.removeAll();
-    }
-
-    /** On the background thread: what was verified before is not archived afterwards. */
-    private void afterWhatWaits(Runnable task) {
+    /** After what waits to be written. */
+    private void nowInArchive(Runnable task) {
         try {
-            CompletableFuture.runAsync(task, background).join();
+            writes.now(task::run);
+        } catch (ExecutionException e) {
+            throw new CapsArchive.ArchiveException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CapsArchive.ArchiveException(e);
+        }
+    }
+
+    /** After what waits to be shared: what was verified before is not shared afterwards. */
+    private void nowInShare(Runnable task) {
+        try {
+            CompletableFuture.runAsync(task, sharing).join();
         } catch (CompletionException | RejectedExecutionException e) {
             throw new CapsArchive.ArchiveException(e);
         }

@@ -1,7 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,19 +12,22 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 
 /**
  * Who announces what now: users of this server, contacts elsewhere and occupants of rooms, each by the address that the presence
- * came from. A bounded number of them. Any thread.
+ * came from. Bounded in octets, by {@link PartyLimitedCache}. Any thread.
  */
 final class EntityCapabilities {
 
-    static final int MOST = 200_000;
+    /** Of an entity without its texts. */
+    private static final int OVERHEAD = 80;
 
     private final Clock clock;
     /** Thousands announce the same. */
     private final Interner<Announcements> shared = Interner.newWeakInterner();
-    private final Cache<String, Entity> entities = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final PartyLimitedCache<String, Entity> entities;
 
-    EntityCapabilities(Clock clock) {
+    /** @param octets of memory that all of them may take; each is counted as if it did not share what it announces */
+    EntityCapabilities(Clock clock, Parties parties, long octets) {
         this.clock = clock;
+        entities = new PartyLimitedCache<>(octets, parties, (address, entity) -> entity.octets());
     }
 
     /**
@@ -40,6 +41,10 @@ final class EntityCapabilities {
     record Entity(String address, Announcements announced, boolean occupant, Instant since, boolean firsthand,
                   Optional<DiscoInfo> own) {
 
+        private int octets() {
+            return OVERHEAD + Octets.of(address) + announced.octets() + own.map(Entry::octets).orElse(0);
+        }
+
         private Entity saying(DiscoInfo info) {
             return new Entity(address, announced, occupant, since, firsthand, Optional.of(info));
         }
@@ -52,24 +57,29 @@ final class EntityCapabilities {
      * @return who announces something new; empty if nobody does
      */
     Optional<Entity> announced(String address, Element presence, boolean firsthand) {
-        Entity known = entities.getIfPresent(address);
+        Entity known = entities.get(address);
         if (known != null && (known.firsthand() && !firsthand || known.announced().areIn(presence))) {
             return Optional.empty();
         }
         Optional<Entity> entity = Announcements.in(presence).map(shared::intern)
                 .map(announced -> new Entity(address, announced, Occupants.isOccupant(presence), clock.instant(),
                         firsthand, Optional.empty()));
-        entity.ifPresent(each -> entities.put(address, each));
+        entity.ifPresent(each -> entities.put(address, each, address));
         return entity;
     }
 
     Optional<Entity> at(String address) {
-        return Optional.ofNullable(entities.getIfPresent(address));
+        return Optional.ofNullable(get(address));
+    }
+
+    /** @return null if nothing is known of it; for where every presence is looked at */
+    Entity get(String address) {
+        return entities.get(address);
     }
 
     /** @return whether it announces this now */
     boolean announces(String address, Announcement announcement) {
-        Entity entity = entities.getIfPresent(address);
+        Entity entity = entities.get(address);
         return entity != null && entity.announced().all().contains(announcement);
     }
 
@@ -80,31 +90,36 @@ final class EntityCapabilities {
 
     /** Keeps what the entity says of itself, for as long as it announces the same. */
     void believe(Entity entity, DiscoInfo own) {
-        entities.asMap().computeIfPresent(entity.address(),
-                (address, now) -> now.announced().equals(entity.announced()) ? now.saying(own) : now);
+        entities.changeIfPresent(entity.address(), entity.address(),
+                now -> now.announced().equals(entity.announced()) ? now.saying(own) : now);
     }
 
     /** The entity is not available any more. */
     void gone(String address) {
-        entities.invalidate(address);
+        entities.remove(address);
     }
 
     /** A copy of unavailable presence was seen: it counts unless the entity's own was, and said otherwise. */
     void goneByHearsay(String address) {
-        entities.asMap().computeIfPresent(address, (key, entity) -> entity.firsthand() ? entity : null);
+        entities.changeIfPresent(address, address, entity -> entity.firsthand() ? entity : null);
     }
 
     /** Forgets all that is under the bare JID. */
     void forget(String bareJid) {
-        entities.asMap().keySet().removeIf(address -> Addresses.isUnder(bareJid, address));
+        entities.removeIf((address, entity) -> Addresses.isUnder(bareJid, address));
     }
 
     void forgetAll() {
-        entities.invalidateAll();
+        entities.clear();
     }
 
     /** @return all of them as they are now */
     Collection<Entity> all() {
-        return List.copyOf(entities.asMap().values());
+        return entities.values();
+    }
+
+    /** @return what they take of memory, estimated as a whole */
+    long octets() {
+        return entities.octets();
     }
 }

@@ -48,6 +48,23 @@ final class Listening {
         return ours;
     }
 
+    /** An answer goes out to who has asked. Where it has come in on another node of a cluster it is news here. */
+    void overhear(IQ answer) {
+        Entity entity = answer.getType() == IQ.Type.result ? entities.get(answer.getFrom().toString()) : null;
+        if (entity == null || entity.firsthand()) {
+            return;
+        }
+        Element query = answer.getChildElement();
+        String node = query.attributeValue("node");
+        if (node == null || entity.announced().about(node).isPresent()) {
+            entity.announced().all().stream().filter(each -> proved.find(each.key()).isEmpty())
+                    .filter(each -> proved.overhear(each, query) instanceof Verified).forEach(each -> {
+                        counters.add(LEARNED, 1);
+                        asker.settled(entity.address(), each);
+                    });
+        }
+    }
+
     /** @return whether a question of ours has this id, and this address at our end */
     static boolean isOurs(String id, JID server) {
         return id != null && id.startsWith(ID_PREFIX) && server != null && server.getNode() == null;

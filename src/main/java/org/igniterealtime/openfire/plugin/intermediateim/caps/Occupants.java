@@ -1,7 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
@@ -9,20 +7,29 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 
 /**
  * Who is who in the rooms: real JID and occupant JID of those whose own presence a room has sent back to them, with status code
- * 110 (XEP-0045 §7.2.2). A bounded number of them. Any thread.
+ * 110 (XEP-0045 §7.2.2). Bounded in octets, by {@link PartyLimitedCache}. Any thread.
  */
 final class Occupants {
 
     static final String MUC_USER = "http://jabber.org/protocol/muc#user";
 
-    private static final int MOST = 100_000;
     private static final String OWN_PRESENCE = "110";
     private static final String NICK_CHANGES = "303";
 
-    private final Cache<String, Address> realJids = Caffeine.newBuilder().maximumSize(MOST).build();
-    private final Cache<Seat, String> occupantJids = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final PartyLimitedCache<String, Address> realJids;
+    private final PartyLimitedCache<Seat, String> occupantJids;
 
     private record Seat(Address realJid, String room) {
+
+        private int octets() {
+            return realJid.octets() + Octets.of(room);
+        }
+    }
+
+    /** @param octets of memory that all may take */
+    Occupants(Parties parties, long octets) {
+        realJids = new PartyLimitedCache<>(octets / 2, parties, (occupant, realJid) -> Octets.of(occupant) + realJid.octets());
+        occupantJids = new PartyLimitedCache<>(octets / 2, parties, (seat, occupant) -> seat.octets() + Octets.of(occupant));
     }
 
     /** @return whether this presence is an occupant's, sent on by a room */
@@ -33,8 +40,8 @@ final class Occupants {
     /** Learns from presence that a room sends to one of its occupants. */
     void available(Address recipient, String occupant, Element presence) {
         if (hasStatus(presence, OWN_PRESENCE)) {
-            realJids.put(occupant, recipient);
-            occupantJids.put(new Seat(recipient, Addresses.bare(occupant)), occupant);
+            realJids.put(occupant, recipient, occupant);
+            occupantJids.put(new Seat(recipient, Addresses.bare(occupant)), occupant, occupant);
         }
     }
 
@@ -47,31 +54,36 @@ final class Occupants {
 
     /** The user has left the room, by whatever nick it was there. */
     void left(Address realJid, String room) {
-        String occupant = occupantJids.asMap().remove(new Seat(realJid, room));
+        String occupant = occupantJids.remove(new Seat(realJid, room));
         if (occupant != null) {
-            realJids.asMap().remove(occupant, realJid);
+            realJids.remove(occupant, realJid);
         }
     }
 
     Optional<Address> realJidOf(String occupant) {
-        return Optional.ofNullable(realJids.getIfPresent(occupant));
+        return Optional.ofNullable(realJids.get(occupant));
     }
 
     /** @return the address by which the room knows the user */
     Optional<String> occupantIn(String room, Address realJid) {
-        return Optional.ofNullable(occupantJids.getIfPresent(new Seat(realJid, room)));
+        return Optional.ofNullable(occupantJids.get(new Seat(realJid, room)));
     }
 
     /** Forgets all full JIDs of the bare JID. */
     void forget(String bareJid) {
         Address user = Address.of(bareJid);
-        occupantJids.asMap().keySet().removeIf(seat -> seat.realJid().bare().equals(user));
-        realJids.asMap().values().removeIf(realJid -> realJid.bare().equals(user));
+        occupantJids.removeIf((seat, occupant) -> seat.realJid().bare().equals(user));
+        realJids.removeIf((occupant, realJid) -> realJid.bare().equals(user));
     }
 
     void forgetAll() {
-        realJids.invalidateAll();
-        occupantJids.invalidateAll();
+        realJids.clear();
+        occupantJids.clear();
+    }
+
+    /** @return what they take of memory, estimated */
+    long octets() {
+        return realJids.octets() + occupantJids.octets();
     }
 
     private static boolean hasStatus(Element presence, String code) {

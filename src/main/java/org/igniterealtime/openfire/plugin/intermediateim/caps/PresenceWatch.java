@@ -51,6 +51,14 @@ final class PresenceWatch {
         }
     }
 
+    /**
+     * Somebody has asked who would have been answered if this were known. Another node may know by now; otherwise the client's own
+     * answer tells.
+     */
+    void asked(Entity entity, Announcement announcement) {
+        asker.wanted(entity.address(), announcement);
+    }
+
     /** To everybody, or from elsewhere, where it can't be told who else was sent it; a user of ours may just leave a room. */
     private void ended(String from, String to, Source source) {
         if (to == null || source == Source.ELSEWHERE) {
@@ -79,9 +87,7 @@ final class PresenceWatch {
         String type = presence.attributeValue("type");
         if (type == null) {
             occupants.available(recipient, from, presence);
-            if (!audience.knows(recipient, from, presence)) {
-                told(recipient, from, presence);
-            }
+            told(recipient, from, presence);
         } else if (type.equals(UNAVAILABLE)) {
             unavailable(recipient, from, presence);
         }
@@ -97,10 +103,18 @@ final class PresenceWatch {
     }
 
     private void told(Address recipient, String from, Element presence) {
+        Entity known = entities.get(from);
+        if (known != null && audience.wasTold(recipient, from, known.announced()) && known.announced().areIn(presence)
+                || Announcements.announcesNothing(presence)) {
+            return; // nothing new
+        }
         entities.announced(from, presence, false).ifPresent(this::wonder);
-        entities.at(from).map(Entity::announced).filter(announced -> announced.areIn(presence))
-                .or(() -> Announcements.in(presence))
-                .ifPresent(announced -> audience.tell(recipient, from, announced));
+        Entity sender = entities.get(from);
+        if (sender != null && sender.announced().areIn(presence)) {
+            audience.tell(recipient, sender.address(), sender.announced());
+        } else { // a copy that is late
+            Announcements.in(presence).ifPresent(announced -> audience.tell(recipient, from, announced));
+        }
     }
 
     private void unavailable(Address recipient, String from, Element presence) {

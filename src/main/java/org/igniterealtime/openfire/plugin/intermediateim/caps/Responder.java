@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
@@ -21,15 +23,17 @@ final class Responder {
     private final String domain;
     private final Address server;
     private final BiPredicate<JID, JID> blocks;
+    private final BiConsumer<Entity, Announcement> unknown;
     private volatile Answering answering = Answering.ALL;
 
     /**
-     * @param domain the server's
-     * @param blocks whether the privacy list of the first, a user of this server, keeps the IQs of the second away; false for
-     *               all others
+     * @param domain  the server's
+     * @param blocks  whether the privacy list of the first, a user of this server, keeps the IQs of the second away; false for
+     *                all others
+     * @param unknown gets what was asked by somebody who was told, but is not known
      */
     Responder(EntityCapabilities entities, VerifiedCapabilities proved, Audience audience, Occupants occupants, String domain,
-              BiPredicate<JID, JID> blocks) {
+              BiPredicate<JID, JID> blocks, BiConsumer<Entity, Announcement> unknown) {
         this.entities = entities;
         this.proved = proved;
         this.audience = audience;
@@ -37,6 +41,7 @@ final class Responder {
         this.domain = domain;
         server = Address.of(domain);
         this.blocks = blocks;
+        this.unknown = unknown;
     }
 
     void answer(Answering answering) {
@@ -62,18 +67,18 @@ final class Responder {
     /** The server is told what everybody announces to all. */
     private boolean wasTold(JID from, Entity entity) {
         Address asker = Address.of(from);
-        Optional<Announcements> told = audience.lastTold(asker, entity.address());
-        if (told.isEmpty() && !domain.equals(asker.domain())) {
-            told = audience.lastTold(asker.bare(), entity.address()); // its server has handed it on
-        }
-        return told.filter(entity.announced()::equals).isPresent() || asker.equals(server) && !entity.occupant();
+        boolean handedOn = !domain.equals(asker.domain()) && !audience.wasToldAnything(asker, entity.address()); // by its server
+        return audience.wasTold(handedOn ? asker.bare() : asker, entity.address(), entity.announced())
+                || asker.equals(server) && !entity.occupant();
     }
 
     private Optional<DiscoInfo> asked(Entity entity, String node) {
-        if (node != null) {
-            return entity.announced().about(node).flatMap(announcement -> proved.find(announcement.key()));
+        List<Announcement> about = node == null ? entity.announced().all() : entity.announced().about(node).map(List::of).orElse(List.of());
+        Optional<DiscoInfo> info = about.stream().flatMap(announcement -> proved.find(announcement.key()).stream()).findFirst();
+        if (info.isEmpty() && !about.isEmpty()) {
+            unknown.accept(entity, about.get(0));
         }
-        return entity.announced().all().stream().flatMap(announcement -> proved.find(announcement.key()).stream()).findFirst();
+        return info;
     }
 
     /** As Openfire would, on the way there and in the room; who can't be looked up there has to be asked. */

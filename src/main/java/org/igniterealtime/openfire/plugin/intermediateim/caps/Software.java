@@ -17,14 +17,20 @@ public record Software(String name, String version, String system) {
     private static final String SOFTWARE_INFO = "urn:xmpp:dataforms:softwareinfo"; // XEP-0232
     private static final Pattern WITH_VERSION = Pattern.compile("(.*?)[\\s/_-]+v?(\\d[\\w.+~-]*)");
 
-    /** Takes the best there is: its form (XEP-0232), the name of its identity, the node it announces. */
+    /**
+     * Takes the best there is: its form (XEP-0232), what it has told the server (XEP-0092), the name of its identity, the node it
+     * announces.
+     */
     public static Software of(OnlineClient client) {
         String fromName = client.capabilities().flatMap(Software::identityName).orElse("");
         Matcher withVersion = WITH_VERSION.matcher(fromName);
         boolean split = withVersion.matches();
-        String name = told(client, "software").orElse(split ? withVersion.group(1) : fromName);
-        String version = told(client, "software_version").orElse(split ? withVersion.group(2) : "");
-        String system = (told(client, "os").orElse("") + " " + told(client, "os_version").orElse("")).strip();
+        Software guessed = new Software(split ? withVersion.group(1) : fromName, split ? withVersion.group(2) : "", "");
+        Software told = client.told().filter(software -> !software.name().isEmpty()).orElse(guessed);
+        String name = told(client, "software").orElse(told.name());
+        String version = told(client, "software_version").orElse(told.version());
+        String system = told(client, "os").map(os -> (os + " " + told(client, "os_version").orElse("")).strip())
+                .orElse(client.told().map(Software::system).orElse(""));
         return new Software(name.isEmpty() ? client.announcement().map(Announcement::node).orElse("") : name, version, system);
     }
 

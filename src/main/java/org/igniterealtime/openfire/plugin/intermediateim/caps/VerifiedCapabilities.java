@@ -20,6 +20,9 @@ public interface VerifiedCapabilities {
      */
     Verdict offer(Announcement announcement, Element query);
 
+    /** As {@link #offer}, for an answer that has come in on another node of a cluster, which keeps it for all. */
+    Verdict overhear(Announcement announcement, Element query);
+
     /** Forgets one. */
     void purge(CapsKey key);
 

@@ -4,8 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Software;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.xmpp.packet.JID;
@@ -14,11 +16,16 @@ import org.xmpp.packet.JID;
 public final class AllClients implements OnlineClients {
 
     private final OnlineClients announcing;
+    private final Function<JID, Optional<Software>> software;
     private final SessionManager sessions;
 
-    /** @param announcing knows those that announce what they can do, by their presence */
-    public AllClients(OnlineClients announcing, SessionManager sessions) {
+    /**
+     * @param announcing knows those that announce what they can do, by their presence
+     * @param software   what the client of a session has told of itself
+     */
+    public AllClients(OnlineClients announcing, Function<JID, Optional<Software>> software, SessionManager sessions) {
         this.announcing = announcing;
+        this.software = software;
         this.sessions = sessions;
     }
 
@@ -29,10 +36,11 @@ public final class AllClients implements OnlineClients {
         known.forEach(client -> addresses.add(client.address()));
         return Stream.concat(known.stream(), sessions.getSessions().stream()
                 .filter(session -> session.getPresence().isAvailable() && !addresses.contains(session.getAddress()))
-                .map(AllClients::silent));
+                .map(this::silent));
     }
 
-    private static OnlineClient silent(ClientSession session) {
-        return new OnlineClient(session.getAddress(), Optional.empty(), Optional.empty(), session.getCreationDate().toInstant(), true);
+    private OnlineClient silent(ClientSession session) {
+        return new OnlineClient(session.getAddress(), Optional.empty(), Optional.empty(), session.getCreationDate().toInstant(), true,
+                software.apply(session.getAddress()));
     }
 }

@@ -14,11 +14,16 @@ import org.xmpp.packet.Presence;
 public final class ClientSessions implements SessionEventListener, AutoCloseable {
 
     private final SessionManager sessions;
+    private final Consumer<JID> begun;
     private final Consumer<JID> ended;
 
-    /** @param ended gets the full JID of each session that has ended, on the thread that ends it */
-    public ClientSessions(SessionManager sessions, Consumer<JID> ended) {
+    /**
+     * @param begun gets the full JID of each session that is bound to a resource, on the thread that binds it
+     * @param ended gets that of each that has ended, on the thread that ends it
+     */
+    public ClientSessions(SessionManager sessions, Consumer<JID> begun, Consumer<JID> ended) {
         this.sessions = sessions;
+        this.begun = begun;
         this.ended = ended;
     }
 
@@ -63,6 +68,6 @@ public final class ClientSessions implements SessionEventListener, AutoCloseable
 
     @Override
     public void resourceBound(Session session) {
-        // it has announced nothing yet
+        begun.accept(session.getAddress());
     }
 }

@@ -108,7 +108,7 @@ public final class ClusterCaps implements CapsShare, NodeTalk, ClusterEventListe
 
     @Override
     public void joinedCluster() {
-        store.shareAll();
+        store.joined();
     }
 
     @Override

@@ -85,6 +85,43 @@ class AskerTest {
     }
 
     @Nested
+    class LooksUp {
+
+        private List<String> lookups() {
+            return asker.lookups().stream().map(lookup -> lookup.announcement().ver()).toList();
+        }
+
+        @Test
+        void atOnceWhatMayBeKnownElsewhere() {
+            asker.announced(ROMEO, V1);
+            asker.announced(JULIET, V1);
+            assertEquals(List.of("v1"), lookups());
+            assertEquals(List.of(), lookups());
+            asker.settled(ROMEO, V1);
+            assertEquals(List.of(), after(Duration.ofHours(1)), "it was found");
+        }
+
+        @Test
+        void nothingThatNobodyElseCanKnow() {
+            asker.announced(ROMEO, UNKNOWN_HASH);
+            asker.announced(JULIET, new Announcement("", "psi", "0.11"));
+            assertEquals(List.of(), lookups());
+        }
+
+        @Test
+        void whatSomebodyWantsToKnowWithoutAsking() {
+            asker.wanted(ROMEO, UNKNOWN_HASH);
+            asker.wanted("room@conference.example.org/nick", V1);
+            assertEquals(List.of("v1"), lookups());
+            assertEquals(List.of(), after(Asker.HEAD_START));
+            asker.wanted("room@conference.example.org/nick", V1);
+            assertEquals(List.of("v1"), lookups(), "it is looked up again when it is wanted again");
+            asker.announced(ROMEO, V1);
+            assertEquals(List.of(ROMEO), after(Asker.HEAD_START));
+        }
+    }
+
+    @Nested
     class Asks {
 
         @Test
@@ -210,6 +247,7 @@ class AskerTest {
         @Test
         void byTheHourNotForEver() {
             IntStream.range(0, 100).forEach(i -> asker.announced(ROMEO, announcement("v" + i)));
+            assertEquals(Asker.MOST_PER_HOUR, after(Asker.HEAD_START).size());
             IntStream.range(0, 100).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
             asker.announced(ROMEO, announcement("refused"));
             assertEquals(List.of(), after(Asker.HEAD_START));
@@ -235,6 +273,38 @@ class AskerTest {
             asker.announced(ROMEO, announcement("one too many"));
             IntStream.range(0, Asker.MOST_OPEN).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
             assertEquals(List.of(), after(Asker.HEAD_START));
+        }
+
+        @Test
+        void byWhatOnePartyCanHaveLookedUp() {
+            for (int i = 0; i < 1_000; i++) {
+                asker.announced("romeo@example.org/" + i, announcement("v" + i));
+            }
+            asker.announced(JULIET, announcement("w"));
+            assertEquals(Asker.MOST_OPEN_OF_PARTY + 1, asker.lookups().size());
+            after(Asker.HEAD_START);
+            asker.announced(ROMEO, announcement("later"));
+            assertEquals(1, asker.lookups().size());
+        }
+
+        @Test
+        void byOctets() {
+            String large = "x".repeat(1_000);
+            for (int i = 0; i < Asker.MOST_OPEN; i++) {
+                for (int j = 0; j < Asker.MOST_ANNOUNCERS; j++) {
+                    asker.announced("user" + i + "@example.org/" + large + j, new Announcement("sha-1", large, "v" + i));
+                }
+            }
+            int lookedUp = 0;
+            for (int found = asker.lookups().size(); found > 0; found = asker.lookups().size()) {
+                lookedUp += found;
+            }
+            assertTrue(lookedUp > 100 && lookedUp < Asker.MOST_OCTETS / 1_000 / Asker.MOST_ANNOUNCERS, "" + lookedUp);
+            gone.addAll(IntStream.range(0, Asker.MOST_OPEN * Asker.MOST_ANNOUNCERS)
+                    .mapToObj(i -> "user" + i / Asker.MOST_ANNOUNCERS + "@example.org/" + large + i % Asker.MOST_ANNOUNCERS).toList());
+            after(Asker.HEAD_START);
+            asker.announced(ROMEO, V1);
+            assertEquals(1, asker.lookups().size(), "there is room again");
         }
 
         @Test

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 
 class AudienceTest {
@@ -23,7 +20,7 @@ class AudienceTest {
     private static final Announcements V1 = announcements("v1");
     private static final Announcements V2 = announcements("v2");
 
-    private final Audience audience = new Audience(100);
+    private final Audience audience = new Audience(new Parties("example.org"), 100_000);
 
     private static Announcements announcements(String ver) {
         return new Announcements(List.of(new Announcement("sha-1", "urn:a", ver)));
@@ -33,31 +30,17 @@ class AudienceTest {
         return Address.of(address);
     }
 
-    private static Element presence(String ver) {
-        return Xml.element("<presence xmlns='jabber:client'>" + (ver.isEmpty() ? "" : "<c xmlns='http://jabber.org/protocol/caps' "
-                + "hash='sha-1' node='urn:a' ver='" + ver + "'/>") + "</presence>");
-    }
-
     @Test
     void knowsWhatItWasToldLast() {
-        assertEquals(Optional.empty(), audience.lastTold(at(ROMEO), JULIET));
+        assertFalse(audience.wasToldAnything(at(ROMEO), JULIET));
         audience.tell(at(ROMEO), JULIET, V1);
         audience.tell(at(ROMEO), NURSE, V2);
-        assertEquals(Optional.of(V1), audience.lastTold(at(ROMEO), JULIET));
-        assertEquals(Optional.empty(), audience.lastTold(at(JULIET), ROMEO));
+        assertTrue(audience.wasTold(at(ROMEO), JULIET, V1));
+        assertFalse(audience.wasToldAnything(at(JULIET), ROMEO));
         audience.tell(at(ROMEO), JULIET, V2);
-        assertEquals(Optional.of(V2), audience.lastTold(at(ROMEO), JULIET));
+        assertFalse(audience.wasTold(at(ROMEO), JULIET, V1));
+        assertTrue(audience.wasTold(at(ROMEO), JULIET, V2));
         assertEquals(2, audience.size());
-    }
-
-    @Test
-    void isToldNothingNewByTheSameAgainNorByPresenceWithoutAnything() {
-        assertTrue(audience.knows(at(ROMEO), JULIET, presence("")));
-        assertFalse(audience.knows(at(ROMEO), JULIET, presence("v1")));
-        audience.tell(at(ROMEO), JULIET, V1);
-        assertTrue(audience.knows(at(ROMEO), JULIET, presence("v1")));
-        assertFalse(audience.knows(at(ROMEO), JULIET, presence("v2")));
-        assertFalse(audience.knows(at(ROMEO), NURSE, presence("v1")));
     }
 
     @Test
@@ -67,11 +50,11 @@ class AudienceTest {
         audience.untell(at(ROMEO), JULIET);
         audience.untell(at(ROMEO), JULIET);
         audience.untell(at("nobody@example.org/x"), JULIET);
-        assertEquals(Optional.empty(), audience.lastTold(at(ROMEO), JULIET));
-        assertEquals(Optional.of(V1), audience.lastTold(at(NURSE), JULIET));
+        assertFalse(audience.wasToldAnything(at(ROMEO), JULIET));
+        assertTrue(audience.wasTold(at(NURSE), JULIET, V1));
         assertEquals(1, audience.size());
         audience.tell(at(ROMEO), JULIET, V1);
-        assertEquals(Optional.of(V1), audience.lastTold(at(ROMEO), JULIET));
+        assertTrue(audience.wasTold(at(ROMEO), JULIET, V1));
         assertEquals(2, audience.size());
     }
 
@@ -82,10 +65,10 @@ class AudienceTest {
         audience.tell(at(ROMEO), ROOM + "2/nurse", V1);
         audience.tell(at(ROMEO), JULIET, V1);
         audience.untellAllOf(at(ROMEO), ROOM);
-        assertEquals(Optional.empty(), audience.lastTold(at(ROMEO), ROOM + "/juliet"));
-        assertEquals(Optional.empty(), audience.lastTold(at(ROMEO), ROOM + "/nurse"));
-        assertEquals(Optional.of(V1), audience.lastTold(at(ROMEO), ROOM + "2/nurse"));
-        assertEquals(Optional.of(V1), audience.lastTold(at(ROMEO), JULIET));
+        assertFalse(audience.wasToldAnything(at(ROMEO), ROOM + "/juliet"));
+        assertFalse(audience.wasToldAnything(at(ROMEO), ROOM + "/nurse"));
+        assertTrue(audience.wasTold(at(ROMEO), ROOM + "2/nurse", V1));
+        assertTrue(audience.wasTold(at(ROMEO), JULIET, V1));
         assertEquals(2, audience.size());
     }
 
@@ -96,11 +79,11 @@ class AudienceTest {
         audience.tell(at(JULIET), NURSE, V1);
         audience.forgetRecipient(at(ROMEO));
         audience.forgetRecipient(at(ROMEO));
-        assertEquals(Optional.empty(), audience.lastTold(at(ROMEO), JULIET));
+        assertFalse(audience.wasToldAnything(at(ROMEO), JULIET));
         assertEquals(1, audience.size());
         audience.forgetAll();
         assertEquals(0, audience.size());
-        assertEquals(Optional.empty(), audience.lastTold(at(JULIET), NURSE));
+        assertFalse(audience.wasToldAnything(at(JULIET), NURSE));
     }
 
     @Test
@@ -109,37 +92,50 @@ class AudienceTest {
         audience.tell(at(ROMEO), NURSE, V1);
         audience.tell(at(JULIET), NURSE, V1);
         audience.forget("juliet@example.org");
-        assertEquals(Optional.empty(), audience.lastTold(at(ROMEO), JULIET));
-        assertEquals(Optional.of(V1), audience.lastTold(at(ROMEO), NURSE));
-        assertEquals(Optional.empty(), audience.lastTold(at(JULIET), NURSE));
+        assertFalse(audience.wasToldAnything(at(ROMEO), JULIET));
+        assertTrue(audience.wasTold(at(ROMEO), NURSE, V1));
+        assertFalse(audience.wasToldAnything(at(JULIET), NURSE));
         assertEquals(1, audience.size());
     }
 
     @Test
-    void makesRoomByForgettingWhatIsKnownToTheOneWhoKnowsMost() {
-        IntStream.range(0, 60).forEach(i -> audience.tell(at(ROMEO), "contact" + i + "@example.org/x", V1));
-        IntStream.range(0, 40).forEach(i -> audience.tell(at(JULIET), "contact" + i + "@example.org/x", V1));
-        assertEquals(100, audience.size());
-        audience.tell(at(NURSE), JULIET, V1);
-        assertEquals(41, audience.size());
-        assertEquals(Optional.of(V1), audience.lastTold(at(NURSE), JULIET));
-        assertEquals(Optional.of(V1), audience.lastTold(at(JULIET), "contact39@example.org/x"));
-        assertEquals(Optional.empty(), audience.lastTold(at(ROMEO), "contact0@example.org/x"));
+    void makesRoomByForgettingWhatTheBiggestPartyHasTold() {
+        for (int i = 0; i < 500; i++) {
+            audience.tell(at("user" + i % 20 + "@example.org/x"), ROOM + "/" + i, V1);
+        }
+        audience.tell(at(ROMEO), JULIET, V1);
+        int before = audience.size();
+        for (int i = 500; i < 1_000; i++) {
+            audience.tell(at("user" + i % 20 + "@example.org/x"), ROOM + "/" + i, V1);
+        }
+        assertTrue(audience.wasTold(at(ROMEO), JULIET, V1));
+        assertTrue(audience.size() > before / 4, "" + audience.size());
+        assertTrue(audience.octets() <= 100_000, "" + audience.octets());
     }
 
     @Test
-    void hearsNoMoreThanSoManyAtATime() {
-        Audience large = new Audience(1_000_000);
-        IntStream.range(0, 20_001).forEach(i -> large.tell(at(ROMEO), "contact" + i + "@example.org/x", V1));
-        assertEquals(20_000, large.size());
-        assertEquals(Optional.empty(), large.lastTold(at(ROMEO), "contact20000@example.org/x"));
-        large.tell(at(ROMEO), "contact0@example.org/x", V2);
-        assertEquals(Optional.of(V2), large.lastTold(at(ROMEO), "contact0@example.org/x"));
+    void remembersNoMoreOfOneOtherServerThanItsShare() {
+        audience.tell(at(ROMEO), "nurse@capulet.example/house", V1);
+        for (int i = 0; i < 10_000; i++) {
+            audience.tell(at("user" + i % 50 + "@example.org/x"), "user" + i + "@evil.example/" + "r".repeat(i % 900), V1);
+        }
+        assertTrue(audience.octets() <= 100_000 / Audience.SHARES + 1_000, "" + audience.octets());
+        assertTrue(audience.wasTold(at(ROMEO), "nurse@capulet.example/house", V1));
+    }
+
+    @Test
+    void countsWhoIsMadeUpAsARecipient() {
+        audience.tell(at(ROMEO), JULIET, V1);
+        long client = audience.octets();
+        audience.tell(at("x".repeat(1_000) + "@evil.example"), JULIET, V1);
+        assertTrue(audience.octets() > 2 * client + 1_000, "" + audience.octets());
+        audience.forgetAll();
+        assertEquals(0, audience.octets());
     }
 
     @Test
     void countsRightWhateverHappensAtOnce() throws Exception {
-        Audience busy = new Audience(200);
+        Audience busy = new Audience(new Parties("example.org"), 20_000);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> work = IntStream.range(0, 4).<Future<?>>mapToObj(t -> threads.submit(() -> {
@@ -160,8 +156,9 @@ class AudienceTest {
         } finally {
             threads.shutdownNow();
         }
-        assertTrue(busy.size() <= 200, "" + busy.size());
+        assertTrue(busy.octets() <= 20_000, "" + busy.octets());
         busy.forgetAll();
         assertEquals(0, busy.size());
+        assertEquals(0, busy.octets());
     }
 }

@@ -57,7 +57,7 @@ class CapsFeatureTest {
     private final Set<String> withoutClient = new HashSet<>();
     private final CapsFeature feature = new CapsFeature(proved, "example.org",
             (owner, other) -> blocked.contains(owner + " " + other), address -> !withoutClient.contains(address.toString()), sink,
-            () -> "random", clock);
+            () -> "random", clock, 16 << 20);
     private final FeatureChain chain = new FeatureChain(List.of(feature));
 
     private static String c(String ver) {
@@ -582,6 +582,36 @@ class CapsFeatureTest {
         }
 
         @Test
+        void isPrecededAtOnceByALookAtWhatOtherNodesKnow() {
+            enters(ROMEO, "", C);
+            delivered(ROMEO, "juliet@example.org", JULIET, C);
+            proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
+            assertEquals(null, asked());
+            assertAnswered(ROMEO, JULIET, v1(), asks(JULIET, ROMEO, v1()));
+        }
+
+        /** As after a purge, when nobody announces anything new. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void isNotNeededWhereAnotherNodeKnowsByNowWhatWasForgotten(boolean occupant) {
+            String address = occupant ? ROOM + "/romeo" : ROMEO;
+            delivered(address, "juliet@example.org", JULIET, occupant ? inRoom(C) : C);
+            if (occupant) {
+                delivered(ROOM + "/juliet", JULIET, inRoom("", "110"));
+                delivered(address, "romeo@example.org", ROMEO, inRoom(C, "110"));
+            }
+            asked();
+            clock.pass(Duration.ofHours(1));
+            assertEquals(null, asked());
+            proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
+            assertPassed(asks("nurse@example.org/house", address, v1()));
+            assertEquals(null, asked());
+            assertPassed(asks(JULIET, address, v1()));
+            assertEquals(null, asked());
+            assertAnswered(address, JULIET, v1(), asks(JULIET, address, v1()));
+        }
+
+        @Test
         void isNeverOfOccupantsNorOfWhoHasGone() {
             enters(FAR_ROOM + "/romeo", JULIET, inRoom(C));
             delivered(ROOM + "/romeo", JULIET, inRoom(C));
@@ -651,6 +681,162 @@ class CapsFeatureTest {
         void doesNotCountAsAQuestionOfClients() {
             iq("example.org", ROMEO, "get", "intermediateim-caps-random", query(v1(), ""));
             assertEquals(new Counts(0, 0, 0, 0), feature.counts());
+        }
+    }
+
+    /** It has come in on another node of a cluster, where it was heard as it came in. */
+    @Nested
+    class AnAnswerOnItsWayOut {
+
+        private Outcome goesOut(String type, String node, String content) {
+            return chain.handle(Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='q1' from='" + ROMEO + "' to='" + JULIET + "'>"
+                    + query(node, content) + "</iq>"), Stage.DELIVERY, Source.ELSEWHERE, new JID(JULIET));
+        }
+
+        @Test
+        void isHeard() {
+            delivered(ROMEO, "juliet@example.org", JULIET, C);
+            assertSame(Outcome.PASS, goesOut("result", v1(), EXODUS));
+            assertEquals(1, proved.overheard, "the node that it came in on keeps it for all");
+            assertAnswered(ROMEO, JULIET, v1(), asks(JULIET, ROMEO, v1()));
+            goesOut("result", v1(), EXODUS);
+            assertEquals(1, proved.overheard);
+            assertEquals(1, feature.counts().learned());
+        }
+
+        @Test
+        void isNotWhereItHasComeInHere() {
+            enters(ROMEO, "", C);
+            goesOut("result", v1(), EXODUS);
+            assertEquals(Map.of(), proved.held);
+        }
+
+        @Test
+        void isNotBelievedUnlessItIsWhatWasAnnounced() {
+            goesOut("result", v1(), EXODUS);
+            delivered(ROMEO, "juliet@example.org", JULIET, C);
+            goesOut("get", v1(), "");
+            goesOut("error", v1(), EXODUS);
+            goesOut("result", "other", EXODUS);
+            goesOut("result", v1(), PSI);
+            assertEquals(Map.of(), proved.held);
+            assertEquals(List.of(), feature.suspicions().latest());
+        }
+    }
+
+    @Nested
+    class WhatAClientTellsTheServerOfItself {
+
+        private static final String VERSION = "<query xmlns='jabber:iq:version'><name>Exodus</name><version>0.9.1</version>"
+                + "<os>Windows 98</os></query>";
+
+        private Outcome passes(Stage stage, String session, String from, String to, String type, String id, String content) {
+            return chain.handle(Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='" + id + "' from='" + from + "'"
+                    + (to.isEmpty() ? "" : " to='" + to + "'") + ">" + content + "</iq>"), stage,
+                    stage == Stage.ENTRY ? Source.LOCAL_CLIENT : Source.ELSEWHERE, new JID(session));
+        }
+
+        private void serverAsks(String session, String id) {
+            assertSame(Outcome.PASS, passes(Stage.DELIVERY, session, "example.org", session, "get", id, "<query xmlns='jabber:iq:version'/>"));
+        }
+
+        private void answers(String session, String to, String id) {
+            assertSame(Outcome.PASS, passes(Stage.ENTRY, session, session, to, "result", id, VERSION));
+        }
+
+        @Test
+        void isLearnedAsItPasses() {
+            serverAsks(ROMEO, "s1");
+            answers(ROMEO, "example.org", "s1");
+            assertEquals(Optional.of(new Software("Exodus", "0.9.1", "Windows 98")), feature.software(new JID(ROMEO)));
+            enters(ROMEO, "", c("unknown"));
+            assertEquals(feature.software(new JID(ROMEO)), feature.clients().findFirst().orElseThrow().told());
+            feature.sessionEnded(new JID(ROMEO));
+            assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
+        }
+
+        @Test
+        void isLearnedFromAnAnswerWithoutAnAddressToo() {
+            serverAsks(ROMEO, "s1");
+            answers(ROMEO, "", "s1");
+            assertTrue(feature.software(new JID(ROMEO)).isPresent());
+        }
+
+        @Test
+        void isNotWhatTheServerHasNotAskedFor() {
+            answers(ROMEO, "example.org", "s1");
+            serverAsks(JULIET, "s1");
+            answers(ROMEO, "example.org", "s1");
+            serverAsks(ROMEO, "s2");
+            answers(ROMEO, "example.org", "s1");
+            answers(ROMEO, JULIET, "s2");
+            passes(Stage.DELIVERY, ROMEO, JULIET, ROMEO, "get", "s3", "<query xmlns='jabber:iq:version'/>");
+            answers(ROMEO, JULIET, "s3");
+            answers(ROMEO, "example.org", "s3");
+            passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "get", "s2", VERSION);
+            assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
+            assertEquals(Optional.empty(), feature.software(new JID(JULIET)));
+        }
+
+        @Test
+        void isNotWhatSomebodyElseSaysInItsName() {
+            serverAsks(ROMEO, "s1");
+            chain.handle(Xml.iq("<iq xmlns='jabber:client' type='result' id='s1' from='" + ROMEO + "' to='example.org'>" + VERSION + "</iq>"),
+                    Stage.ENTRY, Source.ELSEWHERE, null);
+            passes(Stage.ENTRY, JULIET, ROMEO, "example.org", "result", "s1", VERSION);
+            assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
+        }
+
+        @Test
+        void isNotLearnedTwiceNorTooLate() {
+            serverAsks(ROMEO, "s1");
+            clock.pass(Duration.ofMinutes(6));
+            answers(ROMEO, "example.org", "s1");
+            assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
+            serverAsks(ROMEO, "s2");
+            passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "error", "s2", VERSION);
+            answers(ROMEO, "example.org", "s2");
+            assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
+        }
+
+        @Test
+        void isCutToASensibleLength() {
+            serverAsks(ROMEO, "s1");
+            passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "result", "s1", VERSION.replace("Windows 98", " " + "x".repeat(5_000))
+                    .replace("<version>0.9.1</version>", ""));
+            assertEquals(Optional.of(new Software("Exodus", "", "x".repeat(SoftwareVersions.MOST_CHARACTERS))),
+                    feature.software(new JID(ROMEO)));
+        }
+
+        @Test
+        void isAskedForInTheServersNameWhereItDoesNotAsk() {
+            feature.askSoftware(new JID(ROMEO));
+            feature.askSoftware(new JID(JULIET));
+            withoutClient.add(JULIET);
+            feature.ask();
+            assertEquals(List.of(), sink.sent());
+            clock.pass(SoftwareVersions.BEFORE_ASKING);
+            feature.ask();
+            IQ question = (IQ) sink.only();
+            assertEquals(List.of("example.org", ROMEO, IQ.Type.get), List.of(question.getFrom().toString(), question.getTo().toString(),
+                    question.getType()));
+            chain.handle(question, Stage.DELIVERY, Source.ELSEWHERE, new JID(ROMEO));
+            assertSame(Outcome.TAKEN, passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "result", question.getID(), VERSION));
+            assertTrue(feature.software(new JID(ROMEO)).isPresent());
+            feature.ask();
+            assertEquals(1, sink.sent().size());
+        }
+
+        @Test
+        void isForgottenWithTheUser() {
+            serverAsks(ROMEO, "s1");
+            answers(ROMEO, "example.org", "s1");
+            feature.forget(new JID("romeo@example.org"));
+            assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
+            serverAsks(ROMEO, "s2");
+            answers(ROMEO, "example.org", "s2");
+            feature.forgetAll();
+            assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
         }
     }
 

@@ -3,12 +3,20 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
 
-/** What the store takes of memory, measured. Apart from its other tests, since mutation tests would repeat it again and again. */
+/** What is held takes of memory, measured. Apart from its other tests, since mutation tests would repeat it again and again. */
 class CapsMemoryTest {
 
     private static final Logger Log = LoggerFactory.getLogger(CapsMemoryTest.class);
@@ -16,7 +24,7 @@ class CapsMemoryTest {
     @Test
     @Tag("long")
     void tenThousandUsualClientsTakeLessThan40MiB() {
-        CapsStore large = new CapsStore(10_000, null, CapsShare.NONE, task -> { });
+        CapsStore large = CapsStoreTest.withoutArchive(10_000);
         String client = Vectors.features(Vectors.COMPLEX_FEATURES) + Vectors.SOFTWARE;
         long before = usedMemory();
         for (int i = 0; i < 10_000; i++) {
@@ -28,6 +36,52 @@ class CapsMemoryTest {
         assertTrue(used < 40L << 20, used + " octets");
         assertTrue(large.size().octets() < 40L << 20, large.size().toString());
         assertTrue(used < 1.5 * large.size().octets(), "estimated " + large.size() + ", measured " + used);
+    }
+
+    /** All that one presence can announce: eight hashes, a node and a ver, as long as they are read; a long address. */
+    private static Presence fattest(String bareJid, int number) {
+        StringBuilder hashes = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            hashes.append("<hash xmlns='urn:xmpp:hashes:2' algo='sha-").append(i).append("'>").append(number).append("x".repeat(230))
+                    .append("</hash>");
+        }
+        return Xml.presence("<presence xmlns='jabber:client' from='" + bareJid + "/" + "r".repeat(900) + number + "'><c xmlns='urn:xmpp:caps'>"
+                + hashes + "</c><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='" + "n".repeat(1_000) + "' ver='" + number
+                + "v".repeat(230) + "'/></presence>");
+    }
+
+    /** @return what is held after so many presences of strangers, each seen coming in and going out to somebody */
+    private static CapsFeature filled(long octets, int presences) {
+        CapsFeature feature = new CapsFeature(new FakeProved(), "example.org", (owner, other) -> false, address -> true, stanza -> { },
+                () -> "random", Clock.systemUTC(), octets);
+        FeatureChain chain = new FeatureChain(List.of(feature));
+        for (int i = 0; i < presences; i++) {
+            Presence presence = fattest("user" + i + "@evil" + i % 50 + ".example", i);
+            chain.handle(presence, Stage.ENTRY, Source.ELSEWHERE, null);
+            chain.handle(presence, Stage.DELIVERY, Source.ELSEWHERE, new JID("user" + i % 100 + "@example.org/x"));
+            chain.handle(fattest("room" + i + "@evil" + i % 50 + ".example", i), Stage.DELIVERY, Source.ELSEWHERE,
+                    new JID("user" + i % 100 + "@example.org/x"));
+            feature.ask();
+        }
+        return feature;
+    }
+
+    @Test
+    void whatStrangersAnnounceIsBoundedInOctets() {
+        CapsFeature feature = filled(4 << 20, 3_000);
+        assertTrue(feature.octets() <= 4 << 20, "" + feature.octets());
+        assertTrue(feature.octets() > 1 << 20, "" + feature.octets());
+    }
+
+    @Test
+    @Tag("long")
+    void hundredThousandOfTheFattestAnnouncementsTakeNoMoreMemoryThanTheyMay() {
+        long before = usedMemory();
+        CapsFeature feature = filled(64 << 20, 100_000);
+        long used = usedMemory() - before;
+        Log.info("100,000 fat announcements: {} octets measured, {} estimated", used, feature.octets());
+        assertTrue(feature.octets() <= 64 << 20, "" + feature.octets());
+        assertTrue(used < (64 << 20) + Asker.MOST_OCTETS + (8 << 20), used + " octets");
     }
 
     private static long usedMemory() {

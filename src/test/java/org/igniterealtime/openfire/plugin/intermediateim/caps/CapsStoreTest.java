@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,14 +20,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsArchive.ArchiveException;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Refused;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Verified;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,17 @@ class CapsStoreTest {
     private final CapsStore store = store(100);
 
     private CapsStore store(long entries) {
-        return new CapsStore(entries, archive, share, Runnable::run);
+        return new CapsStore(entries, archive, share, writes(new ManualTasks()), Runnable::run);
+    }
+
+    private static WriteQueue writes(ManualTasks thread) {
+        return new WriteQueue("capabilities", new WriteQueue.Bounds(10_000, 16 << 20), thread);
+    }
+
+    /** Memory alone. */
+    static CapsStore withoutArchive(long entries) {
+        return new CapsStore(entries, new FakeArchive(), CapsShare.NONE, new WriteQueue("capabilities", new WriteQueue.Bounds(0, 0),
+                new ManualTasks()), task -> { });
     }
 
     private static final class FakeArchive implements CapsArchive {
@@ -57,7 +72,7 @@ class CapsStoreTest {
 
         private void check() {
             if (broken) {
-                throw new ArchiveException(new IllegalStateException("out of order"));
+                throw new ArchiveException(new SQLException("out of order", "08001"));
             }
         }
 
@@ -114,6 +129,12 @@ class CapsStoreTest {
         public void tellAllPurged() {
             others.forEach(CapsStore::allPurgedElsewhere);
         }
+    }
+
+    private void whileTheDatabaseIsAway(Runnable task) {
+        archive.broken = true;
+        task.run();
+        archive.broken = false;
     }
 
     /** A client of its own, whose answer verifies. */
@@ -234,7 +255,7 @@ class CapsStoreTest {
     class InACluster {
 
         private final FakeArchive anotherArchive = new FakeArchive();
-        private final CapsStore another = new CapsStore(100, anotherArchive, share, Runnable::run);
+        private final CapsStore another = new CapsStore(100, anotherArchive, share, writes(new ManualTasks()), Runnable::run);
 
         @Test
         void othersFindIt() {
@@ -249,7 +270,7 @@ class CapsStoreTest {
         void allIsPutInAgainAfterAJoin() {
             store.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
             share.shared.clear();
-            store.shareAll();
+            store.joined();
             assertTrue(another.findAnywhere(PSI_CAPS.key()).isPresent());
         }
 
@@ -270,18 +291,76 @@ class CapsStoreTest {
         @Test
         void whatAnotherIsAboutToWriteDoesNotBringBackWhatWasPurged() {
             Deque<Runnable> waiting = new ArrayDeque<>();
-            CapsStore busy = new CapsStore(100, archive, share, waiting::add);
+            ManualTasks database = new ManualTasks();
+            CapsStore busy = new CapsStore(100, archive, share, writes(database), waiting::add);
             share.others.add(busy);
-            busy.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            whileTheDatabaseIsAway(() -> busy.offer(EXODUS_CAPS, query(EXODUS + FEATURES)));
             store.purge(EXODUS_CAPS.key());
+            database.timePasses();
             waiting.forEach(Runnable::run);
             assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
             assertEquals(Map.of(), archive.kept);
-            busy.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            whileTheDatabaseIsAway(() -> busy.offer(EXODUS_CAPS, query(EXODUS + FEATURES)));
             store.purgeAll();
+            database.timePasses();
             waiting.forEach(Runnable::run);
             assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
             assertEquals(Map.of(), archive.kept);
+        }
+
+        @Test
+        void whatWasPurgedWhileANodeWasAwayDoesNotComeBackWithIt() {
+            CapsStore away = store(100);
+            away.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            away.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            store.purge(EXODUS_CAPS.key());
+            away.joined();
+            assertEquals(Optional.empty(), away.find(EXODUS_CAPS.key()));
+            assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
+            assertTrue(store.findAnywhere(PSI_CAPS.key()).isPresent());
+        }
+
+        @Test
+        void whatPassesOnItsWayToAnotherNodeIsRememberedAndLeftToTheNodeItCameInOn() {
+            another.overhear(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertTrue(another.find(EXODUS_CAPS.key()).isPresent());
+            assertEquals(Map.of(), anotherArchive.kept);
+            assertEquals(Map.of(), share.shared);
+            assertEquals(new Refused(Reason.MISMATCH), another.overhear(PSI_CAPS, query(PSI)));
+        }
+
+        @Test
+        void whatAnotherNodeKeepsIsThatNodesToLetGo() {
+            CapsStore small = store(1);
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            small.findAnywhere(EXODUS_CAPS.key());
+            offerClient(small, 1, FEATURES);
+            offerClient(small, 2, FEATURES);
+            assertEquals(1, small.size().entries());
+            assertTrue(archive.kept.containsKey(EXODUS_CAPS));
+        }
+
+        @Test
+        void aDatabaseThatIsAwayKeepsNothingFromTheOthers() {
+            archive.broken = true;
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertTrue(another.findAnywhere(EXODUS_CAPS.key()).isPresent());
+        }
+
+        @Test
+        void allIsSharedAlsoWhenTooMuchWaitsAtTheJoin() {
+            Deque<Runnable> waiting = new ArrayDeque<>();
+            CapsStore busy = new CapsStore(100, archive, share, writes(new ManualTasks()), task -> {
+                if (waiting.size() == 1) {
+                    throw new RejectedExecutionException();
+                }
+                waiting.add(task);
+            });
+            busy.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            busy.offer(PSI_CAPS, query(PSI + FEATURES + SOFTWARE));
+            busy.joined();
+            waiting.forEach(Runnable::run);
+            assertEquals(Set.of(EXODUS_CAPS.key(), PSI_CAPS.key()), share.shared.keySet());
         }
 
         @Test
@@ -308,6 +387,41 @@ class CapsStoreTest {
             assertEquals(100, store.size().entries());
             assertEquals(100, archive.kept.size());
             assertTrue(store.find(popular.key()).isPresent());
+        }
+
+        @Test
+        void holdForTheArchiveAlsoWhileItIsAway() {
+            ManualTasks database = new ManualTasks();
+            CapsStore small = new CapsStore(100, archive, share, writes(database), Runnable::run);
+            for (int i = 1; i <= 90; i++) {
+                offerClient(small, i, FEATURES);
+            }
+            whileTheDatabaseIsAway(() -> {
+                for (int i = 91; i <= 300; i++) {
+                    offerClient(small, i, FEATURES);
+                }
+            });
+            database.timePasses();
+            assertEquals(100, small.size().entries());
+            assertEquals(small.all().stream().map(CapsStore.Kept::announcement).collect(Collectors.toSet()), archive.kept.keySet());
+        }
+
+        @Test
+        void holdForTheArchiveAlsoWhenTooMuchWaitsToBeWritten() {
+            ManualTasks database = new ManualTasks();
+            WriteQueue full = new WriteQueue("capabilities", new WriteQueue.Bounds(20, 1 << 20), database);
+            CapsStore small = new CapsStore(100, archive, share, full, Runnable::run);
+            for (int i = 1; i <= 90; i++) {
+                offerClient(small, i, FEATURES);
+            }
+            whileTheDatabaseIsAway(() -> {
+                for (int i = 91; i <= 300; i++) {
+                    offerClient(small, i, FEATURES);
+                }
+                assertTrue(full.size() <= 90 + 20 + 20, "what waits: " + full.size());
+            });
+            database.timePasses();
+            assertTrue(small.all().stream().map(CapsStore.Kept::announcement).toList().containsAll(archive.kept.keySet()));
         }
 
         @Test
@@ -376,8 +490,20 @@ class CapsStoreTest {
         }
 
         @Test
-        void remembersInMemoryAlsoWhenTheBackgroundIsFull() {
-            CapsStore full = new CapsStore(100, archive, CapsShare.NONE, task -> {
+        void readsItWhenItIsBack() {
+            store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            ManualTasks database = new ManualTasks();
+            CapsStore next = new CapsStore(100, archive, share, writes(database), Runnable::run);
+            whileTheDatabaseIsAway(next::open);
+            assertEquals(0, next.size().entries());
+            database.timePasses();
+            assertTrue(next.find(EXODUS_CAPS.key()).isPresent());
+        }
+
+        @Test
+        void remembersInMemoryAlsoWhenTooMuchWaits() {
+            CapsStore full = new CapsStore(100, archive, CapsShare.NONE, new WriteQueue("capabilities", new WriteQueue.Bounds(0, 0),
+                    new ManualTasks()), task -> {
                 throw new RejectedExecutionException();
             });
             full.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
@@ -390,10 +516,13 @@ class CapsStoreTest {
     @Test
     void doesNotWriteOnTheThreadThatOffers() {
         Deque<Runnable> waiting = new ArrayDeque<>();
-        CapsStore later = new CapsStore(100, archive, share, waiting::add);
-        later.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
-        assertEquals(Map.of(), archive.kept);
-        assertEquals(Map.of(), share.shared);
+        ManualTasks database = new ManualTasks();
+        CapsStore later = new CapsStore(100, archive, share, writes(database), waiting::add);
+        database.execute(() -> {
+            later.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
+            assertEquals(Map.of(), archive.kept);
+            assertEquals(Map.of(), share.shared);
+        });
         waiting.forEach(Runnable::run);
         assertEquals(1, archive.kept.size());
         assertEquals(1, share.shared.size());

@@ -18,8 +18,12 @@ import org.xmpp.packet.JID;
 class ClientStatisticsTest {
 
     private static OnlineClient client(String user, String content) {
+        return client(user, content, Optional.empty());
+    }
+
+    private static OnlineClient client(String user, String content, Optional<Software> told) {
         return new OnlineClient(new JID(user + "@example.org/x"), Optional.of(new Announcement("sha-1", "http://node.example", "v")),
-                content.isEmpty() ? Optional.empty() : DiscoInfo.in(query(content)), Instant.EPOCH, true);
+                content.isEmpty() ? Optional.empty() : DiscoInfo.in(query(content)), Instant.EPOCH, true, told);
     }
 
     private static final OnlineClient PSI = client("juliet", Vectors.PSI + Vectors.SOFTWARE
@@ -66,8 +70,18 @@ class ClientStatisticsTest {
     }
 
     @Test
+    void findWhatTheServerWasTold() {
+        Optional<Software> told = Optional.of(new Software("Exodus", "0.10", "Windows 7"));
+        assertEquals(told.get(), Software.of(client("romeo", Vectors.EXODUS, told)), "it knows better than its identity's name");
+        assertEquals(told.get(), Software.of(client("romeo", "", told)));
+        assertEquals("Mac 10.5.1", Software.of(client("romeo", Vectors.PSI + Vectors.SOFTWARE, told)).system(), "its form is hashed");
+        Optional<Software> systemAlone = Optional.of(new Software("", "", "Windows 7"));
+        assertEquals(new Software("Exodus", "0.9.1", "Windows 7"), Software.of(client("romeo", Vectors.EXODUS, systemAlone)));
+    }
+
+    @Test
     void findNothingWhereNothingIsTold() {
         assertEquals(new Software("", "", ""),
-                Software.of(new OnlineClient(new JID("romeo@example.org/x"), Optional.empty(), Optional.empty(), Instant.EPOCH, false)));
+                Software.of(new OnlineClient(new JID("romeo@example.org/x"), Optional.empty(), Optional.empty(), Instant.EPOCH, false, Optional.empty())));
     }
 }

@@ -24,7 +24,7 @@ class EntityCapabilitiesTest {
 
     private final FakeClock clock = new FakeClock();
     private final Instant start = clock.instant();
-    private final EntityCapabilities entities = new EntityCapabilities(clock);
+    private final EntityCapabilities entities = new EntityCapabilities(clock, new Parties("example.org"), 1 << 20);
 
     private static Element presence(String ver) {
         return Xml.element("<presence xmlns='jabber:client'><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:a' ver='"

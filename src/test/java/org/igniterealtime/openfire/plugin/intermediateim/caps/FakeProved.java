@@ -13,6 +13,7 @@ final class FakeProved implements VerifiedCapabilities {
     /** What other nodes of the cluster know. */
     final Map<CapsKey, DiscoInfo> elsewhere = new HashMap<>();
     int offered;
+    int overheard;
 
     @Override
     public Optional<DiscoInfo> find(CapsKey key) {
@@ -35,6 +36,12 @@ final class FakeProved implements VerifiedCapabilities {
             held.put(announcement.key(), verified.info());
         }
         return verdict;
+    }
+
+    @Override
+    public Verdict overhear(Announcement announcement, Element query) {
+        overheard++;
+        return offer(announcement, query);
     }
 
     @Override

@@ -16,7 +16,7 @@ class OccupantsTest {
     private static final String ROOM = "room@conference.example.org";
     private static final String NICK = ROOM + "/nick";
 
-    private final Occupants occupants = new Occupants();
+    private final Occupants occupants = new Occupants(new Parties("example.org"), 1 << 20);
 
     private static Element presence(String... codes) {
         Element presence = Xml.element("<presence xmlns='jabber:client'><show>away</show><x xmlns='" + Occupants.MUC_USER

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.Software;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,12 @@ class AllClientsTest {
         return session;
     }
 
+    private static Optional<Software> told(String address) {
+        return address.startsWith("juliet") ? Optional.of(new Software("Swift", "4.0", "Linux")) : Optional.empty();
+    }
+
     private static OnlineClient client(String address, boolean local) {
-        return new OnlineClient(new JID(address), Optional.empty(), Optional.empty(), THEN, local);
+        return new OnlineClient(new JID(address), Optional.empty(), Optional.empty(), THEN, local, told(address));
     }
 
     @Test
@@ -41,6 +46,6 @@ class AllClientsTest {
         OnlineClient romeo = client("romeo@example.org/orchard", true);
         OnlineClient tybalt = client("tybalt@capulet.example/street", false);
         assertEquals(List.of(romeo, tybalt, client("juliet@example.org/balcony", true)),
-                new AllClients(() -> Stream.of(romeo, tybalt), manager).clients().toList());
+                new AllClients(() -> Stream.of(romeo, tybalt), session -> told(session.toString()), manager).clients().toList());
     }
 }

@@ -20,8 +20,9 @@ class ClientSessionsTest {
 
     private final ClientSession romeo = mock(ClientSession.class);
     private final SessionManager manager = mock(SessionManager.class);
+    private final List<JID> begun = new ArrayList<>();
     private final List<JID> ended = new ArrayList<>();
-    private final ClientSessions sessions = new ClientSessions(manager, ended::add);
+    private final ClientSessions sessions = new ClientSessions(manager, begun::add, ended::add);
 
     @Test
     void tellWhenOneEndsWhileTheyAreOpen() {
@@ -34,6 +35,18 @@ class ClientSessionsTest {
         sessions.close();
         SessionEventDispatcher.dispatchEvent(romeo, EventType.session_destroyed);
         assertEquals(List.of(ROMEO, ROMEO), ended, "one that was anonymous, one that was not");
+    }
+
+    @Test
+    void tellWhenOneIsBoundWhileTheyAreOpen() {
+        when(romeo.getAddress()).thenReturn(ROMEO);
+        sessions.open();
+        SessionEventDispatcher.dispatchEvent(romeo, EventType.session_created);
+        assertEquals(List.of(), begun);
+        SessionEventDispatcher.dispatchEvent(romeo, EventType.resource_bound);
+        sessions.close();
+        SessionEventDispatcher.dispatchEvent(romeo, EventType.resource_bound);
+        assertEquals(List.of(ROMEO), begun);
     }
 
     @Test
