@@ -7,8 +7,8 @@
 <head>
     <title><fmt:message key="intermediateim.bytestreams.title"/></title>
     <meta name="pageID" content="intermediateim-bytestreams"/>
-    <link rel="stylesheet" type="text/css" href="/plugins/intermediateim/style/intermediateim.css"/>
-    <script src="/plugins/intermediateim/js/bytestreams.js" defer></script>
+    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
+    <script src="js/bytestreams.js" defer></script>
 </head>
 <body>
 <%@ include file="notice.jspf" %>

@@ -7,7 +7,7 @@
 <head>
     <title><fmt:message key="intermediateim.${page.page}.title"/></title>
     <meta name="pageID" content="intermediateim-${page.page}"/>
-    <link rel="stylesheet" type="text/css" href="/plugins/intermediateim/style/intermediateim.css"/>
+    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
 </head>
 <body>
 <form method="post" action="${page.page}" id="confirmation">

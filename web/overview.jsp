@@ -7,11 +7,16 @@
 <head>
     <title><fmt:message key="intermediateim.overview.title"/></title>
     <meta name="pageID" content="intermediateim-overview"/>
-    <link rel="stylesheet" type="text/css" href="/plugins/intermediateim/style/intermediateim.css"/>
-    <script src="/plugins/intermediateim/js/overview.js" defer></script>
+    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
+    <script src="js/overview.js" defer></script>
 </head>
 <body>
 <%@ include file="notice.jspf" %>
+<c:forEach var="copy" items="${page.copies}">
+    <fmt:message key="intermediateim.overview.copy" var="boxText"><fmt:param value="${copy.name}"/><fmt:param value="${copy.version}"/><fmt:param value="${page.directory}"/></fmt:message>
+    <c:set var="boxKind" value="warning"/>
+    <%@ include file="box.jspf" %>
+</c:forEach>
 
 <p><fmt:message key="intermediateim.overview.intro"/></p>
 <p><fmt:message key="intermediateim.overview.version"/> <strong id="version"><c:out value="${page.version}"/></strong></p>

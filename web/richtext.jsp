@@ -7,7 +7,7 @@
 <head>
     <title><fmt:message key="intermediateim.richtext.title"/></title>
     <meta name="pageID" content="intermediateim-richtext"/>
-    <link rel="stylesheet" type="text/css" href="/plugins/intermediateim/style/intermediateim.css"/>
+    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
 </head>
 <body>
 <%@ include file="notice.jspf" %>

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim;
 
 import java.io.File;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,13 +15,16 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.StandbyPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SuitePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Directory;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
@@ -38,7 +42,6 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginManager;
-import org.jivesoftware.openfire.container.PluginMetadataHelper;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,28 +56,58 @@ public final class IntermediateImPlugin implements Plugin {
         void close() throws Exception;
     }
 
+    private final PluginTexts texts = new PluginTexts();
     private final Deque<Door> open = new ArrayDeque<>();
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
+        Path directory = pluginDirectory.toPath();
+        PluginCopies copies = new PluginCopies(manager, directory);
         try {
-            open(manager, pluginDirectory);
+            open.push(texts::close);
+            open.push(copies::close);
+            if (copies.open(() -> takeOver(manager, directory, copies))) {
+                open(manager, directory, copies);
+            } else {
+                open(new Console(manager, this, directory, texts, new StandbyPage(copies)));
+            }
         } catch (ServletException | RuntimeException e) {
             destroyPlugin();
             throw new IllegalStateException("Intermediate IM could not start", e);
         }
     }
 
-    private void open(PluginManager manager, File pluginDirectory) throws ServletException {
+    /** The copy that worked is gone. */
+    private void takeOver(PluginManager manager, Path directory, PluginCopies copies) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(getClass().getClassLoader()); // as the plugin manager does
+        try {
+            open.pop().close(); // the page that says that we stand by
+            open(manager, directory, copies);
+        } catch (Exception e) {
+            Log.error("Intermediate IM could not start", e);
+            destroyPlugin();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void open(Console console) throws ServletException {
+        console.open();
+        open.push(console::close);
+    }
+
+    private void open(PluginManager manager, Path directory, PluginCopies copies) throws ServletException {
         XMPPServer server = XMPPServer.getInstance();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
         ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getRoutingTable(),
                 server.getServerInfo().getXMPPDomain(), () -> server.getNodeID().toByteArray(), ClusterNode::idsInCluster, sink);
-        ProxyRoom proxy = new ProxyRoom(server, properties);
+        ProxyRoom proxy = new ProxyRoom(server, properties, texts);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
         CapsRoom caps = new CapsRoom(server, properties, sink);
-        SeatsRoom seats = new SeatsRoom(server, properties, node);
+        SeatsRoom seats = new SeatsRoom(server, properties, node, texts);
         // the order in which stanzas meet them
         List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature(), seats.feature());
 
@@ -110,16 +143,13 @@ public final class IntermediateImPlugin implements Plugin {
         deletedUsers.open();
         open.push(deletedUsers::close);
 
-        String version = PluginMetadataHelper.getVersion(pluginDirectory.toPath()).toString();
         RichTextPage richText = new RichTextPage(properties, xhtml);
         ClientsPage clients = caps.page();
         SuitePage suite = new SuitePage(properties, new ServerAbilities(server), caps.clients());
-        OverviewPage overview = new OverviewPage(version, properties, checks, features, services,
+        OverviewPage overview = new OverviewPage(copies, properties, checks, features, services,
                 Map.of(xhtml.name(), richText, proxy.feature().name(), bytestreams,
                         caps.feature().name(), clients, seats.feature().name(), rooms));
-        Console console = new Console(manager, this, overview, richText, rooms, bytestreams, clients, suite);
-        console.open();
-        open.push(console::close);
+        open(new Console(manager, this, directory, texts, overview, richText, rooms, bytestreams, clients, suite));
         Log.info("Intermediate IM is at work");
     }
 
@@ -132,6 +162,7 @@ public final class IntermediateImPlugin implements Plugin {
                 Log.error("Something could not be closed", e);
             }
         }
+        RecordMethods.release();
     }
 
     private static FeatureChain chain(List<Feature> features, Settings settings) {

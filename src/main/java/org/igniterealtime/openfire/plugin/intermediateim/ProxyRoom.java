@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.FreePort;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyDoors;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyStatistics;
@@ -41,7 +42,6 @@ import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.jivesoftware.util.JiveGlobals;
-import org.jivesoftware.util.LocaleUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -52,18 +52,19 @@ final class ProxyRoom {
     private static final Logger Log = LoggerFactory.getLogger(ProxyRoom.class);
 
     private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(4);
-    private static final UnaryOperator<String> TEXTS = key -> LocaleUtils.getLocalizedString(key, "intermediateim");
 
     private final XMPPServer server;
     private final PluginProperties properties;
+    private final UnaryOperator<String> texts;
     private final Clock clock = Clock.systemUTC();
     private final SelfTestParties testParties;
     private final SqlTransferHistory history;
     private final BytestreamsFeature feature;
 
-    ProxyRoom(XMPPServer server, PluginProperties properties) {
+    ProxyRoom(XMPPServer server, PluginProperties properties, PluginTexts texts) {
         this.server = server;
         this.properties = properties;
+        this.texts = texts::text;
         testParties = SelfTestParties.at(new JID(server.getServerInfo().getXMPPDomain()));
         history = new SqlTransferHistory(DbConnectionManager::getConnection,
                 () -> properties.settings().get(Settings.SOCKS5_HISTORY), clock);
@@ -99,7 +100,7 @@ final class ProxyRoom {
         ClusterActivation cluster = feature.cluster(node::address, node::others, sink, housekeeping);
         opened.accept(node.join(cluster));
         BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
-                streamhosts, () -> ports.announced().isPresent(), TEXTS, cluster);
+                streamhosts, () -> ports.announced().isPresent(), texts, cluster);
         ProxyDoors doors = new ProxyDoors(services, component(requests, sink), formerAddress(requests, sink),
                 component(requests, sink), ports);
         BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, FreePort::await,
@@ -120,7 +121,7 @@ final class ProxyRoom {
             history.pruneSoon();
         });
 
-        ProxyStatistics statistics = new ProxyStatistics(StatisticsManager.getInstance(), TEXTS);
+        ProxyStatistics statistics = new ProxyStatistics(StatisticsManager.getInstance(), texts);
         statistics.open(feature, feature.streams());
         opened.accept(statistics);
         String domain = server.getServerInfo().getXMPPDomain();

@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,6 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterDuty;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireSeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerStart;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
@@ -36,7 +36,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
-import org.jivesoftware.util.LocaleUtils;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
@@ -53,6 +52,7 @@ final class SeatsRoom {
 
     private final XMPPServer server;
     private final PluginProperties properties;
+    private final PluginTexts texts;
     private final OwnCapabilities capabilities = new OwnCapabilities(() -> SEAT);
     private final ClusterNode node;
     private final ServerStart start;
@@ -60,16 +60,17 @@ final class SeatsRoom {
     private final ClusterDuty duty;
     private final SeatsFeature feature;
 
-    SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node) {
+    SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node, PluginTexts texts) {
         this.server = server;
         this.properties = properties;
+        this.texts = texts;
         this.node = node;
         this.start = new ServerStart(server.getPluginManager(), () -> apply(properties.settings()));
         this.duty = new ClusterDuty(node, thread, () -> apply(properties.settings()));
         SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection),
                 payload -> thread.execute(() -> node.tellOthers(payload)));
         Seats.Means means = new Seats.Means(store, new WriteQueue("what concerns seats", MOST_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
-                node.sink(), new OpenfireSeatHost(server), thread, this::address, SeatsRoom::text, this::dressed, new SecureRandom(),
+                node.sink(), new OpenfireSeatHost(server), thread, this::address, texts::text, this::dressed, new SecureRandom(),
                 Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
                 new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()), node::address);
@@ -95,11 +96,6 @@ final class SeatsRoom {
                 null, true);
     }
 
-    private static String text(String key, Object... arguments) {
-        return arguments.length == 0 ? LocaleUtils.getLocalizedString(key, "intermediateim")
-                : LocaleUtils.getLocalizedString(key, "intermediateim", Arrays.asList(arguments));
-    }
-
     private Presence dressed(Presence presence) {
         Element c = capabilities.toElement();
         presence.getElement().add(c);
@@ -120,9 +116,9 @@ final class SeatsRoom {
      */
     RoomsPage open(Services services, ServerChecks checks, StanzaSink sink, Consumer<AutoCloseable> opened) {
         ServiceComponent desk = new ServiceComponent(
-                new DiscoInfo.Identity("component", "generic", text("intermediateim.seats.commands")),
+                new DiscoInfo.Identity("component", "generic", texts.text("intermediateim.seats.commands")),
                 Optional.of(new ServiceComponent.Account(SeatsFeature.ACCOUNT,
-                        new DiscoInfo.Identity("client", "bot", text("intermediateim.seats.commands")))),
+                        new DiscoInfo.Identity("client", "bot", texts.text("intermediateim.seats.commands")))),
                 () -> List.of(SeatCommands.NAMESPACE), feature.requests(), IntermediateImPlugin.unguessable(), sink);
         feature.open();
         opened.accept(feature.seats());

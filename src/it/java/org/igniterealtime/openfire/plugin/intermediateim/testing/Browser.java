@@ -45,12 +45,17 @@ public final class Browser implements AutoCloseable {
 
     /** Logs the admin in and opens a page of ours, such as {@code overview}. */
     public static void openConsole(Page page, EmbeddedOpenfire openfire, String name) {
-        page.navigate(openfire.consoleUrl() + "/plugins/intermediateim/" + name);
+        openConsole(page, openfire, EmbeddedOpenfire.PLUGIN, name);
+    }
+
+    /** @param plugin the name of the plugin's directory, as it is written in a URL */
+    public static void openConsole(Page page, EmbeddedOpenfire openfire, String plugin, String name) {
+        page.navigate(openfire.consoleUrl() + "/plugins/" + plugin + "/" + name);
         if (page.url().contains("login.jsp")) {
             page.fill("[name=username]", "admin");
             page.fill("[name=password]", "admin");
             page.press("[name=password]", "Enter");
-            page.waitForURL("**/plugins/intermediateim/**");
+            page.waitForURL("**/plugins/**");
         }
     }
 

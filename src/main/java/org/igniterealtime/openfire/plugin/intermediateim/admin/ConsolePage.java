@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -14,9 +13,9 @@ import javax.servlet.jsp.jstl.core.Config;
 import javax.servlet.jsp.jstl.fmt.LocalizationContext;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.jivesoftware.util.JiveGlobals;
-import org.jivesoftware.util.LocaleUtils;
 import org.jivesoftware.util.WebManager;
 
 /**
@@ -31,6 +30,7 @@ public abstract class ConsolePage extends HttpServlet {
 
     private static final String NOTICE = "intermediateim.notice";
 
+    private final transient PluginTexts texts = new PluginTexts();
     private final String name;
 
     /** @param name last part of the page's URL, and its JSP without the ending */
@@ -102,23 +102,21 @@ public abstract class ConsolePage extends HttpServlet {
             throws ServletException, IOException {
         HttpSession session = request.getSession();
         // Openfire's locale filter does this for addresses that end in .jsp only
-        Config.set(request, Config.FMT_LOCALIZATION_CONTEXT, new LocalizationContext(bundle(), JiveGlobals.getLocale()));
-        request.setAttribute("page", page);
+        Config.set(request, Config.FMT_LOCALIZATION_CONTEXT, new LocalizationContext(texts.bundle(), JiveGlobals.getLocale()));
+        request.setAttribute("page", BeanView.of(page));
         request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session).value());
         request.setAttribute("notice", session.getAttribute(NOTICE));
         session.removeAttribute(NOTICE);
-        request.setAttribute("troubles", troubles());
+        request.setAttribute("troubles", BeanView.of(troubles()));
         response.setHeader("Cache-Control", "no-store");
         String jsp = page instanceof Confirmation ? "confirm" : name;
-        request.getRequestDispatcher("/plugins/" + Console.PLUGIN + "/" + jsp + ".jsp").forward(request, response);
+        request.getRequestDispatcher(folder(request) + jsp + ".jsp").forward(request, response);
     }
 
-    private static ResourceBundle bundle() throws ServletException {
-        try {
-            return LocaleUtils.getPluginResourceBundle(Console.PLUGIN);
-        } catch (Exception e) {
-            throw new ServletException("the plugin's texts can't be found", e);
-        }
+    /** @return where this page is, as the browser has asked for it: the name of the jar file is part of the path, escaped */
+    private static String folder(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     /** @return a parameter without blanks around it; empty if there is none */
@@ -157,7 +155,7 @@ public abstract class ConsolePage extends HttpServlet {
         Settings settings = properties.settings();
         SettingsForm form = SettingsForm.typed(request, settings, groups);
         if (form.hasProblems()) {
-            request.setAttribute("rejected", form);
+            request.setAttribute("rejected", BeanView.of(form));
             return Optional.of(form);
         }
         List<String> changes = form.save(properties, settings);

@@ -4,26 +4,40 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 
 /** What overview.jsp shows. */
 public final class OverviewBean {
 
-    private final String version;
+    private final PluginCopies.Copy own;
+    private final List<CopyRow> copies;
     private final List<FeatureRow> features;
     private final List<AddressRow> addresses;
     private final SettingsForm settings;
 
-    OverviewBean(String version, List<FeatureRow> features, List<AddressRow> addresses, SettingsForm settings) {
-        this.version = version;
+    OverviewBean(PluginCopies.Copy own, Set<PluginCopies.Copy> copies, List<FeatureRow> features, List<AddressRow> addresses,
+                 SettingsForm settings) {
+        this.own = own;
+        this.copies = copies.stream().map(CopyRow::new).toList();
         this.features = features;
         this.addresses = addresses;
         this.settings = settings;
     }
 
     public String getVersion() {
-        return version;
+        return own.version();
+    }
+
+    /** @return the name of the plugin's directory, by which Openfire calls it */
+    public String getDirectory() {
+        return own.name();
+    }
+
+    public List<CopyRow> getCopies() {
+        return copies;
     }
 
     public List<FeatureRow> getFeatures() {
@@ -36,6 +50,24 @@ public final class OverviewBean {
 
     public SettingsForm getSettings() {
         return settings;
+    }
+
+    /** Another copy of the plugin, which stands by. */
+    public static final class CopyRow {
+
+        private final PluginCopies.Copy copy;
+
+        CopyRow(PluginCopies.Copy copy) {
+            this.copy = copy;
+        }
+
+        public String getName() {
+            return copy.name();
+        }
+
+        public String getVersion() {
+            return copy.version();
+        }
     }
 
     /** A feature, whether it is on, and what it has done. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.InvalidSettingException;
@@ -22,7 +23,7 @@ public final class OverviewPage extends ConsolePage {
 
     private static final Logger Log = LoggerFactory.getLogger(OverviewPage.class);
 
-    private final transient String version;
+    private final transient PluginCopies copies;
     private final transient PluginProperties properties;
     private final transient List<Feature> features;
     private final transient Services services;
@@ -31,13 +32,13 @@ public final class OverviewPage extends ConsolePage {
     private final transient List<Group> groups;
 
     /**
-     * @param version of the plugin, for people
-     * @param pages    the page of each feature that has one, by the feature's name
+     * @param copies this copy of the plugin, and those that stand by
+     * @param pages  the page of each feature that has one, by the feature's name
      */
-    public OverviewPage(String version, PluginProperties properties, ServerChecks checks, List<Feature> features, Services services,
-                        Map<String, ConsolePage> pages) {
+    public OverviewPage(PluginCopies copies, PluginProperties properties, ServerChecks checks, List<Feature> features,
+                        Services services, Map<String, ConsolePage> pages) {
         super("overview");
-        this.version = version;
+        this.copies = copies;
         this.properties = properties;
         this.features = features;
         this.services = services;
@@ -61,7 +62,7 @@ public final class OverviewPage extends ConsolePage {
 
     private OverviewBean bean(HttpServletRequest request, SettingsForm form) {
         boolean lookUpNames = "names".equals(request.getParameter("check"));
-        return new OverviewBean(version,
+        return new OverviewBean(copies.own(), copies.others(),
                 features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f), pageOf(f))).toList(),
                 services.addresses().stream().map(a -> OverviewBean.AddressRow.of(a, lookUpNames)).toList(),
                 form);

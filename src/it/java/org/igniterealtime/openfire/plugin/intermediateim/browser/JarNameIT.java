@@ -1,0 +1,169 @@
+package org.igniterealtime.openfire.plugin.intermediateim.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar under the names that browsers and release pages give it, alone and beside another copy. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class JarNameIT {
+
+    private static final String DOWNLOADED_TWICE = "intermediateim (1)";
+    private static final String RELEASED = "intermediateim-0.1.0";
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedOpenfire openfire;
+    private static ServerControlMXBean control;
+    private static Browser browser;
+    private static Page page;
+    private static RawClient romeo;
+    private static List<String> before;
+
+    @BeforeAll
+    static void startWithoutPlugin() {
+        openfire = EmbeddedOpenfire.withoutPlugin().user("romeo").start();
+        control = openfire.control();
+        browser = new Browser();
+        page = browser.page();
+        romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "raw");
+        romeo.ask("<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+        before = inventory();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        romeo.close();
+        browser.close();
+        openfire.close();
+    }
+
+    private static void install(String name) throws IOException {
+        Path jar = folder.resolve(name + ".jar");
+        Files.copy(EmbeddedOpenfire.pluginJar(), jar, StandardCopyOption.REPLACE_EXISTING);
+        control.installPlugin(jar.toString());
+    }
+
+    /** Without what the console starts for a browser: threads, and the tasks of its log-in. */
+    private static List<String> inventory() {
+        return control.inventory().stream()
+                .filter(line -> line.contains("intermediateim") || !line.startsWith("thread") && !line.contains("LoginLimitManager"))
+                .toList();
+    }
+
+    private static long working() {
+        return inventory().stream().filter(line -> line.startsWith("interceptor: ") && line.contains("intermediateim")).count();
+    }
+
+    private static void await(BooleanSupplier condition, String otherwise) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60), otherwise);
+        }
+    }
+
+    /** Opens all pages by the menu, the first by its address. */
+    private static void pagesWorkAt(String directory) {
+        Browser.openConsole(page, openfire, directory, "overview");
+        for (String title : List.of("Overview", "Rich text", "Rooms", "Bytestreams", "Clients", "Suite")) {
+            page.click("nav a:text-is('" + title + "')");
+            assertThat(page).hasTitle("Intermediate IM: " + title);
+            assertTrue(page.url().contains("/plugins/" + directory + "/"), page.url());
+            assertFalse(page.content().contains("???"), "a text is missing");
+            assertEquals(true, page.evaluate("[...document.styleSheets].some(s => s.href.endsWith('intermediateim.css')"
+                    + " && s.cssRules.length > 0)"), "the page has no style");
+        }
+        page.click("nav a:text-is('Overview')");
+    }
+
+    private static void agentSpeaks() {
+        Element items = romeo.ask("<iq type='get' id='%s' to='agents.example.org'>"
+                + "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
+        assertTrue(items.asXML().contains("name=\"Keep a seat for me in a room\""), items.asXML());
+    }
+
+    @Test
+    @Order(1)
+    void worksUnderAnyName() throws IOException {
+        install(DOWNLOADED_TWICE);
+        pagesWorkAt("intermediateim%20(1)");
+        agentSpeaks();
+        page.click("#feature-xhtml button");
+        assertThat(page.locator("#feature-xhtml .im-state")).hasText("Off");
+        page.click("#feature-xhtml button");
+        assertThat(page.locator("#feature-xhtml .im-state")).hasText("On");
+    }
+
+    @Test
+    @Order(2)
+    void secondCopyStandsByAndSaysSo() throws IOException {
+        install(RELEASED);
+        assertEquals(1, working());
+        page.reload();
+        assertThat(page.locator("[role=status]").first()).containsText("Another copy of this plugin, intermediateim-0.1.0 (version");
+        page.click("nav a:text-is('Copy standing by')");
+        assertTrue(page.url().contains("/plugins/intermediateim-0.1.0/standby"), page.url());
+        assertThat(page.locator("#standby")).containsText("because another copy, intermediateim (1) (version");
+        Browser.screenshot(page, "standby");
+        assertEquals(List.of(), Browser.accessibilityProblems(page));
+        assertTrue(Files.readString(openfire.log()).contains("the copy intermediateim-0.1.0 stands by"), "not in the log");
+        pagesWorkAt("intermediateim%20(1)");
+    }
+
+    @Test
+    @Order(3)
+    void copyThatWorksStillDoesAfterAReload() {
+        control.reloadPlugin(DOWNLOADED_TWICE);
+        await(() -> working() == 1, "no copy works");
+        pagesWorkAt("intermediateim%20(1)");
+        assertThat(page.locator("nav")).containsText("Copy standing by");
+    }
+
+    @Test
+    @Order(4)
+    void secondCopyTakesOver() {
+        control.removePlugin(DOWNLOADED_TWICE);
+        await(() -> working() == 1, "no copy works");
+        pagesWorkAt(RELEASED);
+        agentSpeaks();
+        assertThat(page.locator("nav")).not().containsText("Copy standing by");
+    }
+
+    @Test
+    @Order(5)
+    void leavesNothingBehind() {
+        control.removePlugin(RELEASED);
+        romeo.ask("<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+        assertEquals(before, inventory());
+    }
+
+    /** Though their pages were shown: a servlet container remembers which getters classes have. */
+    @Test
+    @Order(6)
+    void leavesNoClassBehind() {
+        await(control::arePluginClassesCollected, "something still holds our classes");
+    }
+}
