@@ -97,7 +97,7 @@
         <div class="jive-contentBoxHeader" id="shut-out-title" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.shut-out.title"/></div>
         <div class="jive-contentBox">
             <p><fmt:message key="intermediateim.bytestreams.shut-out.intro"/></p>
-            <table class="jive-table" aria-labelledby="shut-out-title">
+            <div class="im-scroll" tabindex="0" role="region" aria-labelledby="shut-out-title"><table class="jive-table" aria-labelledby="shut-out-title">
                 <thead>
                 <tr>
                     <th scope="col"><fmt:message key="intermediateim.bytestreams.shut-out.address"/></th>
@@ -127,7 +127,7 @@
                     </tr>
                 </c:forEach>
                 </tbody>
-            </table>
+            </table></div>
         </div>
     </c:if>
 </div>
