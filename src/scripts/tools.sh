@@ -1,4 +1,6 @@
-# What the commands at the top of the project share. Sourced, with the project's folder as the working folder.
+# What the commands of the project share. Sourced, with the project's folder as the working folder.
+
+project=$PWD
 
 # Installs Debian packages where it can; says so where it can't.
 install_packages() {
@@ -46,9 +48,9 @@ build_for_running() {
         dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 }
 
-# Runs a class of the project's own; its tests' class path holds clients, browser and benchmarks.
+# Runs a class of the project's own, in any working folder; its tests' class path holds clients, browser and benchmarks.
 run_java() {
-    java ${JAVA_OPTS:-} -cp "target/test-classes:target/classes:$(cat target/test.classpath)" "$@"
+    java ${JAVA_OPTS:-} -cp "$project/target/test-classes:$project/target/classes:$(cat "$project/target/test.classpath")" "$@"
 }
 
 # Installs Debian packages of servers, without starting them now or when the machine starts.

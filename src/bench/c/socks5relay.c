@@ -1,5 +1,5 @@
 /*
- * The limit that bench/socks5 measures proxies against: the least that a program in user space can do. Two connections
+ * The limit that bin/bench-socks5 measures proxies against: the least that a program in user space can do. Two connections
  * that ask for the same address are joined at once, without XMPP, and carry bytes both ways by read() and write(), one
  * thread, one buffer. Ends when its standard input does. Usage: socks5relay; prints "READY <port>".
  */

@@ -46,7 +46,8 @@ final class Options {
         for (int i = 0; i < pairs.size(); i += 2) {
             String name = pairs.get(i).replaceFirst("^--", "");
             if (!FULL.containsKey(name) || i + 1 == pairs.size()) {
-                throw new IllegalArgumentException("bench/socks5 [--quick] [--<name> <value> ...]; names and values are " + new TreeMap<>(FULL));
+                throw new IllegalArgumentException("bin/bench-socks5 [--quick] [--<name> <value> ...]; names and values are "
+                        + new TreeMap<>(FULL));
             }
             values.put(name, pairs.get(i + 1));
         }

@@ -18,7 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Refused;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verifier;
 
 /**
- * {@code ./caps-verify DIR}: verifies a folder, or a zip, of disco#info answers named {@code <hash>_<node>#<ver>.xml}. Writes a
+ * {@code bin/caps-verify DIR}: verifies a folder, or a zip, of disco#info answers named {@code <hash>_<node>#<ver>.xml}. Writes a
  * line for each: {@code verified} or why not, a tab, and the file's name. Exit status 0 if all are verified, 1 if any is not, 2 if
  * there is nothing to verify, 64 if it was called otherwise.
  */
@@ -34,7 +34,7 @@ public final class CapsVerifyCommand {
 
     public static void main(String[] args) throws IOException {
         if (args.length != 1) {
-            System.err.println("usage: ./caps-verify DIR");
+            System.err.println("usage: bin/caps-verify DIR");
             System.exit(64);
         }
         int status;

@@ -26,8 +26,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Styling;
 import org.xmlpull.v1.XmlPullParserFactory;
 
 /**
- * {@code ./sanitize [--text] < in.jsonl > out.jsonl}: reads lines {@code {"id": …, "stanza": "<message>…"}} and writes a line for
- * each: {@code {"id", "stanza"}} with the stanza as the plugin would let it pass, or with {@code --text}
+ * {@code bin/sanitize [--text] < in.jsonl > out.jsonl}: reads lines {@code {"id": …, "stanza": "<message>…"}} and writes a
+ * line for each: {@code {"id", "stanza"}} with the stanza as the plugin would let it pass, or with {@code --text}
  * {@code {"id", "styling", "plain"}}, what its markup says as message styling and as plain text. Null stands for what failed.
  * Stanzas are parsed as Openfire parses them, only that their own namespace is kept.
  */
@@ -50,7 +50,7 @@ public final class SanitizeCommand {
     public static void main(String[] args) throws InterruptedException {
         boolean text = args.length == 1 && args[0].equals("--text");
         if (args.length > 0 && !text) {
-            System.err.println("usage: ./sanitize [--text] < in.jsonl > out.jsonl");
+            System.err.println("usage: bin/sanitize [--text] < in.jsonl > out.jsonl");
             System.exit(64);
         }
         Thread work = new Thread(null, () -> {

@@ -10,7 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A small storm of logins; bench/caps has the large one. */
+/** A small storm of logins; bin/bench-caps has the large one. */
 @Tag("long")
 class StormIT {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./sanitize} says what a server does. */
+/** {@code bin/sanitize} says what a server does. */
 class SanitizeCommandIT {
 
     @RegisterExtension

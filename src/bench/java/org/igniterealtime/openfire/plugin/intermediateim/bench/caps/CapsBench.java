@@ -47,7 +47,7 @@ public final class CapsBench {
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i).replaceFirst("^--", "");
             if (!values.containsKey(name) || i + 1 == arguments.size()) {
-                throw new IllegalArgumentException("bench/caps [--<name> <value> ...]; names and values are " + values);
+                throw new IllegalArgumentException("bin/bench-caps [--<name> <value> ...]; names and values are " + values);
             }
             values.put(name, Integer.valueOf(arguments.get(i + 1)));
         }

@@ -28,7 +28,7 @@ record Size(int seats, int rooms, int messages, int rounds, int warmUp, int idle
         for (int i = quick ? 1 : 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i).replaceFirst("^--", "");
             if (!values.containsKey(name) || i + 1 == arguments.size()) {
-                throw new IllegalArgumentException("bench/seats [--quick] [--<name> <value> ...]; names and values are " + values);
+                throw new IllegalArgumentException("bin/bench-seats [--quick] [--<name> <value> ...]; names and values are " + values);
             }
             values.put(name, Integer.valueOf(arguments.get(i + 1)));
         }

@@ -1,0 +1,44 @@
+package org.igniterealtime.openfire.plugin.intermediateim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The top level of the project stays small, and the commands that the documents name exist. */
+class ProjectLayoutTest {
+
+    private static final Set<String> TOP_LEVEL = Set.of("pom.xml", "src", "web", "plugin.xml", "changelog.html",
+            "readme.html", "README.md", "ARCHITECTURE.md", "LICENSE", "demo", "verify", "bin");
+    private static final Pattern COMMAND = Pattern.compile("(?<![\\w/.-])(bin/[a-z0-9-]+)");
+
+    @Test
+    void topLevelHoldsNothingElse() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            Set<String> names = files.map(Path::toString)
+                    .filter(name -> !name.startsWith(".") && !name.equals("target"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertEquals(new TreeSet<>(TOP_LEVEL), names);
+        }
+    }
+
+    @Test
+    void documentedCommandsExist() throws IOException {
+        for (String document : List.of("README.md", "ARCHITECTURE.md")) {
+            Matcher command = COMMAND.matcher(Files.readString(Path.of(document)));
+            while (command.find()) {
+                assertTrue(Files.isExecutable(Path.of(command.group(1))), document + " names " + command.group(1));
+            }
+        }
+    }
+}
