@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dom4j.DocumentException;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.BundledLibrary;
 import org.junit.jupiter.api.Test;
 
-/** The top level of the project stays small, and the commands that the documents name exist. */
+/** The top level of the project stays small, and documents name the commands and libraries that are there. */
 class ProjectLayoutTest {
 
     private static final Set<String> TOP_LEVEL = Set.of("pom.xml", "src", "web", "plugin.xml", "changelog.html",
@@ -29,6 +32,16 @@ class ProjectLayoutTest {
                     .filter(name -> !name.startsWith(".") && !name.equals("target"))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertEquals(new TreeSet<>(TOP_LEVEL), names);
+        }
+    }
+
+    @Test
+    void readmeListsEveryBundledLibrary() throws IOException, DocumentException {
+        String readme = Files.readString(Path.of("readme.html"));
+        assertFalse(BundledLibrary.all().isEmpty());
+        for (BundledLibrary library : BundledLibrary.all()) {
+            String row = "<td><code>" + library.coordinates() + "</code></td><td>" + library.version() + "</td>";
+            assertTrue(readme.contains(row), "readme.html lacks " + row);
         }
     }
 
