@@ -70,7 +70,7 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         audience = new Audience(parties, octets / 8 * 3);
         occupants = new Occupants(parties, octets / 8);
         versions = new SoftwareVersions(domain, random, clock);
-        liars = new Liars(clock);
+        liars = new Liars(parties, clock);
         asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), parties::of,
                 (address, announcement) -> entities.announces(address, announcement) && there.test(new JID(address)));
         presence = new PresenceWatch(entities, audience, occupants, proved, asker);

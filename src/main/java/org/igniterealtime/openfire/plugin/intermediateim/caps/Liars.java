@@ -2,22 +2,33 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
-/** Remembers the latest answers that were not what was announced. Any thread. */
+/**
+ * Remembers the latest answers that were not what was announced. A bounded number, and half of it for all other servers together: nobody
+ * can push out what others have done by doing much. Any thread.
+ */
 final class Liars implements Suspicions {
 
     static final int MOST = 200;
+    /** Of other servers, which can make up names of servers, too. */
+    static final int MOST_FOREIGN = MOST / 2;
 
+    private final Parties parties;
     private final Clock clock;
     private final Deque<Suspicion> latest = new ArrayDeque<>(); // guarded by this
 
-    Liars(Clock clock) {
+    Liars(Parties parties, Clock clock) {
+        this.parties = parties;
         this.clock = clock;
     }
 
@@ -32,9 +43,27 @@ final class Liars implements Suspicions {
             }
         }
         latest.addFirst(new Suspicion(liar, announcement, reason, clock.instant(), times));
-        if (latest.size() > MOST) {
-            latest.removeLast();
+        makeRoom(MOST_FOREIGN, each -> parties.isForeign(each.address().toString()));
+        makeRoom(MOST, each -> true);
+    }
+
+    /** The oldest leaves of the party that has most. */
+    private void makeRoom(int most, Predicate<Suspicion> among) {
+        Map<String, Long> counts = latest.stream().filter(among).collect(Collectors.groupingBy(this::partyOf, Collectors.counting()));
+        if (counts.values().stream().mapToLong(Long::longValue).sum() > most) {
+            long biggest = Collections.max(counts.values());
+            for (Iterator<Suspicion> each = latest.descendingIterator(); each.hasNext();) {
+                Suspicion oldest = each.next();
+                if (among.test(oldest) && counts.get(partyOf(oldest)) == biggest) {
+                    each.remove();
+                    return;
+                }
+            }
         }
+    }
+
+    private String partyOf(Suspicion suspicion) {
+        return parties.of(suspicion.address().toString());
     }
 
     @Override
