@@ -48,7 +48,7 @@ final class Asker {
     /** Hashes that nobody knew, by which one party can make us ask. */
     static final int MOST_PER_HOUR = 20;
     /** For the parties that have made us ask lately. */
-    private static final long MOST_OCTETS_OF_PARTIES = 2 << 20;
+    static final long MOST_OCTETS_OF_PARTIES = 2 << 20;
     /** Of an announcer, or a party, without its texts. */
     private static final int OVERHEAD = 128;
 

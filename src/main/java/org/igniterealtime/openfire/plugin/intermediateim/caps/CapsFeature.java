@@ -72,7 +72,7 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         versions = new SoftwareVersions(domain, random, clock);
         liars = new Liars(parties, clock);
         asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), parties::of,
-                (address, announcement) -> entities.announces(address, announcement) && there.test(new JID(address)));
+                (address, announcement) -> entities.announces(address, announcement) && there.test(Address.of(address).toJid()));
         presence = new PresenceWatch(entities, audience, occupants, proved, asker);
         listening = new Listening(entities, proved, asker, liars, counters);
         responder = new Responder(entities, proved, audience, occupants, domain, blocks, presence::asked);
