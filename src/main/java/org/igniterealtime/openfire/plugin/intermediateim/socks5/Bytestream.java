@@ -69,7 +69,7 @@ public final class Bytestream {
     }
 
     /** @return whether the proxy tests itself with it, so that it counts nowhere */
-    boolean isSelfTest() {
+    public boolean isSelfTest() {
         return selfTest;
     }
 

@@ -72,7 +72,7 @@ public final class Doorkeeper {
     /**
      * Counts a connection.
      *
-     * @return whether it may stay; then {@link #settled} is to be told once
+     * @return whether it may stay; then {@link #settled} or {@link #uncounted} is to be told once
      */
     public synchronized boolean admits(InetAddress address) {
         String key = key(address);
@@ -94,6 +94,15 @@ public final class Doorkeeper {
     /** Tells that a connection waits no more: its stream is active, or it is closed. */
     public synchronized void settled(InetAddress address) {
         waiting.computeIfPresent(key(address), (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Tells that a connection is one of the proxy's to itself: it does not count, for it takes nobody's place. */
+    public synchronized void uncounted(InetAddress address) {
+        settled(address);
+        Visitor visitor = visitors.get(key(address));
+        if (visitor != null) {
+            visitor.connections.giveBack();
+        }
     }
 
     /** Tells that a handshake was broken. */

@@ -56,4 +56,12 @@ final class Rate {
         Bucket limited = bucket;
         return limited == null || limited.tryConsume(1);
     }
+
+    /** Gives back what {@link #tryTake} has taken. */
+    void giveBack() {
+        Bucket limited = bucket;
+        if (limited != null) {
+            limited.addTokens(1);
+        }
+    }
 }

@@ -51,6 +51,21 @@ class DoorkeeperTest {
     }
 
     @Test
+    void givesBackWhatConnectionsOfItsOwnHaveTaken() {
+        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 2L)
+                .with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
+        for (int i = 0; i < 5; i++) {
+            assertTrue(doorkeeper.admits(SOMEONE));
+            doorkeeper.uncounted(SOMEONE);
+        }
+        assertTrue(doorkeeper.admits(SOMEONE));
+        assertTrue(doorkeeper.admits(SOMEONE));
+        assertFalse(doorkeeper.admits(SOMEONE), "and no more than that");
+        doorkeeper.uncounted(OTHER);
+        assertTrue(doorkeeper.admits(OTHER));
+    }
+
+    @Test
     void countsByTheNewLimitAtOnce() {
         doorkeeper.admits(SOMEONE);
         doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 1L)));

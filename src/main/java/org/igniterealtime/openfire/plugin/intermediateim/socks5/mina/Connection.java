@@ -63,6 +63,7 @@ final class Connection implements Peer {
     private synchronized void join(DestinationAddress destination) {
         early = handshake.readAhead();
         Optional<Bytestream> joined = listener.streams().join(destination, this);
+        joined.filter(Bytestream::isSelfTest).ifPresent(test -> settleUncounted()); // before the test goes on
         send(handshake.reply(joined.isPresent() ? ReplyCode.SUCCEEDED : ReplyCode.NOT_ALLOWED));
         listener.handshakeIsOver(this);
         joined.ifPresentOrElse(one -> {
@@ -150,6 +151,12 @@ final class Connection implements Peer {
     private void settle() {
         if (settled.compareAndSet(false, true)) {
             listener.settled(this);
+        }
+    }
+
+    private void settleUncounted() {
+        if (settled.compareAndSet(false, true)) {
+            listener.uncounted(this);
         }
     }
 

@@ -162,6 +162,10 @@ public final class MinaListener implements Listener {
         doorkeeper.settled(connection.address());
     }
 
+    void uncounted(Connection connection) {
+        doorkeeper.uncounted(connection.address());
+    }
+
     Relay relay(Bytestream stream, NioSession first, NioSession second) {
         return new Relay(stream, first, second, buffers, timer);
     }

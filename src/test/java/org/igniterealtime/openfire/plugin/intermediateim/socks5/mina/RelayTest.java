@@ -472,6 +472,21 @@ class RelayTest {
         }
 
         @Test
+        void testsOfTheProxyByItselfTakeNobodysPlace() throws Exception {
+            proxy.setting("socks5.connections-per-second", "1");
+            proxy.setting("socks5.waiting-per-address", "1");
+            for (int sid = 1; sid <= 3; sid++) {
+                proxy.expectSelfTest(sid);
+                Socks5Client target = Socks5Client.joined(proxy.port(), TestProxy.address(sid));
+                Socks5Client requester = Socks5Client.joined(proxy.port(), TestProxy.address(sid));
+                proxy.activate(sid);
+                target.close();
+                requester.close();
+            }
+            Socks5Client.joined(proxy.port(), TestProxy.address(4)).close();
+        }
+
+        @Test
         void sharesLittleMemoryAmongAll() throws Exception {
             proxy.setting("socks5.buffer-mib", "1");
             TestProxy.Pair pair = proxy.open();

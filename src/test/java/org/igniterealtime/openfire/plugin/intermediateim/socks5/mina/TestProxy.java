@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -64,8 +65,9 @@ final class TestProxy implements AutoCloseable {
     };
 
     private final LinkedBlockingQueue<FinishedTransfer> log = new LinkedBlockingQueue<>();
+    private final Set<DestinationAddress> selfTests = ConcurrentHashMap.newKeySet();
     private Settings settings = Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L);
-    private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", meeting -> false, log::add, Clock.systemUTC());
+    private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
     private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key, OtherNodes.NONE);
     private final MinaListener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(settings),
             InetAddress.getLoopbackAddress());
@@ -118,6 +120,11 @@ final class TestProxy implements AutoCloseable {
         if (answer.getType() != IQ.Type.result) {
             throw new AssertionError(answer);
         }
+    }
+
+    /** Has the proxy take this stream for a test of its own. */
+    void expectSelfTest(int sid) {
+        selfTests.add(DestinationAddress.of(String.valueOf(sid), REQUESTER, TARGET));
     }
 
     /** Activates once the kernel has brought the news that a socket has left, of which nobody is told. */
