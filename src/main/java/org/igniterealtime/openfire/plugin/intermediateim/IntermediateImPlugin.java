@@ -138,7 +138,7 @@ public final class IntermediateImPlugin implements Plugin {
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
         RoomsPage rooms = seats.open(services, checks, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
 
-        DeletedUsers deletedUsers = new DeletedUsers(username -> server.createJID(username, null),
+        DeletedUsers deletedUsers = new DeletedUsers(node, username -> server.createJID(username, null),
                 user -> features.forEach(feature -> feature.forget(user)));
         deletedUsers.open();
         open.push(deletedUsers::close);
