@@ -122,11 +122,11 @@ class BytestreamsPageIT {
             liveRow(page, romeo).locator("button").click();
             assertThat(page.locator("#confirmation")).containsText("Close the stream from " + romeo.jid() + " to " + juliet.jid() + "?");
             page.click("#confirmation button");
-            assertThat(page.locator(".im-notice")).hasText("The stream is closed.");
+            assertThat(page.locator(".im-notice")).hasText("The stream was closed.");
             assertEquals(0, transfer.restAtTarget().length);
             List<String> log = openfire.control().auditLog();
             assertTrue(log.contains("admin: Intermediate IM: closed a bytestream: " + romeo.jid() + " to " + juliet.jid()), log.toString());
-            searchUntil(romeo.bareJid(), "Closed by an admin");
+            searchUntil(romeo.bareJid(), "Closed by an administrator");
         }
 
         @Test
@@ -137,7 +137,7 @@ class BytestreamsPageIT {
             page.uncheck("#refresh-by-itself input");
             transfer.complete();
             liveRow(page, romeo).locator("button").click();
-            assertThat(page.locator(".im-notice")).hasText("The stream was over already.");
+            assertThat(page.locator(".im-notice")).hasText("The stream had already ended.");
         }
     }
 
@@ -162,13 +162,13 @@ class BytestreamsPageIT {
             }
             Locator row = page.locator("#shut-out tbody tr");
             assertThat(row).containsText("127.0.0.1", PATIENTLY);
-            assertThat(row).containsText("Broken handshakes: 8. The last one was not SOCKS5.");
+            assertThat(row).containsText("Failed handshakes: 8. The last connection did not use SOCKS5.");
             assertThat(row).containsText(Pattern.compile("[0-9]+:[0-9]{2}"));
             assertThat(page.locator("[data-counter='socks5.shut-out']")).hasText(Pattern.compile("[1-9][0-9,]*"));
             assertEquals(List.of(), Browser.accessibilityProblems(page));
             Browser.screenshot(page, "bytestreams-shut-out");
             row.locator("button").click();
-            assertThat(page.locator(".im-notice")).hasText("127.0.0.1 can connect again.");
+            assertThat(page.locator(".im-notice")).hasText("Connections from 127.0.0.1 are allowed again.");
             assertThat(page.locator("#shut-out table")).hasCount(0);
             assertTrue(openfire.control().auditLog().contains("admin: Intermediate IM: let a network address connect again: 127.0.0.1"));
             completed("after.txt");
@@ -182,7 +182,7 @@ class BytestreamsPageIT {
         void showsWhereItComesFrom() throws Exception {
             try (Socks5Client socket = Socks5Client.joined(openfire.server().proxyPort(), "0123456789".repeat(4))) {
                 page.reload();
-                assertThat(page.locator("#live tbody tr").filter(new Locator.FilterOptions().setHasText("Waits for the other side")).first())
+                assertThat(page.locator("#live tbody tr").filter(new Locator.FilterOptions().setHasText("Waiting for the other party")).first())
                         .containsText("from 127.0.0.1");
             }
         }
@@ -260,7 +260,7 @@ class BytestreamsPageIT {
             page.fill("#forget", romeo.bareJid().split("@")[0]);
             page.press("#forget", "Enter");
             assertThat(page.locator("#confirmation p")).hasText("Delete the history of " + romeo.bareJid()
-                    + ", with the number of transfers: 1? This can't be undone.");
+                    + " (transfers: 1)? This cannot be undone.");
             assertEquals(List.of(), Browser.accessibilityProblems(page));
             Browser.screenshot(page, "bytestreams-confirmation");
             page.click("#cancel");
@@ -268,7 +268,7 @@ class BytestreamsPageIT {
             page.fill("#forget", romeo.bareJid());
             page.press("#forget", "Enter");
             page.click("#confirmation button");
-            assertThat(page.locator(".im-notice")).hasText("The history of " + romeo.bareJid() + " is deleted.");
+            assertThat(page.locator(".im-notice")).hasText("The history of " + romeo.bareJid() + " was deleted.");
             searchUntil(romeo.bareJid(), "Transfers: 0.");
         }
 
@@ -284,7 +284,7 @@ class BytestreamsPageIT {
         void isNotDeletedForNobody() {
             page.fill("#forget", "@");
             page.press("#forget", "Enter");
-            assertThat(page.locator("#forget-problem")).containsText("no user's address");
+            assertThat(page.locator("#forget-problem")).containsText("not the address of a user");
             assertThat(page.locator("#forget")).hasValue("@");
         }
 
@@ -292,11 +292,13 @@ class BytestreamsPageIT {
         void isNotDeletedForAUserWhoIsUnknownOrWithoutTransfers() {
             page.fill("#forget", "no-such-user");
             page.press("#forget", "Enter");
-            assertThat(page.locator("#forget-problem")).hasText("There is no user no-such-user@example.org on this server.");
+            assertThat(page.locator("#forget-problem"))
+                    .hasText("The user no-such-user@example.org does not exist on this server.");
             assertThat(page.locator("#forget")).isFocused();
             page.fill("#forget", "somebody@elsewhere.example");
             page.press("#forget", "Enter");
-            assertThat(page.locator("#forget-problem")).hasText("The history has no transfer of somebody@elsewhere.example.");
+            assertThat(page.locator("#forget-problem"))
+                    .hasText("The history contains no transfers of somebody@elsewhere.example.");
         }
     }
 
@@ -307,7 +309,8 @@ class BytestreamsPageIT {
         void areTestedInPlace() {
             assertThat(page.locator("#hosts li")).containsText("127.0.0.1");
             page.click("#test");
-            assertThat(page.locator("#hosts [data-verdict]")).containsText("Works: 1 MiB passed", PATIENTLY);
+            assertThat(page.locator("#hosts [data-verdict]"))
+                    .containsText("The test succeeded: 1 MiB was transferred", PATIENTLY);
             assertThat(page.locator("#live")).not().containsText("example.org/");
             assertTrue(page.url().endsWith("/bytestreams"), page.url());
         }
@@ -318,7 +321,7 @@ class BytestreamsPageIT {
             openfire.property(SETTING + "streamhosts", "any 127.0.0.1; any 127.0.0.1 1; any 127.0.0.1 " + web + "; any nowhere.invalid");
             page.reload();
             page.click("#test");
-            assertThat(page.locator("#hosts tbody")).containsText("Works", PATIENTLY);
+            assertThat(page.locator("#hosts tbody")).containsText("The test succeeded", PATIENTLY);
             assertThat(page.locator("#hosts [data-verdict=refused]")).hasCount(1);
             assertThat(page.locator("#hosts [data-verdict=not-socks5]")).hasCount(1);
             assertThat(page.locator("#hosts [data-verdict=name-unknown]")).hasCount(1);
@@ -335,7 +338,7 @@ class BytestreamsPageIT {
             page.fill("#socks5-streams-per-user", "3");
             page.fill("#socks5-streamhosts", "any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80");
             page.click("#settings button");
-            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
             assertEquals("3", openfire.control().getProperty(SETTING + "streams-per-user"));
             assertEquals("any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80", openfire.control().getProperty(SETTING + "streamhosts"));
             assertEquals(null, openfire.control().getProperty(SETTING + "idle-timeout"), "as it was");
@@ -353,9 +356,9 @@ class BytestreamsPageIT {
             page.fill("#socks5-streamhosts", "any a.example\nlan 10.0.0.1\nany \"<b>");
             page.click("#settings button");
             assertThat(page.locator("#socks5-streams-per-user")).hasValue("many");
-            assertThat(page.locator("#socks5-port-problem")).hasText("Use a whole number from 1 to 65,535.");
+            assertThat(page.locator("#socks5-port-problem")).hasText("Enter a whole number from 1 to 65,535.");
             assertThat(page.locator("#socks5-streamhosts-problem")).containsText("Rule 2 (lan 10.0.0.1):");
-            assertThat(page.locator("#socks5-streamhosts-problem")).containsText("The first word is no network");
+            assertThat(page.locator("#socks5-streamhosts-problem")).containsText("The first part is not a network");
             assertThat(page.locator("#socks5-streamhosts-problem")).containsText("Rule 3 (any \"<b>):");
             assertThat(page.locator("#socks5-streamhosts")).hasAttribute("aria-describedby", "socks5-streamhosts-hint socks5-streamhosts-problem");
             assertEquals(null, openfire.control().getProperty(SETTING + "streams-per-user"));
@@ -368,7 +371,8 @@ class BytestreamsPageIT {
         void refusesANameThatTheDnsDoesNotKnow() {
             page.fill("#socks5-streamhosts", "any no-such-host.invalid");
             page.click("#settings button");
-            assertThat(page.locator("#socks5-streamhosts-problem")).containsText("The DNS does not know no-such-host.invalid");
+            assertThat(page.locator("#socks5-streamhosts-problem"))
+                    .containsText("The host name no-such-host.invalid does not resolve");
             assertEquals(null, openfire.control().getProperty(SETTING + "streamhosts"));
         }
 
@@ -385,10 +389,12 @@ class BytestreamsPageIT {
         @Test
         void refusesASubDomainThatIsTaken() {
             for (String taken : List.of("conference", "agents", "intermediateim")) {
-                isRefused("socks5-subdomain", taken, "The address " + taken + ".example.org is in use already. Choose another sub-domain.");
+                isRefused("socks5-subdomain", taken,
+                        "The address " + taken + ".example.org is already in use. Choose another subdomain.");
             }
             openfire.property("plugin.intermediateim.seats.enabled", "false");
-            isRefused("socks5-subdomain", "agents", "The address agents.example.org is in use already. Choose another sub-domain.");
+            isRefused("socks5-subdomain", "agents",
+                    "The address agents.example.org is already in use. Choose another subdomain.");
             assertNull(openfire.control().getProperty(SETTING + "subdomain"));
         }
 
@@ -396,23 +402,29 @@ class BytestreamsPageIT {
         void refusesAPortThatIsTaken() {
             int port = openfire.server().clientPort();
             isRefused("socks5-port", String.valueOf(port), "TCP port " + port
-                    + " can't be opened: another program or Openfire's own proxy has it, or the system does not allow it.");
+
+                            + " cannot be opened. Another program or Openfire's own proxy uses it,"
+                            + " or the operating system does not allow it.");
             assertThat(page.locator("#hosts li")).containsText(String.valueOf(openfire.server().proxyPort()));
             page.click("#settings button");
-            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
         }
 
         @Test
         void refusesGroupsUsersAndAddressesThatThereAreNot() {
-            isRefused("socks5-groups", "No such group, another", "There is no group No such group on this server. There is no group another on this server.");
-            isRefused("socks5-blocked", "two words, romeo@example.org/phone, @", "two words is neither the address of a user (name@domain) nor a domain."
-                    + " romeo@example.org/phone is neither the address of a user (name@domain) nor a domain."
-                    + " @ is neither the address of a user (name@domain) nor a domain.");
-            isRefused("socks5-blocked", "romeo", "romeo is neither the address of a user (name@domain) nor a domain.");
-            isRefused("socks5-blocked", "no-such-user@example.org", "There is no user no-such-user@example.org on this server.");
+            isRefused("socks5-groups", "No such group, another",
+                    "The group No such group does not exist on this server."
+                            + " The group another does not exist on this server.");
+            isRefused("socks5-blocked", "two words, romeo@example.org/phone, @",
+                    "two words is neither a user's address (name@domain) nor a domain."
+                    + " romeo@example.org/phone is neither a user's address (name@domain) nor a domain."
+                    + " @ is neither a user's address (name@domain) nor a domain.");
+            isRefused("socks5-blocked", "romeo", "romeo is neither a user's address (name@domain) nor a domain.");
+            isRefused("socks5-blocked", "no-such-user@example.org",
+                    "The user no-such-user@example.org does not exist on this server.");
             page.fill("#socks5-blocked", romeo.bareJid() + ", spam.example, someone@elsewhere.example");
             page.click("#settings button");
-            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
             openfire.property(SETTING + "blocked", null);
         }
 
@@ -421,7 +433,8 @@ class BytestreamsPageIT {
             page.fill("#socks5-idle-timeout", "long");
             page.fill("#socks5-mib-per-user-and-day", "-1");
             page.click("#settings button");
-            assertThat(page.locator("#rejected")).hasText("Nothing was saved. Please correct: Data per user and day, Time of silence.");
+            assertThat(page.locator("#rejected")).hasText("Nothing was saved."
+                    + " Please correct the following: Maximum data per user and day, Idle timeout.");
             assertThat(page.locator("#socks5-mib-per-user-and-day")).isFocused();
             assertThat(page.locator("#socks5-mib-per-user-and-day")).isInViewport();
             assertThat(page.locator("#socks5-mib-per-user-and-day-problem")).isInViewport();
@@ -437,7 +450,8 @@ class BytestreamsPageIT {
             try (ServerSocket other = new ServerSocket(openfire.server().proxyPort())) {
                 page.check("#socks5-enabled");
                 page.click("#settings button");
-                assertThat(page.locator(".im-notice").first()).hasText("Saved, but not all of it is in effect: see below.");
+                assertThat(page.locator(".im-notice").first())
+                        .hasText("The settings were saved, but not all of them are in effect. See the message below.");
                 assertThat(page.locator(".im-notice").last()).containsText("TCP port " + other.getLocalPort() + " could not be opened");
                 Browser.screenshot(page, "bytestreams-port-closed");
             } finally {
@@ -445,14 +459,15 @@ class BytestreamsPageIT {
             }
             page.fill("#socks5-streams-per-user", "9");
             page.click("#settings button");
-            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
             openfire.property(SETTING + "streams-per-user", null);
         }
 
         @Test
         void showsDefaults() {
             assertThat(page.locator("#socks5-port-hint")).containsText("Default: 7778.");
-            assertThat(page.locator("#socks5-parties-hint")).containsText("Default: Users of this server, with anyone.");
+            assertThat(page.locator("#socks5-parties-hint"))
+                    .containsText("Default: Users of this server, with everyone.");
             assertThat(page.locator("#socks5-replace-builtin-hint")).containsText("Default: off.");
             assertThat(page.locator("#socks5-groups-hint")).containsText("Default: empty.");
         }
@@ -464,7 +479,7 @@ class BytestreamsPageIT {
             page.keyboard().press("Control+A");
             page.keyboard().type("7");
             page.keyboard().press("Enter");
-            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
             assertEquals("7", openfire.control().getProperty(SETTING + "streams-per-user"));
         }
     }
@@ -481,10 +496,10 @@ class BytestreamsPageIT {
             assertThat(liveRow(plain, romeo)).hasCount(1);
             assertThat(plain.locator("#refresh-by-itself")).isHidden();
             plain.click("#test");
-            assertThat(plain.locator("#hosts [data-verdict]")).containsText("Works");
+            assertThat(plain.locator("#hosts [data-verdict]")).containsText("The test succeeded");
             liveRow(plain, romeo).locator("button").click();
             plain.click("#confirmation button");
-            assertThat(plain.locator(".im-notice")).hasText("The stream is closed.");
+            assertThat(plain.locator(".im-notice")).hasText("The stream was closed.");
             plain.context().close();
         }
     }

@@ -100,7 +100,8 @@ class ClientsPageIT {
     @Order(1)
     @Requirement("0115-55")
     void showsWhichClientsAreUsed() {
-        assertThat(page.locator("#scope")).containsText("4 clients of users of this server are online. What 1 of them can do is not known yet.");
+        assertThat(page.locator("#scope")).containsText("4 clients of users of this server are online."
+                + " The capabilities of 1 of them are not known yet.");
         assertThat(page.locator("#software tbody tr").first()).containsText("Psi");
         assertThat(page.locator("#software tbody tr").first()).containsText("1.5");
         assertThat(page.locator("#software tbody tr").first()).containsText("2 (50 %)");
@@ -118,7 +119,7 @@ class ClientsPageIT {
     @Test
     @Order(2)
     void tellsWhoLacksWhat() {
-        page.click("text=1 of 3 online clients can't receive files");
+        page.click("text=1 of 3 online clients cannot receive files");
         assertThat(page.locator(".im-clients tbody tr")).hasCount(1);
         assertThat(page.locator(".im-clients")).containsText("nurse@example.org/raw");
         assertThat(page.locator(".im-clients")).containsText("Exodus 0.9.1");
@@ -139,7 +140,8 @@ class ClientsPageIT {
         assertThat(page.locator(".im-clients li")).containsText(new String[] {"http://jabber.org/protocol/disco#info"});
         page.fill("#user", "nobody <b>");
         page.press("#user", "Enter");
-        assertThat(page.locator(".im-clients")).containsText("No such client is online");
+        assertThat(page.locator(".im-clients"))
+                .containsText("No matching client that announces its capabilities is online");
         assertThat(page.locator("#user")).hasValue("nobody <b>");
     }
 
@@ -148,7 +150,7 @@ class ClientsPageIT {
     @Requirement("0115-34")
     void showsWhoLies() {
         assertThat(page.locator("#suspicions")).containsText("tybalt@example.org/raw");
-        assertThat(page.locator("#suspicions")).containsText("The hash is another one");
+        assertThat(page.locator("#suspicions")).containsText("The hash does not match");
     }
 
     @Test
@@ -157,13 +159,13 @@ class ClientsPageIT {
         page.selectOption("[name='caps.answer']", "local");
         page.fill("[name='caps.entries']", "99");
         page.click("#settings button");
-        assertThat(page.locator("#caps-entries-problem")).hasText("Use a whole number from 100 to 1,000,000.");
+        assertThat(page.locator("#caps-entries-problem")).hasText("Enter a whole number from 100 to 1,000,000.");
         assertThat(page.locator("[name='caps.answer']")).hasValue("local");
         assertEquals(null, openfire.control().getProperty("plugin.intermediateim.caps.answer"));
         assertEquals(List.of(), Browser.accessibilityProblems(page));
         page.fill("[name='caps.entries']", "500");
         page.click("#settings button");
-        assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+        assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
         assertEquals("local", openfire.control().getProperty("plugin.intermediateim.caps.answer"));
         assertEquals("500", openfire.control().getProperty("plugin.intermediateim.caps.entries"));
     }
@@ -180,18 +182,18 @@ class ClientsPageIT {
         page.press("#search", "Enter");
         assertThat(page.locator("#known tbody tr")).hasCount(1);
         page.click("#known button");
-        assertThat(page.locator(".im-notice")).containsText("Forgotten.");
+        assertThat(page.locator(".im-notice")).containsText("The capabilities were deleted.");
         assertEquals(1, known());
         page.click("#purge-all button");
-        assertThat(page.locator(".im-notice")).containsText("please tick the box");
+        assertThat(page.locator(".im-notice")).containsText("tick the box");
         page.check("#purge-all input[type=checkbox]");
         page.click("#purge-all button");
-        assertThat(page.locator(".im-notice")).containsText("All is forgotten.");
+        assertThat(page.locator(".im-notice")).containsText("All capabilities were deleted.");
         assertEquals(0, known());
         Path copy = Files.copy(zip, folder.resolve("capabilities.zip"));
         page.setInputFiles("#file", copy);
         page.click("#import button");
-        assertThat(page.locator(".im-notice")).hasText("Verified and known now, of all files: 2 / 2.");
+        assertThat(page.locator(".im-notice")).hasText("Files imported: 2 / 2.");
         assertEquals(2, known());
     }
 
@@ -207,7 +209,7 @@ class ClientsPageIT {
         int before = known();
         page.setInputFiles("#file", file);
         page.click("#import button");
-        assertThat(page.locator(".im-notice")).hasText("Verified and known now, of all files: 0 / 1.");
+        assertThat(page.locator(".im-notice")).hasText("Files imported: 0 / 1.");
         assertEquals(before, known());
         page.setInputFiles("#file", Files.writeString(folder.resolve("no.zip"), "no zip"));
         page.click("#import button");
@@ -224,16 +226,16 @@ class ClientsPageIT {
         }
         page.setInputFiles("#file", file);
         page.click("#import button");
-        assertThat(page.locator(".im-notice")).hasText("Verified and known now, of all files: 120 / 120.");
+        assertThat(page.locator(".im-notice")).hasText("Files imported: 120 / 120.");
         page.fill("#search", "Client");
         page.press("#search", "Enter");
         assertThat(page.locator("#known tbody tr")).hasCount(100);
-        assertThat(page.locator("#known-box")).containsText("The first 100 of 120 are shown.");
+        assertThat(page.locator("#known-box")).containsText("Only the first 100 of 120 entries are shown.");
         Browser.screenshot(page, "clients-cut");
         page.fill("#search", "Client 11");
         page.press("#search", "Enter");
         assertThat(page.locator("#known tbody tr")).hasCount(11);
-        assertThat(page.locator("#known-box")).not().containsText("are shown");
+        assertThat(page.locator("#known-box")).not().containsText("entries are shown");
     }
 
     @Test

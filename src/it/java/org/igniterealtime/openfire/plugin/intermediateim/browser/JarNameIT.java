@@ -124,8 +124,9 @@ class JarNameIT {
         install(RELEASED);
         assertEquals(1, working());
         page.reload();
-        assertThat(page.locator("[role=status]").first()).containsText("Another copy of this plugin, intermediateim-0.1.0 (version");
-        page.click("nav a:text-is('Copy standing by')");
+        assertThat(page.locator("[role=status]").first())
+                .containsText("A second copy of this plugin, intermediateim-0.1.0 (version");
+        page.click("nav a:text-is('Inactive copy')");
         assertTrue(page.url().contains("/plugins/intermediateim-0.1.0/standby"), page.url());
         assertThat(page.locator("#standby")).containsText("because another copy, intermediateim (1) (version");
         Browser.screenshot(page, "standby");
@@ -140,7 +141,7 @@ class JarNameIT {
         control.reloadPlugin(DOWNLOADED_TWICE);
         await(() -> working() == 1, "no copy works");
         pagesWorkAt("intermediateim%20(1)");
-        assertThat(page.locator("nav")).containsText("Copy standing by");
+        assertThat(page.locator("nav")).containsText("Inactive copy");
     }
 
     @Test
@@ -150,7 +151,7 @@ class JarNameIT {
         await(() -> working() == 1, "no copy works");
         pagesWorkAt(RELEASED);
         agentSpeaks();
-        assertThat(page.locator("nav")).not().containsText("Copy standing by");
+        assertThat(page.locator("nav")).not().containsText("Inactive copy");
     }
 
     @Test

@@ -76,7 +76,7 @@ class OverviewPageIT {
     @Test
     void switchesAFeatureOffAndOnAgain() {
         page.click("#feature-xhtml button");
-        assertThat(page.locator(".im-notice")).hasText("The feature is off now.");
+        assertThat(page.locator(".im-notice")).hasText("The feature was switched off.");
         assertThat(page.locator("#feature-xhtml .im-state")).hasText("Off");
         assertEquals("false", openfire.control().getProperty(XHTML));
         Browser.screenshot(page, "overview-switched-off");
@@ -89,7 +89,7 @@ class OverviewPageIT {
     @Test
     void doesNotRepeatAFormOnReload() {
         page.click("#feature-xhtml button");
-        assertThat(page.locator(".im-notice")).hasText("The feature is off now.");
+        assertThat(page.locator(".im-notice")).hasText("The feature was switched off.");
         page.reload();
         assertThat(page.locator(".im-notice")).hasCount(0);
         assertThat(page.locator("#feature-xhtml .im-state")).hasText("Off");
@@ -101,7 +101,7 @@ class OverviewPageIT {
         page.press("#service-subdomain", "Enter");
         assertThat(page.locator("#service-subdomain")).hasValue("<b>no</b> \"such\" thing");
         assertThat(page.locator("#service-subdomain")).hasAttribute("aria-describedby", "service-subdomain-hint service-subdomain-problem");
-        assertThat(page.locator("#service-subdomain-problem")).containsText("letters a-z");
+        assertThat(page.locator("#service-subdomain-problem")).containsText("letters (a-z)");
         assertEquals(null, openfire.control().getProperty(SUBDOMAIN));
         assertEquals(List.of(), Browser.accessibilityProblems(page));
         Browser.screenshot(page, "overview-bad-input");
@@ -111,7 +111,8 @@ class OverviewPageIT {
     void refusesASubDomainThatIsTaken() {
         page.fill("#service-subdomain", "conference");
         page.press("#service-subdomain", "Enter");
-        assertThat(page.locator("#service-subdomain-problem")).hasText("The address conference.example.org is in use already. Choose another sub-domain.");
+        assertThat(page.locator("#service-subdomain-problem"))
+                .hasText("The address conference.example.org is already in use. Choose another subdomain.");
         assertThat(page.locator("#service-subdomain")).isFocused();
         assertEquals(null, openfire.control().getProperty(SUBDOMAIN));
     }
@@ -122,7 +123,8 @@ class OverviewPageIT {
         assertThat(page.locator("#feature-socks5 .im-state")).hasText("Off");
         try (ServerSocket other = new ServerSocket(openfire.server().proxyPort())) {
             page.click("#feature-socks5 button");
-            assertThat(page.locator(".im-notice").first()).hasText("Saved, but not all of it is in effect: see below.");
+            assertThat(page.locator(".im-notice").first())
+                    .hasText("The settings were saved, but not all of them are in effect. See the message below.");
             assertThat(page.locator(".im-notice").last()).containsText("TCP port " + other.getLocalPort());
         }
         openfire.property("plugin.intermediateim.socks5.enabled", null); // tries again

@@ -54,7 +54,7 @@ class RichTextPageIT {
             page.fill("[name='xhtml.link-schemes']", "HTTPS, ftp");
             page.uncheck("[name='xhtml.link-honesty']");
             page.click("#settings button");
-            assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+            assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
             assertThat(page.locator("[name='xhtml.local']")).hasValue("strip");
             assertThat(page.locator("[name='xhtml.link-schemes']")).hasValue("ftp, https");
             assertThat(page.locator("[name='xhtml.link-honesty']")).not().isChecked();
@@ -87,9 +87,10 @@ class RichTextPageIT {
             for (String typed : List.of("https, my scheme", "https ftp", "https://", "über")) {
                 page.fill("[name='xhtml.link-schemes']", typed);
                 page.click("#settings button");
-                assertThat(page.locator("#xhtml-link-schemes-problem")).containsText("with commas between");
+                assertThat(page.locator("#xhtml-link-schemes-problem")).containsText("separated by commas");
                 assertThat(page.locator("#xhtml-link-schemes")).isFocused();
-                assertThat(page.locator("#rejected")).hasText("Nothing was saved. Please correct: Links to.");
+                assertThat(page.locator("#rejected"))
+                        .hasText("Nothing was saved. Please correct the following: Allowed link schemes.");
             }
             assertEquals(null, openfire.control().getProperty(PROPERTY + "link-schemes"));
         }
@@ -100,7 +101,7 @@ class RichTextPageIT {
 
         private void tryOut(String markup) {
             page.fill("#markup", markup);
-            page.click("text=Show what is kept");
+            page.click("text=Show the result");
         }
 
         @Test

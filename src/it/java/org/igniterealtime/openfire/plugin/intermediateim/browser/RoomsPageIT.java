@@ -50,7 +50,7 @@ class RoomsPageIT {
         assertThat(page.locator("#found")).hasText("Seats: 1. Page 1 of 1.");
         assertThat(page.locator("#seats tbody tr")).containsText(new String[] {romeo.bareJid()});
         assertThat(page.locator("#seats tbody tr")).containsText(new String[] {room.address()});
-        assertThat(page.locator("[data-state]")).hasText("There, user away");
+        assertThat(page.locator("[data-state]")).hasText("In the room, user away");
         assertThat(page.locator("#services")).containsText("conference.example.org");
         assertEquals(List.of(), Browser.accessibilityProblems(page));
         Browser.screenshot(page, "rooms");
@@ -62,10 +62,10 @@ class RoomsPageIT {
         assertThat(page.locator("#confirmation")).containsText("Drop the seat of " + romeo.bareJid() + " in " + room.address() + "?");
         page.click("#cancel");
         page.navigate(openfire.server().consoleUrl() + "/plugins/intermediateim/rooms?q=" + romeo.bareJid());
-        assertThat(page.locator("[data-state]")).hasText("There, user away");
+        assertThat(page.locator("[data-state]")).hasText("In the room, user away");
         page.click("#seats tbody button");
         page.click("#confirmation button");
-        assertThat(page.locator(".im-notice")).hasText("The seat is dropped.");
+        assertThat(page.locator(".im-notice")).hasText("The seat was dropped.");
         room.awaitPresence(juliet, "Romeo", "unavailable");
         assertTrue(openfire.control().auditLog().stream().anyMatch(entry -> entry.contains("dropped a seat")
                 && entry.contains(romeo.bareJid())));
@@ -75,10 +75,10 @@ class RoomsPageIT {
     void savesSettingsAndShowsWhatIsWrongWithThem() {
         page.fill("#seats-per-user", "-1");
         page.click("#settings button");
-        assertThat(page.locator("#seats-per-user-problem")).hasText("Use a whole number from 0 to 1,000,000.");
+        assertThat(page.locator("#seats-per-user-problem")).hasText("Enter a whole number from 0 to 1,000,000.");
         page.fill("#seats-per-user", "3");
         page.click("#settings button");
-        assertThat(page.locator(".im-notice")).hasText("Saved. It is in effect now.");
+        assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
         assertEquals("3", openfire.control().getProperty("plugin.intermediateim.seats.per-user"));
     }
 
@@ -87,8 +87,8 @@ class RoomsPageIT {
         page.fill("#seats-subdomain", "bytestreams");
         page.fill("#seats-groups", "nobody's");
         page.click("#settings button");
-        assertThat(page.locator("#seats-subdomain-problem")).containsText("bytestreams.example.org is in use already");
-        assertThat(page.locator("#seats-groups-problem")).hasText("There is no group nobody's on this server.");
+        assertThat(page.locator("#seats-subdomain-problem")).containsText("bytestreams.example.org is already in use");
+        assertThat(page.locator("#seats-groups-problem")).hasText("The group nobody's does not exist on this server.");
         assertThat(page.locator("#seats-subdomain")).isFocused();
         assertNull(openfire.control().getProperty("plugin.intermediateim.seats.subdomain"));
     }
@@ -97,7 +97,8 @@ class RoomsPageIT {
     void saysWhenItsAddressIsSomebodyElses() {
         openfire.property("plugin.intermediateim.seats.subdomain", "conference");
         page.reload();
-        assertThat(page.locator(".im-notice")).containsText("The address conference.example.org is not registered");
+        assertThat(page.locator(".im-notice"))
+                .containsText("The address conference.example.org could not be registered");
         Browser.screenshot(page, "rooms-unregistered");
     }
 
@@ -107,11 +108,11 @@ class RoomsPageIT {
         Browser.openConsole(plain, openfire.server(), "rooms?q=" + romeo.bareJid());
         plain.click("#seats tbody button");
         plain.click("#confirmation button");
-        assertThat(plain.locator(".im-notice")).hasText("The seat is dropped.");
+        assertThat(plain.locator(".im-notice")).hasText("The seat was dropped.");
         Browser.openConsole(plain, openfire.server(), "rooms");
         plain.fill("#search", "nobody-has-this-name");
         plain.press("#search", "Enter");
-        assertThat(plain.locator("#seats tbody")).containsText("Nothing found.");
+        assertThat(plain.locator("#seats tbody")).containsText("No seat was found.");
         plain.context().close();
     }
 }

@@ -39,7 +39,7 @@ class DatabaseAwayIT {
             RawClient benvolio = login(openfire, "benvolio");
             room.create(juliet, "Juliet");
             RawClient romeo = login(openfire, "romeo");
-            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
+            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
             romeo.close();
             openfire.control().awaitSessionEnd(romeo.jid());
 
@@ -53,7 +53,7 @@ class DatabaseAwayIT {
             assertTrue(benvolio.arrivedSoFar().stream().noneMatch(SeatScene::isFromAgent), "nothing is confirmed yet");
             comesBack.with(mariadb);
 
-            assertTrue(SeatScene.awaitAgent(benvolio).contains("is there"));
+            assertTrue(SeatScene.awaitAgent(benvolio).contains("is in the room"));
             assertEquals(List.of("benvolio@example.org", "romeo@example.org"),
                     openfire.control().query("SELECT owner FROM ofIntermediateImSeat ORDER BY owner"));
             RawClient back = login(openfire, "romeo");

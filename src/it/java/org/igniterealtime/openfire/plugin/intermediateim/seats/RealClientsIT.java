@@ -60,7 +60,7 @@ class RealClientsIT extends SeatScene {
             first.join(room.address(), "Romeo");
             room.awaitPresence(juliet, "Romeo", null);
             romeo.send("<presence><priority>5</priority></presence>"); // it hears us, and slixmpp does not
-            assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
+            assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
         }
         awaitAway();
         openfire.control().awaitSessionEnd(crashed); // Openfire 4.2.0 loses what is said to a nick while one who has it goes

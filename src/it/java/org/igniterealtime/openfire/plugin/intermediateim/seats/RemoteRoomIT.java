@@ -91,7 +91,7 @@ class RemoteRoomIT {
         service.await(stanza -> room.equals(stanza.attributeValue("to")) && answersInfo(stanza, "<feature var='" + MUC + "'/>"));
         Element join = awaitPresence(null, null);
         lets(join);
-        assertTrue(SeatScene.awaitAgent(romeo).contains("is there"));
+        assertTrue(SeatScene.awaitAgent(romeo).contains("is in the room"));
         return join.attributeValue("from");
     }
 

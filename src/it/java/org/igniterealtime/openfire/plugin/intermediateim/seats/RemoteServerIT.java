@@ -91,7 +91,7 @@ class RemoteServerIT {
     /** Has the seat be kept, with Romeo's client beside it. */
     private void keepSeat() {
         room.join(romeo, "Romeo");
-        assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
+        assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
         SeatScene.forget(juliet);
         SeatScene.forget(romeo);
     }
@@ -322,7 +322,7 @@ class RemoteServerIT {
             room.administer(juliet, "<item nick='Romeo' role='none'><reason>too loud</reason></item>");
             room.awaitPresence(juliet, "Romeo", "unavailable");
             String told = toldOnReturn();
-            assertTrue(told.startsWith("You were kicked out of " + room.address()) && told.endsWith("too loud"), told);
+            assertTrue(told.startsWith("You were kicked from " + room.address()) && told.endsWith("too loud"), told);
         }
 
         @Test
@@ -347,7 +347,7 @@ class RemoteServerIT {
             SeatScene.awaitOfflineMessage(openfire.control(), romeoName);
             romeo = login("balcony");
             String told = SeatScene.awaitAgent(romeo);
-            assertEquals("No seat is kept for you.", SeatScene.tell(romeo, "list"));
+            assertEquals("You have no seats.", SeatScene.tell(romeo, "list"));
             return told;
         }
     }
@@ -356,13 +356,14 @@ class RemoteServerIT {
     void aRoomForMembersOnlyIsNotKept() {
         Room closed = Room.unused(Prosody.ROOMS).create(juliet, "Juliet", Room.field("muc#roomconfig_membersonly", "1"));
         String told = SeatScene.tell(romeo, "keep " + closed.address());
-        assertTrue(told.startsWith("The room " + closed.address() + " is for members only, so no seat is kept."), told);
+        assertTrue(told.startsWith("The room " + closed.address() + " admits members only, so no seat is kept."), told);
     }
 
     @Test
     void aRoomThatIsNotThereIsNotMade() {
         String nowhere = Room.unused(Prosody.ROOMS).address();
-        assertEquals("There is no room " + nowhere + " at the moment. It is tried again.", SeatScene.tell(romeo, "keep " + nowhere));
+        assertEquals("The room " + nowhere
+                + " does not exist at the moment. The seat tries again later.", SeatScene.tell(romeo, "keep " + nowhere));
         assertFalse(isThere(nowhere));
     }
 
@@ -375,7 +376,7 @@ class RemoteServerIT {
     void aTemporaryRoomIsNotKeptAlive() throws Exception {
         Room temporary = Room.unused(Prosody.ROOMS).createTemporary(juliet, "Juliet");
         temporary.join(romeo, "Romeo");
-        assertTrue(SeatScene.tell(romeo, "keep " + temporary.address() + " as Romeo").contains("is there"));
+        assertTrue(SeatScene.tell(romeo, "keep " + temporary.address() + " as Romeo").contains("is in the room"));
         romeo.close();
         juliet.await(stanza -> temporary.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
         temporary.leave(juliet, "Juliet");

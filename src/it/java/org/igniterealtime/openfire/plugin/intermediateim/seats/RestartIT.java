@@ -33,7 +33,7 @@ class RestartIT {
             RawClient juliet = login(openfire, "juliet");
             room.create(juliet, "Juliet");
             RawClient romeo = login(openfire, "romeo");
-            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
+            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
             romeo.close();
             openfire.control().awaitSessionEnd(romeo.jid()); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
             room.whisper(juliet, "Romeo", GREETING);

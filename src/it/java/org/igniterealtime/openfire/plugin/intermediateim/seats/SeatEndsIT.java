@@ -18,7 +18,8 @@ class SeatEndsIT extends SeatScene {
         room.administer(juliet, "<item nick='Romeo' role='none'><reason>too loud</reason></item>");
         room.awaitPresence(juliet, "Romeo", "unavailable");
         String told = toldOnReturn();
-        assertTrue(told.startsWith("You were kicked out of " + room.address() + " by ") && told.endsWith("too loud"), told);
+        assertTrue(told.startsWith("You were kicked from " + room.address()
+                + " by ") && told.endsWith("too loud"), told);
         assertTrue(!isOrdered());
     }
 
@@ -76,7 +77,7 @@ class SeatEndsIT extends SeatScene {
         openfire.control().reloadPlugin(EmbeddedOpenfire.PLUGIN);
         room.awaitPresence(juliet, "Romeo", "unavailable");
         String told = toldOnReturn();
-        assertTrue(told.startsWith("The room " + room.address() + " wants another password"), told);
+        assertTrue(told.startsWith("The room " + room.address() + " requires a different password"), told);
     }
 
     @Test
@@ -96,7 +97,7 @@ class SeatEndsIT extends SeatScene {
                 + "xmlns='http://jabber.org/protocol/commands' node='intermediateim#keep'><x xmlns='jabber:x:data' type='submit'>"
                 + Room.field("room", room.address()) + Room.field("nick", "Romeo") + Room.field("password", password)
                 + "</x></command></iq>");
-        assertTrue(awaitAgent(romeo).contains("is there"));
+        assertTrue(awaitAgent(romeo).contains("is in the room"));
         forget(juliet);
     }
 
@@ -111,7 +112,7 @@ class SeatEndsIT extends SeatScene {
     void aRoomThatDoesNotLetHimInIsTold() {
         room.create(juliet, "Juliet", Room.field("muc#roomconfig_membersonly", "1"));
         assertTrue(tell(romeo, "keep " + room.address()).startsWith("The room " + room.address()
-                + " is for members only, so no seat is kept."));
-        assertEquals("No seat is kept for you.", tell(romeo, "list"));
+                + " admits members only, so no seat is kept."));
+        assertEquals("You have no seats.", tell(romeo, "list"));
     }
 }

@@ -91,7 +91,7 @@ class SeatMailIT extends SeatScene {
                 + "xmlns='http://jabber.org/protocol/commands' node='intermediateim#keep'><x xmlns='jabber:x:data' type='submit'>"
                 + Room.field("room", room.address()) + Room.field("nick", "Romeo") + Room.field("last", "2")
                 + "</x></command></iq>");
-        assertTrue(awaitAgent(romeo).contains("is there"));
+        assertTrue(awaitAgent(romeo).contains("is in the room"));
         goOffline();
         for (String said : List.of("one", "two", "Romeo, three")) {
             room.say(juliet, said);

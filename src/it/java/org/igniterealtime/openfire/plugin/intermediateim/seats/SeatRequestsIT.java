@@ -109,7 +109,8 @@ class SeatRequestsIT extends SeatScene {
         void itSaysWhatIsWrongWithTheForm() {
             Element refused = answer("complete", "keep", Room.field("room", "no room"));
             assertTrue(refused.asXML().contains("not-acceptable"), refused.asXML());
-            assertEquals("That is no room. Its address looks like room@service.", refused.element("error").elementText("text"));
+            assertEquals("This is not the address of a room. Enter an address such as room@service.",
+                    refused.element("error").elementText("text"));
         }
 
         private Element answer(String action, String name, String fields) {
@@ -133,9 +134,9 @@ class SeatRequestsIT extends SeatScene {
         @Test
         void itHelpsWhoWritesSomethingElse() {
             assertTrue(tell(romeo, "hello").contains("keep room@service as nick"));
-            assertTrue(tell(romeo, "keep nowhere").startsWith("I don't know what to do with \"nowhere\"."));
-            assertTrue(tell(romeo, "drop").startsWith("Which one?"));
-            assertTrue(tell(romeo, "keep").startsWith("Which room?"));
+            assertTrue(tell(romeo, "keep nowhere").startsWith("I do not understand \"nowhere\"."));
+            assertTrue(tell(romeo, "drop").startsWith("Which seat do you want to give up?"));
+            assertTrue(tell(romeo, "keep").startsWith("In which room do you want a seat?"));
         }
 
         @Test
@@ -144,14 +145,14 @@ class SeatRequestsIT extends SeatScene {
             assertEquals("There is no chat room at " + user + ", so no seat is kept.", tell(romeo, "keep " + user));
             assertEquals("There is no chat room at seats@agents.example.org, so no seat is kept. ",
                     tell(romeo, "keep seats@agents.example.org"));
-            assertEquals("No seat is kept for you.", tell(romeo, "list"));
+            assertEquals("You have no seats.", tell(romeo, "list"));
         }
 
         @Test
         void itAnswersFromWhereItIsAskedAndOnce() {
             romeo.send("<message type='chat' to='agents.example.org'><body>list</body></message>");
             romeo.await(stanza -> stanza.getName().equals("message") && "agents.example.org".equals(stanza.attributeValue("from"))
-                    && "No seat is kept for you.".equals(stanza.elementText("body")));
+                    && "You have no seats.".equals(stanza.elementText("body")));
             keepSeat();
             assertTrue(tell(romeo, "list").startsWith(room.address()), "nothing else was told");
         }
@@ -180,14 +181,15 @@ class SeatRequestsIT extends SeatScene {
             romeo.send("<message type='chat' to='seats@agents.example.org'><body>I am away.</body></message>");
             assertEquals("error", romeo.await(SeatScene::isFromAgent).attributeValue("type"));
             romeo.send("<message type='chat' to='seats@agents.example.org'><body>I am away.</body></message>");
-            assertEquals("No seat is kept for you.", tell(romeo, "list"));
+            assertEquals("You have no seats.", tell(romeo, "list"));
         }
 
         @Test
         void itKeepsNoMoreThanAUserMayHave() {
             openfire.property("plugin.intermediateim.seats.per-user", "1");
             keepSeat();
-            assertTrue(tell(romeo, "keep other@conference.example.org").startsWith("You have as many seats as you may."));
+            assertTrue(tell(romeo, "keep other@conference.example.org")
+                    .startsWith("You have reached the maximum number of seats."));
         }
     }
 }

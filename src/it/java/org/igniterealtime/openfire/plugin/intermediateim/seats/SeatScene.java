@@ -55,7 +55,7 @@ abstract class SeatScene {
     }
 
     void keepSeatBesideClient() {
-        assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
+        assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
         forget(juliet);
         forget(romeo);
     }

@@ -167,7 +167,7 @@ class SeatsIT extends SeatScene {
                     + Room.field("room", room.address()) + Room.field("nick", "Romeo") + Room.field("leave", "1")
                     + "</x></command></iq>");
             assertEquals("completed", done.element("command").attributeValue("status"), done.asXML());
-            assertTrue(awaitAgent(romeo).contains("is there"));
+            assertTrue(awaitAgent(romeo).contains("is in the room"));
             room.leave(romeo, "Romeo");
             room.awaitPresence(juliet, "Romeo", "unavailable");
             room.awaitPresence(romeo, "Romeo", "unavailable");
@@ -213,7 +213,7 @@ class SeatsIT extends SeatScene {
             RawClient back = comeBack();
             assertTrue(tell(back, "drop " + room.address()).contains("given up"));
             room.awaitPresence(juliet, "Romeo", "unavailable");
-            assertEquals("No seat is kept for you.", tell(back, "list"));
+            assertEquals("You have no seats.", tell(back, "list"));
         }
 
         @Test
