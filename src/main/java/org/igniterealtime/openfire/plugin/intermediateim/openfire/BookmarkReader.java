@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * What members of groups have bookmarked. Openfire turns most failures to read into "nothing there": its private storage gives an
- * empty element, its group providers give groups without members, or none. So "nothing there" counts only where the database says so too.
+ * What members of groups have bookmarked. Openfire turns most failures to read into "nothing there": its private storage gives back
+ * the empty element that it was asked with, its group providers give groups without members, or none. So "nothing there" counts only where the database says so too.
  */
 final class BookmarkReader {
 
@@ -55,11 +55,11 @@ final class BookmarkReader {
         List<Bookmark> bookmarks = new ArrayList<>();
         Set<JID> unread = new HashSet<>();
         for (JID member : members) {
-            Element stored = stored(member);
-            if (stored.elements().isEmpty() && !database.hasNothingStored(member)) {
+            Optional<Element> stored = stored(member);
+            stored.ifPresent(found -> bookmarks.addAll(Bookmark.in(found, member)));
+            if (stored.isEmpty() && !database.hasNothingStored(member)) {
                 unread.add(member);
             }
-            bookmarks.addAll(Bookmark.in(stored, member));
         }
         if (!allGroupsRead || !unread.isEmpty()) {
             Log.warn("Not all bookmarks of members of {} can be read now; seats that are kept for them stay", names);
@@ -85,14 +85,17 @@ final class BookmarkReader {
         }
     }
 
-    private Element stored(JID member) {
-        Element nothing = DocumentHelper.createElement(STORAGE);
+    /**
+     * @return what was found, though it may have no bookmarks in it; empty if nothing was found or it can't be read, in which cases
+     *         Openfire returns the element that it was asked with
+     */
+    private Optional<Element> stored(JID member) {
+        Element query = DocumentHelper.createElement(STORAGE);
         try {
-            Element found = storage.get(member.getNode(), nothing);
-            return found == null ? nothing : found;
+            return Optional.ofNullable(storage.get(member.getNode(), query)).filter(found -> found != query);
         } catch (RuntimeException e) {
             Log.debug("What {} has stored can't be read now", member, e);
-            return nothing;
+            return Optional.empty();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.OptionalLong;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Bookmark;
 import org.slf4j.Logger;
@@ -18,6 +17,7 @@ final class OpenfireTables {
 
     /** SQLSTATE class of a table that is not there. */
     private static final String NO_TABLE = "42";
+    private static final long NO_SUCH_TABLE = -1;
 
     /** Where connections come from. */
     interface Connections {
@@ -33,12 +33,18 @@ final class OpenfireTables {
         this.groupsAreThere = groupsAreThere;
     }
 
-    /** @return whether it is certain that the user has stored no bookmarks: up to Openfire 4.2 in a table, later as items of PEP */
+    /**
+     * @return whether it is certain that the user has stored no bookmarks in private storage (XEP-0049). Up to Openfire 4.2 that is a
+     *         table. Later the table is gone, and it is the item "current" of a node of PEP
+     */
     boolean hasNothingStored(JID user) {
-        List<OptionalLong> counts = List.of(
-                count("SELECT COUNT(*) FROM ofPrivate WHERE username = ? AND namespace = ?", user.getNode(), Bookmark.NAMESPACE),
-                count("SELECT COUNT(*) FROM ofPubsubItem WHERE serviceID = ? AND nodeID = ?", user.toBareJID(), Bookmark.NAMESPACE));
-        return counts.stream().allMatch(OptionalLong::isPresent) && counts.stream().allMatch(count -> count.getAsLong() <= 0);
+        OptionalLong stored = count("SELECT COUNT(*) FROM ofPrivate WHERE username = ? AND namespace = ?", user.getNode(),
+                Bookmark.NAMESPACE);
+        if (stored.isPresent() && stored.getAsLong() == NO_SUCH_TABLE) {
+            stored = count("SELECT COUNT(*) FROM ofPubsubItem WHERE serviceID = ? AND nodeID = ? AND id = 'current'", user.toBareJID(),
+                    Bookmark.NAMESPACE);
+        }
+        return stored.isPresent() && stored.getAsLong() <= 0;
     }
 
     /** @return whether it is certain that the group has no more members than those that were read */
@@ -52,7 +58,7 @@ final class OpenfireTables {
         return groupsAreThere && count("SELECT COUNT(*) FROM ofGroup WHERE groupName = ?", name).orElse(1) <= 0;
     }
 
-    /** @return -1 if there is no such table; empty if the database does not answer */
+    /** @return {@link #NO_SUCH_TABLE} if there is none; empty if the database does not answer */
     private OptionalLong count(String sql, String... values) {
         try (Connection connection = connections.connect(); PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
@@ -63,7 +69,7 @@ final class OpenfireTables {
             }
         } catch (SQLException e) {
             Log.debug("The database does not answer", e);
-            return String.valueOf(e.getSQLState()).startsWith(NO_TABLE) ? OptionalLong.of(-1) : OptionalLong.empty();
+            return String.valueOf(e.getSQLState()).startsWith(NO_TABLE) ? OptionalLong.of(NO_SUCH_TABLE) : OptionalLong.empty();
         }
     }
 }

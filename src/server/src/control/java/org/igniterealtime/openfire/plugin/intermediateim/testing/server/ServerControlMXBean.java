@@ -21,6 +21,8 @@ public interface ServerControlMXBean {
     /** Does the same with many others, straight in the database: before any of them has logged in. */
     void befriendAll(String oneUsername, List<String> otherUsernames);
 
+    void createGroup(String name, List<String> usernames);
+
     /** @return the value of the Openfire property, or null if it is not set */
     String getProperty(String name);
 

@@ -28,6 +28,8 @@ import org.jivesoftware.openfire.container.PluginListener;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.event.SessionEventDispatcher;
 import org.jivesoftware.openfire.event.SessionEventListener;
+import org.jivesoftware.openfire.group.Group;
+import org.jivesoftware.openfire.group.GroupManager;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.jivesoftware.openfire.muc.spi.MultiUserChatServiceImpl;
 import org.jivesoftware.openfire.roster.Roster;
@@ -101,6 +103,15 @@ final class ServerControl implements ServerControlMXBean {
         RosterItem item = roster.createRosterItem(server.createJID(contact, null), false, true);
         item.setSubStatus(RosterItem.SUB_BOTH);
         roster.updateRosterItem(item);
+    }
+
+    @Override
+    public void createGroup(String name, List<String> usernames) {
+        doing(() -> {
+            Group group = GroupManager.getInstance().createGroup(name);
+            usernames.forEach(username -> group.getMembers().add(server.createJID(username, null)));
+            return null;
+        });
     }
 
     @Override
