@@ -22,10 +22,10 @@ class GermanConsoleIT {
                 assertFalse(page.content().contains("???"), "a text is missing");
                 assertEquals(List.of(), Browser.accessibilityProblems(page));
             }
-            assertThat(page).hasTitle("Intermediate IM: Byteströme");
+            assertThat(page).hasTitle("Intermediate IM: Bytestreams");
             page.fill("#socks5-port", "0");
             page.click("#settings button");
-            assertThat(page.locator("#socks5-port-problem")).hasText("Bitte eine ganze Zahl von 1 bis 65.535 angeben.");
+            assertThat(page.locator("#socks5-port-problem")).hasText("Geben Sie eine ganze Zahl von 1 bis 65.535 ein.");
             Browser.screenshot(page, "bytestreams-german");
         }
     }
