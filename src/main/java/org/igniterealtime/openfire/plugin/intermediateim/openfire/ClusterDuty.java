@@ -51,7 +51,7 @@ public final class ClusterDuty implements ClusterEventListener, NodeTalk, AutoCl
     }
 
     public void open() {
-        ClusterManager.addListener(this);
+        new ClusterListeners().addLast(this); // who takes over what was in rooms comes after the server's clean-up of these
         talk = node.join(this);
         joinedCluster();
     }
