@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,8 +146,13 @@ public class RoomMessageBenchmark {
         }
 
         @Override
-        public Map<JID, Presence> clientsIn(JID user, JID room) {
-            return Map.of();
+        public Set<JID> clientsIn(JID user, JID room) {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<Duration> idleTime(String domain) {
+            return Optional.empty();
         }
 
         @Override

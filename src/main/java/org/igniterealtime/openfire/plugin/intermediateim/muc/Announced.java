@@ -25,20 +25,22 @@ abstract sealed class Announced extends Phase permits Joining, Stay, Leaving {
         heard(now);
         if (!user.has(110) && !isOurs(nick)) {
             shows(nick, available, user, out);
+            return this;
         } else if (available) {
             return showsUs(nick, user, now, out);
-        } else if (!user.isAboutOthersThan(our.request().self())) {
-            return takesUsOut(user, now, out);
         }
-        return this;
+        return takesUsOut(user, now, out);
     }
 
     private Phase takesUsOut(MucUser user, Instant now, List<Output> out) {
+        boolean another = user.isAboutOthersThan(our.request().self());
         if (user.has(303)) { // the first half of a change of nick (XEP-0045 §7.6)
-            renames(user.item().nick());
+            if (!another) {
+                renames(user.item().nick());
+            }
             return this;
         }
-        return removes(user, now, out);
+        return another && !user.isExplainedRemoval() ? this : removes(user, now, out);
     }
 
     /** By the nick too: some services leave out code 110 (§9.1), though none when we come in. */
@@ -69,7 +71,7 @@ abstract sealed class Announced extends Phase permits Joining, Stay, Leaving {
     void renames(String nick) {
     }
 
-    /** We are not there any more. */
+    /** Our nick is not there any more. @param user names us, nobody, or with an explanation another session that shares the nick */
     abstract Phase removes(MucUser user, Instant now, List<Output> out);
 
     /** @param stayed how long we were in */

@@ -43,7 +43,7 @@ public record Conduct(Times times, RandomGenerator random, UnaryOperator<Presenc
     }
 
     /** @return an id for a stanza that nobody can guess */
-    String newId() {
+    public String newId() {
         return Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
     }
 

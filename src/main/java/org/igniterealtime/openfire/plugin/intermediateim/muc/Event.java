@@ -121,6 +121,10 @@ public sealed interface Event extends Output {
     record Invited(Invitation invitation) implements Event {
     }
 
+    /** The room has confirmed that we are still in, after a doubt: see {@link Occupant#isInDoubt}. */
+    record Confirmed() implements Event {
+    }
+
     /** A request came through the room; the owner answers it, or leaves it to a client that shares the nick. */
     record Asked(IQ request) implements Event {
     }

@@ -4,23 +4,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.Presence;
 
 /** We have asked to be let in, and the room has said neither yes nor no. Meanwhile it shows who else is there (XEP-0045 §7.2). */
 final class Joining extends Announced {
 
+    private enum What { PING }
+
     private final String id;
     private final Instant until;
+    /** Whether we have asked anew after a removal that was not ours to believe. */
+    private final boolean again;
+    /** Null unless the room has said that we are removed: then we ask it whether it is so. */
+    private final Question<What> question;
+    private final MucUser removal;
 
-    private Joining(String id, Instant until, Occupancy our) {
+    private Joining(String id, Instant until, boolean again, Question<What> question, MucUser removal, Occupancy our) {
         super(our);
         this.id = id;
         this.until = until;
+        this.again = again;
+        this.question = question;
+        this.removal = removal;
     }
 
     static Joining begin(Occupancy our, Instant now, List<Output> out) {
+        return begin(false, our, now, out);
+    }
+
+    private static Joining begin(boolean again, Occupancy our, Instant now, List<Output> out) {
         String id = our.presence().join(our.nicks().nick(), our.rejoin().history(), out);
-        return new Joining(id, now.plus(our.times().answer()), our);
+        return new Joining(id, now.plus(our.times().answer()), again, null, MucUser.NOTHING, our);
     }
 
     @Override
@@ -72,13 +87,36 @@ final class Joining extends Announced {
         return stay;
     }
 
-    /** What is not explained, or not certainly about us, is the echo of an earlier leave, or somebody who had the nick before. */
+    /**
+     * What is not explained, or not certainly about us, is the echo of an earlier leave, or somebody who had the nick before. The rest
+     * may be about an earlier stay, too: who took over from a node of a cluster that has died is removed with all that were there.
+     */
     @Override
     Phase removes(MucUser user, Instant now, List<Output> out) {
-        Removal why = Removal.of(user);
-        if (!user.has(110) || user.destroy().isEmpty() && why == Removal.UNEXPLAINED) {
+        if (!user.has(110) || !user.isExplainedRemoval()) {
+            return this;
+        } else if (user.destroy().isPresent()) {
+            return removed(user, Removal.of(user), Duration.ZERO, now, out);
+        }
+        Question<What> ping = Question.ask(What.PING, RoomStanzas.ping(), Nicks.occupant(our.request().room(), nick()), our.sender(), now, out);
+        return new Joining(id, until, again, ping, user, our);
+    }
+
+    @Override
+    boolean isOwnQuestion(IQ request) {
+        return question != null && question.is(request);
+    }
+
+    @Override
+    Phase answered(IQ answer, Instant now, List<Output> out) {
+        if (question == null || !question.isAnsweredBy(answer)) {
             return this;
         }
-        return removed(user, why, Duration.ZERO, now, out);
+        SelfPing in = SelfPing.of(answer);
+        if (in == SelfPing.IN || in == SelfPing.UNDECIDED) {
+            return new Joining(id, until, again, null, MucUser.NOTHING, our);
+        }
+        Removal why = Removal.of(removal);
+        return why.isAccident() && !again ? begin(true, our, now, out) : removed(removal, why, Duration.ZERO, now, out);
     }
 }

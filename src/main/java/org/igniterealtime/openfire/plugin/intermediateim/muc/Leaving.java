@@ -69,7 +69,7 @@ final class Leaving extends Announced {
 
     @Override
     Phase removes(MucUser user, Instant now, List<Output> out) {
-        return left(out);
+        return user.isAboutOthersThan(our.request().self()) ? this : left(out);
     }
 
     private Phase left(List<Output> out) {

@@ -92,6 +92,11 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
         return !isAbout(session) && items.stream().anyMatch(item -> item.jid().filter(jid -> jid.getResource() != null).isPresent());
     }
 
+    /** @return whether it says why somebody is not in the room any more (XEP-0045 §15.6.2), or that the room is no more */
+    boolean isExplainedRemoval() {
+        return destroy.isPresent() || Removal.of(this) != Removal.UNEXPLAINED;
+    }
+
     /** @return empty if it is absent or no address */
     static Optional<JID> jid(String text) {
         try {

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,40 @@ public final class Occupant {
     /** @return when to call {@link #tick}; {@link Instant#MAX} for never. Later calls of other methods may move it. */
     public Instant wakeAt() {
         return phase.wakeAt();
+    }
+
+    /**
+     * Tells whether the room has said something by which we may be out, and has been asked: what is sent to it now could be taken for
+     * a join. {@link Event.Confirmed} or an event that we are out comes of it.
+     */
+    public boolean isInDoubt() {
+        return phase instanceof Stay stay && stay.isInDoubt();
+    }
+
+    /** Tells whether we have asked for another nick and have no answer: it is not known for the moment what we are called. */
+    public boolean isChangingNick() {
+        return phase instanceof Stay stay && stay.isChangingNick();
+    }
+
+    /**
+     * Tells that a session of the same user, which shares our nick, was removed: so may we be.
+     *
+     * @param told unavailable presence, as the room has sent it to that session
+     */
+    public void otherSessionRemoved(Presence told, Instant now) {
+        if (phase instanceof Stay stay) {
+            stay.suspect(MucUser.in(told.getElement()), now);
+        }
+    }
+
+    /** @return whether it is a question of ours: some services show it to every session that shares the nick it is for, us included */
+    public boolean isOwnQuestion(IQ request) {
+        return phase.isOwnQuestion(request);
+    }
+
+    /** Tells after which time without a word the service may remove an occupant: then we ask (XEP-0410 §3.2), if not earlier. */
+    public void serviceRemovesAfter(Duration idle) {
+        our.silence().serviceRemovesAfter(idle);
     }
 
     /** Tells whether a client of the same user is in the room under the same nick: who left is then less certain. */

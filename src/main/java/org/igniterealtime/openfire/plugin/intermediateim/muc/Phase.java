@@ -37,6 +37,10 @@ abstract sealed class Phase permits Outside, Asking, Announced {
         return Standing.NONE;
     }
 
+    boolean isOwnQuestion(IQ request) {
+        return false;
+    }
+
     /** @param answer from the room, whatever it answers */
     Phase answered(IQ answer, Instant now, List<Output> out) {
         return this;

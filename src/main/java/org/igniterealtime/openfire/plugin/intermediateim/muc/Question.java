@@ -21,6 +21,11 @@ record Question<K extends Enum<K>>(K about, String id, JID asked, Instant until)
         return !isRequest(iq) && id.equals(iq.getID()) && asked.equals(iq.getFrom());
     }
 
+    /** @return whether this is it, as the room has passed it on */
+    boolean is(IQ request) {
+        return isRequest(request) && id.equals(request.getID());
+    }
+
     static boolean isRequest(IQ iq) {
         String type = RoomStanzas.type(iq);
         return type.equals("get") || type.equals("set");

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
+import org.xmpp.packet.Presence;
+
 /** Why we are not in a room any more. Whether we come back is said by {@link Event.Removed#again}. */
 public enum Removal {
     /** By somebody (XEP-0045 §8.2); or, by nobody, again and again. */
@@ -34,6 +36,22 @@ public enum Removal {
             return user.item().actor().isEmpty() ? TECHNICAL : KICKED;
         }
         return UNEXPLAINED;
+    }
+
+    /** @param told unavailable presence. @return whether it says why somebody is not in the room any more, or that the room is no more */
+    public static boolean isExplainedBy(Presence told) {
+        return MucUser.in(told.getElement()).isExplainedRemoval();
+    }
+
+    /**
+     * @param told unavailable presence, to a session that has our nick in our place
+     * @return what would have become of us
+     */
+    public static Event in(Presence told) {
+        MucUser user = MucUser.in(told.getElement());
+        Removal why = of(user);
+        return user.destroy().isPresent() ? RoomStanzas.destroyed(user.destroy().get())
+                : new Event.Removed(why, user.item().actor(), user.item().reason(), why.isAccident());
     }
 
     /** @return whether to try and come back */

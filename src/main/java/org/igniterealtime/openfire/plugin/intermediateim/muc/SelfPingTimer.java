@@ -7,14 +7,16 @@ import java.time.Instant;
 final class SelfPingTimer {
 
     private final Conduct.Times times;
+    private final Silence silence;
     /** When this was last thought about (a number: it is noted at each stanza), and for how long from then on nothing is to be done. */
     private long sinceMillis;
     private Duration wait;
     /** The room did not know our nick when we asked. */
     private boolean doubted;
 
-    SelfPingTimer(Conduct.Times times, Instant now) {
+    SelfPingTimer(Conduct.Times times, Silence silence, Instant now) {
         this.times = times;
+        this.silence = silence;
         heard(now);
     }
 
@@ -24,7 +26,7 @@ final class SelfPingTimer {
 
     /** The room has sent us something: for as long as we are not in, it does not. */
     void heard(Instant now) {
-        pause(times.silence(), now);
+        pause(silence.most(), now);
         doubted = false;
     }
 

@@ -15,6 +15,9 @@ final class Stay extends Announced {
 
     private enum What { ROOM_INFO, RESERVED_NICK, PING }
 
+    /** After a removal that may be ours, until the room has dealt with all sessions that share the nick. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private final Instant since;
     private final OwnNick nick;
     private final Talk talk;
@@ -22,6 +25,10 @@ final class Stay extends Announced {
     private Standing standing;
     /** The one that is open; null for none. */
     private Question<What> question;
+    /** What the room has said of our nick and may mean us, and since when; null for nothing. */
+    private MucUser doubt;
+    private Instant doubtSince;
+    private Instant askAt = Instant.MAX;
     /** Null unless our joining has created the room, and it is not open yet: until then nothing else is asked. */
     private NewRoom newRoom;
 
@@ -31,7 +38,7 @@ final class Stay extends Announced {
         this.nick = new OwnNick(nick);
         this.standing = standing;
         this.talk = new Talk(our.request().room(), now.plus(our.times().entry()));
-        this.selfPing = new SelfPingTimer(our.times(), now);
+        this.selfPing = new SelfPingTimer(our.times(), our.silence(), now);
     }
 
     @Override
@@ -54,7 +61,7 @@ final class Stay extends Announced {
 
     @Override
     Instant wakeAt() {
-        return newRoom != null ? newRoom.wakeAt() : question != null ? question.until() : selfPing.at();
+        return newRoom != null ? newRoom.wakeAt() : question != null ? question.until() : askAt.isBefore(selfPing.at()) ? askAt : selfPing.at();
     }
 
     @Override
@@ -108,12 +115,37 @@ final class Stay extends Announced {
     @Override
     Phase removes(MucUser user, Instant now, List<Output> out) {
         Removal why = Removal.of(user);
-        if (user.destroy().isEmpty() && why.isDoubtful(user) && our.presence().isShared()
-                && !user.isAbout(our.request().self())) {
-            check(now, out); // the client may be the one that is out
+        JID self = our.request().self();
+        boolean perhapsAnother = why.isDoubtful(user) && our.presence().isShared() && !user.isAbout(self);
+        if (user.destroy().isEmpty() && user.isAboutOthersThan(self)) {
+            suspect(user, now);
+            return this;
+        } else if (user.destroy().isEmpty() && perhapsAnother) {
+            suspect(user, now);
+            check(now, out);
             return this;
         }
         return removed(user, why, Duration.between(since, now), now, out);
+    }
+
+    boolean isChangingNick() {
+        return nick.isAsked();
+    }
+
+    boolean isInDoubt() {
+        return doubt != null;
+    }
+
+    /**
+     * A session that shares our nick is out, and we may be out with it: the room is asked before anything else is said to it. Some
+     * services tell one session after the other, and are not to be asked in the midst of it.
+     */
+    void suspect(MucUser user, Instant now) {
+        if (doubt == null || user.isExplainedRemoval()) {
+            doubt = user;
+        }
+        doubtSince = now;
+        askAt = now.plus(SETTLING);
     }
 
     /** Shows what we are now. */
@@ -201,6 +233,7 @@ final class Stay extends Announced {
 
     /** Finds out at once whether we are still in. */
     private void check(Instant now, List<Output> out) {
+        askAt = doubt == null ? Instant.MAX : now.plus(our.times().answer());
         ask(What.PING, RoomStanzas.ping(), here(nick()), now, out);
     }
 
@@ -212,10 +245,11 @@ final class Stay extends Announced {
             return this;
         }
         What about = question.about();
+        Instant asked = question.until().minus(our.times().answer());
         question = null;
         switch (about) {
             case PING -> {
-                return selfPing.answered(SelfPing.of(answer), now) ? forgotten(now, out) : this;
+                return pinged(SelfPing.of(answer), asked, now, out);
             }
             case ROOM_INFO -> RoomInfo.in(answer.getChildElement()).ifPresent(info -> out.add(new Event.RoomKnown(info)));
             case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick()))
@@ -224,9 +258,34 @@ final class Stay extends Announced {
         return this;
     }
 
-    /** We are out, and were not told. */
-    private Phase forgotten(Instant now, List<Output> out) {
-        return removed(MucUser.NOTHING, Removal.FORGOTTEN, Duration.between(since, now), now, out);
+    private Phase pinged(SelfPing answer, Instant asked, Instant now, List<Output> out) {
+        boolean unknownAfterRemoval = answer == SelfPing.NICK_UNKNOWN && doubt != null && doubt.isExplainedRemoval();
+        if (selfPing.answered(answer, now) || unknownAfterRemoval) {
+            return out(now, out);
+        } else if (answer == SelfPing.IN && doubt != null) {
+            confirmed(asked, out);
+        }
+        return this;
+    }
+
+    private void confirmed(Instant asked, List<Output> out) {
+        if (!asked.isBefore(doubtSince)) {
+            doubt = null;
+            askAt = Instant.MAX;
+            out.add(new Event.Confirmed());
+        }
+    }
+
+    /** We are out: for the reason that another session was told, or without a word. */
+    private Phase out(Instant now, List<Output> out) {
+        boolean explained = doubt != null && doubt.isExplainedRemoval();
+        MucUser user = explained ? doubt : MucUser.NOTHING;
+        return removed(user, explained ? Removal.of(user) : Removal.FORGOTTEN, Duration.between(since, now), now, out);
+    }
+
+    @Override
+    boolean isOwnQuestion(IQ request) {
+        return question != null && question.is(request);
     }
 
     @Override
@@ -237,7 +296,7 @@ final class Stay extends Announced {
             return this;
         } else if (question != null) {
             giveUp(now);
-        } else if (nick.isAsked()) { // no ping while we don't know what we are called (XEP-0410 §4)
+        } else if (nick.isAsked() && doubt == null) { // no ping while we don't know what we are called (XEP-0410 §4)
             nick.giveUp();
             selfPing.undecided(now);
         } else {

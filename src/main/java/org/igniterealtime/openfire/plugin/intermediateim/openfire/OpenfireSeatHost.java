@@ -1,26 +1,29 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.BookmarkReading;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatHost;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.group.DefaultGroupProvider;
 import org.jivesoftware.openfire.group.GroupManager;
+import org.jivesoftware.openfire.muc.spi.MUCPersistenceManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
-import org.xmpp.packet.Presence;
 
 /** The server as seats want to know it. */
 public final class OpenfireSeatHost implements SeatHost {
 
+    /** Settings of a room service, in milliseconds: an occupant that is silent for so long is asked (5.x), or removed. */
+    private static final List<String> IDLE_TASKS = List.of("tasks.user.ping", "tasks.user.idle");
 
     private final XMPPServer server;
     private final RoomOccupants rooms;
@@ -52,15 +55,26 @@ public final class OpenfireSeatHost implements SeatHost {
     }
 
     @Override
-    public Map<JID, Presence> clientsIn(JID user, JID room) {
-        Map<JID, Presence> clients = new HashMap<>();
+    public Set<JID> clientsIn(JID user, JID room) {
+        Set<JID> clients = new HashSet<>();
         for (ClientSession session : server.getSessionManager().getSessions(user.getNode())) {
             if (session.getPresence().isAvailable()
                     && server.getPresenceUpdateHandler().hasDirectPresence(session.getAddress(), room)) {
-                clients.put(session.getAddress(), session.getPresence());
+                clients.add(session.getAddress());
             }
         }
         return clients;
+    }
+
+    @Override
+    public Optional<Duration> idleTime(String domain) {
+        String subdomain = domain.substring(0, domain.length() - server.getServerInfo().getXMPPDomain().length() - 1);
+        long shortest = Long.MAX_VALUE;
+        for (String task : IDLE_TASKS) {
+            long millis = MUCPersistenceManager.getLongProperty(subdomain, task, -1);
+            shortest = millis > 0 ? Math.min(shortest, millis) : shortest;
+        }
+        return shortest == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofMillis(shortest));
     }
 
     @Override

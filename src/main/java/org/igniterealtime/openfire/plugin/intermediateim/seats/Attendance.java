@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Occupant;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -19,6 +21,9 @@ import org.xmpp.packet.Presence;
  * sake of others, of which the occupant knows nothing. Guarded by its seat.
  */
 final class Attendance {
+
+    /** How long a client may take to change its nick. */
+    private static final Duration NICK_CHANGE = Duration.ofSeconds(60);
 
     /** After a client has left, until the service has let go of the nick. */
     private static final Duration NICK_RELEASE = Duration.ofSeconds(2);
@@ -44,6 +49,9 @@ final class Attendance {
     /** The occupant waits to try again. */
     private boolean retrying;
     private Instant joinAt = Instant.MAX;
+    private Instant steppedOutUntil = Instant.MAX;
+    /** After which the service removes whoever is silent; null if that is not known. */
+    private Duration idleTime;
     private Instant since;
     private boolean temporary;
     private boolean over;
@@ -62,12 +70,33 @@ final class Attendance {
         JoinRequest request = JoinRequest.of(wanted.order().address(), wanted.order().room(), wishes.nick())
                 .with(JoinRequest.OnConflict.WAIT);
         occupant = new Occupant(wishes.password().isEmpty() ? request : request.withPassword(wishes.password()), conduct);
+        if (idleTime != null) {
+            occupant.serviceRemovesAfter(idleTime);
+        }
+    }
+
+    /** Tells after which time the service removes whoever is silent. */
+    void idleTime(Duration idle) {
+        if (!idle.equals(idleTime)) {
+            idleTime = idle;
+            keepAlive.serviceRemovesAfter(idle);
+            occupant.serviceRemovesAfter(idle);
+        }
     }
 
     // What there is
 
     boolean isIn() {
         return occupant.isIn() && absence == Absence.NONE;
+    }
+
+    /** @return whether it is in, under a nick that is known: what is shown to the room now is no join, and no wish for a nick */
+    boolean isCertain() {
+        return isIn() && !occupant.isInDoubt() && !occupant.isChangingNick();
+    }
+
+    boolean isOwnQuestion(IQ request) {
+        return occupant.isOwnQuestion(request);
     }
 
     Absence absence() {
@@ -189,7 +218,9 @@ final class Attendance {
             keepAlive.tick(now, effects);
         }
         boolean due = !now.isBefore(occupant.wakeAt());
-        if (!now.isBefore(joinAt) || retrying && due) {
+        if (absence == Absence.STEPPED_OUT && !now.isBefore(steppedOutUntil)) {
+            comeBackAs(nick(), effects);
+        } else if (!now.isBefore(joinAt) || retrying && due) {
             joinAt = Instant.MAX;
             queue(effects);
         } else if (due && !retrying && !inTurn && absence == Absence.NONE) {
@@ -205,13 +236,24 @@ final class Attendance {
         occupant.clientPresent(present);
     }
 
+    /** The room has taken a client out that shares our nick: it will be asked whether we are, too. */
+    void clientRemoved(Presence told, Instant now) {
+        occupant.otherSessionRemoved(told, now);
+    }
+
     void changeNick(String nick, List<Effect> effects) {
         send(occupant.changeNick(nick), effects);
     }
 
-    /** Shows the room how things are. */
-    void show(List<Effect> effects) {
-        send(conduct.dressed().apply(new Presence()), effects);
+    /** @return what shows the room how things are; empty if it could be taken for a join, or a wish for another nick */
+    Optional<Presence> presenceNow() {
+        return isCertain() ? Optional.of(addressed(conduct.dressed().apply(new Presence()))) : Optional.empty();
+    }
+
+    /** Goes out for a moment, while a client changes its nick. */
+    void stepOutWhileNickChanges(Instant now, List<Effect> effects) {
+        steppedOutUntil = now.plus(NICK_CHANGE);
+        stepOut(Absence.STEPPED_OUT, effects);
     }
 
     /** Goes out. The occupant does not know of it: it comes back, or joins anew. */
@@ -224,6 +266,12 @@ final class Attendance {
     void stayOut(Absence why, Instant now) {
         since = now;
         absence = why;
+    }
+
+    /** It would come back under that nick. */
+    void staysOutAs(String nick, List<Effect> effects) {
+        wanted.nickIs(nick, effects);
+        renew();
     }
 
     /** Comes back under that nick, when it is its turn. */
@@ -254,9 +302,14 @@ final class Attendance {
     }
 
     private void send(Presence presence, List<Effect> effects) {
+        effects.add(new Effect.Send(addressed(presence)));
+    }
+
+    private Presence addressed(Presence presence) {
+        presence.setID(conduct.newId());
         presence.setFrom(wanted.order().address());
         presence.setTo(here());
-        effects.add(new Effect.Send(presence));
+        return presence;
     }
 
     private static void send(List<Output> outputs, List<Effect> effects) {

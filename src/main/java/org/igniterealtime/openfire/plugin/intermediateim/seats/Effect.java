@@ -12,6 +12,14 @@ sealed interface Effect {
     record Send(Packet stanza) implements Effect {
     }
 
+    /** A client that the room has refused for our sake asks again, unless it has changed its mind: see {@link Seat#joinOf}. */
+    record JoinAgain(JID client) implements Effect {
+    }
+
+    /** The seat shows the room how things are, when it comes to that: see {@link Seat#presenceNow}. */
+    record Show() implements Effect {
+    }
+
     record Keep(KeptMessage message) implements Effect {
     }
 

@@ -14,20 +14,31 @@ final class KeepAlive {
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
     private final Wanted wanted;
+    private Duration most = LONGEST_SILENCE;
     private Instant due = Instant.MAX;
 
     KeepAlive(Wanted wanted) {
         this.wanted = wanted;
     }
 
+    /** Tells after which time without a word from us the service may remove us: the room gets one earlier. */
+    void serviceRemovesAfter(Duration idle) {
+        Duration half = idle.dividedBy(2);
+        most = half.compareTo(LONGEST_SILENCE) < 0 ? half : LONGEST_SILENCE;
+    }
+
     void joined(Instant now) {
-        due = now.plus(LONGEST_SILENCE);
+        due = now.plus(most);
     }
 
     /** While we are in the room. */
     void tick(Instant now, List<Effect> effects) {
+        Instant earlier = now.plus(most);
+        if (due.isAfter(earlier)) { // it has become shorter
+            due = earlier;
+        }
         if (!now.isBefore(due)) {
-            due = now.plus(LONGEST_SILENCE);
+            due = earlier;
             IQ sign = new IQ(IQ.Type.get);
             sign.setFrom(wanted.order().address());
             sign.setTo(wanted.order().room());

@@ -31,6 +31,7 @@ final class Returns {
     /** Clients that are available, and may come into the room. */
     private final Set<JID> expected = ConcurrentHashMap.newKeySet();
     private final Set<Place> leaving = ConcurrentHashMap.newKeySet();
+    private final Farewells farewells = new Farewells();
 
     /** @param there the room, or the address that the client has in it */
     private record Place(JID client, JID there) {
@@ -80,7 +81,7 @@ final class Returns {
         if (registry.of(client).stream().anyMatch(Seat::keepsAnything) && expected.add(client)) {
             thread.later(patience.get(), () -> {
                 if (expected.remove(client) && host.isAvailable(client)) {
-                    registry.of(client).stream().filter(seat -> seat.keepsAnything() && seat.clientInRoom().isEmpty())
+                    registry.of(client).stream().filter(seat -> seat.keepsAnything() && seat.clientsInRoom().isEmpty())
                             .forEach(seat -> mail.deliver(seat, client, false, message -> false));
                 }
             });
@@ -100,14 +101,20 @@ final class Returns {
         Place place = new Place(client, here);
         leaving.add(place);
         thread.later(ECHO, () -> {
-            if (leaving.remove(place)) {
-                sink.send(RoomPresence.farewell(here, client));
+            if (leaving.remove(place) && !seat.expects(client)) {
+                sink.send(farewells.say(here, client));
             }
         });
     }
 
-    /** @param presence unavailable, about to be written to a client */
-    void clientIsToldItLeft(Presence presence) {
+    /** A client asks to be let in: it does not wait for the end of an earlier stay any more. */
+    void comesAgain(JID client, JID room) {
+        leaving.removeIf(place -> place.client().equals(client) && place.there().asBareJID().equals(room));
+    }
+
+    /** @param presence unavailable, about to be written to a client. @return whether it is not the room's, but said here */
+    boolean clientIsToldItLeft(Presence presence) {
         leaving.remove(new Place(presence.getTo(), presence.getFrom()));
+        return farewells.isOne(presence);
     }
 }

@@ -62,6 +62,11 @@ final class RoomEvents {
             joined(joined, now, effects);
         } else if (event instanceof Event.NickChanged changed) {
             attendance.nickIs(changed.nick(), effects);
+            nick.nickIs(effects);
+        } else if (event instanceof Event.NickRefused) {
+            nick.nickIs(effects);
+        } else if (event instanceof Event.Confirmed) {
+            nick.confirmed(effects);
         } else if (event instanceof Event.OccupantLeft) {
             attendance.perhapsAlone(effects);
         } else if (event instanceof Event.Removed removed) {
@@ -142,12 +147,12 @@ final class RoomEvents {
         nick.believe(effects);
         keepWhatWasHeardBeforehand(effects);
         notices.joined(joined, effects);
-        nick.catchUp(effects);
+        nick.catchUp(now, effects);
         attendance.perhapsAlone(effects);
     }
 
     private void removed(Event.Removed removed, Instant now, List<Effect> effects) {
-        nick.lost();
+        nick.lost(removed.why());
         if (removed.again()) {
             attendance.retry(now);
         } else {

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.util.Optional;
+import java.util.Set;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
@@ -11,6 +12,7 @@ import org.xmpp.packet.Presence;
 final class RoomPresence {
 
     static final String MUC = "http://jabber.org/protocol/muc";
+    private static final Set<String> OF_ROOMS = Set.of(MUC, MUC + "#user", "urn:xmpp:occupant-id:0", "urn:xmpp:sid:0", "urn:xmpp:delay");
     private static final QName USER = QName.get("x", MUC + "#user");
 
     private RoomPresence() {
@@ -33,17 +35,33 @@ final class RoomPresence {
         return false;
     }
 
+    /** @return the real address of an occupant, if the room shows it */
+    static Optional<JID> address(Presence presence) {
+        Element user = presence.getElement().element(USER);
+        Element item = user == null ? null : user.element("item");
+        try {
+            return Optional.ofNullable(item == null ? null : item.attributeValue("jid")).map(JID::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** @return the password in a client's join */
     static Optional<String> password(Presence join) {
         Element x = join.getChildElement("x", MUC);
         return Optional.ofNullable(x == null ? null : x.elementText("password")).filter(password -> !password.isEmpty());
     }
 
-    /** Adds what {@code shown} shows, without what makes it a join. */
+    /** @return what somebody says of himself: without what makes it a join, and without what a room adds */
+    static Presence content(Presence presence) {
+        return dress(new Presence(), presence);
+    }
+
+    /** Adds what {@code shown} says of somebody. */
     static Presence dress(Presence presence, Presence shown) {
         for (Object each : shown.getElement().elements()) {
             Element child = (Element) each;
-            if (!MUC.equals(child.getNamespaceURI())) {
+            if (!OF_ROOMS.contains(child.getNamespaceURI())) {
                 presence.getElement().add(child.createCopy());
             }
         }

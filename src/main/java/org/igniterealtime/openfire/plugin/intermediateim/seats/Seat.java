@@ -1,16 +1,18 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Attendance.Absence;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -47,11 +49,11 @@ final class Seat implements Placed {
         this.room = order.room();
         this.resource = order.resource();
         this.wanted = new Wanted(order);
-        this.clients = new Clients(dressed);
+        this.clients = new Clients(order.wishes().nick(), dressed);
         this.attendance = new Attendance(wanted, new Conduct(times, random, clients::dress), now);
-        this.nick = new SharedNick(wanted, attendance, clients);
         this.keeping = new Keeping(wanted, reader);
         this.notices = new Notices(room, awaited, now);
+        this.nick = new SharedNick(wanted, attendance, clients, notices);
         this.events = new RoomEvents(attendance, nick, keeping, notices);
     }
 
@@ -79,7 +81,7 @@ final class Seat implements Placed {
     }
 
     synchronized SeatView view() {
-        return new SeatView(wanted.order(), attendance.nick(), attendance.state(clients.areIn()), attendance.since(),
+        return new SeatView(wanted.order(), attendance.nick(), attendance.state(nick.isShared()), attendance.since(),
                 keeping.amount(), keeping.inRoom());
     }
 
@@ -110,13 +112,13 @@ final class Seat implements Placed {
     /**
      * It is the seat's turn to join.
      *
-     * @param announced clients of the owner that have announced themselves to the room, with what they show
+     * @param announced clients of the owner that have announced themselves to the room
      * @param local     whether the room is one of this server's own, which shows each session that shares our nick
      */
-    synchronized List<Effect> join(Map<JID, Presence> announced, boolean local, Instant now) {
+    synchronized List<Effect> join(Set<JID> announced, boolean local, Instant now) {
         List<Effect> effects = new ArrayList<>();
         if (!isOver() && attendance.isInTurn()) {
-            nick.assume(announced, local);
+            nick.assume(announced, local, now);
             events.happened(attendance.join(now), null, now, effects);
         }
         return effects;
@@ -145,6 +147,11 @@ final class Seat implements Placed {
         return effects;
     }
 
+    /** Tells after which time the room's service removes whoever is silent. */
+    synchronized void idleTime(Duration idle) {
+        attendance.idleTime(idle);
+    }
+
     // What the room does, and time
 
     /** @param stanza from the room, to the seat; no request */
@@ -170,14 +177,40 @@ final class Seat implements Placed {
         List<Effect> effects = new ArrayList<>(1);
         events.happened(attendance.tick(now, effects), null, now, effects);
         notices.tick(wanted.wishes().nick(), now, effects);
+        nick.tick(effects);
         return effects;
     }
 
     // What the owner's clients do
 
-    /** @return the address of a client that is in the room now */
-    synchronized Optional<JID> clientInRoom() {
-        return clients.in().map(Client::address);
+    /** @return the address of a client that is in the room now under the seat's nick */
+    synchronized Optional<JID> clientUnderNick() {
+        return clients.under(attendance.nick()).map(Client::address);
+    }
+
+    /** @return the addresses of the clients that are in the room now, under whichever nick */
+    synchronized List<JID> clientsInRoom() {
+        return clients.in();
+    }
+
+    /** @return whether the client is in the room, or on its way there */
+    synchronized boolean expects(JID client) {
+        return clients.at(client).isPresent();
+    }
+
+    /** @return what the seat is to show the room; empty if it is not to be shown anything at this moment */
+    synchronized Optional<Presence> presenceNow() {
+        return nick.isToBeShown() ? attendance.presenceNow() : Optional.empty();
+    }
+
+    /** @return by which the client has asked to be let in, a copy; empty if it has not, or has been answered */
+    synchronized Optional<Presence> joinOf(JID client) {
+        return clients.at(client).flatMap(Client::join).map(Presence::createCopy);
+    }
+
+    /** @return whether it is a question of the seat's own to the nick that it has */
+    synchronized boolean isOwnQuestion(IQ request) {
+        return attendance.isOwnQuestion(request);
     }
 
     /** @param presence of a client, to the room, which does not know it yet: what comes of this comes first */

@@ -45,10 +45,16 @@ final class SeatEffects {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 means.sink().send(send.stanza());
+            } else if (effect instanceof Effect.Show) {
+                show(seat);
             } else {
                 perform(seat, effect, effects);
             }
         }
+    }
+
+    private void show(Seat seat) {
+        seat.presenceNow().ifPresent(means.sink()::send);
     }
 
     /** Sends later, in order. */
@@ -56,6 +62,8 @@ final class SeatEffects {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 thread.soon(() -> means.sink().send(send.stanza()));
+            } else if (effect instanceof Effect.Show) {
+                thread.soon(() -> show(seat));
             } else {
                 perform(seat, effect, effects);
             }
@@ -68,6 +76,8 @@ final class SeatEffects {
             kept.accept(seat, keep.message());
         } else if (effect instanceof Effect.Refuse refuse) {
             refused.accept(seat, refuse.message());
+        } else if (effect instanceof Effect.JoinAgain again) {
+            thread.soon(() -> seat.joinOf(again.client()).ifPresent(means.sink()::send));
         } else if (effect instanceof Effect.WantsIn) {
             joins.add(seat);
         } else if (effect instanceof Effect.Tell tell) {

@@ -1,11 +1,11 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
-import org.xmpp.packet.Presence;
 
 /** What seats want to know of the server. Any thread; nothing blocks but what says so. */
 public interface SeatHost {
@@ -19,11 +19,11 @@ public interface SeatHost {
     /** @return whether the client is there and available */
     boolean isAvailable(JID client);
 
-    /**
-     * @return the user's clients that have announced themselves to the room and not taken it back, each with what it shows its
-     *         contacts; whom the room has removed may be among them
-     */
-    Map<JID, Presence> clientsIn(JID user, JID room);
+    /** @return the user's clients that have announced themselves to the room and not taken it back; whom the room has removed may be among them */
+    Set<JID> clientsIn(JID user, JID room);
+
+    /** @return after which time one of this server's own room services asks a silent occupant whether he is there, or removes him */
+    Optional<Duration> idleTime(String domain);
 
     /** @return the client of the user that should get what is for the user; empty if none is available, on any node of a cluster */
     Optional<JID> availableClient(JID user);

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     private static final Duration TURN = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration IDLE_TIMES = Duration.ofSeconds(30);
     private static final Duration BOOKMARKS = Duration.ofMinutes(10);
     /** After a node has gone, until the server has seen to the sessions that it had. */
     private static final Duration NODE_GONE = Duration.ofSeconds(5);
@@ -125,6 +127,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     void open() {
         thread.every(TURN, this::turn);
         thread.every(TICK, this::tick);
+        thread.every(IDLE_TIMES, this::followIdleTimes);
         thread.every(Duration.ofHours(1), this::prune);
         thread.every(BOOKMARKS, this::followBookmarks);
         thread.every(LOOK_AGAIN, this::lookAgain);
@@ -227,8 +230,8 @@ public final class Seats implements SeatDesk, AutoCloseable {
     /** Clients of a node that has died have not said that they go. */
     private void missClients() {
         for (Seat seat : registry.all()) {
-            seat.clientInRoom().filter(client -> !means.host().isAvailable(client))
-                    .ifPresent(client -> perform(seat, seat.clientGone(client, means.clock().instant())));
+            seat.clientsInRoom().stream().filter(client -> !means.host().isAvailable(client))
+                    .forEach(client -> perform(seat, seat.clientGone(client, means.clock().instant())));
         }
     }
 
@@ -245,9 +248,21 @@ public final class Seats implements SeatDesk, AutoCloseable {
         Instant now = means.clock().instant();
         for (Seat seat : joins.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND))) {
             SeatOrder order = seat.order();
+            idleTime(order.room().getDomain()).ifPresent(seat::idleTime);
             perform(seat, seat.join(means.host().clientsIn(order.owner(), order.room()),
                     means.host().isLocalService(order.room().getDomain()), now));
         }
+    }
+
+    private void followIdleTimes() {
+        Map<String, Optional<Duration>> idleTimes = new HashMap<>();
+        for (Seat seat : registry.all()) {
+            idleTimes.computeIfAbsent(seat.room().getDomain(), this::idleTime).ifPresent(seat::idleTime);
+        }
+    }
+
+    private Optional<Duration> idleTime(String service) {
+        return means.host().isLocalService(service) ? means.host().idleTime(service) : Optional.empty();
     }
 
     private void tick() {

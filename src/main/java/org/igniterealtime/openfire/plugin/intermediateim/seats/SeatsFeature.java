@@ -153,8 +153,9 @@ public final class SeatsFeature implements Feature {
             return Outcome.PASS; // as if nobody were there, which is what others are to believe
         }
         boolean request = stanza instanceof IQ iq && iq.isRequest();
-        if (request || isPrivate(stanza)) {
-            Optional<JID> client = seat.clientInRoom();
+        boolean forSeat = request && (stanza.getFrom().getResource() == null || seat.isOwnQuestion((IQ) stanza));
+        if (!forSeat && (request || isPrivate(stanza))) {
+            Optional<JID> client = seat.clientUnderNick();
             if (client.isPresent()) {
                 return insteadOf(seat, stanza, client.get());
             }
@@ -204,6 +205,9 @@ public final class SeatsFeature implements Feature {
         }
         Seat seat = registry.of(client, Addresses.to(presence));
         if (seat != null) {
+            if (presence.getType() == null) {
+                returns.comesAgain(client, seat.room());
+            }
             seats.perform(seat, seat.clientSends(presence, now));
         }
         return Outcome.PASS;
@@ -217,7 +221,7 @@ public final class SeatsFeature implements Feature {
     private Outcome toClient(Packet stanza) {
         Seat seat = registry.of(stanza.getTo(), Addresses.from(stanza));
         boolean second = seat != null && isShared(stanza) && !host.isLocalService(seat.room().getDomain())
-                && seat.clientInRoom().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), Twins.Way.TO_CLIENT, clock.instant());
+                && seat.clientUnderNick().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), Twins.Way.TO_CLIENT, clock.instant());
         return second ? Outcome.TAKEN : Outcome.PASS;
     }
 
@@ -226,8 +230,8 @@ public final class SeatsFeature implements Feature {
         if (seat == null) {
             return Outcome.PASS;
         }
-        if (presence.getType() == Presence.Type.unavailable) {
-            returns.clientIsToldItLeft(presence);
+        if (presence.getType() == Presence.Type.unavailable && returns.clientIsToldItLeft(presence)) {
+            return seat.expects(presence.getTo()) ? Outcome.TAKEN : Outcome.PASS; // it has come again meanwhile
         }
         Seat.Reaction reaction = seat.clientGets(presence, clock.instant());
         seats.performSoon(seat, reaction.effects());

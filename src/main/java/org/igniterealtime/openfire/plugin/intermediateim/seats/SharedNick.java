@@ -2,86 +2,149 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Attendance.Absence;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.Clients.Change;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.Clients.Evidence;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * How a seat gets along with the clients of its owner, with which it shares one nick. Whatever concerns that nick the seat does
- * before the client: what the others hear last comes from the client. Guarded by its seat.
+ * How a seat gets along with the clients of its owner. It is under one nick, which clients may share; others may be in the room under
+ * nicks of their own, which is no business of the seat. Whatever concerns a shared nick the seat does before the client: what the
+ * others hear last comes from the client. It moves to another nick only with a client that leaves nobody behind under its own. Guarded
+ * by its seat.
  */
 final class SharedNick {
 
     private final Wanted wanted;
     private final Attendance attendance;
     private final Clients clients;
+    private final Notices notices;
     /** The service lets only one have the nick. */
     private boolean refused;
-    /** Whether the room shows it when a client shares our nick, and whether it has. */
-    private boolean provable;
+    /** Whether the room marks each presence of a session's own, and shows it when a client shares our nick; and whether it has. */
+    private boolean local;
     private boolean proved;
+    /** For whose change of nick the seat has stepped out. */
+    private Client changing;
+    /** Where the only client is while the seat comes in; null if that is where the seat is going. */
+    private String moved;
 
-    SharedNick(Wanted wanted, Attendance attendance, Clients clients) {
+    SharedNick(Wanted wanted, Attendance attendance, Clients clients, Notices notices) {
         this.wanted = wanted;
         this.attendance = attendance;
         this.clients = clients;
+        this.notices = notices;
     }
 
     // While the seat joins
 
-    /** @param announced clients that are believed to be in the room. @param local whether it shows each session that shares our nick */
-    void assume(Map<JID, Presence> announced, boolean local) {
-        clients.assume(announced, attendance.here(wanted.wishes().nick()));
-        attendance.clientPresent(clients.areIn());
-        provable = local;
+    /** @param announced clients that are believed to be in the room. @param localService whether it shows each session that shares our nick */
+    void assume(Set<JID> announced, boolean localService, Instant now) {
+        clients.seatIs(attendance.nick());
+        clients.assume(announced, now);
+        attendance.clientPresent(isShared());
+        local = localService;
         proved = false;
+        moved = null;
     }
 
     /** Presence of our nick that is not our own is a client's. @param stanza from the room, before we are in */
     void look(Packet stanza) {
-        proved |= stanza instanceof Presence presence && attendance.nick().equals(presence.getFrom().getResource())
-                && !RoomPresence.hasStatus(presence, "110");
+        if (!(stanza instanceof Presence presence) || presence.getType() != null || RoomPresence.hasStatus(presence, "110")) {
+            return;
+        }
+        if (attendance.nick().equals(presence.getFrom().getResource())) {
+            proved = true;
+            clients.haveSaid(presence);
+        }
+        if (clients.areAssumed()) {
+            RoomPresence.address(presence).ifPresent(address -> clients.isUnder(presence.getFrom().getResource(), address));
+        }
     }
 
     /** We are in: if the room has not shown the client that was assumed, it has removed it. One may have gone by itself since we asked. */
     void believe(List<Effect> effects) {
-        if (provable && !proved && clients.areIn()) {
-            clients.clear();
-            attendance.clientPresent(false);
+        clients.seatIs(attendance.nick());
+        if (local && !proved) {
+            clients.areNotShown();
         }
-        if (clients.areMissed()) {
-            attendance.show(effects);
-        }
+        attendance.clientPresent(isShared());
+        refresh(effects);
     }
 
-    /** We are in, under a nick that is not the client's any more. */
-    void catchUp(List<Effect> effects) {
-        clients.in().filter(client -> !client.wished().equals(attendance.nick())).ifPresent(client -> follow(client, effects));
+    /** We are in, and a client may have moved on meanwhile. */
+    void catchUp(Instant now, List<Effect> effects) {
+        Optional<Client> sharing = clients.under(attendance.nick()).filter(Client::isChangingNick);
+        if (sharing.isPresent() && !clients.anotherClaims(attendance.nick(), sharing.get())) {
+            makeWayForNickChange(sharing.get(), now, effects);
+        } else if (moved != null && !clients.claim(attendance.nick()) && clients.areUnder(moved)) {
+            follow(moved, effects);
+        }
+        moved = null;
     }
 
     /** We are not let in because of our nick. @return whether a client has it */
     boolean yields() {
-        refused |= !clients.isEmpty();
-        return !clients.isEmpty();
+        boolean claimed = clients.claim(attendance.nick());
+        refused |= claimed;
+        return claimed;
     }
 
-    /** We are removed from the room: so are they, who share the nick and its fate. */
-    void lost() {
-        clients.clear();
+    /** We are removed from the room: so are they, who share the nick and its fate; unless nobody has said so. */
+    void lost(Removal why) {
+        clients.seatIs(attendance.nick());
+        if (why == Removal.FORGOTTEN) {
+            clients.areDoubtful();
+        } else {
+            clients.areRemovedUnderSeatNick();
+        }
     }
 
     boolean isShared() {
-        return clients.areIn();
+        return clients.areUnder(attendance.nick());
+    }
+
+    /** The room has another nick for us, or has refused us the one that we have asked for. */
+    void nickIs(List<Effect> effects) {
+        clients.seatIs(attendance.nick());
+        attendance.clientPresent(isShared());
+        refresh(effects);
     }
 
     /** Another nick is wanted. Where a client has ours, it is for the client to change it. */
     void ask(String other, List<Effect> effects) {
-        if (!isShared() && !other.equals(attendance.nick())) {
+        if (attendance.isCertain() && !clients.claim(attendance.nick()) && !other.equals(attendance.nick())) {
+            clients.seatIs(other);
             attendance.changeNick(other, effects);
+        }
+    }
+
+    /** We are in, of which there was a doubt: what could not be said meanwhile is said. */
+    void confirmed(List<Effect> effects) {
+        refresh(effects);
+        ask(wanted.wishes().nick(), effects);
+    }
+
+    /** What could not be said when it was due is said as soon as it can be. */
+    void tick(List<Effect> effects) {
+        refresh(effects);
+    }
+
+    /** @return whether the seat does not look as it should */
+    boolean isToBeShown() {
+        return !clients.isSeatShownRight();
+    }
+
+    private void refresh(List<Effect> effects) {
+        if (attendance.isCertain() && !clients.isSeatShownRight()) {
+            effects.add(new Effect.Show());
         }
     }
 
@@ -90,29 +153,48 @@ final class SharedNick {
     /** @param presence of a client, to the room, which does not know it yet: what comes of this comes first */
     void clientSends(Presence presence, Instant now, List<Effect> effects) {
         if (presence.getType() == Presence.Type.unavailable) {
-            clients.at(presence.getFrom()).ifPresent(client -> {
-                effects.add(new Effect.Left(client.address(), client.wished()));
-                gone(client, true, now, effects);
+            clients.leaves(presence.getFrom(), now).ifPresent(before -> {
+                if (attendance.nick().equals(presence.getTo().getResource()) || attendance.nick().equals(before.before())) {
+                    effects.add(new Effect.Left(before.client().address(), attendance.nick()));
+                }
+                gone(before, true, now, effects);
             });
-        } else if (presence.getType() == null && presence.getTo().getResource() != null) {
-            Client client = clients.sends(presence);
-            makeWay(client, effects);
+        } else if (presence.getType() == null) {
+            clients.says(presence).ifPresent(client -> says(client, now, effects));
         }
     }
 
-    private void makeWay(Client client, List<Effect> effects) {
+    private void says(Client client, Instant now, List<Effect> effects) {
         if (!attendance.isIn()) {
             return;
         }
-        if (refused) {
-            attendance.stepOut(Absence.YIELDED, effects);
-        } else if (client.wished().equals(attendance.nick())) {
-            attendance.show(effects);
-        } else if (client.isIn()) {
-            attendance.stepOut(Absence.STEPPED_OUT, effects);
-        } else {
-            ask(client.wished(), effects);
+        String mine = attendance.nick();
+        boolean alone = !clients.anotherClaims(mine, client);
+        if (client.isChangingNick()) {
+            if (client.nick().equals(mine) && alone) {
+                makeWayForNickChange(client, now, effects);
+            }
+        } else if (client.isIn() || client.wished().equals(mine)) {
+            if (refused && client.isJoining()) {
+                attendance.stepOut(Absence.YIELDED, effects);
+            } else {
+                refresh(effects);
+            }
+        } else if (client.wished().equalsIgnoreCase(mine) && alone) {
+            makeWayForNickChange(client, now, effects); // where these two are one nick, the others would never hear that one of them goes
+        } else if (clients.isOnlyOne(client)) {
+            if (refused) {
+                attendance.stepOut(Absence.YIELDED, effects);
+            } else {
+                ask(client.wished(), effects);
+            }
         }
+    }
+
+    /** Rooms refuse to change a nick that is shared. */
+    private void makeWayForNickChange(Client client, Instant now, List<Effect> effects) {
+        changing = client;
+        attendance.stepOutWhileNickChanges(now, effects);
     }
 
     // From the room to a client
@@ -122,48 +204,93 @@ final class SharedNick {
      * @return whether the client is not to get it
      */
     boolean clientGets(Presence presence, Instant now, List<Effect> effects) {
-        Optional<Client> client = clients.at(presence.getTo());
-        if (client.isEmpty()) {
-            return false;
-        } else if (presence.getType() == Presence.Type.error) {
-            return refused(client.get(), presence, now, effects);
-        } else if (RoomPresence.isOfRoom(presence)) {
-            shown(client.get(), presence, now, effects);
+        Optional<Presence> join = clients.at(presence.getTo()).flatMap(Client::join);
+        if (join.isPresent() && isConflict(presence) && attendance.isIn() && attendance.nick().equals(join.get().getTo().getResource())) {
+            refused = true; // the nick is ours, and must not keep the client out
+            attendance.stepOut(Absence.YIELDED, effects);
+            effects.add(new Effect.JoinAgain(presence.getTo()));
+            return true;
+        }
+        Evidence evidence = clients.shown(presence, local, now);
+        attendance.clientPresent(isShared());
+        switch (evidence.change()) {
+            case NONE -> { }
+            case ENTERED -> entered(evidence, now, effects);
+            case RENAMED -> renamed(evidence, now, effects);
+            case NICK_REFUSED -> {
+                if (!comesBack(evidence.client(), attendance.nick(), effects)) {
+                    comesBackIfFree(now);
+                }
+            }
+            case REFUSED -> {
+                comesBack(evidence.client(), attendance.nick(), effects);
+                gone(evidence, false, now, effects);
+            }
+            case REMOVED -> removed(evidence, presence, now, effects);
         }
         return false;
     }
 
-    private void shown(Client client, Presence presence, Instant now, List<Effect> effects) {
-        String nick = presence.getFrom().getResource();
-        boolean certain = RoomPresence.hasStatus(presence, "110");
-        if (!certain && !nick.equals(client.wished())) {
-            return; // somebody else
-        }
-        if (presence.getType() == null) {
-            boolean byService = RoomPresence.hasStatus(presence, "210"); // it gives whom it wants what nick it wants
-            if (byService || !client.isStillShownAs(nick)) {
-                arrived(client, nick, effects);
-            }
-        } else if (presence.getType() == Presence.Type.unavailable && !RoomPresence.hasStatus(presence, "303")
-                && (client.isIn() || certain)) {
-            gone(client, false, now, effects);
+    private static boolean isConflict(Presence presence) {
+        return presence.getType() == Presence.Type.error && presence.getError() != null
+                && presence.getError().getCondition() == PacketError.Condition.conflict;
+    }
+
+    private void entered(Evidence evidence, Instant now, List<Effect> effects) {
+        Client client = evidence.client();
+        effects.add(new Effect.Returned(client.address()));
+        evidence.join().flatMap(RoomPresence::password).ifPresent(password -> learn(password, effects));
+        if (attendance.absence() == Absence.DORMANT) {
+            attendance.comeBackAs(client.nick(), effects);
+        } else if (!comesBack(client, client.nick(), effects)) {
+            moves(client, now, effects);
+            attendance.hurry(effects);
         }
     }
 
-    private void arrived(Client client, String nick, List<Effect> effects) {
-        boolean returned = !client.isIn();
-        client.isIn(nick);
-        if (returned) {
-            attendance.clientPresent(true);
-            effects.add(new Effect.Returned(client.address()));
-            RoomPresence.password(client.presence()).ifPresent(password -> learn(password, effects));
-        }
-        if (attendance.absence() == Absence.STEPPED_OUT || attendance.absence() == Absence.DORMANT) {
-            attendance.comeBackAs(nick, effects);
-        } else if (attendance.isIn() && !nick.equals(attendance.nick())) {
-            follow(client, effects);
+    private void renamed(Evidence evidence, Instant now, List<Effect> effects) {
+        Client client = evidence.client();
+        if (attendance.nick().equals(evidence.before()) && !client.isElsewhere()) {
+            if (!comesBack(client, client.nick(), effects)) {
+                moves(client, now, effects);
+            }
         } else {
-            attendance.hurry(effects);
+            refresh(effects);
+        }
+    }
+
+    /** A client is under a nick that it did not have before: where it leaves nobody behind, the seat goes with it. */
+    private void moves(Client client, Instant now, List<Effect> effects) {
+        boolean elsewhere = !client.nick().equals(attendance.nick());
+        boolean goes = elsewhere && !clients.claim(attendance.nick()) && clients.isOnlyOne(client);
+        if (goes && attendance.isIn()) {
+            follow(client.nick(), effects);
+        } else if (attendance.isIn()) {
+            refresh(effects);
+        } else if (attendance.absence() == Absence.YIELDED) {
+            if (goes) {
+                attendance.staysOutAs(client.nick(), effects);
+            } else {
+                comesBackIfFree(now);
+            }
+        } else {
+            moved = goes ? client.nick() : null;
+        }
+    }
+
+    /** @return whether the seat had made way for this client */
+    private boolean comesBack(Client client, String nick, List<Effect> effects) {
+        boolean waited = attendance.absence() == Absence.STEPPED_OUT && changing == client;
+        if (waited) {
+            attendance.comeBackAs(nick, effects);
+        }
+        return waited;
+    }
+
+    /** Where the seat has left the nick to clients, and none has it, or wants it, any more. */
+    private void comesBackIfFree(Instant now) {
+        if (attendance.absence() == Absence.YIELDED && !clients.claim(attendance.nick())) {
+            attendance.comeBackSoon(now);
         }
     }
 
@@ -175,54 +302,63 @@ final class SharedNick {
     }
 
     /** The client is in under a nick that the seat did not get by asking: it goes out and comes in with that. */
-    private void follow(Client client, List<Effect> effects) {
+    private void follow(String nick, List<Effect> effects) {
         attendance.stepOut(Absence.NONE, effects);
-        attendance.comeBackAs(client.wished(), effects);
-    }
-
-    private boolean refused(Client client, Presence error, Instant now, List<Effect> effects) {
-        if (attendance.absence() == Absence.STEPPED_OUT) { // the client's nick stays what it is, and so does ours
-            client.isRefused();
-            attendance.comeBackAs(attendance.nick(), effects);
-            return false;
-        } else if (client.isIn()) {
-            return false;
-        }
-        boolean conflict = error.getError() != null && error.getError().getCondition() == PacketError.Condition.conflict;
-        if (conflict && attendance.isIn() && client.wished().equals(attendance.nick())) {
-            refused = true; // the nick is ours, and must not keep the client out
-            attendance.stepOut(Absence.YIELDED, effects);
-            effects.add(new Effect.Send(client.presence().createCopy()));
-            return true;
-        }
-        gone(client, false, now, effects);
-        return false;
+        attendance.comeBackAs(nick, effects);
     }
 
     // Out of the room
 
     /** The client is not available any more, or its session is over: whatever it had told the room is taken back by the server. */
     void clientGone(JID address, Instant now, List<Effect> effects) {
-        clients.at(address).ifPresent(client -> gone(client, false, now, effects));
+        clients.leaves(address, now).ifPresent(before -> gone(before, false, now, effects));
+    }
+
+    /** The room has taken it out: the seat may be out with it, and does not speak before that is known. */
+    private void removed(Evidence evidence, Presence told, Instant now, List<Effect> effects) {
+        boolean shared = evidence.before().equals(attendance.nick());
+        boolean inItsPlace = attendance.absence() == Absence.YIELDED || attendance.absence() == Absence.STEPPED_OUT;
+        if (shared && attendance.isIn()) {
+            attendance.clientRemoved(told, now);
+        } else if (inItsPlace && (shared || changing == evidence.client())) {
+            Event fate = Removal.in(told);
+            if (fate.ends()) {
+                tell(fate, effects);
+                attendance.end(effects);
+                return;
+            }
+        }
+        gone(evidence, false, now, effects);
+    }
+
+    private void tell(Event fate, List<Effect> effects) {
+        if (fate instanceof Event.Destroyed destroyed) {
+            notices.destroyed(destroyed, effects);
+        } else if (fate instanceof Event.Removed removed) {
+            notices.removed(removed, effects);
+        }
     }
 
     /** @param onPurpose whether it left this room by itself */
-    private void gone(Client client, boolean onPurpose, Instant now, List<Effect> effects) {
-        boolean wasIn = client.isIn();
-        clients.remove(client);
-        attendance.clientPresent(clients.areIn());
-        if (!clients.isEmpty()) {
-            return;
-        }
-        attendance.since(now);
-        if (onPurpose && wasIn && wanted.wishes().dropOnLeave()) {
+    private void gone(Evidence before, boolean onPurpose, Instant now, List<Effect> effects) {
+        attendance.clientPresent(isShared());
+        boolean last = clients.isEmpty();
+        if (onPurpose && before.change() == Change.REMOVED && last && wanted.wishes().dropOnLeave()) {
             attendance.leave(now, effects);
             attendance.end(effects);
-        } else if (attendance.absence() == Absence.YIELDED || attendance.absence() == Absence.STEPPED_OUT) {
+            return;
+        }
+        if (attendance.nick().equals(before.before()) && !isShared()) {
+            attendance.since(now);
+        }
+        boolean yieldedToIt = attendance.absence() == Absence.YIELDED && !clients.claim(attendance.nick());
+        if (yieldedToIt || attendance.absence() == Absence.STEPPED_OUT && changing == before.client()) {
             attendance.comeBackSoon(now);
         } else if (attendance.isIn()) {
-            attendance.show(effects);
-            attendance.perhapsAlone(effects);
+            refresh(effects);
+            if (last) {
+                attendance.perhapsAlone(effects);
+            }
         }
     }
 }

@@ -404,10 +404,52 @@ class JoinTest {
         @Test
         @Requirement("0045-48")
         void itComesBackIfTheServiceThrowsItOut() {
-            scene.knocks().isOut(Scene.GONE + codes(110, 307, 333));
+            scene.knocks();
+            for (int i = 0; i < 2; i++) {
+                isAskedWhetherItIsOut(scene.isOut(Scene.GONE + codes(110, 307, 333)));
+                scene.isAnsweredByError("not-acceptable");
+                if (i == 0) {
+                    assertEquals(Presence.class, scene.sent().get(0).getClass(), "at once");
+                    assertEquals(1, scene.last.size());
+                }
+            }
             assertEquals(new Event.Removed(Removal.TECHNICAL, "", "", true), scene.event());
             scene.waits();
             assertEquals(IQ.class, scene.sent().get(0).getClass());
+        }
+
+        private void isAskedWhetherItIsOut(Scene asking) {
+            IQ ping = (IQ) asking.sent().get(0);
+            assertEquals(1, asking.last.size());
+            assertEquals("ping", ping.getChildElement().getName());
+            assertEquals(Scene.ROOM + "/thirdwitch", ping.getTo().toString());
+            assertTrue(asking.occupant.isOwnQuestion(ping));
+        }
+
+        @Test
+        void aRemovalOfWhoeverHadItsPlaceBeforeIsNotItsOwn() {
+            isAskedWhetherItIsOut(scene.knocks().isOut(Scene.GONE + codes(110, 333)));
+            scene.isAnswered("").nothingHappened();
+            assertFalse(scene.occupant.isOwnQuestion(scene.last(IQ.class)));
+            scene.isLetIn();
+            assertTrue(scene.occupant.isIn());
+            assertEquals(0, scene.unavailablesSent());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"301, BANNED", "321, MEMBERSHIP_LOST", "322, MEMBERS_ONLY"})
+        void whatIsNoAccidentEndsItOnceTheRoomHasConfirmedThatItIsOut(int code, Removal why) {
+            isAskedWhetherItIsOut(scene.knocks().isOut(Scene.GONE + codes(110, code)));
+            scene.isAnsweredByError("remote-server-timeout").nothingHappened();
+            scene.isOut(Scene.GONE + codes(110, code)).isAnsweredByError("not-acceptable");
+            assertEquals(new Event.Removed(why, "", "", false), scene.event());
+            scene.isOverAndRetracted();
+        }
+
+        @Test
+        void theEndOfTheRoomIsBelieved() {
+            scene.knocks().isOut(Scene.GONE + code(110) + "<destroy/>");
+            assertEquals(new Event.Destroyed(Optional.empty(), "", ""), scene.event());
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,12 +273,106 @@ class RemovalTest {
     @Nested
     class OfAnotherSessionUnderOurNick {
 
-        @ParameterizedTest
-        @ValueSource(ints = {0, 301, 307, 332})
+        private static final String ANOTHER = "<item role='none' jid='hag66@shakespeare.lit/pda'><actor nick='Fluellen'/><reason>x</reason></item>";
+
+        @Test
         @Requirement("0045-33")
-        void isNotOursIfTheRoomSaysWhose(int code) {
-            scene.isOut("<item role='none' jid='hag66@shakespeare.lit/pda'/>" + codes(code, 110)).nothingHappened();
+        void isNotOursIfTheRoomSaysWhose() {
+            scene.isOut("<item role='none' jid='hag66@shakespeare.lit/pda'/>" + code(110)).nothingHappened();
             assertTrue(scene.occupant.isIn());
+        }
+
+        /** Some services name one session, whichever, and mean all that share the nick. */
+        @ParameterizedTest
+        @CsvSource({"301, BANNED", "307, KICKED", "321, MEMBERSHIP_LOST", "322, MEMBERS_ONLY", "332, SHUTDOWN", "333, TECHNICAL"})
+        @Requirement("0045-33")
+        void isAskedForIfItIsExplainedAndSaysWhose(int code, Removal why) {
+            for (String certain : List.of("", code(110))) {
+                Scene other = Scene.in();
+                other.isOut(ANOTHER + code(code) + certain).nothingHappened();
+                assertTrue(other.occupant.isInDoubt());
+                assertEquals(other.now.plusSeconds(1), other.occupant.wakeAt(), "the room may be in the midst of it");
+                isInDoubt(other.waits());
+                other.isAnsweredByError("bad-request");
+                assertEquals(new Event.Removed(why, "Fluellen", "x", why.isAccident()), other.event());
+                assertFalse(other.occupant.isInDoubt());
+            }
+        }
+
+        private void isInDoubt(Scene asking) {
+            assertEquals(1, asking.last.size());
+            assertEquals("ping", asking.last(IQ.class).getChildElement().getName());
+            assertTrue(asking.occupant.isInDoubt());
+            assertTrue(asking.occupant.isOwnQuestion(asking.last(IQ.class)));
+        }
+
+        @Test
+        void isNotOursIfTheRoomConfirmsThatWeAreIn() {
+            scene.isOut(ANOTHER + code(307)).waits().isAnswered("");
+            assertEquals(new Event.Confirmed(), scene.event());
+            assertFalse(scene.occupant.isInDoubt());
+            assertFalse(scene.occupant.isOwnQuestion(scene.last(IQ.class)));
+            assertEquals(scene.now.plus(TIMES.silence()), scene.occupant.wakeAt());
+        }
+
+        @Test
+        void isAskedForOnceMoreIfItComesWhileTheRoomIsAsked() {
+            scene.waits();
+            scene.now = scene.now.plusSeconds(30);
+            scene.isOut(ANOTHER + code(307)).nothingHappened();
+            scene.isAnswered("").nothingHappened();
+            isInDoubt(scene.waits());
+            scene.isAnsweredByError("not-acceptable");
+            assertEquals(Removal.KICKED, scene.event(Event.Removed.class).why());
+        }
+
+        @Test
+        void isAskedForAgainIfNobodyAnswers() {
+            scene.isOut(ANOTHER + code(307)).waits();
+            scene.waits();
+            assertTrue(scene.occupant.isInDoubt());
+            isInDoubt(scene.waits());
+        }
+
+        @Test
+        void meansUsTooIfTheRoomDoesNotKnowOurNickAnyMore() {
+            scene.isOut(ANOTHER + code(307)).waits().isAnsweredByError("item-not-found");
+            assertEquals(Removal.KICKED, scene.event(Event.Removed.class).why());
+        }
+
+        @Test
+        void thatWasToldToThatSessionIsAskedForToo() {
+            Presence told = Xml.presence("<presence type='unavailable'><x xmlns='http://jabber.org/protocol/muc#user'>" + ANOTHER + code(307)
+                    + "</x></presence>");
+            scene.occupant.otherSessionRemoved(told, scene.now);
+            assertTrue(scene.occupant.isInDoubt());
+            isInDoubt(scene.waits());
+            scene.isAnsweredByError("bad-request");
+            assertEquals(new Event.Removed(Removal.KICKED, "Fluellen", "x", false), scene.event());
+            scene.occupant.otherSessionRemoved(told, scene.now);
+            assertFalse(scene.occupant.isInDoubt());
+        }
+
+        @Test
+        void thatWasToldWithoutAReasonIsAnAccident() {
+            scene.occupant.otherSessionRemoved(Xml.presence("<presence type='unavailable'/>"), scene.now);
+            isInDoubt(scene.waits());
+            scene.isAnsweredByError("bad-request");
+            assertEquals(new Event.Removed(Removal.FORGOTTEN, "", "", true), scene.event());
+        }
+
+        @Test
+        void withTheRoomIsOurs() {
+            scene.isOut(ANOTHER + "<destroy/>");
+            assertEquals(new Event.Destroyed(Optional.empty(), "", ""), scene.event());
+        }
+
+        @Test
+        void thatIsRenamedIsNotUs() {
+            scene.isOut("<item jid='hag66@shakespeare.lit/pda' nick='oldhag'/>" + code(303)).nothingHappened();
+            scene.shows("oldhag", "", MEMBER);
+            assertEquals("oldhag", scene.event(Event.OccupantJoined.class).nick());
+            assertEquals("thirdwitch", scene.occupant.nick());
         }
 
         @Test
@@ -298,7 +393,7 @@ class RemovalTest {
             assertEquals("ping", scene.last(IQ.class).getChildElement().getName());
             assertTrue(scene.occupant.isIn());
             scene.isAnsweredByError("not-acceptable");
-            assertEquals(new Event.Removed(Removal.FORGOTTEN, "", "", true), scene.event());
+            assertEquals(new Event.Removed(code == 0 ? Removal.FORGOTTEN : Removal.TECHNICAL, "", "", true), scene.event());
         }
 
         @Test

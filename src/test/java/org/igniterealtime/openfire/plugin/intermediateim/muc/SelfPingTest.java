@@ -41,6 +41,19 @@ class SelfPingTest {
         isAsked();
     }
 
+    @Test
+    @Requirement("0410-01")
+    void comesAfterTheTimeThatTheServiceAllows() {
+        scene.occupant.serviceRemovesAfter(TIMES.silence().plusSeconds(1));
+        scene.hears("<message type='chat'/>");
+        assertEquals(scene.now.plus(TIMES.silence()), scene.occupant.wakeAt());
+        scene.occupant.serviceRemovesAfter(Duration.ofMinutes(1));
+        scene.hears("<message type='chat'/>");
+        assertEquals(scene.now.plusSeconds(60), scene.occupant.wakeAt());
+        scene.waits();
+        isAsked();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<message type='groupchat'><body>x</body></message>", "<message type='chat'/>",
         "<presence from='coven@chat.shakespeare.lit/firstwitch'/>"})

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +11,6 @@ import java.util.Set;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
-import org.xmpp.packet.Presence;
 
 /** The server of the Montagues, as the test has it. */
 final class FakeSeatHost implements SeatHost {
@@ -19,7 +19,8 @@ final class FakeSeatHost implements SeatHost {
     boolean local = true;
     final Set<JID> unavailable = new HashSet<>();
     /** What clients have shown the room before the seat came. */
-    final Map<JID, Presence> inTheRoom = new HashMap<>();
+    final Set<JID> inTheRoom = new HashSet<>();
+    Optional<Duration> idleTime = Optional.empty();
     final List<Bookmark> bookmarks = new ArrayList<>();
     final Set<JID> unread = new HashSet<>();
     boolean groupsRead = true;
@@ -46,8 +47,13 @@ final class FakeSeatHost implements SeatHost {
     }
 
     @Override
-    public Map<JID, Presence> clientsIn(JID user, JID room) {
+    public Set<JID> clientsIn(JID user, JID room) {
         return inTheRoom;
+    }
+
+    @Override
+    public Optional<Duration> idleTime(String domain) {
+        return idleTime;
     }
 
     @Override

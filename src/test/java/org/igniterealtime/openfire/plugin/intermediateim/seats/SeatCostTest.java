@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Set;
 import java.util.Random;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
@@ -33,7 +33,7 @@ class SeatCostTest {
                 Long.toString(random.nextLong(), 36) + number), Conduct.Times.USUAL, random, presence -> presence,
                 READER, false, now);
         seat.start();
-        Packet asked = ((Effect.Send) seat.join(Map.of(), true, now).get(0)).stanza();
+        Packet asked = ((Effect.Send) seat.join(Set.of(), true, now).get(0)).stanza();
         seat.receive(Xml.iq("<iq type='result' id='" + asked.getID() + "' from='" + room + "'><query "
                 + "xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/></query></iq>"), now);
         for (int i = 0; i < OTHERS; i++) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
@@ -43,8 +43,14 @@ abstract class SeatFixture {
     }
 
     void does(List<Effect> effects) {
-        last = effects;
-        all.addAll(effects);
+        last = effects.stream().<Effect>mapMulti((effect, out) -> {
+            if (effect instanceof Effect.Show) {
+                seat.presenceNow().map(Effect.Send::new).ifPresent(out);
+            } else {
+                out.accept(effect);
+            }
+        }).toList();
+        all.addAll(last);
     }
 
     <E extends Effect> List<E> effects(Class<E> type) {
@@ -88,10 +94,10 @@ abstract class SeatFixture {
     void asksToJoin(boolean temporary) {
         does(seat.start());
         assertEquals(1, effects(Effect.WantsIn.class).size());
-        joinInTurn(temporary, Map.of());
+        joinInTurn(temporary, Set.of());
     }
 
-    void joinInTurn(boolean temporary, Map<JID, Presence> announced) {
+    void joinInTurn(boolean temporary, Set<JID> announced) {
         does(seat.join(announced, true, now));
         IQ disco = (IQ) sent().get(0);
         fromRoom("<iq type='result' from='" + ROOM + "' id='" + disco.getID() + "'><query "

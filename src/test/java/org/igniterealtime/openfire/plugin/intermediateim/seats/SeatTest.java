@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
@@ -90,7 +90,7 @@ class SeatTest extends SeatFixture {
                 assertEquals(1, effects(Effect.WantsIn.class).size());
                 does(seat.tick(now));
                 assertEquals(List.of(), last, "it waits for its turn");
-                joinInTurn(false, Map.of());
+                joinInTurn(false, Set.of());
             }
         }
 
@@ -98,7 +98,7 @@ class SeatTest extends SeatFixture {
         void ofAServiceThatIsNotReachedIsSaid() {
             make(false);
             does(seat.start());
-            does(seat.join(Map.of(), true, now));
+            does(seat.join(Set.of(), true, now));
             fromRoom("<iq type='error' from='" + ROOM + "' id='" + sent().get(0).getID() + "'><error type='cancel'>"
                     + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
             assertEquals(1, effects(Effect.ServiceFailed.class).size());
@@ -110,7 +110,7 @@ class SeatTest extends SeatFixture {
             make(false);
             does(seat.start());
             assertEquals(State.WAITING, seat.view().state());
-            does(seat.join(Map.of(), true, now));
+            does(seat.join(Set.of(), true, now));
             now = now.plus(Conduct.Times.USUAL.answer());
             does(seat.tick(now));
             assertEquals(1, effects(Effect.ServiceFailed.class).size());
@@ -177,7 +177,7 @@ class SeatTest extends SeatFixture {
 
         private void joinsLater() {
             now = now.plusSeconds(5);
-            joinInTurn(false, Map.of());
+            joinInTurn(false, Set.of());
             room("Romeo", "", SELF);
             assertEquals(State.AWAY, seat.view().state());
         }
@@ -187,7 +187,7 @@ class SeatTest extends SeatFixture {
             make(false);
             does(seat.start());
             whispers("Juliet", "psst");
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             room("Romeo", "", ITEM);
             room("Romeo", "", SELF);
             assertEquals(State.SHARED, seat.view().state());
@@ -197,10 +197,10 @@ class SeatTest extends SeatFixture {
         @Test
         void takesPlaceInTurnOnly() {
             make(false);
-            does(seat.join(Map.of(), true, now));
+            does(seat.join(Set.of(), true, now));
             assertEquals(List.of(), last);
             isIn();
-            does(seat.join(Map.of(), true, now));
+            does(seat.join(Set.of(), true, now));
             assertEquals(List.of(), last);
         }
 
@@ -216,18 +216,32 @@ class SeatTest extends SeatFixture {
         void besideAClientThatCameBeforeIsNotAsAway() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Map.of(CLIENT, Xml.presence("<presence from='" + CLIENT + "'><show>dnd</show></presence>")));
-            assertEquals(Presence.Show.dnd, ((Presence) sent().get(0)).getShow());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(null, ((Presence) sent().get(0)).getShow());
             room("Romeo", "", ITEM);
             room("Romeo", "", SELF);
             assertEquals(State.SHARED, seat.view().state());
+            assertEquals(List.of(), sent());
+        }
+
+        /** RFC 6121 4.6: what it tells its contacts is not for the room. */
+        @Test
+        void besideAClientThatCameBeforeIsAsThatHasToldTheRoom() {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Set.of(CLIENT));
+            fromRoom("<presence from='" + ROOM + "/Romeo'><show>dnd</show><status>in a duel</status>" + user(ITEM)
+                    + "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='1'/></presence>");
+            room("Romeo", "", SELF);
+            assertEquals("<presence id=\"" + sent().get(0).getID() + "\" from=\"" + SEAT + "\" to=\"" + ROOM + "/Romeo\"><show>dnd</show><status>in a duel</status></presence>",
+                    sent().get(0).toXML());
         }
 
         @Test
         void doesNotBelieveInAClientThatTheRoomDoesNotShow() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Map.of(CLIENT, Xml.presence("<presence from='" + CLIENT + "'/>")));
+            joinInTurn(false, Set.of(CLIENT));
             room("Romeo", "", SELF);
             assertEquals(State.AWAY, seat.view().state());
             assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
@@ -414,7 +428,7 @@ class SeatTest extends SeatFixture {
                 refuses("service-unavailable");
                 does(seat.change(wished, Origin.USER));
                 assertEquals(1, effects(Effect.WantsIn.class).size());
-                joinInTurn(false, Map.of());
+                joinInTurn(false, Set.of());
                 Presence join = (Presence) sent().get(0);
                 assertEquals(wished.nick(), join.getTo().getResource());
                 assertEquals(wished.password(), RoomPresence.password(join).orElse(""));

@@ -250,7 +250,8 @@ class SeatsFeatureTest extends SeatsFixture {
             leave();
             enter(Xml.presence("<presence type='unavailable' from='" + ROMEO + "/desk'/>"), Source.LOCAL_CLIENT);
             tasks.timePasses();
-            assertEquals("<presence type=\"unavailable\" from=\"orchard@rooms.lit/Romeo\" to=\"romeo@montague.lit/phone\">"
+            assertEquals("<presence type=\"unavailable\" from=\"orchard@rooms.lit/Romeo\" to=\"romeo@montague.lit/phone\" id=\""
+                    + sent.get(0).getID() + "\">"
                     + "<x xmlns=\"http://jabber.org/protocol/muc#user\"><item affiliation=\"none\" role=\"none\"/>"
                     + "<status code=\"110\"/></x></presence>", sent.get(0).toXML());
         }

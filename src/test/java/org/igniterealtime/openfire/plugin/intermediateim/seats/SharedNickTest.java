@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
@@ -66,7 +66,9 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             assertTrue(clientGets("Romeo", " type='error'", error("conflict")).hide());
-            assertEquals(List.of(SEAT, CLIENT.toString()), sent().stream().map(stanza -> stanza.getFrom().toString()).toList());
+            assertEquals(SEAT, sent().get(0).getFrom().toString());
+            assertEquals(List.of(new Effect.JoinAgain(CLIENT)), effects(Effect.JoinAgain.class));
+            assertTrue(seat.joinOf(CLIENT).orElseThrow().toXML().contains("http://jabber.org/protocol/muc"));
             assertEquals(State.YIELDED, seat.view().state());
             clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
             now = now.plusSeconds(3600);
@@ -76,7 +78,7 @@ class SharedNickTest extends SeatFixture {
             now = now.plusSeconds(2);
             does(seat.tick(now));
             assertEquals(1, effects(Effect.WantsIn.class).size());
-            joinInTurn(false, Map.of());
+            joinInTurn(false, Set.of());
             room("Romeo", "", SELF);
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType(), "known now");
@@ -93,7 +95,7 @@ class SharedNickTest extends SeatFixture {
             assertEquals(State.RETRYING, seat.view().state());
             now = now.plusSeconds(2);
             does(seat.tick(now));
-            joinInTurn(false, Map.of());
+            joinInTurn(false, Set.of());
             room("Romeo", "", SELF);
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType(), "known now");
@@ -119,7 +121,7 @@ class SharedNickTest extends SeatFixture {
             clientGets("Romeo", "", user(SELF));
             assertEquals("right", effects(Effect.Save.class).get(0).order().wishes().password());
             assertEquals(1, effects(Effect.WantsIn.class).size());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             assertEquals(Optional.of("right"), RoomPresence.password((Presence) sent().get(0)));
         }
 
@@ -147,15 +149,27 @@ class SharedNickTest extends SeatFixture {
             clientGets("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
             assertEquals(State.AWAY, seat.view().state());
             clientGets("Romeo", "", user(ITEM));
-            assertEquals(State.SHARED, seat.view().state(), "some services leave out code 110");
+            assertEquals(State.AWAY, seat.view().state(), "somebody is under the nick, but who?");
+            clientGets("Romeo", "", user(SELF));
+            assertEquals(State.SHARED, seat.view().state());
         }
 
         @Test
         void whatTheRoomShowsToOthersIsNothing() {
             isIn();
-            assertFalse(clientGets("Romeo", "", user(SELF)).hide());
+            assertFalse(clientGets("Romeo", "", user(ITEM)).hide());
             assertEquals(List.of(), last);
             assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void andNobodyHasSeenItComeTheRoomsWordTellsThatItIsThere() {
+            isIn();
+            clientGets("Romeo", "", user(SELF));
+            assertEquals(1, effects(Effect.Returned.class).size());
+            assertEquals(Optional.of(CLIENT), seat.clientUnderNick());
+            clientGets("Juliet", "", user(ITEM));
+            assertEquals(State.SHARED, seat.view().state());
         }
 
         @Test
@@ -166,7 +180,7 @@ class SharedNickTest extends SeatFixture {
             Presence leave = (Presence) sent().get(0);
             assertEquals(List.of(Presence.Type.unavailable, ROOM + "/Romeo"), List.of(leave.getType(), leave.getTo().toString()));
             assertEquals(1, effects(Effect.WantsIn.class).size());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/montague", sent().get(0).getTo().toString());
         }
 
@@ -193,10 +207,10 @@ class SharedNickTest extends SeatFixture {
         void beforeTheSeatItIsKnownByItsAddress() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             room("Romeo", "", ITEM);
             room("Romeo", "", SELF);
-            assertEquals(Optional.of(CLIENT), seat.clientInRoom());
+            assertEquals(Optional.of(CLIENT), seat.clientUnderNick());
         }
     }
 
@@ -226,7 +240,7 @@ class SharedNickTest extends SeatFixture {
         void mayBeThatOfAClientThatCameBefore() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             room("Romeo", "", ITEM);
             room("Romeo", "", SELF);
             isAskedAbout();
@@ -244,7 +258,7 @@ class SharedNickTest extends SeatFixture {
         void isTheSeatsWhereTheRoomHasNotShownAClient() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             room("Romeo", "", SELF);
             isTheSeats();
         }
@@ -262,7 +276,7 @@ class SharedNickTest extends SeatFixture {
             clientGets("Montague", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
             assertEquals("Montague", effects(Effect.Save.class).get(0).order().wishes().nick());
             assertEquals(1, effects(Effect.WantsIn.class).size());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
             assertEquals(Presence.Show.dnd, ((Presence) sent().get(0)).getShow());
         }
@@ -271,11 +285,12 @@ class SharedNickTest extends SeatFixture {
         void whileTheSeatComesInTheSeatGoesAndComesAgainUnderThat() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             room("Romeo", "", ITEM);
             clientSends("Montague", "", "");
             room("Romeo", "", SELF);
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
+            clientGets("Montague", "", user(SELF));
             assertEquals("Montague", effects(Effect.Save.class).get(0).order().wishes().nick());
             assertEquals(1, effects(Effect.WantsIn.class).size());
         }
@@ -288,7 +303,7 @@ class SharedNickTest extends SeatFixture {
             clientGets("Romeo", "", user(SELF));
             assertEquals(List.of(), last);
             clientGets("Montague", "", user(SELF));
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
         }
 
@@ -298,7 +313,7 @@ class SharedNickTest extends SeatFixture {
             clientIsIn();
             clientSends("Montague", "", "");
             clientGets("Romeo", "", user(SELF + "<status code='210'/>"));
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
         }
 
@@ -308,7 +323,7 @@ class SharedNickTest extends SeatFixture {
             clientIsIn();
             clientSends("Juliet", "", "");
             assertFalse(clientGets("Juliet", " type='error'", error("conflict")).hide());
-            joinInTurn(false, Map.of(CLIENT, new Presence()));
+            joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
             room("Romeo", "", ITEM);
             room("Romeo", "", SELF);
@@ -353,6 +368,12 @@ class SharedNickTest extends SeatFixture {
             clientGets("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
             assertEquals(List.of(), last, "somebody who had the nick before");
             clientGets("Romeo", " type='unavailable'", user(GONE + "<status code='301'/>"));
+            assertEquals(List.of(), last, "may be the seat is out, too");
+            now = now.plusSeconds(1);
+            does(seat.tick(now));
+            IQ ping = (IQ) sent().get(0);
+            assertEquals("ping", ping.getChildElement().getName());
+            fromRoom("<iq type='result' id='" + ping.getID() + "' from='" + ping.getTo() + "'/>");
             assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
         }
 
@@ -372,7 +393,7 @@ class SharedNickTest extends SeatFixture {
             clientIsIn();
             does(seat.clientGone(CLIENT, now));
             assertEquals(List.of(), last);
-            assertEquals(Optional.of(client), seat.clientInRoom());
+            assertEquals(Optional.of(client), seat.clientUnderNick());
             does(seat.clientGone(client, now));
             assertEquals(State.AWAY, seat.view().state());
         }
@@ -392,14 +413,14 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientIsIn();
             room("Romeo", " type='unavailable'", GONE + "<status code='333'/>");
-            assertEquals(Optional.empty(), seat.clientInRoom());
+            assertEquals(Optional.empty(), seat.clientUnderNick());
         }
 
         @Test
         void whileTheSeatJoinsItIsAwayOnceItIsIn() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Map.of(CLIENT, Xml.presence("<presence from='" + CLIENT + "'/>")));
+            joinInTurn(false, Set.of(CLIENT));
             assertEquals(null, ((Presence) sent().get(0)).getShow());
             does(seat.clientGone(CLIENT, now));
             assertEquals(List.of(), sent());

@@ -1,0 +1,167 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A seat, and what becomes of it where clients of its owner are in the room under the same nick, or under another. */
+class SeveralClientsIT extends SeatScene {
+
+    private static final String PING = "<iq type='get' id='%s' to='ROOM'><ping xmlns='urn:xmpp:ping'/></iq>";
+
+    private String ping(RawClient asking, String nick) {
+        return asking.ask(PING.replace("ROOM", room.occupant(nick))).attributeValue("type");
+    }
+
+    private void awaitShow(String nick, String show) {
+        juliet.await(stanza -> room.isPresence(stanza, nick, null) && show.equals(stanza.elementText("show")));
+    }
+
+    @Nested
+    class UnderTwoNicks {
+
+        private RawClient phone;
+
+        @BeforeEach
+        void enter() {
+            keepSeat();
+            phone = openfire.connect(romeoName, "phone");
+            room.join(phone, "Romeo_mobile");
+            room.awaitPresence(juliet, "Romeo_mobile", null);
+        }
+
+        @Test
+        void theSeatTakesNoNoticeOfTheOther() {
+            for (String show : List.of("chat", "dnd", "xa")) {
+                phone.send("<presence to='" + room.occupant("Romeo_mobile") + "'><show>" + show + "</show></presence>");
+                awaitShow("Romeo_mobile", show);
+            }
+            assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", null)
+                    || room.isPresence(stanza, "Romeo", "unavailable")), juliet.arrivedSoFar().toString());
+        }
+
+        @Test
+        void theSeatIsAloneWhenTheOneUnderItsNickLeaves() {
+            room.leave(romeo, "Romeo");
+            isAloneAndKeeps();
+        }
+
+        @Test
+        void theSeatIsAloneWhenTheOneUnderItsNickIsGone() throws Exception {
+            romeo.close();
+            awaitAway();
+            openfire.control().awaitSessionEnd(romeo.jid());
+            isAloneAndKeepsFor(comeBack());
+        }
+
+        private void isAloneAndKeeps() {
+            awaitAway();
+            isAloneAndKeepsFor(romeo);
+        }
+
+        private void isAloneAndKeepsFor(RawClient owner) {
+            assertEquals("result", ping(juliet, "Romeo"));
+            room.whisper(juliet, "Romeo", "psst");
+            juliet.arrivedSoFar();
+            assertFalse(saw(juliet, "Romeo", "unavailable"));
+            assertTrue(phone.arrivedSoFar().stream().noneMatch(stanza -> "psst".equals(stanza.elementText("body"))));
+            forget(owner);
+            String list = tell(owner, "list");
+            assertTrue(list.contains("Romeo") && list.contains("you are away"), list);
+            room.join(owner, "Romeo");
+            owner.await(stanza -> "psst".equals(stanza.elementText("body")));
+        }
+
+        @Test
+        void theSeatStaysWhenTheOtherLeaves() {
+            room.leave(phone, "Romeo_mobile");
+            room.awaitPresence(juliet, "Romeo_mobile", "unavailable");
+            room.whisper(juliet, "Romeo", "psst");
+            romeo.await(stanza -> "psst".equals(stanza.elementText("body")));
+            assertFalse(saw(juliet, "Romeo", null));
+        }
+    }
+
+    @Nested
+    class UnderOneNick {
+
+        @Test
+        void aKickIsForTheSeatToo() {
+            keepSeat();
+            room.administer(juliet, "<item nick='Romeo' role='none'><reason>too loud</reason></item>");
+            String told = awaitAgent(romeo);
+            assertTrue(told.startsWith("You were kicked out of " + room.address()) && told.endsWith("too loud"), told);
+            room.awaitPresence(juliet, "Romeo", "unavailable");
+            assertFalse(saw(juliet, "Romeo", null));
+            assertFalse(isOrdered());
+        }
+
+        @Test
+        void aSecondClientDoesNotChangeThat() {
+            keepSeat();
+            RawClient second = openfire.connect(romeoName, "second");
+            room.join(second, "Romeo");
+            romeo.send("<presence><priority>5</priority></presence>"); // it hears us
+            romeo.arrivedSoFar();
+            forget(juliet);
+            room.administer(juliet, "<item nick='Romeo' role='none'><reason>too loud</reason></item>");
+            awaitAgent(romeo);
+            room.awaitPresence(juliet, "Romeo", "unavailable");
+            assertFalse(saw(juliet, "Romeo", null));
+        }
+
+        @Test
+        void whoLeavesAndComesAgainAtOnceIsThere() throws Exception {
+            keepSeat();
+            room.leave(romeo, "Romeo");
+            room.join(romeo, "Romeo");
+            room.whisper(juliet, "Romeo", "psst");
+            romeo.await(stanza -> "psst".equals(stanza.elementText("body")));
+            romeo.close();
+            awaitAway();
+            assertFalse(saw(juliet, "Romeo", "unavailable"));
+        }
+    }
+
+    @Nested
+    class UnderANickThatDiffersInCase {
+
+        @Test
+        void leavesNobodyBehind() throws Exception {
+            keepSeat();
+            goOffline();
+            forget(juliet);
+            RawClient back = comeBack();
+            room.join(back, "romeo");
+            room.awaitPresence(juliet, "Romeo", "unavailable");
+            room.awaitPresence(juliet, "romeo", null);
+            room.awaitPresence(juliet, "romeo", null); // the seat beside it
+            room.whisper(juliet, "romeo", "psst");
+            back.await(stanza -> "psst".equals(stanza.elementText("body")));
+            back.close();
+            awaitShow("romeo", "away");
+            assertFalse(saw(juliet, "Romeo", null));
+            assertEquals("result", ping(juliet, "romeo"));
+        }
+    }
+
+    @Test
+    void whatContactsAreToldIsNotForTheRoom() {
+        room.create(juliet, "Juliet");
+        romeo.send("<presence><show>dnd</show><status>for contacts</status></presence>");
+        romeo.send("<presence to='" + room.occupant("Romeo") + "'><show>chat</show><status>for the room</status>"
+                + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
+        awaitShow("Romeo", "chat");
+        assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
+        List<Element> shown = juliet.arrivedSoFar().stream().filter(stanza -> room.isPresence(stanza, "Romeo", null)).toList();
+        assertTrue(shown.stream().noneMatch(stanza -> stanza.asXML().contains("for contacts")), shown.toString());
+        assertEquals("for the room", shown.get(shown.size() - 1).elementText("status"));
+    }
+}
