@@ -139,7 +139,7 @@ final class CapsRoom {
         try {
             feature.ask();
         } catch (RuntimeException e) { // the executor would not call again
-            Log.error("Questions for capabilities could not be asked", e);
+            Log.error("Queries for capabilities could not be sent", e);
         }
     }
 

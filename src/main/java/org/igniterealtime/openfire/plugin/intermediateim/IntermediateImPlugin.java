@@ -73,7 +73,7 @@ public final class IntermediateImPlugin implements Plugin {
             }
         } catch (ServletException | RuntimeException e) {
             destroyPlugin();
-            throw new IllegalStateException("Intermediate IM could not start", e);
+            throw new IllegalStateException("Intermediate IM could not be started", e);
         }
     }
 
@@ -86,7 +86,7 @@ public final class IntermediateImPlugin implements Plugin {
             open.pop().close(); // the page that says that we stand by
             open(manager, directory, copies);
         } catch (Exception e) {
-            Log.error("Intermediate IM could not start", e);
+            Log.error("Intermediate IM could not be started", e);
             destroyPlugin();
         } finally {
             thread.setContextClassLoader(before);
@@ -150,7 +150,7 @@ public final class IntermediateImPlugin implements Plugin {
                 Map.of(xhtml.name(), richText, proxy.feature().name(), bytestreams,
                         caps.feature().name(), clients, seats.feature().name(), rooms));
         open(new Console(manager, this, directory, texts, overview, richText, rooms, bytestreams, clients, suite));
-        Log.info("Intermediate IM is at work");
+        Log.info("Intermediate IM has started");
     }
 
     @Override
@@ -159,7 +159,7 @@ public final class IntermediateImPlugin implements Plugin {
             try {
                 open.pop().close();
             } catch (Exception e) {
-                Log.error("Something could not be closed", e);
+                Log.error("A part of Intermediate IM could not be closed", e);
             }
         }
         RecordMethods.release();

@@ -138,7 +138,8 @@ final class ProxyRoom {
     }
 
     private static ServiceComponent formerAddress(BytestreamRequests requests, StanzaSink sink) {
-        return new ServiceComponent(new DiscoInfo.Identity("component", "generic", "SOCKS5 bytestreams, at another address now"),
+        return new ServiceComponent(
+                new DiscoInfo.Identity("component", "generic", "SOCKS5 bytestreams (moved to another address)"),
                 List::of, new ActivationOnly(requests), IntermediateImPlugin.unguessable(), sink);
     }
 
@@ -158,7 +159,7 @@ final class ProxyRoom {
         try {
             return name == null || name.isBlank() ? null : InetAddress.getByName(name.strip());
         } catch (UnknownHostException e) {
-            Log.warn("The network interface {} is unknown; the SOCKS5 proxy listens at all", name);
+            Log.warn("The network interface {} does not exist. The SOCKS5 proxy listens on all interfaces", name);
             return null;
         }
     }

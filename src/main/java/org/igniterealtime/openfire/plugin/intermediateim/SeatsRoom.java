@@ -69,7 +69,8 @@ final class SeatsRoom {
         this.duty = new ClusterDuty(node, thread, () -> apply(properties.settings()));
         SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection),
                 payload -> thread.execute(() -> node.tellOthers(payload)));
-        Seats.Means means = new Seats.Means(store, new WriteQueue("what concerns seats", MOST_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
+        Seats.Means means = new Seats.Means(store,
+                new WriteQueue("seats", MOST_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
                 node.sink(), new OpenfireSeatHost(server), thread, this::address, texts::text, this::dressed, new SecureRandom(),
                 Conduct.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,

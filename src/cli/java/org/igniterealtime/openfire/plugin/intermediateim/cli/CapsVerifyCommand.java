@@ -41,9 +41,9 @@ public final class CapsVerifyCommand {
         try (PrintWriter out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(System.out, UTF_8)))) {
             CapsVerifyCommand command = new CapsVerifyCommand(out);
             status = command.verify(Path.of(args[0]));
-            System.err.printf("%d verified, %d not%n", command.verified, command.refused);
+            System.err.printf("%d files verified, %d files rejected%n", command.verified, command.refused);
         } catch (IOException e) {
-            System.err.println("can't read " + args[0] + ": " + e.getMessage());
+            System.err.println("Cannot read " + args[0] + ": " + e.getMessage());
             status = 2;
         }
         System.exit(status);

@@ -170,7 +170,8 @@ class BytestreamsPageIT {
             row.locator("button").click();
             assertThat(page.locator(".im-notice")).hasText("Connections from 127.0.0.1 are allowed again.");
             assertThat(page.locator("#shut-out table")).hasCount(0);
-            assertTrue(openfire.control().auditLog().contains("admin: Intermediate IM: let a network address connect again: 127.0.0.1"));
+            assertTrue(openfire.control().auditLog().contains("admin: Intermediate IM:"
+                    + " allowed connections from a network address again: 127.0.0.1"));
             completed("after.txt");
         }
     }

@@ -131,7 +131,7 @@ class JarNameIT {
         assertThat(page.locator("#standby")).containsText("because another copy, intermediateim (1) (version");
         Browser.screenshot(page, "standby");
         assertEquals(List.of(), Browser.accessibilityProblems(page));
-        assertTrue(Files.readString(openfire.log()).contains("the copy intermediateim-0.1.0 stands by"), "not in the log");
+        assertTrue(Files.readString(openfire.log()).contains("The copy intermediateim-0.1.0 is inactive"), "not in the log");
         pagesWorkAt("intermediateim%20(1)");
     }
 

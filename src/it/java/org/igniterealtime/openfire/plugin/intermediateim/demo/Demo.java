@@ -40,9 +40,9 @@ public final class Demo {
                 A real Openfire 4.2.0 with Intermediate IM is running on this machine.
 
                   Admin console   %s/plugins/intermediateim/overview   (admin / admin)
-                  XMPP            127.0.0.1:%d, domain %s, no TLS (allow plain text passwords)
+                  XMPP            127.0.0.1:%d, domain %s, without TLS (allow plain text passwords in the client)
                   BOSH            http://127.0.0.1:%d/http-bind/
-                  Users           %s; password "%s"; all know each other
+                  Users           %s; password "%s"; all are in each other's rosters
                   Rooms           conference.%s
                   Log             %s
 
@@ -52,13 +52,14 @@ public final class Demo {
                      <message to='juliet@%s' type='chat'><body>Hi there!</body>
                        <html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>
                        <p onclick='steal()'>Hi <strong>there</strong>!<script>steal()</script></p></body></html></message>
-                     Juliet's client gets it without the script and the handler, with the bold word.
-                  3. See it counted on the page Overview, and switch the feature off there.
-                  4. Send a file from romeo to juliet: it passes through bytestreams.%s, port %d.
-                  5. Log in as mercutio too: his client learns from the server what juliet's can do, and hers is not asked again.
-                     The page Clients shows who can do what.
-                  6. Enter balcony@conference.%s, write "keep balcony@conference.%s as romeo" to seats@agents.%s, and go offline:
-                     the others still see you, away. What they say to you meanwhile comes when you enter again.
+                     Juliet's client receives it with the bold word, but without the script and the event handler.
+                  3. The Overview page counts the message. You can also switch the feature off there.
+                  4. Send a file from romeo to juliet: the server relays it through bytestreams.%s, port %d.
+                  5. Log in as mercutio as well. The server tells his client what juliet's client can do, so that
+                     her client is not asked again. The Clients page shows what each client can do.
+                  6. As romeo, enter balcony@conference.%s, write "keep balcony@conference.%s as romeo" to
+                     seats@agents.%s and go offline. The other occupants still see romeo, as away. He receives
+                     their private messages and mentions when he enters the room again.
 
                 Press Ctrl-C to stop.
                 """.formatted(openfire.consoleUrl(), openfire.clientPort(), EmbeddedOpenfire.DOMAIN, openfire.httpBindPort(),

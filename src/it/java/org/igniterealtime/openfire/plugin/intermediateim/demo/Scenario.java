@@ -43,7 +43,7 @@ final class Scenario {
         theServerAnswersForAClient();
         aSeatIsKeptAndCaughtUp();
         theAdminSeesItCounted();
-        out.println("The scenario went well.");
+        out.println("The scenario has completed successfully.");
     }
 
     private void hostileMarkupArrivesHarmless() throws Exception {
@@ -58,7 +58,7 @@ final class Scenario {
                     <p onclick='steal()'>Hi <strong>there</strong>!<script>steal()</script></p></body></html></message>""");
             Message message = arrived.get(30, TimeUnit.SECONDS);
             String markup = XHTMLExtension.from(message).getBodies().get(0).toString();
-            check("Romeo sends a script in formatted text; Juliet gets " + markup,
+            check("Romeo sends a formatted message that contains a script. Juliet receives " + markup,
                     message.getBody().equals("Hi there!") && markup.contains("<strong>there</strong>")
                             && !markup.contains("steal"));
         }
@@ -74,7 +74,7 @@ final class Scenario {
                     request -> CompletableFuture.runAsync(() -> receive(request, arrived)));
             FileTransferManager.getInstanceFor(romeo.connection()).createOutgoingFileTransfer(juliet.connection().getUser())
                     .sendStream(new ByteArrayInputStream(file), "balcony.jpg", file.length, "the balcony");
-            check("Romeo sends Juliet a file of 1 MiB through bytestreams.example.org; it arrives unchanged",
+            check("Romeo sends Juliet a file of 1 MiB through bytestreams.example.org. It arrives unchanged",
                     Arrays.equals(file, arrived.get(60, TimeUnit.SECONDS)));
         }
     }
@@ -98,7 +98,7 @@ final class Scenario {
                     client.await(stanza -> juliet.jid().equals(stanza.attributeValue("from")) && Announcement.in(stanza).isPresent());
                     Element answer = client.ask("<iq type='get' id='%s' to='" + juliet.jid() + "'><query xmlns='" + DiscoInfo.NAMESPACE
                             + "' node='" + software.discoNode() + "'/></iq>");
-                    check(user + "'s client asks Juliet's what it can do; the server knows, and answers in its name",
+                    check(user + "'s client asks Juliet's client what it can do. The server answers in its place",
                             DiscoInfo.in(answer.element("query")).filter(software.info()::equals).isPresent());
                 }
             }
@@ -114,11 +114,11 @@ final class Scenario {
             romeo.send("<message type='chat' to='seats@agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
             String answer = romeo.await(stanza -> stanza.getName().equals("message")
                     && String.valueOf(stanza.elementText("body")).contains("and stays when you leave")).elementText("body");
-            check("Romeo asks for a seat in plain words; the agent says: " + answer, true);
+            check("Romeo writes to the agent to request a seat. The agent answers: " + answer, true);
             romeo.send("<presence type='unavailable'/>");
             romeo.arrivedSoFar();
             juliet.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
-            check("Romeo goes offline; Juliet sees him away, and not leave",
+            check("Romeo goes offline. Juliet sees him as away. He does not leave the room",
                     juliet.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", "unavailable")));
             room.say(juliet, "Romeo, wherefore art thou?");
             room.whisper(juliet, "Romeo", "good night");
@@ -126,11 +126,11 @@ final class Scenario {
             try (RawClient back = login("romeo", "orchard2")) {
                 room.join(back, "Romeo");
                 Element whispered = back.await(stanza -> "good night".equals(stanza.elementText("body")));
-                check("He is back, and gets what she whispered, from " + whispered.attributeValue("from") + ", said at "
-                        + ((Element) whispered.elements("delay").get(0)).attributeValue("stamp"), true);
+                check("Romeo returns and receives Juliet's private message from " + whispered.attributeValue("from")
+                        + ", sent at " + ((Element) whispered.elements("delay").get(0)).attributeValue("stamp"), true);
                 String digest = back.await(stanza -> String.valueOf(stanza.elementText("body")).startsWith("While you were away"))
                         .elementText("body");
-                check("and who has named him: " + digest, digest.contains("wherefore art thou"));
+                check("He also receives the messages that mention him: " + digest, digest.contains("wherefore art thou"));
             }
         }
     }
@@ -144,11 +144,12 @@ final class Scenario {
             Page page = browser.page();
             Browser.openConsole(page, openfire, "overview");
             String count = page.locator("[data-counter='xhtml.cleaned']").innerText();
-            check("The admin sees on the page Overview: messages made safe: " + count, count.equals("1"));
+            check("The administrator opens the Overview page. Formatted messages that were changed: " + count,
+                    count.equals("1"));
             String streams = page.locator("[data-counter='socks5.opened']").innerText();
-            check("and streams opened: " + streams, streams.equals("1"));
+            check("Streams opened: " + streams, streams.equals("1"));
             String answered = page.locator("[data-counter='caps.answered']").innerText();
-            check("and questions answered for clients: " + answered, Integer.parseInt(answered) >= 2);
+            check("Queries answered for clients: " + answered, Integer.parseInt(answered) >= 2);
             Browser.screenshot(page, "demo-overview");
         }
     }
@@ -156,7 +157,7 @@ final class Scenario {
     private void check(String what, boolean holds) {
         out.println(++step + ". " + what);
         if (!holds) {
-            throw new AssertionError("step " + step + " went wrong: " + what);
+            throw new AssertionError("step " + step + " failed: " + what);
         }
     }
 }

@@ -151,7 +151,7 @@ public final class BytestreamsPage extends ConsolePage {
             TransferHistory.Page page = sources.history().find(search, reason(request), (number - 1) * Found.ROWS, Found.ROWS);
             return new Found<>(search, page.transfers().stream().map(t -> new TransferRow(t, quantities)).toList(), page.total(), number);
         } catch (HistoryException e) {
-            Log.warn("The history of transfers can't be read", e);
+            Log.warn("The transfer history could not be read", e);
             return null;
         }
     }
@@ -212,7 +212,7 @@ public final class BytestreamsPage extends ConsolePage {
         String id = text(request, "id");
         Optional<ShutOut> found = sources.doorkeeper().shutOut().stream().filter(each -> each.id().equals(id)).findFirst();
         if (found.isPresent() && sources.doorkeeper().lift(id)) {
-            audit(request, "Intermediate IM: let a network address connect again", found.get().network());
+            audit(request, "Intermediate IM: allowed connections from a network address again", found.get().network());
             say(request, "success", "intermediateim.bytestreams.shut-out.lifted", found.get().network());
         } else {
             say(request, "error", "intermediateim.bytestreams.shut-out.over");
@@ -239,7 +239,7 @@ public final class BytestreamsPage extends ConsolePage {
             audit(request, "Intermediate IM: deleted the transfer history of a user", user.get().toString());
             say(request, "success", "intermediateim.bytestreams.forget.done", user.get().toString());
         } catch (HistoryException e) {
-            Log.warn("The history of {} could not be deleted", user.get(), e);
+            Log.warn("The transfer history of {} could not be deleted", user.get(), e);
             say(request, "error", "intermediateim.bytestreams.history.unreadable");
         }
         return Optional.empty();

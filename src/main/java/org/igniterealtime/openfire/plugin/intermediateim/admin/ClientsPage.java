@@ -105,7 +105,7 @@ public final class ClientsPage extends ConsolePage {
     private void purge(HttpServletRequest request) {
         CapsKey key = new CapsKey(text(request, "hash"), text(request, "ver"));
         sources.store().purge(key);
-        audit(request, "Intermediate IM: forgot capabilities", key.toString());
+        audit(request, "Intermediate IM: deleted capabilities", key.toString());
         say(request, "success", "intermediateim.clients.purge.done");
     }
 
@@ -115,7 +115,7 @@ public final class ClientsPage extends ConsolePage {
             return;
         }
         sources.store().purgeAll();
-        audit(request, "Intermediate IM: forgot all capabilities", null);
+        audit(request, "Intermediate IM: deleted all capabilities", null);
         say(request, "success", "intermediateim.clients.purge.all-done");
     }
 

@@ -44,7 +44,8 @@ final class ConsoleMenu implements PropertyEventListener, AutoCloseable {
         try {
             AdminConsole.addModel(model(), adminConsole());
         } catch (Exception e) { // as it is declared
-            Log.error("The console's menu can't be changed; the pages are at /{}", address("overview"), e);
+            Log.error("The menu of the admin console could not be changed. "
+                    + "The pages of the plugin are available at /{}", address("overview"), e);
         }
     }
 

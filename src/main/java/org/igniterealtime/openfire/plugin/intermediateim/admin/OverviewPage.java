@@ -113,7 +113,7 @@ public final class OverviewPage extends ConsolePage {
             all &= forgetAll(feature);
         }
         properties.deleteAll();
-        audit(request, "Intermediate IM: deleted all its data and settings", null);
+        audit(request, "Intermediate IM: deleted all data and settings of the plugin", null);
         if (all) {
             say(request, "success", "intermediateim.overview.delete.done");
         } else {

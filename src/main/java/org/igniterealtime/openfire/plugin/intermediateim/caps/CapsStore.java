@@ -76,7 +76,7 @@ public final class CapsStore implements VerifiedCapabilities {
 
     private void recall(Announcement announcement, String query) {
         if (XmlText.parse(query).filter(element -> verify(announcement, element, true) instanceof Verified).isEmpty()) {
-            Log.warn("Capabilities in the database are not what their hash says; deleted: {}", announcement);
+            Log.warn("Capabilities in the database do not match their hash and were deleted: {}", announcement);
             forgetInArchive(announcement.key());
         }
     }
@@ -142,7 +142,8 @@ public final class CapsStore implements VerifiedCapabilities {
         if (archived) {
             lost.set(0);
         } else if (lost.getAndIncrement() == 0) {
-            Log.warn("The database is too slow, or away for long: capabilities that are learnt now have to be learnt again after a restart");
+            Log.warn("The database is too slow or unavailable. "
+                    + "Capabilities that are learned now will have to be learned again after a restart");
         }
         entries.put(key, archived ? entry : Entry.sharing(announcement, info, false, pool));
         shareLater(() -> shareIfKnown(key));
@@ -191,7 +192,7 @@ public final class CapsStore implements VerifiedCapabilities {
                         entries.asMap().values().forEach(this::share);
                     }
                 } catch (RuntimeException e) {
-                    Log.warn("Capabilities could not be told to the other nodes", e);
+                    Log.warn("Capabilities could not be shared with the other cluster nodes", e);
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -62,7 +62,8 @@ final class BookmarkReader {
             }
         }
         if (!allGroupsRead || !unread.isEmpty()) {
-            Log.warn("Not all bookmarks of members of {} can be read now; seats that are kept for them stay", names);
+            Log.warn("Some bookmarks of members of {} could not be read. The existing seats of these members are kept",
+                    names);
         }
         return new BookmarkReading(bookmarks, unread, allGroupsRead);
     }
@@ -77,7 +78,7 @@ final class BookmarkReader {
                     ? Optional.of(all.stream().map(JID::asBareJID).filter(isLocalUser).collect(Collectors.toCollection(LinkedHashSet::new)))
                     : Optional.empty();
         } catch (GroupNotFoundException e) {
-            Log.warn("There is no group {}, so no seats are kept for it", name);
+            Log.warn("The group {} does not exist, so no seats are kept for it", name);
             return database.hasNoGroup(name) ? Optional.of(Set.of()) : Optional.empty();
         } catch (RuntimeException e) {
             Log.debug("The group {} can't be read now", name, e);

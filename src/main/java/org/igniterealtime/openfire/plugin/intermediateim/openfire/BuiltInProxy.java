@@ -102,7 +102,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
         disturbed = false;
         standIn();
         state = State.OURS;
-        Log.info("This plugin's proxy stands in for Openfire's own at {}", address());
+        Log.info("The proxy of this plugin replaces Openfire's own proxy at {}", address());
     }
 
     private void standIn() {
@@ -122,7 +122,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
             builtIn.start(); // unless its own property says no
         }
         state = next;
-        Log.info("Openfire's own proxy has its place at {} again", address());
+        Log.info("Openfire's own proxy is available at {} again", address());
     }
 
     /** An exception would end the checks for good. */
@@ -130,7 +130,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
         try {
             check();
         } catch (RuntimeException e) {
-            Log.error("The place of Openfire's own proxy could not be looked after", e);
+            Log.error("The replacement of Openfire's own proxy could not be checked", e);
         }
     }
 

@@ -152,7 +152,7 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
             components.addComponent(joining, this);
             subdomain = joining;
         } catch (ComponentException e) {
-            Log.warn("Other nodes of the cluster can't reach this one, and it does not know what they do", e);
+            Log.warn("This node cannot exchange messages with the other cluster nodes", e);
         }
     }
 
@@ -162,7 +162,7 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
             try {
                 components.removeComponent(subdomain);
             } catch (ComponentException e) {
-                Log.warn("Could not remove {}", subdomain, e);
+                Log.warn("The address {} could not be unregistered", subdomain, e);
             }
             subdomain = null;
         }

@@ -95,7 +95,8 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
         this.begin = begin;
         boolean ours = claim();
         if (!ours) {
-            Log.warn("Intermediate IM is installed more than once: the copy {} stands by, because {} works. Remove one of them",
+            Log.warn("Intermediate IM is installed more than once. The copy {} is inactive because {} is active. "
+                    + "Remove one of them",
                     nameOf(directory), nameOf(workingDirectory().orElse(directory)));
         }
         plugins.addPluginManagerListener(this);
@@ -166,7 +167,7 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
                 return;
             }
             if (claim()) {
-                Log.info("The other copy of Intermediate IM is gone: {} begins to work", nameOf(directory));
+                Log.info("The other copy of Intermediate IM was removed. The copy {} is now active", nameOf(directory));
                 begin.run();
             }
             if (isWorking()) {
@@ -179,7 +180,8 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
         Set<Copy> unknown = new HashSet<>(others);
         unknown.removeAll(reported);
         for (Copy other : unknown) {
-            Log.warn("Intermediate IM is installed more than once: {} works, the copy {} stands by. Remove one of them",
+            Log.warn("Intermediate IM is installed more than once. The copy {} is active, and the copy {} is inactive. "
+                    + "Remove one of them",
                     nameOf(directory), other.name());
         }
         reported = others;

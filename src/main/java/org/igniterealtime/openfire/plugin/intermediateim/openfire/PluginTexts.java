@@ -37,7 +37,7 @@ public final class PluginTexts implements AutoCloseable {
             String text = bundle().getString(key);
             return arguments.length == 0 ? text : new MessageFormat(text, JiveGlobals.getLocale()).format(arguments);
         } catch (MissingResourceException e) {
-            Log.error("There is no text for {}", key, e);
+            Log.error("The text for the key {} is missing", key, e);
             return key;
         }
     }

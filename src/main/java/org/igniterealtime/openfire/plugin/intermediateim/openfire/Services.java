@@ -82,14 +82,14 @@ public final class Services implements AutoCloseable {
 
     private boolean add(ServiceComponent component, String subdomain) {
         if (routes.isLocalRoute(address(subdomain))) { // in a cluster, each node has one
-            Log.warn("The address {} is in use by another component; choose another sub-domain", address(subdomain));
+            Log.warn("The address {} is in use by another component. Choose another subdomain", address(subdomain));
             return false;
         }
         try {
             components.addComponent(subdomain, component);
             return true;
         } catch (ComponentException e) {
-            Log.warn("Could not register {}", address(subdomain), e);
+            Log.warn("The address {} could not be registered", address(subdomain), e);
             return false;
         }
     }
@@ -102,7 +102,7 @@ public final class Services implements AutoCloseable {
             components.removeComponent(place.subdomain());
             items.removeComponentItem(address(place.subdomain()).toString());
         } catch (ComponentException e) {
-            Log.warn("Could not remove {}", address(place.subdomain()), e);
+            Log.warn("The address {} could not be unregistered", address(place.subdomain()), e);
         }
     }
 

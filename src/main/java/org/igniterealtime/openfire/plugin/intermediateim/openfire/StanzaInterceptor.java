@@ -90,7 +90,8 @@ public final class StanzaInterceptor implements PacketInterceptor {
             refuse(stanza, refused);
             swallow(stanza, source);
         } else if (outcome instanceof Outcome.Replaced) {
-            Log.error("A stanza was to be replaced at entry, where it can only be changed; it goes on as it was");
+            Log.error("A feature tried to replace an incoming stanza, which can only be changed in place. "
+                    + "The stanza is passed on unchanged");
         }
     }
 

@@ -225,7 +225,7 @@ final class SeatMail {
             message.setTo(client);
             sendUnlessBlocked(message, client);
         } catch (DocumentException e) {
-            Log.error("A message that was kept for {} can't be read again", kept.seat(), e);
+            Log.error("A message that was kept for {} could not be read", kept.seat(), e);
         }
     }
 

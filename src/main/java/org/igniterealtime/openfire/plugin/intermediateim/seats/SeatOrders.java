@@ -328,7 +328,7 @@ final class SeatOrders {
             }
         });
         if (registry.size() != before) {
-            Log.info("Seats that are kept in rooms: {}", registry.size());
+            Log.info("Number of seats in rooms: {}", registry.size());
         }
     }
 

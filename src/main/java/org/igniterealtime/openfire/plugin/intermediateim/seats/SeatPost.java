@@ -124,7 +124,7 @@ final class SeatPost {
             try {
                 sink.send(next);
             } catch (RuntimeException e) {
-                Log.warn("{} can't be told what concerns its seats", next.getTo(), e);
+                Log.warn("Cluster node {} could not be informed about its seats", next.getTo(), e);
                 putBack(next.getID());
             }
         }

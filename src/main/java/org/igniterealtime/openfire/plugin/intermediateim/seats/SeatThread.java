@@ -45,7 +45,7 @@ final class SeatThread implements AutoCloseable {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                Log.error("A seat failed", e);
+                Log.error("A task of a seat failed", e);
             }
         };
     }
@@ -56,7 +56,7 @@ final class SeatThread implements AutoCloseable {
         tasks.shutdown();
         try {
             if (!tasks.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
-                Log.warn("Not all seats could leave their rooms in time");
+                Log.warn("Some seats could not leave their rooms in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -365,7 +365,7 @@ public final class SeatsElsewhere implements NodeTalk {
         try {
             item.stanza().ifPresent(stanza -> feature.passedOn(item.way(), stanza));
         } catch (RuntimeException e) { // the next is another matter
-            Log.error("What another node has passed on could not be dealt with", e);
+            Log.error("Data from another cluster node could not be processed", e);
         }
     }
 }

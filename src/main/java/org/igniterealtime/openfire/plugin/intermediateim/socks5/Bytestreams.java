@@ -98,7 +98,7 @@ public final class Bytestreams implements LiveStreams {
                 known.join(peer);
                 joined.set(known);
             } else {
-                Log.info("A further connection to the stream {} was refused; it came from {}", key, peer.address());
+                Log.info("An additional connection to the stream {} was refused. It came from {}", key, peer.address());
             }
             return known;
         });
@@ -205,7 +205,8 @@ public final class Bytestreams implements LiveStreams {
             gone.addAll(others);
         }
         if (stream.peers().size() > Bytestream.PAIR) {
-            Log.info("The stream {} of {} was not activated, since more than two connections wait for it: they came from {}",
+            Log.info("The stream {} of {} was not activated because more than two connections are waiting for it. "
+                    + "They came from {}",
                     stream.address(), requester, stream.peers().stream().map(Peer::address).toList());
             return Activation.TOO_MANY_SOCKETS;
         }

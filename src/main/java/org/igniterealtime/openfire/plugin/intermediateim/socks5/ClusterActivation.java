@@ -123,7 +123,7 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
             try {
                 sink.send(question(id, node, request));
             } catch (RuntimeException e) { // the cluster does not answer
-                Log.warn("The node {} could not be asked to activate a stream", node, e);
+                Log.warn("Cluster node {} could not be asked to activate a stream", node, e);
                 question.answered(id, node, Activation.NOT_FOUND);
             }
         }

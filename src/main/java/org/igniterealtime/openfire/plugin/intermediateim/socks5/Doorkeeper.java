@@ -118,7 +118,8 @@ public final class Doorkeeper {
             visitor.blockedUntil = clock.instant().plus(bearable);
             if (!before) {
                 counters.add(BytestreamsFeature.SHUT_OUT, 1);
-                Log.warn("{} is shut out of the SOCKS5 proxy for {} s after {} broken handshakes, the last one {}",
+                Log.warn("{} is shut out of the SOCKS5 proxy for {} s after {} failed handshakes. "
+                        + "Cause of the last failure: {}",
                         new Object[] {network(key(address)), bearable.toSeconds(), visitor.faults, fault});
             }
         }

@@ -33,7 +33,7 @@ public final class Streamhosts implements StreamhostSelector {
         StreamhostRules.Reading reading = StreamhostRules.read(settings.get(Settings.SOCKS5_STREAMHOSTS));
         if (!reading.rules().equals(rules)) {
             for (StreamhostRules.Problem problem : reading.problems()) {
-                Log.warn("Rule {} of {} can't be used and is left out",
+                Log.warn("Rule {} of {} is invalid and is ignored",
                         problem.number(), Settings.SOCKS5_STREAMHOSTS.property());
             }
         }

@@ -112,7 +112,7 @@ public final class SqlSeatStore implements SeatStore {
         try {
             return Optional.of(reading.of(row));
         } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
-            Log.warn("A row of the database is no {} and is left out", what, e);
+            Log.warn("A row of the database is not a valid {} and is ignored", what, e);
             return Optional.empty();
         }
     }

@@ -55,7 +55,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     private boolean full; // guarded by waiting
     private final ScheduledExecutorService writer = WriteQueue.thread("intermediateim-history");
     private final WriteQueue writes =
-            new WriteQueue("the history of transfers", new WriteQueue.Bounds(MOST_DELETIONS, Long.MAX_VALUE), writer);
+            new WriteQueue("the transfer history", new WriteQueue.Bounds(MOST_DELETIONS, Long.MAX_VALUE), writer);
 
     /** @param keep how long a transfer is kept after its end; zero keeps none */
     public SqlTransferHistory(Database database, Supplier<Duration> keep, Clock clock) {
@@ -81,7 +81,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
         writes.close();
         synchronized (waiting) {
             if (!waiting.isEmpty()) {
-                Log.warn("The database does not answer: {} finished transfers were not recorded", waiting.size());
+                Log.warn("The database does not respond. {} finished transfers were not recorded", waiting.size());
             }
         }
     }
@@ -112,7 +112,8 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
         boolean before = full;
         full = waiting.size() >= MOST_WAITING;
         if (full && !before) {
-            Log.warn("{} finished transfers wait for the database: until it takes them, no more are recorded", MOST_WAITING);
+            Log.warn("{} finished transfers are waiting for the database. "
+                    + "No more transfers are recorded until it accepts them", MOST_WAITING);
         }
         return full;
     }
@@ -149,7 +150,8 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
                 if (DatabaseFailure.of(e) == DatabaseFailure.AWAY) {
                     throw e;
                 }
-                Log.warn("The database does not accept a finished transfer of {}, which is not recorded", row.transfer().requester(), e);
+                Log.warn("The database rejected a finished transfer of {}. The transfer is not recorded",
+                        row.transfer().requester(), e);
             }
             written(1);
         }
@@ -204,7 +206,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
         try {
             return table.bytesSince(since);
         } catch (SQLException e) {
-            Log.warn("What users have transferred today could not be read", e);
+            Log.warn("The amount of data that users have transferred today could not be read", e);
             return Map.of();
         }
     }
@@ -222,7 +224,8 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     @Override
     public void userDeleted(JID bareJid) {
         if (!writes.offer(0, afterWhatWaits(() -> table.deleteOf(bareJid)))) {
-            Log.warn("The database does not answer: the transfers of {}, who is deleted, stay until they are too old", bareJid);
+            Log.warn("The database does not respond. The transfers of the deleted user {} are kept until they expire",
+                    bareJid);
         }
     }
 

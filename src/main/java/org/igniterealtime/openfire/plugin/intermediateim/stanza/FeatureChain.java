@@ -107,7 +107,7 @@ public final class FeatureChain {
             Log.error("Feature {} failed on a stanza from {}", new Object[] {feature.name(), passage.stanza().getFrom(), failure});
             return feature.failed(passage);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Log.error("Feature {} failed again; the stanza is refused", feature.name(), e);
+            Log.error("Feature {} failed again. The stanza is rejected", feature.name(), e);
             return new Outcome.Refused(PacketError.Condition.internal_server_error, "");
         }
     }
@@ -117,7 +117,7 @@ public final class FeatureChain {
         try {
             return lookout.concernedBy(stanza.getElement());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Log.error("A stanza from {} could not be looked at", stanza.getFrom(), e);
+            Log.error("A stanza from {} could not be inspected", stanza.getFrom(), e);
             return lookout.everybody();
         }
     }

@@ -259,7 +259,7 @@ public final class WriteQueue implements AutoCloseable {
             if (failure == DatabaseFailure.NOT_ITS_OWN) {
                 Log.error("A write of {} failed", what, e);
             } else {
-                Log.warn("The database does not accept a write of {}", what, e);
+                Log.warn("The database rejected a write of {}", what, e);
             }
             refuse(entry);
             return true;
@@ -270,7 +270,7 @@ public final class WriteQueue implements AutoCloseable {
         try {
             entry.write.refused();
         } catch (RuntimeException e) {
-            Log.error("A write of {} could not be refused", what, e);
+            Log.error("The sender of a rejected write of {} could not be informed", what, e);
         }
     }
 
@@ -281,7 +281,7 @@ public final class WriteQueue implements AutoCloseable {
             failures = 0;
         }
         if (before > 0) {
-            Log.info("The database answers again; {} wait to be written: {}", what, size());
+            Log.info("The database is available again. Pending writes of {}: {}", what, size());
         }
     }
 
@@ -291,9 +291,9 @@ public final class WriteQueue implements AutoCloseable {
             first = ++failures == 1;
         }
         if (first) {
-            Log.warn("The database is away. {} wait until it is back: {}", new Object[] {what, size(), failure});
+            Log.warn("The database is unavailable. Pending writes of {}: {}", new Object[] {what, size(), failure});
         } else {
-            Log.debug("The database is still away", failure);
+            Log.debug("The database is still unavailable", failure);
         }
     }
 
@@ -332,7 +332,7 @@ public final class WriteQueue implements AutoCloseable {
         thread.shutdownNow();
         List<Entry> left = take(entry -> true);
         if (!left.isEmpty()) {
-            Log.warn("The database is away at the end; {} that are not written: {}", what, left.size());
+            Log.warn("The database is unavailable at shutdown. Rejected writes of {}: {}", what, left.size());
             left.forEach(this::refuse);
         }
     }

@@ -60,7 +60,7 @@ class SeatsElsewhereTest {
 
         private final JID address;
         private final ManualTasks tasks = new ManualTasks();
-        private final WriteQueue writes = new WriteQueue("what concerns seats", new WriteQueue.Bounds(100, 1_000_000), tasks);
+        private final WriteQueue writes = new WriteQueue("seats", new WriteQueue.Bounds(100, 1_000_000), tasks);
         private final SeatsFeature feature;
         private final FeatureChain chain;
         private boolean dead;

@@ -37,7 +37,7 @@ abstract class SeatsFixture {
 
     final ManualTasks tasks = new ManualTasks();
     final MemoryStore store = new MemoryStore();
-    final WriteQueue writes = new WriteQueue("what concerns seats", new WriteQueue.Bounds(100, 1_000_000), tasks);
+    final WriteQueue writes = new WriteQueue("seats", new WriteQueue.Bounds(100, 1_000_000), tasks);
     final List<Packet> sent = new ArrayList<>();
     final FakeSeatHost host = new FakeSeatHost();
     final FakeClock clock = new FakeClock();

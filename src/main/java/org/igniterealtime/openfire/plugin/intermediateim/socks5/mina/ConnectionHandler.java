@@ -67,7 +67,7 @@ final class ConnectionHandler extends IoHandlerAdapter {
         if (cause instanceof IOException) {
             Log.debug("The connection from {} failed", session.getRemoteAddress(), cause);
         } else {
-            Log.error("The connection from {} has to be closed", session.getRemoteAddress(), cause);
+            Log.error("The connection from {} is closed because of an error", session.getRemoteAddress(), cause);
         }
         session.closeNow();
     }

@@ -97,9 +97,9 @@ public final class MinaListener implements Listener {
             acceptor.bind(at(port));
             acceptorThreads.rename();
             ports.add(port);
-            Log.info("The SOCKS5 proxy listens on port {}", port);
+            Log.info("The SOCKS5 proxy is listening on port {}", port);
         } catch (IOException e) {
-            Log.warn("The SOCKS5 proxy could not open port {}; nobody can reach it there", port, e);
+            Log.warn("The SOCKS5 proxy could not open port {}. Clients cannot connect to it on this port", port, e);
         }
     }
 
@@ -111,7 +111,7 @@ public final class MinaListener implements Listener {
             }
         }
         ports.remove(port);
-        Log.info("The SOCKS5 proxy has closed port {}", port);
+        Log.info("The SOCKS5 proxy no longer listens on port {}", port);
     }
 
     private InetSocketAddress at(int port) {
@@ -181,7 +181,7 @@ public final class MinaListener implements Listener {
             }
             streams.tick();
         } catch (RuntimeException e) { // would be the last tick otherwise
-            Log.error("The SOCKS5 proxy could not look after its streams", e);
+            Log.error("The SOCKS5 proxy could not check its streams", e);
         }
     }
 
@@ -201,7 +201,7 @@ public final class MinaListener implements Listener {
     private static void await(ExecutorService executor) {
         try {
             if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                Log.error("A thread of the SOCKS5 proxy does not end");
+                Log.error("A thread of the SOCKS5 proxy did not end in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
