@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Ability;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict;
@@ -134,6 +136,27 @@ class DocumentationTest {
                     assertTrue(new MessageFormat((String) text).format(new Object[] {"VALUE"}).contains("VALUE"), (String) key);
                 }
             });
+        }
+    }
+
+    @Test
+    void textsUseTheSameValuesInEveryLanguage() throws IOException {
+        Properties german = bundle("intermediateim_i18n_de.properties");
+        bundle("intermediateim_i18n.properties").forEach((key, text) ->
+                assertEquals(values((String) text), values(german.getProperty((String) key)), (String) key));
+    }
+
+    private static Set<String> values(String text) {
+        return Pattern.compile("\\{\\d}").matcher(text).results().map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A text without values is shown as it stands, so an apostrophe is doubled only in the others. */
+    @Test
+    void apostrophesAreDoubledOnlyBesideValues() throws IOException {
+        for (String language : List.of("intermediateim_i18n.properties", "intermediateim_i18n_de.properties")) {
+            bundle(language).forEach((key, text) ->
+                    assertTrue(!((String) text).contains("''") || !values((String) text).isEmpty(), (String) key));
         }
     }
 
