@@ -38,6 +38,8 @@ public final class ClusterDuty implements ClusterEventListener, NodeTalk, AutoCl
     private final Runnable changed;
     private final Set<JID> going = ConcurrentHashMap.newKeySet();
     private volatile Optional<JID> holder = Optional.empty();
+    /** The holder that was found at the last look. Guarded by this. */
+    private Optional<JID> seen = Optional.empty();
     private volatile AutoCloseable talk = () -> { };
 
     /**
@@ -97,12 +99,17 @@ public final class ClusterDuty implements ClusterEventListener, NodeTalk, AutoCl
         return node.address(id.toByteArray());
     }
 
-    /** Looks again, since what nodes say as they come and go may be lost. May block. */
-    public void look() {
+    /**
+     * Looks again, since what nodes say as they come and go may be lost. What is seen for the first time may be about to be told, after
+     * the server has cleaned up, so it counts the second time. May block.
+     */
+    public synchronized void look() {
         try {
-            if (!holder.equals(found())) {
+            Optional<JID> found = found();
+            if (!holder.equals(found) && seen.equals(found)) {
                 check();
             }
+            seen = found;
         } catch (RuntimeException e) { // the cluster's, when this node is about to leave it
             Log.debug("Which node's duty it is can't be found out now", e);
         }
