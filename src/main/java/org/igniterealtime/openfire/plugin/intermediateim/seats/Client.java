@@ -118,6 +118,11 @@ final class Client {
         leftAt = now;
     }
 
+    /** It was not in any more, and now its session may be over, too. */
+    void isGone(Instant now) {
+        leftAt = now;
+    }
+
     // What the room says to it
 
     /** It is not in, whatever the server thinks. */
@@ -185,6 +190,14 @@ final class Client {
         nick = null;
         join = lastJoin;
         asked = asked == null ? join.getTo().getResource() : asked;
+    }
+
+    /**
+     * @return whether it went by itself, and nothing that the room says is about that any more. A client that the room refused or put out
+     *         is not past: the server may still have it in the room.
+     */
+    boolean isPast(Instant now) {
+        return left && leftAt != Instant.MIN && isForgotten(now);
     }
 
     /** @return whether nothing that the room says is about its last leave any more */

@@ -137,7 +137,8 @@ final class Clients {
      * @return as it was
      */
     Optional<Evidence> leaves(JID address, Instant now) {
-        clients.removeIf(client -> client.hasLeft() && client.isForgotten(now));
+        clients.removeIf(client -> client.isPast(now));
+        Optional.ofNullable(known(address)).filter(Client::hasLeft).ifPresent(client -> client.isGone(now));
         return at(address).map(client -> {
             Evidence before = new Evidence(client.isIn() ? Change.REMOVED : Change.REFUSED, client, client.place());
             client.leaves(now);
@@ -292,6 +293,10 @@ final class Clients {
     /** The seat is under this nick, or asks for it. */
     void seatIs(String nick) {
         seatNick = nick;
+    }
+
+    boolean isOfSeat(String nick) {
+        return nick.equals(seatNick);
     }
 
     /** @return what the client says that has last said anything under the seat's nick, or is about to come there; null for none */

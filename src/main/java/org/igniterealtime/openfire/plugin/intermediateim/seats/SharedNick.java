@@ -205,7 +205,7 @@ final class SharedNick {
      */
     boolean clientGets(Presence presence, Instant now, List<Effect> effects) {
         Optional<Presence> join = clients.at(presence.getTo()).flatMap(Client::join);
-        if (join.isPresent() && isConflict(presence) && attendance.isIn() && attendance.nick().equals(join.get().getTo().getResource())) {
+        if (join.isPresent() && isConflict(presence) && attendance.isIn() && isOurs(join.get().getTo().getResource())) {
             refused = true; // the nick is ours, and must not keep the client out
             attendance.stepOut(Absence.YIELDED, effects);
             effects.add(new Effect.JoinAgain(presence.getTo()));
@@ -229,6 +229,11 @@ final class SharedNick {
             case REMOVED -> removed(evidence, presence, now, effects);
         }
         return false;
+    }
+
+    /** @return whether it is ours, or the one that we have asked for */
+    private boolean isOurs(String other) {
+        return other.equals(attendance.nick()) || clients.isOfSeat(other);
     }
 
     private static boolean isConflict(Presence presence) {

@@ -85,6 +85,29 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
+        void underAnotherNickThatTheSeatHasJustGotTheSeatStepsAsideToo() {
+            isIn();
+            clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            assertTrue(clientGets("Montague", " type='error'", error("conflict")).hide());
+            assertEquals(List.of(new Effect.JoinAgain(CLIENT)), effects(Effect.JoinAgain.class));
+            assertEquals(State.YIELDED, seat.view().state());
+        }
+
+        @Test
+        void andWasRefusedItIsNotTakenForOneThatIsInOnceAnotherHasGone() {
+            isIn();
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientGets("Romeo", " type='error'", error("not-authorized"));
+            does(seat.clientGone(new JID("romeo@montague.lit/elsewhere"), now));
+            room("Romeo", " type='unavailable'", SELF + "<status code='307'/>");
+            now = now.plusSeconds(3600);
+            does(seat.tick(now));
+            joinInTurn(false, Set.of(CLIENT));
+            room("Romeo", "", SELF);
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
         void andTheServiceHasRefusedTheSeatTheNickForItsSakeTheSeatStaysOut() {
             make(false);
             asksToJoin(false);
