@@ -23,8 +23,7 @@ public final class Demo {
         USERS.forEach(openfire::user);
         try (openfire) {
             openfire.start();
-            USERS.forEach(one -> USERS.stream().filter(other -> one.compareTo(other) < 0)
-                    .forEach(other -> openfire.control().befriend(one, other)));
+            befriend(openfire);
             if (script) {
                 new Scenario(openfire, System.out).play();
             } else {
@@ -32,6 +31,11 @@ public final class Demo {
                 Thread.currentThread().join();
             }
         }
+    }
+
+    static void befriend(EmbeddedOpenfire openfire) {
+        USERS.forEach(one -> USERS.stream().filter(other -> one.compareTo(other) < 0)
+                .forEach(other -> openfire.control().befriend(one, other)));
     }
 
     private static String invitation(EmbeddedOpenfire openfire) {

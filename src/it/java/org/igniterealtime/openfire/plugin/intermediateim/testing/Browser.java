@@ -50,7 +50,12 @@ public final class Browser implements AutoCloseable {
 
     /** @param plugin the name of the plugin's directory, as it is written in a URL */
     public static void openConsole(Page page, EmbeddedOpenfire openfire, String plugin, String name) {
-        page.navigate(openfire.consoleUrl() + "/plugins/" + plugin + "/" + name);
+        openConsole(page, openfire.consoleUrl() + "/plugins/" + plugin + "/" + name);
+    }
+
+    /** Logs the admin in, with the password {@code admin}, where that is needed, and opens a page of a console. */
+    public static void openConsole(Page page, String url) {
+        page.navigate(url);
         if (page.url().contains("login.jsp")) {
             page.fill("[name=username]", "admin");
             page.fill("[name=password]", "admin");
