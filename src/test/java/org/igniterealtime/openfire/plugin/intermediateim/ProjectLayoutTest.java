@@ -23,6 +23,7 @@ class ProjectLayoutTest {
 
     private static final Set<String> TOP_LEVEL = Set.of("pom.xml", "src", "web", "plugin.xml", "changelog.html",
             "readme.html", "README.md", "ARCHITECTURE.md", "LICENSE", "demo", "verify", "bin");
+    private static final List<String> DOCUMENTS = List.of("README.md", "ARCHITECTURE.md", "src/site/performance.md");
     private static final Pattern COMMAND = Pattern.compile("(?<![\\w/.-])(bin/[a-z0-9-]+)");
 
     @Test
@@ -47,7 +48,7 @@ class ProjectLayoutTest {
 
     @Test
     void documentedCommandsExist() throws IOException {
-        for (String document : List.of("README.md", "ARCHITECTURE.md")) {
+        for (String document : DOCUMENTS) {
             Matcher command = COMMAND.matcher(Files.readString(Path.of(document)));
             while (command.find()) {
                 assertTrue(Files.isExecutable(Path.of(command.group(1))), document + " names " + command.group(1));
