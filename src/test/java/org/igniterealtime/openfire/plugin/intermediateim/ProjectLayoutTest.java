@@ -47,6 +47,15 @@ class ProjectLayoutTest {
     }
 
     @Test
+    void linesOfDocumentsFitInto120Columns() throws IOException {
+        for (String document : DOCUMENTS) {
+            List<String> tooLong = Files.readAllLines(Path.of(document)).stream()
+                    .filter(line -> line.length() > 120 && !line.startsWith("|")).toList();
+            assertEquals(List.of(), tooLong, document);
+        }
+    }
+
+    @Test
     void documentedCommandsExist() throws IOException {
         for (String document : DOCUMENTS) {
             Matcher command = COMMAND.matcher(Files.readString(Path.of(document)));
