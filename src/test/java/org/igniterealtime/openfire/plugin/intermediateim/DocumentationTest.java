@@ -53,6 +53,16 @@ class DocumentationTest {
         assertEquals(keys("intermediateim_i18n.properties"), keys("intermediateim_i18n_de.properties"));
     }
 
+    /** What a page includes is not in the page's encoding by itself: dashes came out as "â". */
+    @Test
+    void everyPartOfAPageNamesItsEncoding() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("web"))) {
+            for (Path part : files.filter(file -> file.toString().endsWith(".jspf")).toList()) {
+                assertTrue(Files.readString(part).startsWith("<%@ page pageEncoding=\"UTF-8\" %>"), part.toString());
+            }
+        }
+    }
+
     @Test
     void everyTextInUseIsThere() throws IOException {
         Set<String> keys = keys("intermediateim_i18n.properties");
