@@ -32,7 +32,7 @@ class BookmarkedSeatsIT {
             mariadb.end();
             openfire.control().setProperty(GROUPS, "houses,montagues"); // has the bookmarks read
             mariadb.begin();
-            assertTrue(SeatScene.tell(juliet, "keep " + room.address() + " as Capulet").contains("is there")); // done after that
+            assertTrue(SeatScene.tell(juliet, "keep " + room.address() + " as Capulet").contains("is in the room")); // done after that
             assertTrue(SeatScene.tell(romeo, "list").contains(room.address()));
             assertEquals(List.of("juliet@example.org", "romeo@example.org"), owners(openfire));
             assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", "unavailable")));

@@ -159,7 +159,7 @@ class SeveralClientsIT extends SeatScene {
         romeo.send("<presence to='" + room.occupant("Romeo") + "'><show>chat</show><status>for the room</status>"
                 + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
         awaitShow("Romeo", "chat");
-        assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is there"));
+        assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
         List<Element> shown = juliet.arrivedSoFar().stream().filter(stanza -> room.isPresence(stanza, "Romeo", null)).toList();
         assertTrue(shown.stream().noneMatch(stanza -> stanza.asXML().contains("for contacts")), shown.toString());
         assertEquals("for the room", shown.get(shown.size() - 1).elementText("status"));
