@@ -98,7 +98,11 @@ abstract class SeatFixture {
     }
 
     void joinInTurn(boolean temporary, Set<JID> announced) {
-        does(seat.join(announced, true, now));
+        joinInTurn(temporary, announced, true);
+    }
+
+    void joinInTurn(boolean temporary, Set<JID> announced, boolean local) {
+        does(seat.join(announced, local, now));
         IQ disco = (IQ) sent().get(0);
         fromRoom("<iq type='result' from='" + ROOM + "' id='" + disco.getID() + "'><query "
                 + "xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/>"

@@ -102,7 +102,7 @@ class SharedNickTest extends SeatFixture {
             room("Romeo", " type='unavailable'", SELF + "<status code='307'/>");
             now = now.plusSeconds(3600);
             does(seat.tick(now));
-            joinInTurn(false, Set.of(CLIENT));
+            joinInTurn(false, Set.of(CLIENT), false);
             room("Romeo", "", SELF);
             assertEquals(State.AWAY, seat.view().state());
         }
