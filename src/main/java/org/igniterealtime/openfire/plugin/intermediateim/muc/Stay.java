@@ -311,5 +311,8 @@ final class Stay extends Announced {
             selfPing.undecided(now);
         }
         question = null;
+        if (doubt != null && !askAt.isAfter(now)) {
+            askAt = now.plus(SETTLING); // the room is asked again, but not without a pause
+        }
     }
 }

@@ -362,6 +362,15 @@ class RemovalTest {
         }
 
         @Test
+        void isAskedForAgainAfterAPauseWhereTheRoomIsSilent() {
+            scene.occupant.otherSessionRemoved(Xml.presence("<presence type='unavailable'/>"), scene.now);
+            isInDoubt(scene.waits());
+            scene.waits().nothingHappened();
+            assertTrue(scene.occupant.wakeAt().isAfter(scene.now));
+            isInDoubt(scene.waits());
+        }
+
+        @Test
         void withTheRoomIsOurs() {
             scene.isOut(ANOTHER + "<destroy/>");
             assertEquals(new Event.Destroyed(Optional.empty(), "", ""), scene.event());
