@@ -8,16 +8,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsStore;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.AllClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterCaps;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterCaps;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlCapsArchive;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -34,22 +34,22 @@ final class CapsRoom {
     private static final Logger Log = LoggerFactory.getLogger(CapsRoom.class);
 
     /** What waits for the database; what is more is learnt again after a restart. */
-    private static final WriteQueue.Bounds MOST_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
+    private static final WriteQueue.Bounds MAX_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
     /** What waits to be told to other nodes. */
-    private static final int MOST_TO_BE_SHARED = 10_000;
+    private static final int MAX_TO_BE_SHARED = 10_000;
     private static final long SECONDS_TO_SHARE = 5;
     /** Of memory, for what presence tells: a part of the heap, and no more than so many octets. */
     private static final int PART_OF_HEAP = 8;
-    private static final long MOST_OCTETS = 256 << 20;
+    private static final long MAX_OCTETS = 256 << 20;
     /** Asks clients by itself what software they are; old servers have no such thing. */
     private static final String ASKS_SOFTWARE = "org.jivesoftware.openfire.session.SoftwareVersionManager";
 
     private final XMPPServer server;
     private final PluginProperties properties;
     private final ClusterCaps cluster = new ClusterCaps();
-    private final WriteQueue keeping = new WriteQueue("capabilities", MOST_WAITING, WriteQueue.thread("intermediateim-caps-store"));
+    private final WriteQueue keeping = new WriteQueue("capabilities", MAX_WAITING, WriteQueue.thread("intermediateim-caps-store"));
     private final ThreadPoolExecutor sharing = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_TO_BE_SHARED), daemon("intermediateim-caps-share"));
+            new ArrayBlockingQueue<>(MAX_TO_BE_SHARED), daemon("intermediateim-caps-share"));
     private final CapsStore store;
     private final CapsFeature feature;
     private volatile boolean on;
@@ -62,7 +62,7 @@ final class CapsRoom {
         OpenfireUsers users = new OpenfireUsers(server);
         feature = new CapsFeature(store, server.getServerInfo().getXMPPDomain(), users::blocks, users::isThere, sink,
                 IntermediateImPlugin::unguessable, Clock.systemUTC(),
-                Math.min(MOST_OCTETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+                Math.min(MAX_OCTETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
     }
 
     CapsFeature feature() {

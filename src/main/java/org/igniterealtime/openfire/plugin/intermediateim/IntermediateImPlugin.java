@@ -10,16 +10,15 @@ import java.util.List;
 import java.util.Map;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.ClientsPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.OverviewPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.RichTextPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.StandbyPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SuitePage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.overview.OverviewPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.richtext.RichTextPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.suite.SuitePage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Directory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
@@ -30,14 +29,15 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilitie
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.container.Plugin;
@@ -121,7 +121,7 @@ public final class IntermediateImPlugin implements Plugin {
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
-                () -> chain(features, properties.settings()).namespaces(), AddressedRequests.NONE, unguessable(), sink);
+                () -> chain(features, properties.settings()).namespaces(), RequestHandler.NONE, unguessable(), sink);
         properties.follow(settings -> {
             xhtml.configure(settings.xhtmlPolicy(), settings.get(Settings.XHTML_LOCAL), settings.get(Settings.XHTML_REMOTE));
             interceptor.setDrain(component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));

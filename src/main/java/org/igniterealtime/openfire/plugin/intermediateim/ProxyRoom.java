@@ -10,32 +10,32 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.BuiltInProxy;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.FreePort;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyDoors;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyPorts;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyStatistics;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAddresses;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInProxy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.FreePort;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyEndpoints;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyStatistics;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ServerAddresses;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationOnly;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ClusterActivation;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTestParties;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Streamhosts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTestParties;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhosts;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlTransferHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.jivesoftware.database.DbConnectionManager;
@@ -101,7 +101,7 @@ final class ProxyRoom {
         opened.accept(node.join(cluster));
         BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
                 streamhosts, () -> ports.announced().isPresent(), texts, cluster);
-        ProxyDoors doors = new ProxyDoors(services, component(requests, sink), formerAddress(requests, sink),
+        ProxyEndpoints doors = new ProxyEndpoints(services, component(requests, sink), formerAddress(requests, sink),
                 component(requests, sink), ports);
         BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, FreePort::await,
                 server::isShuttingDown, () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));

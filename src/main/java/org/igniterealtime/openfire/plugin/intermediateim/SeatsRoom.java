@@ -10,26 +10,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterDuty;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClusterNode;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireSeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerStart;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatCommands;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterLeader;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.rooms.OpenfireSeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SharedSeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SharedSeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -45,7 +45,7 @@ final class SeatsRoom {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** Of messages and orders, while the database is away. */
-    private static final WriteQueue.Bounds MOST_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
+    private static final WriteQueue.Bounds MAX_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
 
     private static final DiscoInfo SEAT = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "Intermediate IM")),
             Stream.concat(Stream.of(DiscoInfo.NAMESPACE, Announcement.NAMESPACE), OccupantAnswers.FEATURES.stream()).toList());
@@ -57,7 +57,7 @@ final class SeatsRoom {
     private final ClusterNode node;
     private final ServerStart start;
     private final ScheduledThreadPoolExecutor thread = thread();
-    private final ClusterDuty duty;
+    private final ClusterLeader duty;
     private final SeatsFeature feature;
 
     SeatsRoom(XMPPServer server, PluginProperties properties, ClusterNode node, PluginTexts texts) {
@@ -66,13 +66,13 @@ final class SeatsRoom {
         this.texts = texts;
         this.node = node;
         this.start = new ServerStart(server.getPluginManager(), () -> apply(properties.settings()));
-        this.duty = new ClusterDuty(node, thread, () -> apply(properties.settings()));
+        this.duty = new ClusterLeader(node, thread, () -> apply(properties.settings()));
         SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection),
                 payload -> thread.execute(() -> node.tellOthers(payload)));
         Seats.Means means = new Seats.Means(store,
-                new WriteQueue("seats", MOST_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
+                new WriteQueue("seats", MAX_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
                 node.sink(), new OpenfireSeatHost(server), thread, this::address, texts::text, this::dressed, new SecureRandom(),
-                Conduct.Times.USUAL, Clock.systemUTC());
+                OccupantPolicy.Times.USUAL, Clock.systemUTC());
         feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
                 new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()), node::address);
     }

@@ -18,16 +18,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Ability;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
+import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientAbility;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.SelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
 import org.junit.jupiter.api.Test;
 
 /** What people read keeps up with what the code does. */
@@ -125,11 +125,11 @@ class DocumentationTest {
     @Test
     void everythingAboutClientsHasItsText() throws IOException {
         Set<String> keys = keys("intermediateim_i18n.properties");
-        for (Ability ability : Ability.values()) {
+        for (ClientAbility ability : ClientAbility.values()) {
             assertTrue(keys.contains("intermediateim.clients.ability." + dashed(ability)), ability.name());
             assertTrue(keys.contains("intermediateim.clients.ability." + dashed(ability) + ".lacking"), ability.name());
         }
-        for (Verdict.Reason reason : Verdict.Reason.values()) {
+        for (VerificationResult.Reason reason : VerificationResult.Reason.values()) {
             assertTrue(keys.contains("intermediateim.clients.reason." + dashed(reason)), reason.name());
         }
     }

@@ -1,10 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.List;
-import java.util.ArrayList;
 
 /**
  * What ours is to reach.

@@ -11,11 +11,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFile;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFiles;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Verdict.Refused;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Verifier;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsFile;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsFiles;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Refused;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 
 /**
  * {@code bin/caps-verify DIR}: verifies a folder, or a zip, of disco#info answers named {@code <hash>_<node>#<ver>.xml}. Writes a
@@ -78,11 +78,11 @@ public final class CapsVerifyCommand {
         if (!file.isNamedSo()) {
             return "not named <hash>_<node>#<ver>.xml";
         }
-        return file.query().map(query -> Verifier.verify(file.announcement().orElseThrow(), query))
+        return file.query().map(query -> CapsVerifier.verify(file.announcement().orElseThrow(), query))
                 .map(CapsVerifyCommand::words).orElse("not well-formed XML, or too large");
     }
 
-    private static String words(Verdict verdict) {
+    private static String words(VerificationResult verdict) {
         return verdict instanceof Refused refused ? refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') : "verified";
     }
 }

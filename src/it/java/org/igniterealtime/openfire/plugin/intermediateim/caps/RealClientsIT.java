@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
@@ -102,7 +105,7 @@ class RealClientsIT {
                 AtomicInteger reached = new AtomicInteger();
                 for (int i = 0; i < 2; i++) {
                     Element answer = ask(asker, jid, announcement);
-                    assertTrue(Verifier.verify(announcement, answer.element("query")) instanceof Verdict.Verified, answer.asXML());
+                    assertTrue(CapsVerifier.verify(announcement, answer.element("query")) instanceof VerificationResult.Verified, answer.asXML());
                     assertEquals(jid, answer.attributeValue("from"));
                     smack.connection().addSyncStanzaListener(question -> reached.incrementAndGet(), // from the second on
                             stanza -> stanza instanceof DiscoverInfo && asker.jid().equals(String.valueOf(stanza.getFrom())));

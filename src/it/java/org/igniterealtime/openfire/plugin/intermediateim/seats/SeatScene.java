@@ -12,15 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A room of the server's own that Juliet owns and where Romeo has a seat; all with raw clients. */
-abstract class SeatScene {
+public abstract class SeatScene {
 
     @RegisterExtension
-    static final SharedOpenfire openfire = new SharedOpenfire();
+    public static final SharedOpenfire openfire = new SharedOpenfire();
 
-    final Room room = Room.unused();
-    String romeoName;
-    RawClient juliet;
-    RawClient romeo;
+    public final Room room = Room.unused();
+    public String romeoName;
+    public RawClient juliet;
+    public RawClient romeo;
 
     @BeforeEach
     void enter() {
@@ -30,7 +30,7 @@ abstract class SeatScene {
     }
 
     /** @return the first answer; for a seat that is asked for, what came of it */
-    static String tell(RawClient client, String words) {
+    public static String tell(RawClient client, String words) {
         say(client, words);
         return awaitAgent(client);
     }
@@ -39,16 +39,16 @@ abstract class SeatScene {
         client.send("<message type='chat' to='seats@agents.example.org'><body>" + words + "</body></message>");
     }
 
-    static String awaitAgent(RawClient client) {
+    public static String awaitAgent(RawClient client) {
         return client.await(SeatScene::isFromAgent).elementText("body");
     }
 
-    static boolean isFromAgent(Element stanza) {
+    public static boolean isFromAgent(Element stanza) {
         return stanza.getName().equals("message") && "seats@agents.example.org".equals(stanza.attributeValue("from"));
     }
 
     /** Makes the room, and has the seat kept there with Romeo's client beside it. */
-    void keepSeat(String... fields) {
+    public void keepSeat(String... fields) {
         room.create(juliet, "Juliet", fields);
         room.join(romeo, "Romeo");
         keepSeatBesideClient();
@@ -67,7 +67,7 @@ abstract class SeatScene {
     }
 
     /** Romeo's client goes, and the seat is alone in the room when this returns. */
-    void goOffline() throws Exception {
+    public void goOffline() throws Exception {
         romeo.send("<presence type='unavailable'/>");
         awaitAway();
         romeo.arrivedSoFar(); // by then the room, too, knows that the client is gone
@@ -93,7 +93,7 @@ abstract class SeatScene {
     }
 
     /** @return Romeo's next client, which is available */
-    RawClient comeBack() {
+    public RawClient comeBack() {
         return openfire.connect(romeoName, "balcony");
     }
 

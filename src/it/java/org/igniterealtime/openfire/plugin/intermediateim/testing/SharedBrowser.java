@@ -3,8 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * One {@link Browser} for all test classes that register this; it is started by the first and ends with the run. Each test gets

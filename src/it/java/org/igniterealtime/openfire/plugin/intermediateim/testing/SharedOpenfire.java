@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * One {@link EmbeddedOpenfire} with the plugin for all test classes that register this; it is started by the first and

@@ -3,8 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing;
 import java.util.ArrayList;
 import java.util.List;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.HashFunction;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.VerificationString;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.HashFunction;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationString;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /**

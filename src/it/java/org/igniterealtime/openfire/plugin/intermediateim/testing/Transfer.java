@@ -2,7 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing;
 
 import java.io.IOException;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.xmpp.packet.JID;
 
 /** A stream through the proxy, made by hand: offered, accepted, connected from both sides, activated. */

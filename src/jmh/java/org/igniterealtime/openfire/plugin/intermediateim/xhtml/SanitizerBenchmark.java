@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.dom4j.Element;
 import org.dom4j.io.XPP3Reader;
 import org.igniterealtime.openfire.plugin.intermediateim.cli.StanzaParser;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

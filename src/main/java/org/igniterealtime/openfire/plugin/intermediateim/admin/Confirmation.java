@@ -20,7 +20,7 @@ public final class Confirmation {
      * @param fields   of the form beside the action
      * @param question its key with {@code .yes} is the text of the button
      */
-    Confirmation(String page, String action, Map<String, String> fields, Sentence question) {
+    public Confirmation(String page, String action, Map<String, String> fields, Sentence question) {
         this.page = page;
         this.action = action;
         this.fields = Map.copyOf(fields);
@@ -28,7 +28,7 @@ public final class Confirmation {
     }
 
     /** @return whether the admin has been asked and has said yes */
-    static boolean isGiven(HttpServletRequest request) {
+    public static boolean isGiven(HttpServletRequest request) {
         return "true".equals(request.getParameter("confirmed"));
     }
 

@@ -34,7 +34,7 @@ public abstract class ConsolePage extends HttpServlet {
     private final String name;
 
     /** @param name last part of the page's URL, and its JSP without the ending */
-    ConsolePage(String name) {
+    public ConsolePage(String name) {
         this.name = name;
     }
 
@@ -50,17 +50,17 @@ public abstract class ConsolePage extends HttpServlet {
     }
 
     /** @return what the JSP shows as {@code page} */
-    abstract Object show(HttpServletRequest request);
+    public abstract Object show(HttpServletRequest request);
 
     /**
      * Does what a form asks for.
      *
      * @return the page to show again because something typed can't be used; empty if all is done
      */
-    abstract Optional<Object> act(HttpServletRequest request);
+    public abstract Optional<Object> act(HttpServletRequest request);
 
     /** @return what of this page's settings is not in effect though it is set, to be told above the page */
-    List<Sentence> troubles() {
+    public List<Sentence> troubles() {
         return List.of();
     }
 
@@ -69,7 +69,7 @@ public abstract class ConsolePage extends HttpServlet {
      *
      * @return whether it was
      */
-    boolean download(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public boolean download(HttpServletRequest request, HttpServletResponse response) throws IOException {
         return false;
     }
 
@@ -120,12 +120,12 @@ public abstract class ConsolePage extends HttpServlet {
     }
 
     /** @return a parameter without blanks around it; empty if there is none */
-    static String text(HttpServletRequest request, String parameter) {
+    public static String text(HttpServletRequest request, String parameter) {
         return Objects.toString(request.getParameter(parameter), "").strip();
     }
 
     /** @return which page of what was found is wanted: from 1 to what a table can hold */
-    static int pageNumber(HttpServletRequest request) {
+    public static int pageNumber(HttpServletRequest request) {
         String number = text(request, "p");
         return number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : 1;
     }
@@ -136,7 +136,7 @@ public abstract class ConsolePage extends HttpServlet {
      * @param kind {@code success}, {@code warning} or {@code error}
      * @param key  i18n key of the sentence; {@code arguments} stand for its {0}, {1}
      */
-    static void say(HttpServletRequest request, String kind, String key, String... arguments) {
+    public static void say(HttpServletRequest request, String kind, String key, String... arguments) {
         String[] notice = new String[2 + arguments.length];
         notice[0] = kind;
         notice[1] = key;
@@ -151,7 +151,7 @@ public abstract class ConsolePage extends HttpServlet {
      * @param area   for the audit log
      * @return the form as it was typed, to be shown again with what is wrong; empty if it is saved
      */
-    final Optional<SettingsForm> save(HttpServletRequest request, PluginProperties properties, List<Group> groups, String area) {
+    public final Optional<SettingsForm> save(HttpServletRequest request, PluginProperties properties, List<Group> groups, String area) {
         Settings settings = properties.settings();
         SettingsForm form = SettingsForm.typed(request, settings, groups);
         if (form.hasProblems()) {
@@ -171,7 +171,7 @@ public abstract class ConsolePage extends HttpServlet {
      *
      * @param key i18n key of the sentence for a success
      */
-    final void sayInEffect(HttpServletRequest request, String key) {
+    public final void sayInEffect(HttpServletRequest request, String key) {
         if (troubles().isEmpty()) {
             say(request, "success", key);
         } else {
@@ -180,7 +180,7 @@ public abstract class ConsolePage extends HttpServlet {
     }
 
     /** Writes what the admin has done to Openfire's security audit log. */
-    static void audit(HttpServletRequest request, String summary, String details) {
+    public static void audit(HttpServletRequest request, String summary, String details) {
         WebManager manager = new WebManager();
         manager.init(request, null, request.getSession(), request.getServletContext());
         manager.logEvent(summary, details);

@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Quantities {
+public final class Quantities {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int STEP = 1024;
 
     private final Locale locale;
 
-    Quantities(Locale locale) {
+    public Quantities(Locale locale) {
         this.locale = locale;
     }
 
     /** @return e.g. {@code 17 B} or {@code 1.4 MiB} */
-    String bytes(double bytes) {
+    public String bytes(double bytes) {
         double number = bytes;
         int unit = 0;
         while (number >= STEP && unit < UNITS.length - 1) {
@@ -32,7 +32,7 @@ final class Quantities {
     }
 
     /** @return {@code 0:07}, {@code 12:34} or {@code 1:02:03} */
-    String time(Duration time) {
+    public String time(Duration time) {
         Duration shown = time.isNegative() ? Duration.ZERO : time;
         return shown.toHours() > 0
                 ? "%d:%02d:%02d".formatted(shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart())

@@ -9,7 +9,7 @@ public final class Sentence {
     private final List<Object> arguments;
 
     /** @param key i18n key of the sentence; {@code arguments} stand for its {0}, {1} */
-    Sentence(String key, Object... arguments) {
+    public Sentence(String key, Object... arguments) {
         this.key = key;
         this.arguments = List.of(arguments);
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Check;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Directory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.xmpp.packet.JID;
@@ -35,7 +35,7 @@ public final class ServerChecks {
     }
 
     /** @return looks whether a sub-domain is free: no component has it, and no feature of ours that is off at the moment is to get it */
-    Check<String> freeSubdomain(Setting<String> own) {
+    public Check<String> freeSubdomain(Setting<String> own) {
         return (subdomain, changed) -> {
             boolean ofAnother = SUBDOMAINS.stream().anyMatch(each -> each != own && properties.settings().get(each).equals(subdomain));
             return changed && (ofAnother || services.isTaken(subdomain))
@@ -44,19 +44,19 @@ public final class ServerChecks {
     }
 
     /** @return looks whether the proxy can listen on a TCP port */
-    static Check<Long> freePort(ProxyPorts ports) {
+    public static Check<Long> freePort(ProxyPorts ports) {
         return (port, changed) -> changed && !ports.canOpen(port.intValue())
                 ? List.of(new Sentence("intermediateim.problem.port.taken", String.valueOf(port))) : List.of();
     }
 
     /** @return looks whether there are groups of these names */
-    Check<List<String>> existingGroups() {
+    public Check<List<String>> existingGroups() {
         return (names, changed) -> !changed ? List.of() : names.stream().filter(name -> !directory.hasGroup(name))
                 .map(name -> new Sentence("intermediateim.problem.group.unknown", name)).toList();
     }
 
     /** @return looks whether these are bare JIDs or domains, and whether there are the users of this server that are named */
-    Check<List<String>> usersAndDomains() {
+    public Check<List<String>> usersAndDomains() {
         return (addresses, changed) -> !changed ? List.of()
                 : addresses.stream().flatMap(address -> problemOf(address).stream()).toList();
     }
@@ -82,24 +82,24 @@ public final class ServerChecks {
     }
 
     /** @return what to say if this is the address of a user of this server, and there is none of that name */
-    Optional<Sentence> unknownUser(JID jid) {
+    public Optional<Sentence> unknownUser(JID jid) {
         return directory.isUnknownUser(jid)
                 ? Optional.of(new Sentence("intermediateim.problem.user.unknown", jid.toBareJID())) : Optional.empty();
     }
 
     /** @return what to say if the address of this sub-domain is to be ours and is not */
-    List<Sentence> unregistered(Setting<String> subdomain) {
+    public List<Sentence> unregistered(Setting<String> subdomain) {
         return unregistered(properties.settings().get(subdomain) + "." + domain);
     }
 
     /** @return what to say if the address is to be ours and is not */
-    List<Sentence> unregistered(String address) {
+    public List<Sentence> unregistered(String address) {
         return services.addresses().stream().filter(each -> !each.registered() && each.domain().equals(address))
                 .map(each -> new Sentence("intermediateim.console.unregistered", address)).toList();
     }
 
     /** @return a sentence for each port that is to be open and is not */
-    static List<Sentence> closed(ProxyPorts ports) {
+    public static List<Sentence> closed(ProxyPorts ports) {
         Set<Integer> open = ports.open();
         return ports.wanted().stream().filter(port -> !open.contains(port))
                 .map(port -> new Sentence("intermediateim.bytestreams.port-closed", String.valueOf(port))).toList();

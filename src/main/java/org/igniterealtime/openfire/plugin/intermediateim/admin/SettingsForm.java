@@ -30,7 +30,7 @@ public final class SettingsForm {
     }
 
     /** @return the form with the values that hold */
-    static SettingsForm showing(Settings settings, List<Group> groups) {
+    public static SettingsForm showing(Settings settings, List<Group> groups) {
         return new SettingsForm(groups.stream().map(group -> group.with(field -> field.showing(settings))).toList());
     }
 
@@ -72,7 +72,7 @@ public final class SettingsForm {
 
     /** Looks whether the server can put a value into effect: whether a port is free, or a group exists. */
     @FunctionalInterface
-    interface Check<T> {
+    public interface Check<T> {
 
         /**
          * @param wanted  a value that the setting accepts
@@ -88,7 +88,7 @@ public final class SettingsForm {
         private final String name;
         private final List<Field<?>> fields;
 
-        Group(String name, List<Field<?>> fields) {
+        public Group(String name, List<Field<?>> fields) {
             this.name = name;
             this.fields = List.copyOf(fields);
         }
@@ -133,29 +133,29 @@ public final class SettingsForm {
         }
 
         /** @param unit end of the i18n key {@code intermediateim.unit.<unit>} */
-        static <T> Field<T> number(Setting<T> setting, String unit) {
+        public static <T> Field<T> number(Setting<T> setting, String unit) {
             return of(setting, Kind.NUMBER, unit, List.of());
         }
 
-        static <T> Field<T> text(Setting<T> setting) {
+        public static <T> Field<T> text(Setting<T> setting) {
             return of(setting, Kind.TEXT, "", List.of());
         }
 
-        static <T> Field<T> lines(Setting<T> setting) {
+        public static <T> Field<T> lines(Setting<T> setting) {
             return of(setting, Kind.LINES, "", List.of());
         }
 
-        static Field<Boolean> flag(Setting<Boolean> setting) {
+        public static Field<Boolean> flag(Setting<Boolean> setting) {
             return of(setting, Kind.FLAG, "", List.of());
         }
 
-        static <E extends Enum<E>> Field<E> choice(Setting<E> setting) {
+        public static <E extends Enum<E>> Field<E> choice(Setting<E> setting) {
             return of(setting, Kind.CHOICE, "", Stream.of(setting.defaultValue().getDeclaringClass().getEnumConstants())
                     .map(setting::write).toList());
         }
 
         /** @return the field, whose values are looked at in this way too */
-        Field<T> checkedBy(Check<? super T> other) {
+        public Field<T> checkedBy(Check<? super T> other) {
             return new Field<>(setting, kind, unit, choices, other, value, problems);
         }
 

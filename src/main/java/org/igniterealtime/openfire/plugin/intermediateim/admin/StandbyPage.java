@@ -19,12 +19,12 @@ public final class StandbyPage extends ConsolePage {
     }
 
     @Override
-    Object show(HttpServletRequest request) {
+    public Object show(HttpServletRequest request) {
         return new StandbyBean(own, copies.working().orElse(own));
     }
 
     @Override
-    Optional<Object> act(HttpServletRequest request) {
+    public Optional<Object> act(HttpServletRequest request) {
         return Optional.empty(); // it has no form
     }
 }

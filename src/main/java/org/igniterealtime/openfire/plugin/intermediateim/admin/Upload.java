@@ -11,11 +11,11 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.Part;
 
 /** Forms that carry a file. Openfire runs our servlets itself, so the container has not been told that they take any. */
-final class Upload {
+public final class Upload {
 
-    static final int MOST_OCTETS = 16 << 20;
+    static final int MAX_OCTETS = 16 << 20;
 
-    private static final int MOST_OCTETS_OF_A_FIELD = 4_096;
+    private static final int MAX_OCTETS_OF_A_FIELD = 4_096;
     /** How the container that Openfire brings, of every version, is told of it for one request. */
     private static final String JETTY_CONFIGURATION = "org.eclipse.jetty.multipartConfig";
 
@@ -26,7 +26,7 @@ final class Upload {
     static void prepare(HttpServletRequest request) {
         if (carriesFile(request)) {
             request.setAttribute(JETTY_CONFIGURATION,
-                    new MultipartConfigElement(System.getProperty("java.io.tmpdir"), MOST_OCTETS, MOST_OCTETS + (1L << 20), MOST_OCTETS));
+                    new MultipartConfigElement(System.getProperty("java.io.tmpdir"), MAX_OCTETS, MAX_OCTETS + (1L << 20), MAX_OCTETS));
         }
     }
 
@@ -36,7 +36,7 @@ final class Upload {
     }
 
     /** @return the value of a field, also of a form with a file; null if there is none */
-    static String parameter(HttpServletRequest request, String name) throws IOException, ServletException {
+    public static String parameter(HttpServletRequest request, String name) throws IOException, ServletException {
         String value = request.getParameter(name);
         if (value != null || !carriesFile(request)) {
             return value;
@@ -46,12 +46,12 @@ final class Upload {
             return null;
         }
         try (InputStream in = part.get().getInputStream()) {
-            return new String(in.readNBytes(MOST_OCTETS_OF_A_FIELD), UTF_8);
+            return new String(in.readNBytes(MAX_OCTETS_OF_A_FIELD), UTF_8);
         }
     }
 
-    /** @return the file; empty if none was chosen, or it is larger than {@link #MOST_OCTETS} */
-    static Optional<Part> part(HttpServletRequest request, String name) throws IOException, ServletException {
+    /** @return the file; empty if none was chosen, or it is larger than {@link #MAX_OCTETS} */
+    public static Optional<Part> part(HttpServletRequest request, String name) throws IOException, ServletException {
         try {
             return carriesFile(request) ? Optional.ofNullable(request.getPart(name)) : Optional.empty();
         } catch (IllegalStateException e) {

@@ -10,19 +10,30 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Lookup;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Asker.Question;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Parties;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.PresenceRecipients;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.RoomOccupants;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsAnswerListener;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler.Lookup;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler.Question;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.RecentCapsMismatches;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -31,30 +42,30 @@ import org.xmpp.packet.JID;
  * Knows what everybody's client can do, and answers for it (XEP-0115). Learns by listening; what nobody else asks about, it
  * asks.
  */
-public final class CapsFeature implements Feature, Capable, CapsCounters, OnlineClients {
+public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, OnlineClients {
 
     static final String ANSWERED = "answered";
     static final String PASSED = "passed";
     static final String ASKED = "asked";
 
-    private final Counters counters = new Counters(List.of(ANSWERED, PASSED, ASKED, Listening.LEARNED, Listening.MISMATCHED));
-    private final Occupants occupants;
-    private final Audience audience;
+    private final Counters counters = new Counters(List.of(ANSWERED, PASSED, ASKED, CapsAnswerListener.LEARNED, CapsAnswerListener.MISMATCHED));
+    private final RoomOccupants occupants;
+    private final PresenceRecipients audience;
     private final EntityCapabilities entities;
     private final SoftwareVersions versions;
-    private final Liars liars;
+    private final RecentCapsMismatches liars;
     private final VerifiedCapabilities proved;
-    private final Asker asker;
-    private final PresenceWatch presence;
-    private final Listening listening;
-    private final Responder responder;
+    private final CapsQueryScheduler asker;
+    private final PresenceWatcher presence;
+    private final CapsAnswerListener listening;
+    private final CapsResponder responder;
     private final String domain;
     private final StanzaSink sink;
     private final Predicate<JID> there;
 
     /**
      * @param domain the server's: our questions come from there
-     * @param blocks as {@link Responder} wants it
+     * @param blocks as {@link CapsResponder} wants it
      * @param there  whether a question finds somebody at an address: at one of this server's, a client; elsewhere, that is for others to say
      * @param random makes texts that nobody can guess
      * @param octets of memory that may be taken by what presence tells, which strangers send
@@ -67,19 +78,19 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         this.there = there;
         Parties parties = new Parties(domain);
         entities = new EntityCapabilities(clock, parties, octets / 2);
-        audience = new Audience(parties, octets / 8 * 3);
-        occupants = new Occupants(parties, octets / 8);
+        audience = new PresenceRecipients(parties, octets / 8 * 3);
+        occupants = new RoomOccupants(parties, octets / 8);
         versions = new SoftwareVersions(domain, random, clock);
-        liars = new Liars(parties, clock);
-        asker = new Asker(clock, () -> Listening.ID_PREFIX + random.get(), parties::of,
-                (address, announcement) -> entities.announces(address, announcement) && there.test(Address.of(address).toJid()));
-        presence = new PresenceWatch(entities, audience, occupants, proved, asker);
-        listening = new Listening(entities, proved, asker, liars, counters);
-        responder = new Responder(entities, proved, audience, occupants, domain, blocks, presence::asked);
+        liars = new RecentCapsMismatches(parties, clock);
+        asker = new CapsQueryScheduler(clock, () -> CapsAnswerListener.ID_PREFIX + random.get(), parties::of,
+                (address, announcement) -> entities.announces(address, announcement) && there.test(AddressKey.of(address).toJid()));
+        presence = new PresenceWatcher(entities, audience, occupants, proved, asker);
+        listening = new CapsAnswerListener(entities, proved, asker, liars, counters);
+        responder = new CapsResponder(entities, proved, audience, occupants, domain, blocks, presence::asked);
     }
 
     /** @param answering in whose name questions are answered from now on */
-    public void answer(Answering answering) {
+    public void answer(AnswerPolicy answering) {
         responder.answer(answering);
     }
 
@@ -153,7 +164,7 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     /** Questions to clients only: what the server is asked, it answers itself. Not our own. */
     private void countPassed(IQ question) {
         boolean toClient = question.getTo() != null && question.getTo().getResource() != null;
-        if (toClient && !Listening.isOurs(question.getID(), question.getFrom())) {
+        if (toClient && !CapsAnswerListener.isOurs(question.getID(), question.getFrom())) {
             counters.add(PASSED, 1);
         }
     }
@@ -183,7 +194,7 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
         iq.setFrom(new JID(domain));
         iq.setTo(new JID(question.address()));
         Element query = iq.setChildElement("query", DiscoInfo.NAMESPACE);
-        if (Verifier.canProve(question.announcement())) {
+        if (CapsVerifier.canProve(question.announcement())) {
             query.addAttribute("node", question.announcement().discoNode()); // §6.2
         }
         return iq;
@@ -220,14 +231,14 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     }
 
     /** @return who has given answers that were not what was announced */
-    public Suspicions suspicions() {
+    public CapsMismatches suspicions() {
         return liars;
     }
 
     @Override
     public Counts counts() {
         Map<String, Long> now = counters.snapshot();
-        return new Counts(now.get(ANSWERED) + now.get(PASSED), now.get(ANSWERED), now.get(ASKED), now.get(Listening.LEARNED));
+        return new Counts(now.get(ANSWERED) + now.get(PASSED), now.get(ANSWERED), now.get(ASKED), now.get(CapsAnswerListener.LEARNED));
     }
 
     @Override
@@ -238,7 +249,7 @@ public final class CapsFeature implements Feature, Capable, CapsCounters, Online
     }
 
     /** @return what the client of a session of this node has told the server about its software; empty if it has not */
-    public Optional<Software> software(JID session) {
+    public Optional<ClientSoftware> software(JID session) {
         return versions.of(session.toString());
     }
 

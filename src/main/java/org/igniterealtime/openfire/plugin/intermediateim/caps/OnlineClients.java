@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.xmpp.packet.JID;
 
@@ -21,7 +22,7 @@ public interface OnlineClients {
      * @param told         what it has told the server about its software (XEP-0092); empty if it was not asked, or did not answer
      */
     record OnlineClient(JID address, Optional<Announcement> announcement, Optional<DiscoInfo> capabilities, Instant since,
-                        boolean local, Optional<Software> told) {
+                        boolean local, Optional<ClientSoftware> told) {
     }
 
     /** @return those at this moment, in no order */

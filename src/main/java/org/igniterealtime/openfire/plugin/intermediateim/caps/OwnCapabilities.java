@@ -5,6 +5,9 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.HashFunction;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationString;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /**
@@ -18,7 +21,7 @@ public final class OwnCapabilities {
     public static final String NODE = "https://www.igniterealtime.org/projects/openfire/plugins/intermediateim";
 
     /** Announcements that are still asked about, by those who have not seen the latest yet. */
-    private static final int MOST_REMEMBERED = 8;
+    private static final int MAX_REMEMBERED = 8;
 
     private final Supplier<DiscoInfo> info;
     /** Latest first; guarded by this. */
@@ -36,7 +39,7 @@ public final class OwnCapabilities {
         if (!now.equals(announced.peekFirst())) {
             announced.remove(now);
             announced.addFirst(now);
-            if (announced.size() > MOST_REMEMBERED) {
+            if (announced.size() > MAX_REMEMBERED) {
                 announced.removeLast();
             }
         }

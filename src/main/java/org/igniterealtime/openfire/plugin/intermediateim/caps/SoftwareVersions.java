@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Octets;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -32,16 +33,16 @@ final class SoftwareVersions {
     static final String NAMESPACE = "jabber:iq:version";
     static final QName QUERY = QName.get("query", NAMESPACE);
 
-    static final int MOST_CHARACTERS = 100;
+    static final int MAX_CHARACTERS = 100;
     /** Begins the ids of questions of ours. */
     static final String ID_PREFIX = "intermediateim-version-";
     /** From the session's beginning on. */
     static final Duration BEFORE_ASKING = Duration.ofSeconds(5);
-    static final int MOST_AT_ONCE = 100;
-    private static final int MOST_TO_BE_ASKED = 10_000;
+    static final int MAX_AT_ONCE = 100;
+    private static final int MAX_TO_BE_ASKED = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final long MOST_OCTETS = 8 << 20;
-    private static final long MOST_OCTETS_ASKED = 2 << 20;
+    private static final long MAX_OCTETS = 8 << 20;
+    private static final long MAX_OCTETS_ASKED = 2 << 20;
     /** Of an entry without its texts. */
     private static final int OVERHEAD = 160;
 
@@ -50,18 +51,18 @@ final class SoftwareVersions {
     private final Clock clock;
     private final Map<String, Instant> toBeAsked = new LinkedHashMap<>(); // when, by full JID; guarded by itself
     private final Cache<String, String> asked; // id, by full JID
-    private final Cache<String, Software> told; // by full JID
+    private final Cache<String, ClientSoftware> told; // by full JID
 
     /** @param random makes ids that nobody can guess */
     SoftwareVersions(String domain, Supplier<String> random, Clock clock) {
         this.domain = domain;
         this.random = random;
         this.clock = clock;
-        asked = Caffeine.newBuilder().maximumWeight(MOST_OCTETS_ASKED)
+        asked = Caffeine.newBuilder().maximumWeight(MAX_OCTETS_ASKED)
                 .weigher((String address, String id) -> OVERHEAD + Octets.of(address) + Octets.of(id))
                 .expireAfterWrite(PATIENCE).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run).build();
-        told = Caffeine.newBuilder().maximumWeight(MOST_OCTETS).weigher((String address, Software software) -> OVERHEAD
+        told = Caffeine.newBuilder().maximumWeight(MAX_OCTETS).weigher((String address, ClientSoftware software) -> OVERHEAD
                 + Octets.of(address) + Octets.of(software.name()) + Octets.of(software.version()) + Octets.of(software.system()))
                 .executor(Runnable::run).build();
     }
@@ -69,7 +70,7 @@ final class SoftwareVersions {
     /** Has the client asked by us, for a server that does not ask by itself. */
     void toBeAsked(String session) {
         synchronized (toBeAsked) {
-            if (toBeAsked.size() < MOST_TO_BE_ASKED) {
+            if (toBeAsked.size() < MAX_TO_BE_ASKED) {
                 toBeAsked.putIfAbsent(session, clock.instant().plus(BEFORE_ASKING));
             }
         }
@@ -82,7 +83,7 @@ final class SoftwareVersions {
         synchronized (toBeAsked) {
             for (Iterator<Map.Entry<String, Instant>> each = toBeAsked.entrySet().iterator(); each.hasNext();) {
                 Map.Entry<String, Instant> next = each.next();
-                if (next.getValue().isAfter(now) || due.size() >= MOST_AT_ONCE) {
+                if (next.getValue().isAfter(now) || due.size() >= MAX_AT_ONCE) {
                     break;
                 }
                 due.add(new JID(next.getKey()));
@@ -128,17 +129,17 @@ final class SoftwareVersions {
         return address != null && domain.equals(Addresses.bare(address.toString()));
     }
 
-    private static Software software(Element query) {
-        return new Software(text(query, "name"), text(query, "version"), text(query, "os"));
+    private static ClientSoftware software(Element query) {
+        return new ClientSoftware(text(query, "name"), text(query, "version"), text(query, "os"));
     }
 
     private static String text(Element query, String name) {
         String text = Optional.ofNullable(query.elementText(QName.get(name, NAMESPACE))).orElse("").strip();
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
     }
 
     /** @return empty if the client has not told */
-    Optional<Software> of(String session) {
+    Optional<ClientSoftware> of(String session) {
         return Optional.ofNullable(told.getIfPresent(session));
     }
 

@@ -8,7 +8,7 @@ import org.dom4j.Element;
 import org.dom4j.Namespace;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Extent;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.ElementSize;
 
 /**
  * What an address says of itself (XEP-0030 §3.1).
@@ -22,8 +22,8 @@ public record DiscoInfo(List<Identity> identities, List<String> features, List<D
     public static final String NAMESPACE = "http://jabber.org/protocol/disco#info";
     public static final QName QUERY = QName.get("query", NAMESPACE);
 
-    /** Of what is read, as counted by {@link Extent}: some 20 times what clients say. */
-    public static final int MOST_CHARACTERS = 64 * 1024;
+    /** Of what is read, as counted by {@link ElementSize}: some 20 times what clients say. */
+    public static final int MAX_CHARACTERS = 64 * 1024;
 
     private static final QName LANG = QName.get("lang", Namespace.XML_NAMESPACE);
     private static final QName FEATURE = QName.get("feature", NAMESPACE);
@@ -62,7 +62,7 @@ public record DiscoInfo(List<Identity> identities, List<String> features, List<D
 
     /** @param inherited language of the identities that have none of their own; see {@link #inheritedLanguage} */
     public static Optional<DiscoInfo> in(Element query, String inherited) {
-        if (!query.getQName().equals(QUERY) || Extent.exceeds(query, MOST_CHARACTERS)) {
+        if (!query.getQName().equals(QUERY) || ElementSize.exceeds(query, MAX_CHARACTERS)) {
             return Optional.empty();
         }
         List<Identity> identities = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Extent;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.ElementSize;
 
 /**
  * A data form (XEP-0004).
@@ -22,8 +22,8 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
     public static final String NAMESPACE = "jabber:x:data";
     public static final String FORM_TYPE = "FORM_TYPE";
 
-    /** Of a form as a whole, as counted by {@link Extent}. A list of a room's thousands of members fits. */
-    static final int MOST_CHARACTERS = 1 << 20;
+    /** Of a form as a whole, as counted by {@link ElementSize}. A list of a room's thousands of members fits. */
+    static final int MAX_CHARACTERS = 1 << 20;
 
     private static final QName X = QName.get("x", NAMESPACE);
 
@@ -55,7 +55,7 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
 
     /** @return the first form that is a child of {@code parent}; empty if there is none, or one that is too large */
     public static Optional<DataForm> in(Element parent) {
-        return Optional.ofNullable(parent.element(X)).filter(form -> !Extent.exceeds(form, MOST_CHARACTERS)).map(DataForm::read);
+        return Optional.ofNullable(parent.element(X)).filter(form -> !ElementSize.exceeds(form, MAX_CHARACTERS)).map(DataForm::read);
     }
 
     /** @return whether the element is a form */

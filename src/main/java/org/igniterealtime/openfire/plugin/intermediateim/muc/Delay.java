@@ -11,7 +11,7 @@ import org.dom4j.QName;
 import org.xmpp.packet.JID;
 
 /** That a stanza is older than it looks (XEP-0203; XEP-0091 before). Either part may be missing, or be a lie of the sender's. */
-record Delay(Optional<Instant> stamp, Optional<JID> by) {
+public record Delay(Optional<Instant> stamp, Optional<JID> by) {
 
     private static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
     private static final QName OLD = QName.get("x", "jabber:x:delay");
@@ -24,6 +24,11 @@ record Delay(Optional<Instant> stamp, Optional<JID> by) {
             delay = stanza.element(OLD);
         }
         return delay == null ? null : new Delay(stamp(delay.attributeValue("stamp")), MucUser.jid(delay.attributeValue("from")));
+    }
+
+    /** @return whether the stanza is said to be older than it looks */
+    public static boolean isIn(Element stanza) {
+        return stanza.element(DELAY) != null || stanza.element(OLD) != null;
     }
 
     private static Optional<Instant> stamp(String text) {

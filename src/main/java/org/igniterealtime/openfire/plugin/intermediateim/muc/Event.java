@@ -9,7 +9,7 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.PacketError;
 
 /**
- * What an {@link Occupant} tells its owner. Texts that came from the room are cut to {@link MucUser#MOST_TEXT} characters; an
+ * What an {@link Occupant} tells its owner. Texts that came from the room are cut to {@link MucUser#MAX_TEXT} characters; an
  * absent one is empty. Stanzas are the very objects that were received, which the room may have sent to others too: to be read, and
  * copied if kept. Nicks are as the service writes them.
  */
@@ -27,7 +27,7 @@ public sealed interface Event extends Output {
     }
 
     /** We are in (§7.2.2). After a {@link Removed} that tries again, too; whoever else is in was told before. */
-    record Joined(String nick, Standing standing, Set<Notice> notices) implements Event {
+    record Joined(String nick, Privileges standing, Set<ConfigurationNotice> notices) implements Event {
 
         public Joined {
             notices = Set.copyOf(notices);
@@ -70,9 +70,9 @@ public sealed interface Event extends Output {
      * A message to all.
      *
      * @param nick empty for the room itself
-     * @param sent when, if it says so; to be believed for {@link Speech#HISTORY} only
+     * @param sent when, if it says so; to be believed for {@link MessageKind#HISTORY} only
      */
-    record Said(Speech kind, String nick, Message stanza, Optional<Instant> sent) implements Event {
+    record Said(MessageKind kind, String nick, Message stanza, Optional<Instant> sent) implements Event {
     }
 
     /** A message from one occupant to us (§7.5), with text or other content. {@code sent}: when, if a delay element says so; set by the sender or the room. */
@@ -84,11 +84,11 @@ public sealed interface Event extends Output {
     }
 
     /** {@code jid}: the real address, if the room shows it. */
-    record OccupantJoined(String nick, Standing standing, Optional<JID> jid) implements Event {
+    record OccupantJoined(String nick, Privileges standing, Optional<JID> jid) implements Event {
     }
 
     /** Available presence of somebody who is in already: status, role or affiliation may have changed. */
-    record OccupantChanged(String nick, Standing standing, Optional<JID> jid) implements Event {
+    record OccupantChanged(String nick, Privileges standing, Optional<JID> jid) implements Event {
     }
 
     record OccupantRenamed(String from, String to) implements Event {
@@ -98,7 +98,7 @@ public sealed interface Event extends Output {
     }
 
     /** Our own role or affiliation has changed. */
-    record StandingChanged(Standing standing) implements Event {
+    record StandingChanged(Privileges standing) implements Event {
     }
 
     /** Our own nick has changed: by our wish, the service's, or that of another client of the user. */
@@ -109,8 +109,8 @@ public sealed interface Event extends Output {
     record NickRefused(PacketError.Condition condition) implements Event {
     }
 
-    /** The room was configured anew (§10.2.1). {@link Notice#LOGGED} and {@link Notice#NON_ANONYMOUS} are for the user to know. */
-    record ConfigurationChanged(Set<Notice> notices) implements Event {
+    /** The room was configured anew (§10.2.1). {@link ConfigurationNotice#LOGGED} and {@link ConfigurationNotice#NON_ANONYMOUS} are for the user to know. */
+    record ConfigurationChanged(Set<ConfigurationNotice> notices) implements Event {
 
         public ConfigurationChanged {
             notices = Set.copyOf(notices);

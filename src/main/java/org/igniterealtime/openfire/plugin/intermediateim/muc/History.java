@@ -2,8 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dom4j.Element;
 
 /**

@@ -57,7 +57,7 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
     }
 
     private static Optional<String> password(String password) {
-        return Optional.ofNullable(password).filter(text -> !text.isEmpty() && text.length() <= MucUser.MOST_TEXT);
+        return Optional.ofNullable(password).filter(text -> !text.isEmpty() && text.length() <= MucUser.MAX_TEXT);
     }
 
     /** @return a direct one (XEP-0249 §2), without addresses */

@@ -8,7 +8,7 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.Presence;
 
 /** We have asked to be let in, and the room has said neither yes nor no. Meanwhile it shows who else is there (XEP-0045 §7.2). */
-final class Joining extends Announced {
+final class Joining extends VisiblePhase {
 
     private enum What { PING }
 
@@ -17,10 +17,10 @@ final class Joining extends Announced {
     /** Whether we have asked anew after a removal that was not ours to believe. */
     private final boolean again;
     /** Null unless the room has said that we are removed: then we ask it whether it is so. */
-    private final Question<What> question;
+    private final PendingRequest<What> question;
     private final MucUser removal;
 
-    private Joining(String id, Instant until, boolean again, Question<What> question, MucUser removal, Occupancy our) {
+    private Joining(String id, Instant until, boolean again, PendingRequest<What> question, MucUser removal, OccupantContext our) {
         super(our);
         this.id = id;
         this.until = until;
@@ -29,11 +29,11 @@ final class Joining extends Announced {
         this.removal = removal;
     }
 
-    static Joining begin(Occupancy our, Instant now, List<Output> out) {
+    static Joining begin(OccupantContext our, Instant now, List<Output> out) {
         return begin(false, our, now, out);
     }
 
-    private static Joining begin(boolean again, Occupancy our, Instant now, List<Output> out) {
+    private static Joining begin(boolean again, OccupantContext our, Instant now, List<Output> out) {
         String id = our.presence().join(our.nicks().nick(), our.rejoin().history(), out);
         return new Joining(id, now.plus(our.times().answer()), again, null, MucUser.NOTHING, our);
     }
@@ -60,7 +60,7 @@ final class Joining extends Announced {
         }
         Refusal why = Refusal.of(RoomStanzas.condition(error));
         if (why == Refusal.RESERVED_NICK_WANTED && our.nicks().mayAskForReserved()) {
-            return Asking.forReservedNick(our, now, out);
+            return Discovering.forReservedNick(our, now, out);
         } else if (why == Refusal.NICK_CONFLICT && our.nicks().takeAlternative()) {
             return begin(our, now, out);
         }
@@ -75,12 +75,12 @@ final class Joining extends Announced {
         }
         our.others().isUs(nick);
         boolean created = user.has(201);
-        Stay stay = new Stay(nick, user.item().standing(), our, now);
+        Joined stay = new Joined(nick, user.item().standing(), our, now);
         if (created && !our.rejoin().mayCreate()) {
             return stay.givesUpRoom(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), out);
         }
         our.rejoin().heard(now);
-        out.add(new Event.Joined(nick, stay.standing(), Notice.in(user)));
+        out.add(new Event.Joined(nick, stay.standing(), ConfigurationNotice.in(user)));
         if (created) {
             stay.open(now, out);
         }
@@ -98,7 +98,7 @@ final class Joining extends Announced {
         } else if (user.destroy().isPresent()) {
             return removed(user, Removal.of(user), Duration.ZERO, now, out);
         }
-        Question<What> ping = Question.ask(What.PING, RoomStanzas.ping(), Nicks.occupant(our.request().room(), nick()), our.sender(), now, out);
+        PendingRequest<What> ping = PendingRequest.ask(What.PING, RoomStanzas.ping(), Nicks.occupant(our.request().room(), nick()), our.sender(), now, out);
         return new Joining(id, until, again, ping, user, our);
     }
 

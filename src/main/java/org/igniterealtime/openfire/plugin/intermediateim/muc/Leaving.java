@@ -5,19 +5,19 @@ import java.util.List;
 import org.xmpp.packet.Presence;
 
 /** We have said that we leave, and the room has not said that we are out (XEP-0045 §7.14). */
-final class Leaving extends Announced {
+final class Leaving extends VisiblePhase {
 
     /** Tells what we are called. */
-    private final Announced before;
+    private final VisiblePhase before;
     private final Instant until;
 
-    private Leaving(Announced before, Instant until) {
+    private Leaving(VisiblePhase before, Instant until) {
         super(before.our);
         this.before = before;
         this.until = until;
     }
 
-    static Leaving begin(Announced from, Instant now, List<Output> out) {
+    static Leaving begin(VisiblePhase from, Instant now, List<Output> out) {
         from.our.presence().retract(from.nick(), out);
         return new Leaving(from, now.plus(from.our.times().leave()));
     }
@@ -28,7 +28,7 @@ final class Leaving extends Announced {
     }
 
     @Override
-    Standing standing() {
+    Privileges standing() {
         return before.standing();
     }
 

@@ -23,19 +23,19 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
     static final QName X = QName.get("x", MUC_USER);
 
     /** Of a text that goes on to the owner. */
-    static final int MOST_TEXT = 1024;
-    private static final int MOST_CHILDREN = 32;
+    static final int MAX_TEXT = 1024;
+    private static final int MAX_CHILDREN = 32;
 
     static final MucUser NOTHING = new MucUser(List.of(), new int[0], Optional.empty());
 
     /** @param nick for a change of nick; the texts are empty if absent */
-    record Item(Standing standing, Optional<JID> jid, String nick, String actor, String reason) {
+    record Item(Privileges standing, Optional<JID> jid, String nick, String actor, String reason) {
 
-        private static final Item EMPTY = new Item(Standing.NONE, Optional.empty(), "", "", "");
+        private static final Item EMPTY = new Item(Privileges.NONE, Optional.empty(), "", "", "");
 
         private static Item read(Element item) {
             Element actor = item.element("actor");
-            return new Item(Standing.read(item.attributeValue("role"), item.attributeValue("affiliation")),
+            return new Item(Privileges.read(item.attributeValue("role"), item.attributeValue("affiliation")),
                     MucUser.jid(item.attributeValue("jid")), MucUser.text(item.attributeValue("nick")),
                     actor == null ? "" : MucUser.text(actor.attributeValue("nick", actor.attributeValue("jid"))),
                     MucUser.text(item.elementText("reason")));
@@ -49,11 +49,11 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
 
     private static MucUser read(Element x) {
         List<Item> items = new ArrayList<>(1);
-        int[] codes = new int[MOST_CHILDREN];
+        int[] codes = new int[MAX_CHILDREN];
         int known = 0;
         Element destroy = null;
         List<Element> children = x.elements();
-        for (Element child : children.subList(0, Math.min(children.size(), MOST_CHILDREN))) {
+        for (Element child : children.subList(0, Math.min(children.size(), MAX_CHILDREN))) {
             switch (child.getName()) {
                 case "item" -> items.add(Item.read(child));
                 case "status" -> codes[known++] = code(child.attributeValue("code"));
@@ -111,6 +111,6 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
         if (text == null) {
             return "";
         }
-        return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
     }
 }

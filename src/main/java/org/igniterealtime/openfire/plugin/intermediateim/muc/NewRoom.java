@@ -35,7 +35,7 @@ final class NewRoom {
     private final JID room;
     private final Sender sender;
     /** What is open; there is always one. */
-    private Question<What> question;
+    private PendingRequest<What> question;
 
     private NewRoom(JID room, Sender sender) {
         this.room = room;
@@ -87,7 +87,7 @@ final class NewRoom {
     private void offered(IQ answer, Instant now, List<Output> out) {
         Optional<RoomConfiguration> offered = RoomConfiguration.in(answer);
         if (offered.isPresent()) {
-            question = new Question<>(What.DECISION, "", sender.self(),
+            question = new PendingRequest<>(What.DECISION, "", sender.self(),
                     now.plus(sender.conduct().times().configuration()));
             out.add(new Event.ConfigurationWanted(offered.get()));
         } else {
@@ -122,6 +122,6 @@ final class NewRoom {
     }
 
     private void ask(What what, IQ iq, Instant now, List<Output> out) {
-        question = Question.ask(what, iq, room, sender, now, out);
+        question = PendingRequest.ask(what, iq, room, sender, now, out);
     }
 }

@@ -26,21 +26,21 @@ import org.xmpp.packet.Presence;
  */
 public final class Occupant {
 
-    private final Occupancy our;
+    private final OccupantContext our;
     private Phase phase;
 
-    public Occupant(JoinRequest request, Conduct conduct) {
-        this.our = Occupancy.of(request, conduct);
-        this.phase = Outside.forGood(our);
+    public Occupant(JoinRequest request, OccupantPolicy conduct) {
+        this.our = OccupantContext.of(request, conduct);
+        this.phase = NotJoined.forGood(our);
     }
 
     public boolean isIn() {
-        return phase instanceof Stay;
+        return phase instanceof Joined;
     }
 
     /** @return whether nothing is under way: never joined, or ended */
     public boolean isOver() {
-        return phase instanceof Outside outside && outside.isForGood();
+        return phase instanceof NotJoined outside && outside.isForGood();
     }
 
     /** @return as the service writes it; before we are in, the one that is tried */
@@ -48,7 +48,7 @@ public final class Occupant {
         return phase.nick();
     }
 
-    public Standing standing() {
+    public Privileges standing() {
         return phase.standing();
     }
 
@@ -67,12 +67,12 @@ public final class Occupant {
      * a join. {@link Event.Confirmed} or an event that we are out comes of it.
      */
     public boolean isInDoubt() {
-        return phase instanceof Stay stay && stay.isInDoubt();
+        return phase instanceof Joined stay && stay.isInDoubt();
     }
 
     /** Tells whether we have asked for another nick and have no answer: it is not known for the moment what we are called. */
     public boolean isChangingNick() {
-        return phase instanceof Stay stay && stay.isChangingNick();
+        return phase instanceof Joined stay && stay.isChangingNick();
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Occupant {
      * @param told unavailable presence, as the room has sent it to that session
      */
     public void otherSessionRemoved(Presence told, Instant now) {
-        if (phase instanceof Stay stay) {
+        if (phase instanceof Joined stay) {
             stay.suspect(MucUser.in(told.getElement()), now);
         }
     }
@@ -105,12 +105,12 @@ public final class Occupant {
 
     /** Goes in, unless that is under way: asks first what the room is (XEP-0045 §6.4). Where it waits to try again, it does so now. */
     public List<Output> join(Instant now) {
-        return passes(out -> phase instanceof Outside outside ? outside.join(now, out) : phase);
+        return passes(out -> phase instanceof NotJoined outside ? outside.join(now, out) : phase);
     }
 
     /** The same for a room that is known. */
     public List<Output> join(RoomInfo known, Instant now) {
-        return passes(out -> phase instanceof Outside outside ? outside.joinKnown(now, out) : phase);
+        return passes(out -> phase instanceof NotJoined outside ? outside.joinKnown(now, out) : phase);
     }
 
     /** Goes out, or gives up. {@link Event.Left} comes when the room says so, or has not said so for long. */
@@ -130,7 +130,7 @@ public final class Occupant {
 
     /** Answers {@link Event.ConfigurationWanted}: no room, and we leave. */
     public List<Output> cancelRoom() {
-        return passes(out -> phase instanceof Stay stay && stay.undecidedRoom().isPresent()
+        return passes(out -> phase instanceof Joined stay && stay.undecidedRoom().isPresent()
                 ? stay.givesUpRoom(new Event.Left(), out) : phase);
     }
 
@@ -138,7 +138,7 @@ public final class Occupant {
 
     /** Sets what we are shown as, now or when we come in; null for available. */
     public List<Output> show(Presence.Show wanted) {
-        return our.presence().show(wanted) ? inside(Stay::show) : List.of();
+        return our.presence().show(wanted) ? inside(Joined::show) : List.of();
     }
 
     /**
@@ -194,7 +194,7 @@ public final class Occupant {
             become(phase.receive(message, nick, now, out));
         } else if (stanza instanceof Presence presence) {
             become(phase.receive(presence, nick, now, out));
-        } else if (stanza instanceof IQ iq && Question.isRequest(iq)) {
+        } else if (stanza instanceof IQ iq && PendingRequest.isRequest(iq)) {
             out.add(new Event.Asked(iq));
         } else if (stanza instanceof IQ iq) {
             become(phase.answered(iq, now, out));
@@ -224,9 +224,9 @@ public final class Occupant {
         return out;
     }
 
-    private List<Output> inside(BiConsumer<Stay, List<Output>> wish) {
+    private List<Output> inside(BiConsumer<Joined, List<Output>> wish) {
         List<Output> out = new ArrayList<>(1);
-        if (phase instanceof Stay stay) {
+        if (phase instanceof Joined stay) {
             wish.accept(stay, out);
         }
         return out;

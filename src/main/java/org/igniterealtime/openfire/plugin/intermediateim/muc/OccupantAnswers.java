@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.PacketError.Condition;
 
@@ -14,7 +14,7 @@ import org.xmpp.packet.PacketError.Condition;
  * What an occupant says for itself to what others, or the room, ask it. Every request gets an answer: a room throws out who is silent,
  * and would count on us when it asks whether we are there (XEP-0410 §3.2). Any thread.
  */
-public final class OccupantAnswers implements AddressedRequests {
+public final class OccupantAnswers implements RequestHandler {
 
     /** What an occupant announces beside what all addresses do. */
     public static final List<String> FEATURES = List.of(MucUser.MUC, Invitation.DIRECT_NAMESPACE, RoomStanzas.PING);
@@ -38,7 +38,7 @@ public final class OccupantAnswers implements AddressedRequests {
     /** @return never empty for a request; empty for what is none */
     @Override
     public Optional<IQ> answer(IQ request) {
-        if (!Question.isRequest(request)) {
+        if (!PendingRequest.isRequest(request)) {
             return Optional.empty();
         }
         Element payload = request.getChildElement();

@@ -12,11 +12,11 @@ import org.xmpp.packet.Presence;
  * Where an occupant is on its way into the room and out of it. Whatever happens gives the phase that follows, mostly the same; what
  * a phase does not look at it ignores.
  */
-abstract sealed class Phase permits Outside, Asking, Announced {
+abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
 
-    final Occupancy our;
+    final OccupantContext our;
 
-    Phase(Occupancy our) {
+    Phase(OccupantContext our) {
         this.our = our;
     }
 
@@ -33,8 +33,8 @@ abstract sealed class Phase permits Outside, Asking, Announced {
         return our.nicks().nick();
     }
 
-    Standing standing() {
-        return Standing.NONE;
+    Privileges standing() {
+        return Privileges.NONE;
     }
 
     boolean isOwnQuestion(IQ request) {
@@ -70,13 +70,13 @@ abstract sealed class Phase permits Outside, Asking, Announced {
         }
         our.others().clear();
         out.add(event);
-        return Outside.until(our.rejoin().next(now), our);
+        return NotJoined.until(our.rejoin().next(now), our);
     }
 
     final Phase end(Event event, List<Output> out) {
         our.presence().retract(nick(), out);
         our.others().clear();
         out.add(event);
-        return Outside.forGood(our);
+        return NotJoined.forGood(our);
     }
 }

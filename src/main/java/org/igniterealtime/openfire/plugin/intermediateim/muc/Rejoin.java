@@ -9,7 +9,7 @@ final class Rejoin {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final JoinRequest request;
-    private final Conduct conduct;
+    private final OccupantPolicy conduct;
     /** Attempts that have failed since we were in for long. */
     private int failed;
     /** When we last heard of the room from inside: a number, since it is noted at each stanza. */
@@ -19,7 +19,7 @@ final class Rejoin {
     /** The address answers, and not as a room does: rooms may hide from strangers. */
     private boolean perhapsNoRoom;
 
-    Rejoin(JoinRequest request, Conduct conduct) {
+    Rejoin(JoinRequest request, OccupantPolicy conduct) {
         this.request = request;
         this.conduct = conduct;
     }
@@ -66,7 +66,7 @@ final class Rejoin {
         }
         return switch (why.retry()) {
             case NEVER -> false;
-            case A_FEW_TIMES -> failed < Conduct.FEW_ATTEMPTS;
+            case A_FEW_TIMES -> failed < OccupantPolicy.FEW_ATTEMPTS;
             case FOR_EVER -> true;
         };
     }

@@ -6,15 +6,15 @@ import java.time.Instant;
 /** When to ask whether we are still in the room, and what to make of the answer (XEP-0410 §3.2). */
 final class SelfPingTimer {
 
-    private final Conduct.Times times;
-    private final Silence silence;
+    private final OccupantPolicy.Times times;
+    private final SilenceLimit silence;
     /** When this was last thought about (a number: it is noted at each stanza), and for how long from then on nothing is to be done. */
     private long sinceMillis;
     private Duration wait;
     /** The room did not know our nick when we asked. */
     private boolean doubted;
 
-    SelfPingTimer(Conduct.Times times, Silence silence, Instant now) {
+    SelfPingTimer(OccupantPolicy.Times times, SilenceLimit silence, Instant now) {
         this.times = times;
         this.silence = silence;
         heard(now);

@@ -9,7 +9,7 @@ import org.xmpp.packet.Packet;
  *
  * @param self the occupant's own full address
  */
-record Sender(JID self, Conduct conduct) {
+record Sender(JID self, OccupantPolicy conduct) {
 
     /**
      * @param stanza given away; the one with an address already has it replaced

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientSoftware;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Software;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.xmpp.packet.JID;
@@ -16,14 +16,14 @@ import org.xmpp.packet.JID;
 public final class AllClients implements OnlineClients {
 
     private final OnlineClients announcing;
-    private final Function<JID, Optional<Software>> software;
+    private final Function<JID, Optional<ClientSoftware>> software;
     private final SessionManager sessions;
 
     /**
      * @param announcing knows those that announce what they can do, by their presence
      * @param software   what the client of a session has told of itself
      */
-    public AllClients(OnlineClients announcing, Function<JID, Optional<Software>> software, SessionManager sessions) {
+    public AllClients(OnlineClients announcing, Function<JID, Optional<ClientSoftware>> software, SessionManager sessions) {
         this.announcing = announcing;
         this.software = software;
         this.sessions = sessions;

@@ -7,7 +7,8 @@ import java.util.function.Function;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
+import org.igniterealtime.openfire.plugin.intermediateim.cluster.ClusterMessageHandler;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
 import org.jivesoftware.openfire.event.UserEventDispatcher;
 import org.jivesoftware.openfire.event.UserEventListener;
 import org.jivesoftware.openfire.user.User;
@@ -18,7 +19,7 @@ import org.xmpp.packet.JID;
  * Tells when a user of this server is deleted, so that what we keep about the user goes too. In a cluster Openfire tells it only on the
  * node where it happens, so that one tells the others.
  */
-public final class DeletedUsers implements UserEventListener, NodeTalk, AutoCloseable {
+public final class DeletedUsers implements UserEventListener, ClusterMessageHandler, AutoCloseable {
 
     private static final QName DELETED = QName.get("deleted", "urn:intermediateim:users:cluster");
 

@@ -1,10 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalUsers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.group.GroupManager;
 import org.jivesoftware.openfire.group.GroupNotFoundException;

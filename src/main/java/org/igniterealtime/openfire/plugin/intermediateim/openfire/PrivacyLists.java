@@ -8,13 +8,13 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /** What the users of this server block (XEP-0016): the active list of a session counts, else the user's default list. */
-final class PrivacyLists {
+public final class PrivacyLists {
 
     private PrivacyLists() {
     }
 
     /** @param user bare, or of a client; of this server */
-    static boolean block(SessionManager sessions, JID user, Packet stanza) {
+    public static boolean block(SessionManager sessions, JID user, Packet stanza) {
         ClientSession session = sessions.getSession(user);
         PrivacyList active = session == null ? null : session.getActiveList();
         PrivacyList list = active != null ? active : PrivacyListManager.getInstance().getDefaultPrivacyList(user.getNode());

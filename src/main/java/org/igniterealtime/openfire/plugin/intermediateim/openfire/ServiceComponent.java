@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.component.Component;
 import org.xmpp.component.ComponentManager;
@@ -35,7 +35,7 @@ public final class ServiceComponent implements Component {
 
     private final DiscoInfo.Identity identity;
     private final Supplier<? extends Iterable<String>> features;
-    private final AddressedRequests requests;
+    private final RequestHandler requests;
     private final String drainResource;
     private final StanzaSink sink;
     private final Optional<Account> account;
@@ -52,13 +52,13 @@ public final class ServiceComponent implements Component {
      * @param drainResource a resource nobody can guess
      */
     public ServiceComponent(DiscoInfo.Identity identity, Supplier<? extends Iterable<String>> features,
-                            AddressedRequests requests, String drainResource, StanzaSink sink) {
+                            RequestHandler requests, String drainResource, StanzaSink sink) {
         this(identity, Optional.empty(), features, requests, drainResource, sink);
     }
 
     /** The same with an account. */
     public ServiceComponent(DiscoInfo.Identity identity, Optional<Account> account, Supplier<? extends Iterable<String>> features,
-                            AddressedRequests requests, String drainResource, StanzaSink sink) {
+                            RequestHandler requests, String drainResource, StanzaSink sink) {
         this.identity = identity;
         this.account = account;
         this.features = features;
@@ -90,7 +90,7 @@ public final class ServiceComponent implements Component {
                 Replies.error(message, PacketError.Condition.service_unavailable, "").ifPresent(sink::send); // RFC 6121 §8.5.1
             }
         } else if (packet instanceof Presence presence && presence.getType() != Presence.Type.error) {
-            (ours ? requests : AddressedRequests.NONE).answer(presence).forEach(answer -> sink.send(dressed(answer)));
+            (ours ? requests : RequestHandler.NONE).answer(presence).forEach(answer -> sink.send(dressed(answer)));
         } else if (packet instanceof IQ request && request.isRequest()) {
             if (!ours || request.getChildElement() == null || !requests.answer(request, sink)) {
                 sink.send(commonAnswer(request));

@@ -57,7 +57,7 @@ public final class Services implements AutoCloseable {
     }
 
     /** The same for an address that the server does not mention (XEP-0030 §4). */
-    synchronized void registerUnlisted(ServiceComponent component, String subdomain) {
+    public synchronized void registerUnlisted(ServiceComponent component, String subdomain) {
         if (move(component, subdomain)) {
             items.removeComponentItem(address(subdomain).toString()); // the server lists whoever says what it is
         }

@@ -6,8 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.JID;
 
 /** Seats that the admin keeps for what members of groups have bookmarked (XEP-0048), unless the user, or the room, does not want it. */
@@ -60,7 +66,7 @@ final class BookmarkedSeats {
     }
 
     /** @return whether the seat would come back by itself, whoever has wanted it in the end */
-    boolean wants(SeatOrder order) {
+    boolean wants(SeatConfig order) {
         return order.origin() == Origin.ADMIN || wanted.contains(order.key());
     }
 

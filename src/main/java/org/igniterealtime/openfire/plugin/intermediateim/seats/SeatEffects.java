@@ -3,6 +3,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.JoinQueue;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.ReturningClients;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatThread;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.Message;
 
 /**
@@ -15,8 +22,8 @@ final class SeatEffects {
     private final SeatThread thread;
     private final SeatRegistry<Seat> registry;
     private final JoinQueue joins;
-    private final Returns returns;
-    private final BiConsumer<Seat, KeptMessage> kept;
+    private final ReturningClients returns;
+    private final BiConsumer<Seat, MissedMessage> kept;
     private final BiConsumer<Seat, Message> refused;
     private final Consumer<Seat> changed;
     private final BiConsumer<Seat, Runnable> ended;
@@ -27,8 +34,8 @@ final class SeatEffects {
      * @param changed is given a seat whose order has changed
      * @param ended is given a seat that its room has ended, and tells the owner so when that is written
      */
-    SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry<Seat> registry, JoinQueue joins, Returns returns,
-                BiConsumer<Seat, KeptMessage> kept, BiConsumer<Seat, Message> refused, Consumer<Seat> changed, BiConsumer<Seat, Runnable> ended) {
+    SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry<Seat> registry, JoinQueue joins, ReturningClients returns,
+                BiConsumer<Seat, MissedMessage> kept, BiConsumer<Seat, Message> refused, Consumer<Seat> changed, BiConsumer<Seat, Runnable> ended) {
         this.means = means;
         this.thread = thread;
         this.registry = registry;
@@ -41,11 +48,11 @@ final class SeatEffects {
     }
 
     /** Sends at once. To be called with no lock held. */
-    void perform(Seat seat, List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Send send) {
+    void perform(Seat seat, List<SeatEffect> effects) {
+        for (SeatEffect effect : effects) {
+            if (effect instanceof SeatEffect.Send send) {
                 means.sink().send(send.stanza());
-            } else if (effect instanceof Effect.Show) {
+            } else if (effect instanceof SeatEffect.Show) {
                 show(seat);
             } else {
                 perform(seat, effect, effects);
@@ -58,11 +65,11 @@ final class SeatEffects {
     }
 
     /** Sends later, in order. */
-    void performSoon(Seat seat, List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Send send) {
+    void performSoon(Seat seat, List<SeatEffect> effects) {
+        for (SeatEffect effect : effects) {
+            if (effect instanceof SeatEffect.Send send) {
                 thread.soon(() -> means.sink().send(send.stanza()));
-            } else if (effect instanceof Effect.Show) {
+            } else if (effect instanceof SeatEffect.Show) {
                 thread.soon(() -> show(seat));
             } else {
                 perform(seat, effect, effects);
@@ -71,42 +78,42 @@ final class SeatEffects {
     }
 
     /** @param together with others */
-    private void perform(Seat seat, Effect effect, List<Effect> together) {
-        if (effect instanceof Effect.Keep keep) {
+    private void perform(Seat seat, SeatEffect effect, List<SeatEffect> together) {
+        if (effect instanceof SeatEffect.Keep keep) {
             kept.accept(seat, keep.message());
-        } else if (effect instanceof Effect.Refuse refuse) {
+        } else if (effect instanceof SeatEffect.Refuse refuse) {
             refused.accept(seat, refuse.message());
-        } else if (effect instanceof Effect.JoinAgain again) {
+        } else if (effect instanceof SeatEffect.JoinAgain again) {
             thread.soon(() -> seat.joinOf(again.client()).ifPresent(means.sink()::send));
-        } else if (effect instanceof Effect.WantsIn) {
+        } else if (effect instanceof SeatEffect.WantsIn) {
             joins.add(seat);
-        } else if (effect instanceof Effect.Tell tell) {
+        } else if (effect instanceof SeatEffect.Tell tell) {
             if (!isEnd(together)) {
                 tell(seat, tell);
             }
-        } else if (effect instanceof Effect.Save) {
+        } else if (effect instanceof SeatEffect.Save) {
             changed.accept(seat);
-        } else if (effect instanceof Effect.Returned returned) {
+        } else if (effect instanceof SeatEffect.Returned returned) {
             returns.comesHome(seat, returned.client());
-        } else if (effect instanceof Effect.Left left) {
+        } else if (effect instanceof SeatEffect.Left left) {
             returns.leaves(seat, left.client(), left.nick());
-        } else if (effect instanceof Effect.ServiceFailed) {
+        } else if (effect instanceof SeatEffect.ServiceFailed) {
             joins.serviceFailed(seat, means.clock().instant());
-        } else if (effect instanceof Effect.ServiceAnswered) {
+        } else if (effect instanceof SeatEffect.ServiceAnswered) {
             joins.serviceAnswered(seat);
-        } else if (effect instanceof Effect.PerhapsAlone) {
+        } else if (effect instanceof SeatEffect.PerhapsAlone) {
             thread.soon(() -> restIfAlone(seat));
-        } else if (effect instanceof Effect.Ended) {
-            ended.accept(seat, () -> together.stream().filter(Effect.Tell.class::isInstance)
-                    .forEach(news -> tell(seat, (Effect.Tell) news)));
+        } else if (effect instanceof SeatEffect.Ended) {
+            ended.accept(seat, () -> together.stream().filter(SeatEffect.Tell.class::isInstance)
+                    .forEach(news -> tell(seat, (SeatEffect.Tell) news)));
         }
     }
 
-    private static boolean isEnd(List<Effect> effects) {
-        return effects.stream().anyMatch(Effect.Ended.class::isInstance);
+    private static boolean isEnd(List<SeatEffect> effects) {
+        return effects.stream().anyMatch(SeatEffect.Ended.class::isInstance);
     }
 
-    private void tell(Seat seat, Effect.Tell tell) {
+    private void tell(Seat seat, SeatEffect.Tell tell) {
         Message message = new Message();
         message.setFrom(means.ourAddress().get());
         message.setTo(seat.order().owner());

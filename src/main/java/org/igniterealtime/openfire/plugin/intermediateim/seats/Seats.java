@@ -13,10 +13,31 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.JoinQueue;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.UnresponsiveServices;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.EndedSeats;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MessageRefusal;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MissedMessageDelivery;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MissedMessageQueue;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.ReturningClients;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.QuotedText;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatThread;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.RoomMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -30,7 +51,7 @@ import org.xmpp.packet.Presence;
  * All seats: who has which, and what they want done. What a room makes of a seat is done by one thread, later, since rooms don't like
  * to be spoken to while they speak; what a client makes of it at once, before the room hears of the client.
  */
-public final class Seats implements SeatDesk, AutoCloseable {
+public final class Seats implements SeatService, AutoCloseable {
 
     private static final Duration TURN = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -51,8 +72,8 @@ public final class Seats implements SeatDesk, AutoCloseable {
      * @param times      of the occupants
      */
     public record Means(SeatStore store, WriteQueue writes, StanzaSink sink, SeatHost host, ScheduledExecutorService tasks,
-                        Supplier<JID> ourAddress, Texts texts, UnaryOperator<Presence> dressed, RandomGenerator random,
-                        Conduct.Times times, Clock clock) {
+                        Supplier<JID> ourAddress, LocalizedTexts texts, UnaryOperator<Presence> dressed, RandomGenerator random,
+                        OccupantPolicy.Times times, Clock clock) {
 
         public Means {
             texts = QuotedText.in(texts); // nicks, reasons, addresses: whatever is told of others
@@ -61,15 +82,15 @@ public final class Seats implements SeatDesk, AutoCloseable {
 
     private final Means means;
     private final SeatThread thread;
-    private final SeatMail mail;
-    private final Returns returns;
+    private final MissedMessageDelivery mail;
+    private final ReturningClients returns;
     private final Counters counters;
     private final SeatRegistry<Seat> registry = new SeatRegistry<>();
     private final RoomMessage.Reader reader = new RoomMessage.Reader();
     private final JoinQueue joins;
     private final SeatEffects effects;
     private final BookmarkedSeats bookmarked;
-    private final SeatOrders orders;
+    private final SeatConfigs orders;
     private final EndedSeats endedSeats;
     private final MessageRefusal refusal;
     private volatile Settings settings;
@@ -80,10 +101,10 @@ public final class Seats implements SeatDesk, AutoCloseable {
         this.settings = settings;
         this.counters = counters;
         this.thread = new SeatThread(means.tasks());
-        this.mail = new SeatMail(means.store(), stanza -> thread.soon(() -> means.sink().send(stanza)), means.host(), means.ourAddress(),
+        this.mail = new MissedMessageDelivery(means.store(), stanza -> thread.soon(() -> means.sink().send(stanza)), means.host(), means.ourAddress(),
                 means.texts(), means.clock());
-        MailQueue mailQueue = new MailQueue(means.writes(), mail, this::limits, this::refuse);
-        this.returns = new Returns(registry, mailQueue, means.host(), means.sink(), thread,
+        MissedMessageQueue mailQueue = new MissedMessageQueue(means.writes(), mail, this::limits, this::refuse);
+        this.returns = new ReturningClients(registry, mailQueue, means.host(), means.sink(), thread,
                 () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
         this.joins = new JoinQueue(means.clock().instant());
         this.refusal = new MessageRefusal(means.host(), means.sink());
@@ -94,14 +115,14 @@ public final class Seats implements SeatDesk, AutoCloseable {
             }
         }, this::refuse, this::save, this::ended);
         this.bookmarked = new BookmarkedSeats(means.host(), registry, this::keep, this::drop);
-        this.orders = new SeatOrders(means, registry, bookmarked, newResource, () -> this.settings, new SeatOrders.Doing() {
+        this.orders = new SeatConfigs(means, registry, bookmarked, newResource, () -> this.settings, new SeatConfigs.Doing() {
             @Override
             public boolean isOurs() {
                 return running;
             }
 
             @Override
-            public void begin(SeatOrder order, boolean fresh) {
+            public void begin(SeatConfig order, boolean fresh) {
                 Seats.this.begin(order, fresh);
             }
 
@@ -197,7 +218,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
         }
     }
 
-    private void begin(SeatOrder order, boolean fresh) {
+    private void begin(SeatConfig order, boolean fresh) {
         Seat seat = new Seat(order.in(registry.shared(order.room())), means.times(), means.random(), means.dressed(), reader, fresh,
                 means.clock().instant());
         synchronized (this) {
@@ -247,7 +268,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     private void turn() {
         Instant now = means.clock().instant();
         for (Seat seat : joins.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND))) {
-            SeatOrder order = seat.order();
+            SeatConfig order = seat.order();
             idleTime(order.room().getDomain()).ifPresent(seat::idleTime);
             perform(seat, seat.join(means.host().clientsIn(order.owner(), order.room()),
                     means.host().isLocalService(order.room().getDomain()), now));
@@ -331,7 +352,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     /** @return services that don't answer */
-    public List<DeadServices.State> deadServices() {
+    public List<UnresponsiveServices.State> deadServices() {
         joins.retainServices(registry.all());
         return joins.deadServices();
     }
@@ -366,7 +387,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
         thread.soon(this::leaveAll);
     }
 
-    Returns returns() {
+    ReturningClients returns() {
         return returns;
     }
 
@@ -377,12 +398,12 @@ public final class Seats implements SeatDesk, AutoCloseable {
     // What seats want done
 
     /** Does all but sending later. To be called with no lock held. */
-    void perform(Seat seat, List<Effect> wanted) {
+    void perform(Seat seat, List<SeatEffect> wanted) {
         effects.perform(seat, wanted);
     }
 
     /** Does all later, in order. */
-    void performSoon(Seat seat, List<Effect> wanted) {
+    void performSoon(Seat seat, List<SeatEffect> wanted) {
         effects.performSoon(seat, wanted);
     }
 
@@ -396,7 +417,7 @@ public final class Seats implements SeatDesk, AutoCloseable {
     }
 
     /** There is no room for what somebody has written. */
-    private void refuse(Seat seat, KeptMessage message) {
+    private void refuse(Seat seat, MissedMessage message) {
         thread.soon(() -> refusal.refuse(message, seat.order().address(), seat.view().nick()));
     }
 
@@ -405,8 +426,8 @@ public final class Seats implements SeatDesk, AutoCloseable {
         thread.soon(() -> refusal.refuse(message, seat.view().nick(), PacketError.Condition.not_acceptable));
     }
 
-    private SeatMail.Limits limits() {
-        return new SeatMail.Limits(settings.get(Settings.SEATS_KEPT_MESSAGES).intValue(),
+    private MissedMessageDelivery.Limits limits() {
+        return new MissedMessageDelivery.Limits(settings.get(Settings.SEATS_KEPT_MESSAGES).intValue(),
                 settings.get(Settings.SEATS_KEPT_KIB) * 1024, settings.get(Settings.SEATS_KEPT_DAYS));
     }
 }

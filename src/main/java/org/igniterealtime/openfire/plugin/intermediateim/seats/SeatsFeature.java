@@ -6,18 +6,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.PassedOn.Way;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.ReturningClients;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatThread;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -32,27 +39,27 @@ public final class SeatsFeature implements Feature {
     public static final String ACCOUNT = "seats";
 
     private final Counters counters = new Counters(List.of("kept", "ended", "messages"));
-    private final Twins twins = new Twins();
+    private final DuplicateFilter twins = new DuplicateFilter();
     private final Seats seats;
     private final SeatRegistry<Seat> registry;
-    private final Returns returns;
+    private final ReturningClients returns;
     private final SeatHost host;
     private final StanzaSink sink;
     private final Clock clock;
-    private final AddressedRequests answers;
+    private final RequestHandler answers;
     private final SeatRequests requests;
-    private final SeatsElsewhere elsewhere;
+    private final RemoteSeats elsewhere;
 
     /**
      * @param newResource makes one that nobody can guess
      * @param answers     what a seat says when it is asked, while no client is there
      */
-    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, AddressedRequests answers) {
+    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, RequestHandler answers) {
         this(means, settings, newResource, answers, means.ourAddress());
     }
 
     /** @param node this one's address among those of a cluster */
-    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, AddressedRequests answers, Supplier<JID> node) {
+    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, RequestHandler answers, Supplier<JID> node) {
         seats = new Seats(means, settings, counters, newResource);
         registry = seats.registry();
         returns = seats.returns();
@@ -60,7 +67,7 @@ public final class SeatsFeature implements Feature {
         sink = means.sink();
         clock = means.clock();
         this.answers = answers;
-        elsewhere = new SeatsElsewhere(this, means, new SeatThread(means.tasks()), node);
+        elsewhere = new RemoteSeats(this, means, new SeatThread(means.tasks()), node);
         requests = new SeatRequests(seats, host, means.texts(), newResource, elsewhere::passOn, clock);
     }
 
@@ -69,12 +76,12 @@ public final class SeatsFeature implements Feature {
     }
 
     /** @return answers who asks for seats */
-    public AddressedRequests requests() {
+    public RequestHandler requests() {
         return requests;
     }
 
     /** @return what is to be done where another node of a cluster keeps the seats */
-    public SeatsElsewhere elsewhere() {
+    public RemoteSeats elsewhere() {
         return elsewhere;
     }
 
@@ -162,7 +169,7 @@ public final class SeatsFeature implements Feature {
         }
         if (request) {
             // at once: nothing that strangers ask for may pile up
-            answers.answer((IQ) stanza).ifPresent(answer -> seats.perform(seat, List.of(new Effect.Send(answer))));
+            answers.answer((IQ) stanza).ifPresent(answer -> seats.perform(seat, List.of(new SeatEffect.Send(answer))));
         } else {
             seats.performSoon(seat, seat.receive(stanza, clock.instant()));
         }
@@ -176,7 +183,7 @@ public final class SeatsFeature implements Feature {
 
     /** The client has it, or gets it. */
     private Outcome insteadOf(Seat seat, Packet stanza, JID client) {
-        if (host.isLocalService(seat.room().getDomain()) || twins.isSecond(key(stanza, client), Twins.Way.TO_SEAT, clock.instant())) {
+        if (host.isLocalService(seat.room().getDomain()) || twins.isSecond(key(stanza, client), DuplicateFilter.Way.TO_SEAT, clock.instant())) {
             return Outcome.TAKEN;
         }
         stanza.setTo(client);
@@ -221,7 +228,7 @@ public final class SeatsFeature implements Feature {
     private Outcome toClient(Packet stanza) {
         Seat seat = registry.of(stanza.getTo(), Addresses.from(stanza));
         boolean second = seat != null && isShared(stanza) && !host.isLocalService(seat.room().getDomain())
-                && seat.clientUnderNick().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), Twins.Way.TO_CLIENT, clock.instant());
+                && seat.clientUnderNick().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), DuplicateFilter.Way.TO_CLIENT, clock.instant());
         return second ? Outcome.TAKEN : Outcome.PASS;
     }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /**
  * One thing an admin can set: its property, its default, and what it accepts.
@@ -21,7 +21,7 @@ public final class Setting<T> {
     public static final String PREFIX = "plugin.intermediateim.";
 
     /** As many as Openfire's table of properties takes. */
-    private static final int MOST_CHARACTERS = 4000;
+    private static final int MAX_CHARACTERS = 4000;
 
     private final String name;
     private final T defaultValue;
@@ -155,8 +155,8 @@ public final class Setting<T> {
      * @throws InvalidSettingException if this is nothing the setting accepts
      */
     public T read(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new InvalidSettingException("intermediateim.problem.too-long", MOST_CHARACTERS);
+        if (text.length() > MAX_CHARACTERS) {
+            throw new InvalidSettingException("intermediateim.problem.too-long", MAX_CHARACTERS);
         }
         return reader.apply(text.strip());
     }

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Answering;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.AnswerPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlPolicy.Images;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy.Images;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /** The values of all settings at one moment; immutable. */
 public final class Settings {
@@ -19,7 +19,7 @@ public final class Settings {
     }
 
     /** A thousand GiB: more than any machine passes, and far from overflow in bytes. */
-    private static final long MOST_KIB = 1L << 30;
+    private static final long MAX_KIB = 1L << 30;
 
     /** First part of our main address, {@code <label>.<server's domain>}. */
     public static final Setting<String> SERVICE_SUBDOMAIN = Setting.domainLabel("service.subdomain", "intermediateim");
@@ -63,13 +63,13 @@ public final class Settings {
     public static final Setting<List<String>> SOCKS5_BLOCKED = Setting.list("socks5.blocked");
 
     /** KiB per second of one stream; 0: no limit. */
-    public static final Setting<Long> SOCKS5_STREAM_RATE = Setting.number("socks5.rate-per-stream", 0, 0, MOST_KIB);
+    public static final Setting<Long> SOCKS5_STREAM_RATE = Setting.number("socks5.rate-per-stream", 0, 0, MAX_KIB);
 
     /** KiB per second of all streams of a user; 0: no limit. */
-    public static final Setting<Long> SOCKS5_USER_RATE = Setting.number("socks5.rate-per-user", 0, 0, MOST_KIB);
+    public static final Setting<Long> SOCKS5_USER_RATE = Setting.number("socks5.rate-per-user", 0, 0, MAX_KIB);
 
     /** KiB per second of all streams; 0: no limit. */
-    public static final Setting<Long> SOCKS5_TOTAL_RATE = Setting.number("socks5.rate-total", 0, 0, MOST_KIB);
+    public static final Setting<Long> SOCKS5_TOTAL_RATE = Setting.number("socks5.rate-total", 0, 0, MAX_KIB);
 
     /** Active streams of a user; 0: no limit. */
     public static final Setting<Long> SOCKS5_STREAMS_PER_USER = Setting.number("socks5.streams-per-user", 20, 0, 1_000_000);
@@ -93,7 +93,7 @@ public final class Settings {
     public static final Setting<Long> SOCKS5_FAILURES_IN_A_ROW = Setting.number("socks5.failures-in-a-row", 10, 0, 1_000_000);
 
     /** MiB of a user per day, both directions together; 0: no limit. */
-    public static final Setting<Long> SOCKS5_DAILY_MEBIBYTES = Setting.number("socks5.mib-per-user-and-day", 0, 0, MOST_KIB);
+    public static final Setting<Long> SOCKS5_DAILY_MEBIBYTES = Setting.number("socks5.mib-per-user-and-day", 0, 0, MAX_KIB);
 
     /** MiB that wait for slow readers, of all streams together. */
     public static final Setting<Long> SOCKS5_BUFFER_MEBIBYTES = Setting.number("socks5.buffer-mib", 128, 1, 1 << 20);
@@ -150,7 +150,7 @@ public final class Settings {
     public static final Setting<Boolean> CAPS_ENABLED = Setting.flag("caps.enabled", true);
 
     /** In whose name questions about capabilities are answered. */
-    public static final Setting<Answering> CAPS_ANSWER = Setting.choice("caps.answer", Answering.ALL);
+    public static final Setting<AnswerPolicy> CAPS_ANSWER = Setting.choice("caps.answer", AnswerPolicy.ALL);
 
     /** Verified capabilities that are kept. */
     public static final Setting<Long> CAPS_ENTRIES = Setting.number("caps.entries", 10_000, 100, 1_000_000);

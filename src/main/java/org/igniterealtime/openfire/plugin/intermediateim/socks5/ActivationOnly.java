@@ -1,8 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.PacketError;
@@ -12,7 +12,7 @@ import org.xmpp.packet.PacketError;
  * two streamhosts must not lead to one place (XEP-0065 §9.1), where a target that connects to both would be two. Streams are
  * still activated: clients keep what they were told before.
  */
-public record ActivationOnly(BytestreamRequests requests) implements AddressedRequests {
+public record ActivationOnly(BytestreamRequests requests) implements RequestHandler {
 
     @Override
     public Optional<IQ> answer(IQ request) {

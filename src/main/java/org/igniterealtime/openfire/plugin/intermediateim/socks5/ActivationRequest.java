@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.xmpp.packet.JID;
 
 /**

@@ -9,6 +9,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Account;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.RateLimit;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.IpText;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.xmpp.packet.JID;
 
 /**
@@ -21,10 +27,10 @@ public final class Bytestream {
 
     /** Parts of a second's worth that are read at once where a rate is limited, so that waits are short. */
     private static final int READS_PER_SECOND = 20;
-    private static final int LEAST_CHUNK = 1024;
+    private static final int MIN_CHUNK = 1024;
 
     /** Sockets that wait for one activation. */
-    static final int MOST_WAITING = 4;
+    static final int MAX_WAITING = 4;
     /** Sockets that an active stream has. */
     static final int PAIR = 2;
 
@@ -32,7 +38,7 @@ public final class Bytestream {
     private final String id;
     private final DestinationAddress address;
     private final Instant connected;
-    private final Rate rate;
+    private final RateLimit rate;
     private final boolean selfTest;
     private final Flow fromFirst = new Flow();
     private final Flow fromSecond = new Flow();
@@ -49,7 +55,7 @@ public final class Bytestream {
                    List<Account> accounts) {
     }
 
-    Bytestream(Bytestreams registry, String id, DestinationAddress address, Peer first, Instant connected, Rate rate,
+    Bytestream(Bytestreams registry, String id, DestinationAddress address, Peer first, Instant connected, RateLimit rate,
                boolean selfTest) {
         this.registry = registry;
         this.id = id;
@@ -77,7 +83,7 @@ public final class Bytestream {
         return connected;
     }
 
-    Rate rate() {
+    RateLimit rate() {
         return rate;
     }
 
@@ -154,8 +160,8 @@ public final class Bytestream {
         return parties != null;
     }
 
-    void activate(Parties both, Rate total) {
-        List<Rate> rates = rates(total, both);
+    void activate(Parties both, RateLimit total) {
+        List<RateLimit> rates = rates(total, both);
         fromFirst.limit(rates);
         fromSecond.limit(rates);
         adapt(rates);
@@ -163,24 +169,24 @@ public final class Bytestream {
         parties = both; // last: with this it is active
     }
 
-    private List<Rate> rates(Rate total, Parties both) {
-        List<Rate> rates = new ArrayList<>(List.of(rate, total));
+    private List<RateLimit> rates(RateLimit total, Parties both) {
+        List<RateLimit> rates = new ArrayList<>(List.of(rate, total));
         both.accounts().forEach(account -> rates.add(account.rate()));
         return rates;
     }
 
     /** Chooses the size of a read by the least of the rates, as they are now. */
-    private void adapt(List<Rate> rates) {
+    private void adapt(List<RateLimit> rates) {
         long least = Long.MAX_VALUE;
-        for (Rate each : rates) {
+        for (RateLimit each : rates) {
             if (each.perSecond() > 0) {
                 least = Math.min(least, each.perSecond());
             }
         }
-        chunk = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CHUNK, least / READS_PER_SECOND));
+        chunk = (int) Math.min(Integer.MAX_VALUE, Math.max(MIN_CHUNK, least / READS_PER_SECOND));
     }
 
-    void adapt(Rate total) {
+    void adapt(RateLimit total) {
         Parties now = parties;
         if (now != null) {
             adapt(rates(total, now));

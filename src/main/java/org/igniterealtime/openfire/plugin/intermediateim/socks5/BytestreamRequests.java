@@ -1,9 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,13 +7,23 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.AccessPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostSelector;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
 
 /** What the proxy is asked in stanzas: its network address (XEP-0065 §4), and to activate a stream (§6.3.5). Any thread. */
-public final class BytestreamRequests implements AddressedRequests {
+public final class BytestreamRequests implements RequestHandler {
 
     public static final String NAMESPACE = "http://jabber.org/protocol/bytestreams";
 
@@ -30,8 +36,8 @@ public final class BytestreamRequests implements AddressedRequests {
     private final StreamhostSelector streamhosts;
     private final BooleanSupplier listening;
     private final UnaryOperator<String> texts;
-    private final OtherNodes otherNodes;
-    private volatile Admission admission;
+    private final RemoteActivation otherNodes;
+    private volatile AccessPolicy admission;
 
     /**
      * @param selfTest   whether a test of the proxy by itself meets there
@@ -39,8 +45,8 @@ public final class BytestreamRequests implements AddressedRequests {
      * @param texts      i18n key to sentence
      * @param otherNodes who is asked for streams that are not here
      */
-    BytestreamRequests(Bytestreams streams, Offers offers, Predicate<DestinationAddress> selfTest, Admission admission, LocalUsers users, StreamhostSelector streamhosts,
-                       BooleanSupplier listening, UnaryOperator<String> texts, OtherNodes otherNodes) {
+    BytestreamRequests(Bytestreams streams, Offers offers, Predicate<DestinationAddress> selfTest, AccessPolicy admission, LocalUsers users, StreamhostSelector streamhosts,
+                       BooleanSupplier listening, UnaryOperator<String> texts, RemoteActivation otherNodes) {
         this.streams = streams;
         this.offers = offers;
         this.selfTest = selfTest;
@@ -52,7 +58,7 @@ public final class BytestreamRequests implements AddressedRequests {
         this.otherNodes = otherNodes;
     }
 
-    void admit(Admission changed) {
+    void admit(AccessPolicy changed) {
         admission = changed;
     }
 
@@ -60,7 +66,7 @@ public final class BytestreamRequests implements AddressedRequests {
     @Override
     public Optional<IQ> answer(IQ request) {
         AtomicReference<IQ> answer = new AtomicReference<>();
-        answer(request, stanza -> answer.set((IQ) stanza), OtherNodes.NONE);
+        answer(request, stanza -> answer.set((IQ) stanza), RemoteActivation.NONE);
         return Optional.ofNullable(answer.get());
     }
 
@@ -69,7 +75,7 @@ public final class BytestreamRequests implements AddressedRequests {
         return answer(request, sink, otherNodes);
     }
 
-    private boolean answer(IQ request, StanzaSink sink, OtherNodes others) {
+    private boolean answer(IQ request, StanzaSink sink, RemoteActivation others) {
         if (request.getFrom() == null || !request.getChildElement().getNamespaceURI().equals(NAMESPACE)) {
             return false;
         }
@@ -100,7 +106,7 @@ public final class BytestreamRequests implements AddressedRequests {
         return answer;
     }
 
-    private void activate(IQ request, StanzaSink sink, OtherNodes others) {
+    private void activate(IQ request, StanzaSink sink, RemoteActivation others) {
         Element query = request.getChildElement();
         List<Element> activate = query.elements("activate");
         String sid = query.attributeValue("sid");
@@ -118,17 +124,17 @@ public final class BytestreamRequests implements AddressedRequests {
         activate(request, sid, target, sink, others);
     }
 
-    private void activate(IQ request, String sid, JID target, StanzaSink sink, OtherNodes others) {
+    private void activate(IQ request, String sid, JID target, StanzaSink sink, RemoteActivation others) {
         JID requester = request.getFrom();
         if (!admission.admits(requester, target, users)) {
             sink.send(refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission"));
             return;
         }
         ActivationRequest asked = asked(DestinationAddress.of(sid, requester, target), requester, target, request.getTo().toBareJID());
-        Activation here = streams.activate(asked);
-        boolean mayBeElsewhere = here == Activation.NOT_FOUND || here == Activation.ONE_SIDED;
+        ActivationResult here = streams.activate(asked);
+        boolean mayBeElsewhere = here == ActivationResult.NOT_FOUND || here == ActivationResult.ONE_SIDED;
         if (!mayBeElsewhere || !others.activate(asked, there -> sink.send(answer(request,
-                there == Activation.NOT_FOUND ? here : there)))) {
+                there == ActivationResult.NOT_FOUND ? here : there)))) {
             sink.send(answer(request, here));
         }
     }
@@ -163,13 +169,13 @@ public final class BytestreamRequests implements AddressedRequests {
         if (!offered) {
             return false;
         }
-        Optional<String> home = users.networkAddress(requester).map(Doorkeeper::key);
+        Optional<String> home = users.networkAddress(requester).map(ConnectionLimiter::key);
         return users.networkAddress(target)
-                .filter(network -> !home.equals(Optional.of(Doorkeeper.key(network))) && streams.hasSocketFrom(network, address))
+                .filter(network -> !home.equals(Optional.of(ConnectionLimiter.key(network))) && streams.hasSocketFrom(network, address))
                 .isPresent();
     }
 
-    private IQ answer(IQ request, Activation outcome) {
+    private IQ answer(IQ request, ActivationResult outcome) {
         return outcome.error().map(condition -> refuse(request, condition, outcome.textKey().orElse("")))
                 .orElseGet(() -> IQ.createResultIQ(request));
     }

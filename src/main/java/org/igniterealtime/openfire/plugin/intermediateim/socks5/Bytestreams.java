@@ -1,7 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -21,6 +19,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Accounts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ProxyCounters;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.RateLimit;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -34,25 +42,25 @@ public final class Bytestreams implements LiveStreams {
     private static final Logger Log = LoggerFactory.getLogger(Bytestreams.class);
 
     private final ConcurrentMap<DestinationAddress, Bytestream> streams = new ConcurrentHashMap<>();
-    /** How many streams have a socket from an address, by {@link Doorkeeper#key}. */
+    /** How many streams have a socket from an address, by {@link ConnectionLimiter#key}. */
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final Accounts accounts;
-    private final Doorkeeper doorkeeper;
+    private final ConnectionLimiter doorkeeper;
     private final Offers offers;
     private final Predicate<DestinationAddress> selfTest;
     private final TransferLog log;
     private final Counters counters;
     private final Clock clock;
     private final TimeMeter time;
-    private final Rate total;
+    private final RateLimit total;
     private volatile Limits limits;
 
     /**
      * @param selfTest whether a test of the proxy by itself meets there: it counts nowhere
      * @param time     what rates go by
      */
-    Bytestreams(Limits limits, Accounts accounts, Doorkeeper doorkeeper, Offers offers, Predicate<DestinationAddress> selfTest,
+    Bytestreams(Limits limits, Accounts accounts, ConnectionLimiter doorkeeper, Offers offers, Predicate<DestinationAddress> selfTest,
                 TransferLog log, Counters counters, Clock clock, TimeMeter time) {
         this.limits = limits;
         this.accounts = accounts;
@@ -63,7 +71,7 @@ public final class Bytestreams implements LiveStreams {
         this.counters = counters;
         this.clock = clock;
         this.time = time;
-        this.total = new Rate(Rate.BYTES, time);
+        this.total = new RateLimit(RateLimit.BYTES, time);
         this.total.limit(limits.allBytesPerSecond());
     }
 
@@ -104,7 +112,7 @@ public final class Bytestreams implements LiveStreams {
         });
         gone.forEach(Peer::close);
         if (joined.get() == null && !selfTest.test(address)) {
-            counters.add(BytestreamsFeature.REFUSED, 1);
+            counters.add(ProxyCounters.REFUSED, 1);
         }
         return Optional.ofNullable(joined.get());
     }
@@ -115,7 +123,7 @@ public final class Bytestreams implements LiveStreams {
         if (!test && (most > 0 && streams.size() >= most || !seat(peer))) {
             return null;
         }
-        Rate rate = new Rate(Rate.BYTES, time);
+        RateLimit rate = new RateLimit(RateLimit.BYTES, time);
         rate.limit(limits.streamBytesPerSecond());
         return new Bytestream(this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate, test);
     }
@@ -125,8 +133,8 @@ public final class Bytestreams implements LiveStreams {
         if (stream.isActive()) {
             return false;
         }
-        gone.addAll(drop(stream, Bytestream.MOST_WAITING - 1));
-        return stream.peers().size() < Bytestream.MOST_WAITING;
+        gone.addAll(drop(stream, Bytestream.MAX_WAITING - 1));
+        return stream.peers().size() < Bytestream.MAX_WAITING;
     }
 
     /** Has sockets leave that can be done without, until so many remain. @return them, to be closed */
@@ -161,7 +169,7 @@ public final class Bytestreams implements LiveStreams {
     }
 
     private static String keyOf(Peer peer) {
-        return Doorkeeper.key(peer.address());
+        return ConnectionLimiter.key(peer.address());
     }
 
     private static Set<String> keysOf(List<Peer> peers) {
@@ -169,35 +177,35 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /** Has bytes pass between two sockets, if the two that are to meet there are these (XEP-0065 §6.3.5). */
-    Activation activate(ActivationRequest request) {
-        AtomicReference<Activation> outcome = new AtomicReference<>(Activation.NOT_FOUND);
+    ActivationResult activate(ActivationRequest request) {
+        AtomicReference<ActivationResult> outcome = new AtomicReference<>(ActivationResult.NOT_FOUND);
         List<Peer> gone = new ArrayList<>();
         Bytestream stream = streams.computeIfPresent(request.address(), (key, known) -> {
             outcome.set(activate(known, request, gone));
             return known;
         });
         gone.forEach(Peer::close);
-        if (outcome.get() == Activation.OPENED) {
+        if (outcome.get() == ActivationResult.OPENED) {
             outcome.set(relay(stream));
         }
         return outcome.get();
     }
 
-    private Activation activate(Bytestream stream, ActivationRequest request, List<Peer> gone) {
+    private ActivationResult activate(Bytestream stream, ActivationRequest request, List<Peer> gone) {
         JID requester = request.requester();
         JID target = request.target();
         if (isAnothers(stream, requester, target)) {
-            return Activation.NOT_FOUND;
+            return ActivationResult.NOT_FOUND;
         }
         if (stream.isActive()) {
-            return request.concealed() ? Activation.NOT_FOUND : Activation.OPEN_ALREADY;
+            return request.concealed() ? ActivationResult.NOT_FOUND : ActivationResult.OPEN_ALREADY;
         }
         gone.addAll(drop(stream, Bytestream.PAIR));
         if (stream.peers().size() < Bytestream.PAIR) {
-            return Activation.ONE_SIDED; // concealed or not: the one socket may be the requester's own
+            return ActivationResult.ONE_SIDED; // concealed or not: the one socket may be the requester's own
         }
         if (request.concealed()) {
-            return Activation.NOT_FOUND;
+            return ActivationResult.NOT_FOUND;
         }
         if (stream.peers().size() > Bytestream.PAIR) {
             List<Peer> others = stream.atOtherStreamhosts();
@@ -208,17 +216,17 @@ public final class Bytestreams implements LiveStreams {
             Log.info("The stream {} of {} was not activated because more than two connections are waiting for it. "
                     + "They came from {}",
                     stream.address(), requester, stream.peers().stream().map(Peer::address).toList());
-            return Activation.TOO_MANY_SOCKETS;
+            return ActivationResult.TOO_MANY_SOCKETS;
         }
         Accounts.Charged charged = accounts.charge(charged(request));
         if (charged.refusal() != null) {
-            return charged.refusal() == Accounts.Refusal.QUOTA ? Activation.USED_UP : Activation.TOO_MANY_STREAMS;
+            return charged.refusal() == Accounts.Refusal.QUOTA ? ActivationResult.USED_UP : ActivationResult.TOO_MANY_STREAMS;
         }
         Optional<Offers.Offer> offer = offers.at(stream.address());
         stream.activate(new Bytestream.Parties(requester, target, offer.flatMap(Offers.Offer::file),
                 offer.map(Offers.Offer::expected).orElse(OptionalLong.empty()), clock.instant(), charged.accounts()), total);
         offers.activated(stream.address());
-        return Activation.OPENED;
+        return ActivationResult.OPENED;
     }
 
     private static List<JID> charged(ActivationRequest request) {
@@ -235,20 +243,20 @@ public final class Bytestreams implements LiveStreams {
                 .or(() -> offers.at(stream.address()).map(offer -> !offer.isBetween(requester, target))).orElse(false);
     }
 
-    private Activation relay(Bytestream stream) {
+    private ActivationResult relay(Bytestream stream) {
         List<Peer> peers = stream.peers();
         try {
             peers.get(0).relayTo(peers.get(1), stream);
         } catch (RuntimeException e) {
             Log.error("The stream {} could not be opened", stream.address(), e);
             end(stream, Reason.BROKEN);
-            return Activation.FAILED;
+            return ActivationResult.FAILED;
         }
         if (!stream.isSelfTest()) {
             peers.forEach(peer -> doorkeeper.succeeded(peer.address()));
-            counters.add(BytestreamsFeature.OPENED, 1);
+            counters.add(ProxyCounters.OPENED, 1);
         }
-        return Activation.OPENED;
+        return ActivationResult.OPENED;
     }
 
     Optional<Bytestream> at(DestinationAddress address) {
@@ -257,7 +265,7 @@ public final class Bytestreams implements LiveStreams {
 
     /** @return whether a socket of the stream that meets there comes from an address that counts as the same */
     boolean hasSocketFrom(InetAddress network, DestinationAddress address) {
-        String key = Doorkeeper.key(network);
+        String key = ConnectionLimiter.key(network);
         return at(address).filter(stream -> stream.peers().stream().anyMatch(peer -> keyOf(peer).equals(key))).isPresent();
     }
 
@@ -318,7 +326,7 @@ public final class Bytestreams implements LiveStreams {
         long bytes = stream.uncharged();
         parties.accounts().forEach(account -> account.bytesToday().addAndGet(bytes));
         if (!stream.isSelfTest()) {
-            counters.add(BytestreamsFeature.BYTES, bytes);
+            counters.add(ProxyCounters.BYTES, bytes);
         }
     }
 

@@ -1,15 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +11,25 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.AccessPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Accounts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ProxyCounters;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostSelector;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -30,16 +39,12 @@ import org.xmpp.packet.JID;
  */
 public final class BytestreamsFeature implements Feature {
 
-    static final String OPENED = "opened";
-    static final String BYTES = "bytes";
-    static final String REFUSED = "refused";
-    static final String SHUT_OUT = "shut-out";
 
-    private final Counters counters = new Counters(List.of(OPENED, BYTES, REFUSED, SHUT_OUT));
+    private final Counters counters = new Counters(List.of(ProxyCounters.OPENED, ProxyCounters.BYTES, ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
     private final Offers offers;
     private final Predicate<DestinationAddress> selfTest;
     private final OfferReader reader;
-    private final Doorkeeper doorkeeper;
+    private final ConnectionLimiter doorkeeper;
     private final Accounts accounts;
     private final Bytestreams streams;
     private final TransferLog log;
@@ -55,7 +60,7 @@ public final class BytestreamsFeature implements Feature {
         Limits limits = Limits.of(settings);
         offers = new Offers(clock);
         reader = new OfferReader(offers, domain);
-        doorkeeper = new Doorkeeper(limits, counters, clock, TimeMeter.SYSTEM_NANOTIME);
+        doorkeeper = new ConnectionLimiter(limits, counters, clock, TimeMeter.SYSTEM_NANOTIME);
         accounts = new Accounts(limits, domain, clock, TimeMeter.SYSTEM_NANOTIME);
         streams = new Bytestreams(limits, accounts, doorkeeper, offers, selfTest, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -65,7 +70,7 @@ public final class BytestreamsFeature implements Feature {
         return streams;
     }
 
-    public Doorkeeper doorkeeper() {
+    public ConnectionLimiter doorkeeper() {
         return doorkeeper;
     }
 
@@ -82,8 +87,8 @@ public final class BytestreamsFeature implements Feature {
      * @param cluster   activates streams whose sockets another node holds
      */
     public BytestreamRequests requests(Settings settings, LocalUsers users, StreamhostSelector streamhosts,
-                                       BooleanSupplier listening, UnaryOperator<String> texts, OtherNodes cluster) {
-        return new BytestreamRequests(streams, offers, selfTest, Admission.of(settings), users, streamhosts, listening, texts, cluster);
+                                       BooleanSupplier listening, UnaryOperator<String> texts, RemoteActivation cluster) {
+        return new BytestreamRequests(streams, offers, selfTest, AccessPolicy.of(settings), users, streamhosts, listening, texts, cluster);
     }
 
     /**
@@ -100,7 +105,7 @@ public final class BytestreamsFeature implements Feature {
     /** Has other settings hold, for streams that are open too. */
     public void apply(Settings settings, BytestreamRequests requests) {
         streams.limit(Limits.of(settings));
-        requests.admit(Admission.of(settings));
+        requests.admit(AccessPolicy.of(settings));
     }
 
     @Override

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.cluster.ClusterMessageHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.NodeTalk;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ import org.xmpp.packet.JID;
  * back, or as the responder of a Jingle session): who does not hold the sockets asks all others. The nodes talk in IQs
  * between addresses that each has for this alone; nobody else is listened to. Any thread.
  */
-public final class ClusterActivation implements OtherNodes, NodeTalk {
+public final class ClusterActivation implements RemoteActivation, ClusterMessageHandler {
 
     private static final Logger Log = LoggerFactory.getLogger(ClusterActivation.class);
 
@@ -37,7 +38,7 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Questions that wait for answers; more are not asked. */
-    static final int MOST_ASKED = 10_000;
+    static final int MAX_ASKED = 10_000;
 
     private final Bytestreams streams;
     private final Supplier<JID> own;
@@ -63,10 +64,10 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
     private final class Question {
 
         private final Set<JID> silent; // guarded by this
-        private Consumer<Activation> outcome; // guarded by this; null when answered
+        private Consumer<ActivationResult> outcome; // guarded by this; null when answered
         private volatile Future<?> end;
 
-        Question(List<JID> nodes, Consumer<Activation> outcome) {
+        Question(List<JID> nodes, Consumer<ActivationResult> outcome) {
             this.silent = new HashSet<>(nodes);
             this.outcome = outcome;
         }
@@ -75,8 +76,8 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
             return silent.contains(node);
         }
 
-        void answered(String id, JID node, Activation activation) {
-            Consumer<Activation> told = take(node, activation);
+        void answered(String id, JID node, ActivationResult activation) {
+            Consumer<ActivationResult> told = take(node, activation);
             if (told != null) {
                 asked.remove(id);
                 end.cancel(false);
@@ -85,12 +86,12 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
         }
 
         /** @return who is to be told, if this answer is the last one needed */
-        private synchronized Consumer<Activation> take(JID node, Activation activation) {
+        private synchronized Consumer<ActivationResult> take(JID node, ActivationResult activation) {
             silent.remove(node);
-            if (activation == Activation.NOT_FOUND && !silent.isEmpty()) {
+            if (activation == ActivationResult.NOT_FOUND && !silent.isEmpty()) {
                 return null;
             }
-            Consumer<Activation> told = outcome;
+            Consumer<ActivationResult> told = outcome;
             outcome = null;
             return told;
         }
@@ -100,14 +101,14 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
             synchronized (this) {
                 rest = List.copyOf(silent);
             }
-            rest.forEach(node -> answered(id, node, Activation.NOT_FOUND));
+            rest.forEach(node -> answered(id, node, ActivationResult.NOT_FOUND));
         }
     }
 
     @Override
-    public boolean activate(ActivationRequest request, Consumer<Activation> outcome) {
+    public boolean activate(ActivationRequest request, Consumer<ActivationResult> outcome) {
         List<JID> nodes = others.get();
-        if (nodes.isEmpty() || asked.size() >= MOST_ASKED) {
+        if (nodes.isEmpty() || asked.size() >= MAX_ASKED) {
             return false;
         }
         String id = UUID.randomUUID().toString();
@@ -124,7 +125,7 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
                 sink.send(question(id, node, request));
             } catch (RuntimeException e) { // the cluster does not answer
                 Log.warn("Cluster node {} could not be asked to activate a stream", node, e);
-                question.answered(id, node, Activation.NOT_FOUND);
+                question.answered(id, node, ActivationResult.NOT_FOUND);
             }
         }
         return true;
@@ -149,15 +150,15 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
         }
     }
 
-    private static Activation outcome(IQ answer) {
+    private static ActivationResult outcome(IQ answer) {
         Element payload = answer.getType() == IQ.Type.result ? answer.getChildElement() : null;
         String outcome = payload == null ? null : payload.attributeValue("outcome");
-        for (Activation each : Activation.values()) {
+        for (ActivationResult each : ActivationResult.values()) {
             if (each.name().equals(outcome)) {
                 return each;
             }
         }
-        return Activation.NOT_FOUND; // a node of another version, or one that has gone
+        return ActivationResult.NOT_FOUND; // a node of another version, or one that has gone
     }
 
     /** Activates what another node asks for. */
@@ -172,14 +173,14 @@ public final class ClusterActivation implements OtherNodes, NodeTalk {
         return Optional.of(answer);
     }
 
-    private Activation activate(Element asking) {
+    private ActivationResult activate(Element asking) {
         try {
             return streams.activate(new ActivationRequest(new DestinationAddress(asking.attributeValue("address", "")),
                     new JID(asking.attributeValue("requester", "")), new JID(asking.attributeValue("target", "")),
                     Boolean.parseBoolean(asking.attributeValue("agreed")) ? Charge.BOTH : Charge.REQUESTER,
                     Boolean.parseBoolean(asking.attributeValue("concealed"))));
         } catch (IllegalArgumentException e) {
-            return Activation.NOT_FOUND; // a node of another version
+            return ActivationResult.NOT_FOUND; // a node of another version
         }
     }
 

@@ -2,15 +2,16 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.RateLimit;
 
 /** The bytes that come from one peer of a stream. Counted by the one thread that reads them, seen by all. */
 public final class Flow {
 
     private final AtomicLong bytes = new AtomicLong();
-    private volatile List<Rate> rates = List.of();
+    private volatile List<RateLimit> rates = List.of();
 
     /** @param all what the bytes count against */
-    void limit(List<Rate> all) {
+    void limit(List<RateLimit> all) {
         rates = List.copyOf(all);
     }
 
@@ -18,7 +19,7 @@ public final class Flow {
     public long read(int count) {
         bytes.setOpaque(bytes.getPlain() + count);
         long wait = 0;
-        for (Rate rate : rates) {
+        for (RateLimit rate : rates) {
             wait = Math.max(wait, rate.take(count));
         }
         return wait;

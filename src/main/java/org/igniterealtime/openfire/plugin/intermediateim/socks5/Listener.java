@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
 
 /** The sockets' side of the proxy. */
 public interface Listener extends AutoCloseable {

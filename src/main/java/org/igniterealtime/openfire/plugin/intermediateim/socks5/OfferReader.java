@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.OwnerBoundedMap;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -21,15 +24,15 @@ import org.xmpp.packet.JID;
 final class Offers {
 
     /** In characters of text, for each of the four maps. */
-    private static final int MOST_IN_ALL = 4 << 20;
-    private static final int MOST_OF_ONE = MOST_IN_ALL / 50;
+    private static final int MAX_IN_ALL = 4 << 20;
+    private static final int MAX_OF_ONE = MAX_IN_ALL / 50;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Clock clock;
-    private final BoundedByOwner<String, File> files = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE); // all guarded by this
-    private final BoundedByOwner<DestinationAddress, Offer> offers = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE);
-    private final BoundedByOwner<String, Question> questions = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE);
-    private final BoundedByOwner<DestinationAddress, Consent> consents = new BoundedByOwner<>(MOST_IN_ALL, MOST_OF_ONE);
+    private final OwnerBoundedMap<String, File> files = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE); // all guarded by this
+    private final OwnerBoundedMap<DestinationAddress, Offer> offers = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
+    private final OwnerBoundedMap<String, Question> questions = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
+    private final OwnerBoundedMap<DestinationAddress, Consent> consents = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
 
     Offers(Clock clock) {
         this.clock = clock;

@@ -3,6 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.xmpp.packet.JID;
 
 /**

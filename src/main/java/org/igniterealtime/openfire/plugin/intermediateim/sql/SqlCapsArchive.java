@@ -5,9 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsArchive;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsArchive;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /** Keeps verified capabilities in the database, which the nodes of a cluster share. */

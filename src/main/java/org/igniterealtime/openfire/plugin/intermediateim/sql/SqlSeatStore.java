@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Key;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -90,9 +90,9 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     @Override
-    public List<SeatOrder> orders() {
+    public List<SeatConfig> orders() {
         return doing(connection -> {
-            List<SeatOrder> orders = new ArrayList<>();
+            List<SeatConfig> orders = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("SELECT " + SEAT_COLUMNS + " FROM " + SEATS
                     + " ORDER BY since"); ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -117,9 +117,9 @@ public final class SqlSeatStore implements SeatStore {
         }
     }
 
-    private static SeatOrder readOrder(ResultSet row) throws SQLException {
+    private static SeatConfig readOrder(ResultSet row) throws SQLException {
         Wishes wishes = new Wishes(row.getString(3), row.getString(4), row.getInt(5), row.getInt(6) != 0);
-        return new SeatOrder(bareJid(row.getString(1)), bareJid(row.getString(2)), wishes, Origin.valueOf(row.getString(7)),
+        return new SeatConfig(bareJid(row.getString(1)), bareJid(row.getString(2)), wishes, Origin.valueOf(row.getString(7)),
                 Instant.ofEpochMilli(row.getLong(8)), row.getString(9));
     }
 
@@ -133,7 +133,7 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     @Override
-    public void put(SeatOrder seat) {
+    public void put(SeatConfig seat) {
         Wishes wishes = seat.wishes();
         atOnce(connection -> {
             deleteSeat(connection, seat.key());
@@ -154,7 +154,7 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     @Override
-    public void keep(KeptMessage message) {
+    public void keep(MissedMessage message) {
         doing(connection -> {
             try {
                 return insert(connection, message);
@@ -167,7 +167,7 @@ public final class SqlSeatStore implements SeatStore {
         });
     }
 
-    private int insert(Connection connection, KeptMessage message) throws SQLException {
+    private int insert(Connection connection, MissedMessage message) throws SQLException {
         return update(connection, "INSERT INTO " + KEPT + " (" + KEPT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
                 message.seat().owner().toBareJID(), message.seat().room().toBareJID(), message.kind().name(),
                 message.at().toEpochMilli(), order.incrementAndGet(), message.nick(), message.bytes(), message.text(),
@@ -186,17 +186,17 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     @Override
-    public List<KeptMessage> kept(Key seat) {
+    public List<MissedMessage> kept(Key seat) {
         return doing(connection -> {
-            List<KeptMessage> messages = new ArrayList<>();
+            List<MissedMessage> messages = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("SELECT " + KEPT_COLUMNS + " FROM " + KEPT
                     + " WHERE owner = ? AND room = ? ORDER BY keptTime, keptOrder")) {
                 select.setString(1, seat.owner().toBareJID());
                 select.setString(2, seat.room().toBareJID());
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        readable("kept message", rows, row -> new KeptMessage(row.getString(1), seat,
-                                KeptMessage.Kind.valueOf(row.getString(4)), Instant.ofEpochMilli(row.getLong(5)), row.getString(7),
+                        readable("kept message", rows, row -> new MissedMessage(row.getString(1), seat,
+                                MissedMessage.Kind.valueOf(row.getString(4)), Instant.ofEpochMilli(row.getLong(5)), row.getString(7),
                                 row.getString(9), row.getString(10))).ifPresent(messages::add);
                     }
                 }
@@ -206,13 +206,13 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     @Override
-    public void delete(List<KeptMessage> messages) {
+    public void delete(List<MissedMessage> messages) {
         if (messages.isEmpty()) {
             return; // a batch of nothing is an error to HSQLDB
         }
         doing(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + KEPT + " WHERE keptID = ?")) {
-                for (KeptMessage message : messages) {
+                for (MissedMessage message : messages) {
                     delete.setString(1, message.id());
                     delete.addBatch();
                 }

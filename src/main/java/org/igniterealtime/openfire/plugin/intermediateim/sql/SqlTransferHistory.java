@@ -14,13 +14,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferLog;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.UsageHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.UsageHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -34,13 +34,13 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     private static final Logger Log = LoggerFactory.getLogger(SqlTransferHistory.class);
 
     /** Transfers that wait for the database; more are not recorded. */
-    static final int MOST_WAITING = 10_000;
+    static final int MAX_WAITING = 10_000;
 
     /** Users who were deleted while the database is away. */
-    private static final int MOST_DELETIONS = 10_000;
+    private static final int MAX_DELETIONS = 10_000;
 
     /** Transfers that are kept, however young they are. */
-    static final int MOST_KEPT = 100_000;
+    static final int MAX_KEPT = 100_000;
 
     private static final int BATCH = 500;
 
@@ -55,7 +55,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     private boolean full; // guarded by waiting
     private final ScheduledExecutorService writer = WriteQueue.thread("intermediateim-history");
     private final WriteQueue writes =
-            new WriteQueue("the transfer history", new WriteQueue.Bounds(MOST_DELETIONS, Long.MAX_VALUE), writer);
+            new WriteQueue("the transfer history", new WriteQueue.Bounds(MAX_DELETIONS, Long.MAX_VALUE), writer);
 
     /** @param keep how long a transfer is kept after its end; zero keeps none */
     public SqlTransferHistory(Database database, Supplier<Duration> keep, Clock clock) {
@@ -71,7 +71,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     /** Deletes soon what is too old, because the time to keep has changed. */
     public void pruneSoon() {
-        writes.latest("prune", () -> table.prune(clock.instant().minus(keep.get()), MOST_KEPT));
+        writes.latest("prune", () -> table.prune(clock.instant().minus(keep.get()), MAX_KEPT));
     }
 
     /** Writes what waits, for some seconds at most. */
@@ -110,10 +110,10 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     private boolean isFull() {
         boolean before = full;
-        full = waiting.size() >= MOST_WAITING;
+        full = waiting.size() >= MAX_WAITING;
         if (full && !before) {
             Log.warn("{} finished transfers are waiting for the database. "
-                    + "No more transfers are recorded until it accepts them", MOST_WAITING);
+                    + "No more transfers are recorded until it accepts them", MAX_WAITING);
         }
         return full;
     }

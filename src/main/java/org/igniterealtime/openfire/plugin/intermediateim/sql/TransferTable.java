@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.OfferedFile;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.Page;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.Page;
 import org.xmpp.packet.JID;
 
 /** The table of transfers. Every call blocks; paging is done with {@code setMaxRows}, since LIMIT is not everywhere the same. */

@@ -24,18 +24,18 @@ public final class FeatureChain {
     private static final Logger Log = LoggerFactory.getLogger(FeatureChain.class);
 
     /** Features are bits of a {@code long} while a stanza is looked at. */
-    static final int MOST_FEATURES = Long.SIZE;
+    static final int MAX_FEATURES = Long.SIZE;
 
     private final List<Feature> features;
     /** By stage and kind; null where nobody is interested. */
-    private final NamespaceLookout[] lookouts = new NamespaceLookout[Stage.values().length * Kind.values().length];
+    private final NamespaceMatcher[] lookouts = new NamespaceMatcher[Stage.values().length * Kind.values().length];
     /** Of the features that go by addresses; {@link #byAddress} has their bits. */
     private final AddressInterest[] addressInterests;
     private final long[] byAddress;
 
     public FeatureChain(List<? extends Feature> features) {
-        if (features.size() > MOST_FEATURES) {
-            throw new IllegalArgumentException("more than " + MOST_FEATURES + " features");
+        if (features.size() > MAX_FEATURES) {
+            throw new IllegalArgumentException("more than " + MAX_FEATURES + " features");
         }
         this.features = List.copyOf(features);
         int[] goingByAddress = IntStream.range(0, features.size())
@@ -47,7 +47,7 @@ public final class FeatureChain {
             for (Interest interest : features.get(i).interests()) {
                 int slot = slot(interest.stage(), interest.kind());
                 if (lookouts[slot] == null) {
-                    lookouts[slot] = new NamespaceLookout();
+                    lookouts[slot] = new NamespaceMatcher();
                 }
                 lookouts[slot].add(interest, 1L << i);
             }
@@ -70,7 +70,7 @@ public final class FeatureChain {
      *         stopped it
      */
     public Outcome handle(Packet stanza, Stage stage, Source source, JID session) {
-        NamespaceLookout lookout = lookouts[slot(stage, Kind.of(stanza))];
+        NamespaceMatcher lookout = lookouts[slot(stage, Kind.of(stanza))];
         long concerned = lookout == null ? 0 : concernedBy(lookout, stanza);
         for (int i = 0; i < byAddress.length; i++) {
             if (addressInterests[i].concerns(stanza, stage, source)) {
@@ -113,7 +113,7 @@ public final class FeatureChain {
     }
 
     /** Where it can't be found out whom a stanza concerns, it concerns all who may be interested. */
-    private static long concernedBy(NamespaceLookout lookout, Packet stanza) {
+    private static long concernedBy(NamespaceMatcher lookout, Packet stanza) {
         try {
             return lookout.concernedBy(stanza.getElement());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {

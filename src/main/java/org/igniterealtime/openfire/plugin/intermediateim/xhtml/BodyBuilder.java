@@ -3,9 +3,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.dom4j.tree.DefaultElement;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Gap;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Keep;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Layout;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.Uri;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Bounds;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Profile;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Gap;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Keep;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Layout;
 
 /**
  * Builds clean bodies, one after the other, each from its start to its end. An element is hung into the one around it
@@ -32,7 +36,7 @@ final class BodyBuilder {
         }
     }
 
-    private final Tally tally;
+    private final SanitizerReport tally;
     private final RunningText text;
 
     private Open open;
@@ -44,7 +48,7 @@ final class BodyBuilder {
     /** What has to be there before anything more is; null for nothing. */
     private Gap gap;
 
-    BodyBuilder(boolean linkHonesty, Tally tally) {
+    BodyBuilder(boolean linkHonesty, SanitizerReport tally) {
         this.tally = tally;
         this.text = new RunningText(linkHonesty, tally, this::count);
     }

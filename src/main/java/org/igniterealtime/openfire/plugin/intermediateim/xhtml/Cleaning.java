@@ -1,17 +1,23 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 
-import static org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlIm.XHTML_NAMESPACE;
+import static org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm.XHTML_NAMESPACE;
 
 import java.util.Optional;
 import org.dom4j.Element;
 import org.dom4j.Node;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StyleFilter.Style;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Drop;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Gap;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Keep;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Rewrite;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Trait;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Unwrap;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.Uri;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Bounds;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Profile;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Drop;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Gap;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Keep;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Rewrite;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Trait;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Unwrap;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /**
  * The walk over one {@code <html/>}: reads body after body and decides, element by element, what is built of it.
@@ -22,13 +28,13 @@ final class Cleaning {
     private static final double BASE_FONT_SIZE = 1;
 
     private final XhtmlPolicy policy;
-    private final Tally tally;
+    private final SanitizerReport tally;
     private final ElementMaker elements;
     private final BodyBuilder result;
     private final PreformattedText preformatted;
     private Cursor cursor;
 
-    Cleaning(XhtmlPolicy policy, Tally tally) {
+    Cleaning(XhtmlPolicy policy, SanitizerReport tally) {
         this.policy = policy;
         this.tally = tally;
         this.elements = new ElementMaker(tally);

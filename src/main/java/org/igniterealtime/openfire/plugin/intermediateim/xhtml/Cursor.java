@@ -2,7 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 
 import org.dom4j.Element;
 import org.dom4j.Node;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Gap;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Gap;
 
 /** An element whose content is being read. */
 final class Cursor {

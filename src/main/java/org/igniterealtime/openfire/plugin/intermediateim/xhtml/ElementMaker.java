@@ -6,7 +6,11 @@ import org.dom4j.QName;
 import org.dom4j.tree.DefaultAttribute;
 import org.dom4j.tree.DefaultElement;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StyleFilter.Style;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Treatment.Keep;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.Uri;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.AttributeType;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Bounds;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Keep;
 
 /** Makes elements of the result, still without content, with the attributes they may carry. */
 final class ElementMaker {
@@ -16,10 +20,10 @@ final class ElementMaker {
     static final QName ALT = QName.get("alt");
     static final QName STYLE = AttributeType.STYLE_NAME;
 
-    private final Tally tally;
+    private final SanitizerReport tally;
     private final StyleFilter styles;
 
-    ElementMaker(Tally tally) {
+    ElementMaker(SanitizerReport tally) {
         this.tally = tally;
         this.styles = new StyleFilter(tally);
     }

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+
 /**
  * One thing the sanitizer removed or changed.
  *

@@ -1,10 +1,14 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.LinkHonesty;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.Uri;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+
 /** Text that is gathered until an element begins or ends, and what the link around it says. */
 final class RunningText {
 
     private final boolean linkHonesty;
-    private final Tally tally;
+    private final SanitizerReport tally;
     private final Runnable nodeCounter;
     private final StringBuilder run = new StringBuilder();
     private final StringBuilder linkText = new StringBuilder();
@@ -12,7 +16,7 @@ final class RunningText {
     private String remark = "";
 
     /** @param nodeCounter is told of every run that begins, and of every remark that is added */
-    RunningText(boolean linkHonesty, Tally tally, Runnable nodeCounter) {
+    RunningText(boolean linkHonesty, SanitizerReport tally, Runnable nodeCounter) {
         this.linkHonesty = linkHonesty;
         this.tally = tally;
         this.nodeCounter = nodeCounter;

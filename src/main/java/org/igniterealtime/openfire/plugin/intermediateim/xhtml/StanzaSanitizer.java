@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.dom4j.Element;
 import org.dom4j.Node;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.PlainText;
 
 /**
@@ -37,14 +39,14 @@ public final class StanzaSanitizer {
      * @param changed whether the stanza was edited; it is, if there was XHTML-IM in it, however harmless
      * @param tally   what was removed and why
      */
-    public record Result(boolean changed, Tally tally) {
+    public record Result(boolean changed, SanitizerReport tally) {
     }
 
     /** How deep {@link #concerns} looks; what is nested deeper is taken to hold markup. */
     private static final int GLANCE_DEPTH = 32;
 
     private final XhtmlSanitizer sanitizer;
-    private final PlainTwin plainTwin;
+    private final PlainTextFallback plainTwin;
 
     public StanzaSanitizer(XhtmlSanitizer sanitizer) {
         this(sanitizer, PlainText::of);
@@ -53,7 +55,7 @@ public final class StanzaSanitizer {
     /** @param plainText writes a clean XHTML body as text, where a message has none */
     public StanzaSanitizer(XhtmlSanitizer sanitizer, Function<Element, String> plainText) {
         this.sanitizer = sanitizer;
-        this.plainTwin = new PlainTwin(plainText);
+        this.plainTwin = new PlainTextFallback(plainText);
     }
 
     /** Whether there may be XHTML-IM in the stanza that was not cleaned yet. Costs little, and allocates nothing. */
@@ -76,14 +78,14 @@ public final class StanzaSanitizer {
 
     /** As {@link #sanitize(Element, Mode, Tally)}, with a tally that counts. */
     public Result sanitize(Element stanza, Mode mode) {
-        return sanitize(stanza, mode, Tally.counting());
+        return sanitize(stanza, mode, SanitizerReport.counting());
     }
 
     /**
      * Edits the stanza in place. Plain texts that are there are never changed; where a message or presence has none beside
      * its markup, it is written from the markup, before it.
      */
-    public Result sanitize(Element stanza, Mode mode, Tally tally) {
+    public Result sanitize(Element stanza, Mode mode, SanitizerReport tally) {
         if (mode == Mode.OFF || !concerns(stanza)) {
             return new Result(false, tally);
         }
@@ -122,7 +124,7 @@ public final class StanzaSanitizer {
     }
 
     /** @param waiting takes the children that have children */
-    private boolean sanitizeChildren(Element parent, Mode mode, Tally tally, Deque<Element> waiting) {
+    private boolean sanitizeChildren(Element parent, Mode mode, SanitizerReport tally, Deque<Element> waiting) {
         List<Node> content = null;    // what the parent will hold, once it differs
         boolean textMissing = false;
         for (int i = 0; i < parent.nodeCount(); i++) {
@@ -130,7 +132,7 @@ public final class StanzaSanitizer {
             if (node instanceof Element child && isMarkup(child) && !XhtmlSanitizer.isClean(child)) {
                 if (content == null) {
                     content = firstNodes(parent, i);
-                    textMissing = PlainTwin.isMissingIn(parent);
+                    textMissing = PlainTextFallback.isMissingIn(parent);
                 }
                 Optional<Element> clean = mode == Mode.SANITIZE || textMissing ? clean(child, tally) : Optional.empty();
                 if (textMissing && clean.isPresent()) {
@@ -158,7 +160,7 @@ public final class StanzaSanitizer {
         return content != null;
     }
 
-    private Optional<Element> clean(Element markup, Tally tally) {
+    private Optional<Element> clean(Element markup, SanitizerReport tally) {
         if (!markup.getName().equals("html")) {    // the namespace has no other element; <HTML/> is meant for the careless
             tally.add(Rule.BODY, markup.getName());
             return Optional.empty();

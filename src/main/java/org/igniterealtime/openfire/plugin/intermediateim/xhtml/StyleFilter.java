@@ -3,13 +3,18 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.css.CssDeclaration;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.css.CssLength;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.css.StyleProperty;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Bounds;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
 
 /** Keeps the declarations of a style attribute that the profile allows (XEP-0071 §7.6.1). */
-final class StyleFilter {
+public final class StyleFilter {
 
-    private final Tally tally;
+    private final SanitizerReport tally;
 
-    StyleFilter(Tally tally) {
+    StyleFilter(SanitizerReport tally) {
         this.tally = tally;
     }
 

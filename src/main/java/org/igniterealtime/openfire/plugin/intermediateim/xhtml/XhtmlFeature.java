@@ -6,14 +6,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /**
  * Makes the XHTML-IM of every stanza harmless, once, when the stanza comes in: what is delivered, stored, archived and
@@ -98,7 +101,7 @@ public final class XhtmlFeature implements Feature {
         return Outcome.CHANGED;
     }
 
-    private void count(Tally tally) {
+    private void count(SanitizerReport tally) {
         counters.add(CHECKED, 1);
         if (tally.isEmpty()) {
             return;

@@ -8,6 +8,10 @@ import org.dom4j.Namespace;
 import org.dom4j.Node;
 import org.dom4j.QName;
 import org.dom4j.tree.DefaultElement;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Bounds;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /**
  * Makes XHTML-IM harmless (XEP-0071 §11.1): what the policy allows is copied into a fresh tree, the rest is left out.
@@ -37,7 +41,7 @@ public final class XhtmlSanitizer {
 
     /** As {@link #clean(Element, Tally)}, for those who do not want to know what was removed. */
     public Optional<Element> clean(Element html) {
-        return clean(html, Tally.counting());
+        return clean(html, SanitizerReport.counting());
     }
 
     /**
@@ -48,7 +52,7 @@ public final class XhtmlSanitizer {
      * @return a fresh tree without a parent; empty if there is nothing to show in it, if it is larger than the bounds
      *         allow, or if it could not be read: then the plain text of the message has to do
      */
-    public Optional<Element> clean(Element html, Tally tally) {
+    public Optional<Element> clean(Element html, SanitizerReport tally) {
         try {
             return rebuild(html, tally);
         } catch (RuntimeException e) {
@@ -57,7 +61,7 @@ public final class XhtmlSanitizer {
         }
     }
 
-    private Optional<Element> rebuild(Element html, Tally tally) {
+    private Optional<Element> rebuild(Element html, SanitizerReport tally) {
         for (int i = 0; i < html.attributeCount(); i++) {
             tally.add(Rule.ATTRIBUTE, html.attribute(i).getName());
         }

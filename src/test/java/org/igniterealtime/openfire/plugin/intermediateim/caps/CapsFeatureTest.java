@@ -12,10 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Capable.Capabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Counts;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup.Capabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Suspicions.Suspicion;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.RoomOccupants;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches.Suspicion;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
@@ -71,7 +77,7 @@ class CapsFeatureTest {
     }
 
     private static String inRoom(String content, String... codes) {
-        StringBuilder all = new StringBuilder(content + "<x xmlns='" + Occupants.MUC_USER + "'><item role='participant'/>");
+        StringBuilder all = new StringBuilder(content + "<x xmlns='" + RoomOccupants.MUC_USER + "'><item role='participant'/>");
         for (String code : codes) {
             all.append("<status code='").append(code).append("'/>");
         }
@@ -133,7 +139,7 @@ class CapsFeatureTest {
         assertEquals(List.of(IQ.Type.result, "q1", from, to),
                 List.of(answer.getType(), answer.getID(), answer.getFrom().toString(), answer.getTo().toString()));
         assertEquals(node, answer.getChildElement().attributeValue("node"));
-        assertTrue(Verifier.verify(new Announcement("sha-1", NODE, Vectors.V1), answer.getChildElement()) instanceof Verdict.Verified);
+        assertTrue(CapsVerifier.verify(new Announcement("sha-1", NODE, Vectors.V1), answer.getChildElement()) instanceof VerificationResult.Verified);
     }
 
     private void assertPassed(Outcome outcome) {
@@ -163,8 +169,8 @@ class CapsFeatureTest {
             DiscoInfo told = DiscoInfo.in(((IQ) sink.only()).getChildElement()).orElseThrow();
             assertEquals(List.of("en", "el"), told.identities().stream().map(DiscoInfo.Identity::lang).toList());
             assertEquals("urn:xmpp:dataforms:softwareinfo", told.forms().get(0).formType().orElseThrow());
-            assertTrue(Verifier.verify(new Announcement("sha-1", NODE, Vectors.V2), ((IQ) sink.only()).getChildElement())
-                    instanceof Verdict.Verified);
+            assertTrue(CapsVerifier.verify(new Announcement("sha-1", NODE, Vectors.V2), ((IQ) sink.only()).getChildElement())
+                    instanceof VerificationResult.Verified);
         }
 
         @ParameterizedTest
@@ -349,7 +355,7 @@ class CapsFeatureTest {
         @ParameterizedTest
         @CsvSource({"OFF,false,false,false", "LOCAL,true,false,false", "ALL,true,true,true"})
         @Requirement({"0030-28", "0115-65"})
-        void saysForWhomQuestionsAreAnswered(Answering answering, boolean user, boolean contact, boolean occupant) {
+        void saysForWhomQuestionsAreAnswered(AnswerPolicy answering, boolean user, boolean contact, boolean occupant) {
             romeoIsKnownToJuliet();
             delivered(REMOTE, JULIET, C);
             delivered(FAR_ROOM + "/romeo", JULIET, inRoom(C));
@@ -483,7 +489,7 @@ class CapsFeatureTest {
             assertPassed(asks(JULIET, ROMEO, v1()));
             assertEquals(Map.of(), proved.held);
             assertEquals(Optional.empty(), feature.of(new JID(ROMEO)));
-            assertEquals(List.of(new Suspicion(new JID(ROMEO), new Announcement("sha-1", NODE, Vectors.V1), Verdict.Reason.MISMATCH,
+            assertEquals(List.of(new Suspicion(new JID(ROMEO), new Announcement("sha-1", NODE, Vectors.V1), VerificationResult.Reason.MISMATCH,
                     clock.instant(), 2)), feature.suspicions().latest());
             assertEquals(2, feature.counters().snapshot().get("mismatched"));
         }
@@ -520,7 +526,7 @@ class CapsFeatureTest {
         }
 
         private IQ askedAfterHeadStart() {
-            clock.pass(Asker.HEAD_START);
+            clock.pass(CapsQueryScheduler.HEAD_START);
             return asked();
         }
 
@@ -576,7 +582,7 @@ class CapsFeatureTest {
             assertEquals(null, askedAfterHeadStart());
             assertPassed(asks(JULIET, ROMEO, v1()));
             proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
-            clock.pass(Asker.PAUSE);
+            clock.pass(CapsQueryScheduler.PAUSE);
             assertEquals(null, asked());
             assertAnswered(ROMEO, JULIET, v1(), asks(JULIET, ROMEO, v1()));
         }
@@ -633,7 +639,7 @@ class CapsFeatureTest {
             String id = askedAfterHeadStart().getID();
             assertSame(Outcome.TAKEN, iq(ROMEO, "example.org", "result", id, query(v1(), EXODUS)));
             assertTrue(feature.of(new JID(ROMEO)).orElseThrow().proved());
-            clock.pass(Asker.PATIENCE);
+            clock.pass(CapsQueryScheduler.PATIENCE);
             assertEquals(null, askedAfterHeadStart());
         }
 
@@ -644,11 +650,11 @@ class CapsFeatureTest {
             enters(JULIET, "", C);
             String id = askedAfterHeadStart().getID();
             assertSame(Outcome.TAKEN, iq(ROMEO, "example.org", "result", id, query(v1(), PSI)));
-            clock.pass(Asker.PAUSE);
+            clock.pass(CapsQueryScheduler.PAUSE);
             IQ second = asked();
             assertEquals(JULIET, second.getTo().toString());
             assertSame(Outcome.TAKEN, iq(JULIET, "example.org", "error", second.getID(), query(v1(), "")));
-            clock.pass(Asker.PAUSE.multipliedBy(2));
+            clock.pass(CapsQueryScheduler.PAUSE.multipliedBy(2));
             assertEquals(ROMEO, asked().getTo().toString());
         }
 
@@ -748,7 +754,7 @@ class CapsFeatureTest {
         void isLearnedAsItPasses() {
             serverAsks(ROMEO, "s1");
             answers(ROMEO, "example.org", "s1");
-            assertEquals(Optional.of(new Software("Exodus", "0.9.1", "Windows 98")), feature.software(new JID(ROMEO)));
+            assertEquals(Optional.of(new ClientSoftware("Exodus", "0.9.1", "Windows 98")), feature.software(new JID(ROMEO)));
             enters(ROMEO, "", c("unknown"));
             assertEquals(feature.software(new JID(ROMEO)), feature.clients().findFirst().orElseThrow().told());
             feature.sessionEnded(new JID(ROMEO));
@@ -804,7 +810,7 @@ class CapsFeatureTest {
             serverAsks(ROMEO, "s1");
             passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "result", "s1", VERSION.replace("Windows 98", " " + "x".repeat(5_000))
                     .replace("<version>0.9.1</version>", ""));
-            assertEquals(Optional.of(new Software("Exodus", "", "x".repeat(SoftwareVersions.MOST_CHARACTERS))),
+            assertEquals(Optional.of(new ClientSoftware("Exodus", "", "x".repeat(SoftwareVersions.MAX_CHARACTERS))),
                     feature.software(new JID(ROMEO)));
         }
 
@@ -887,7 +893,7 @@ class CapsFeatureTest {
         feature.alreadyThere(new JID(ROMEO), presence);
         feature.alreadyThere(new JID(JULIET), presence(JULIET, "", "unavailable").getElement());
         assertEquals(List.of(ROMEO), feature.clients().map(client -> client.address().toString()).toList());
-        clock.pass(Asker.HEAD_START);
+        clock.pass(CapsQueryScheduler.HEAD_START);
         feature.ask();
         assertEquals(ROMEO, sink.only().getTo().toString());
     }

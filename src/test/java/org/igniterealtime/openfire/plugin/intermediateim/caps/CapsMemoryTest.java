@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dom4j.Element;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStoreTest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
@@ -98,7 +101,7 @@ class CapsMemoryTest {
         long used = usedMemory() - before;
         Log.info("100,000 fat announcements: {} octets measured, {} estimated", used, feature.octets());
         assertTrue(feature.octets() <= 64 << 20, "" + feature.octets());
-        assertTrue(used <= (64 << 20) + Asker.MOST_OCTETS + Asker.MOST_OCTETS_OF_PARTIES, used + " octets");
+        assertTrue(used <= (64 << 20) + CapsQueryScheduler.MAX_OCTETS + CapsQueryScheduler.MAX_OCTETS_OF_PARTIES, used + " octets");
     }
 
     private static long usedMemory() {

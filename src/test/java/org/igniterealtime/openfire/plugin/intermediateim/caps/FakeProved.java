@@ -4,6 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /** Verifies, and keeps in a map. */
@@ -29,17 +34,17 @@ final class FakeProved implements VerifiedCapabilities {
     }
 
     @Override
-    public Verdict offer(Announcement announcement, Element query) {
+    public VerificationResult offer(Announcement announcement, Element query) {
         offered++;
-        Verdict verdict = Verifier.verify(announcement, query);
-        if (verdict instanceof Verdict.Verified verified) {
+        VerificationResult verdict = CapsVerifier.verify(announcement, query);
+        if (verdict instanceof VerificationResult.Verified verified) {
             held.put(announcement.key(), verified.info());
         }
         return verdict;
     }
 
     @Override
-    public Verdict overhear(Announcement announcement, Element query) {
+    public VerificationResult overhear(Announcement announcement, Element query) {
         overheard++;
         return offer(announcement, query);
     }

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +43,7 @@ class OwnCapabilitiesTest {
         Announcement announcement = own.announcement();
         Element answer = own.answer(announcement.discoNode()).orElseThrow();
         assertEquals(announcement.discoNode(), answer.attributeValue("node"));
-        assertInstanceOf(Verdict.Verified.class, Verifier.verify(announcement, answer));
+        assertInstanceOf(VerificationResult.Verified.class, CapsVerifier.verify(announcement, answer));
         assertEquals(IDENTITIES, DiscoInfo.in(answer).orElseThrow().identities());
     }
 

@@ -4,32 +4,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 
 /** Answers to disco#info whose hashes are known, as their XML. */
-final class Vectors {
+public final class Vectors {
 
-    static final String CAPS = "http://jabber.org/protocol/caps";
-    static final String INFO = "http://jabber.org/protocol/disco#info";
-    static final String ITEMS = "http://jabber.org/protocol/disco#items";
-    static final String MUC = "http://jabber.org/protocol/muc";
+    public static final String CAPS = "http://jabber.org/protocol/caps";
+    public static final String INFO = "http://jabber.org/protocol/disco#info";
+    public static final String ITEMS = "http://jabber.org/protocol/disco#items";
+    public static final String MUC = "http://jabber.org/protocol/muc";
 
     /** The features of the examples of XEP-0115 §5.2 and §5.3, not in order. */
-    static final String FEATURES = features(MUC, ITEMS, CAPS, INFO);
+    public static final String FEATURES = features(MUC, ITEMS, CAPS, INFO);
 
-    static final String EXODUS = "<identity category='client' type='pc' name='Exodus 0.9.1'/>";
+    public static final String EXODUS = "<identity category='client' type='pc' name='Exodus 0.9.1'/>";
 
-    static final String SOFTWARE = "<x xmlns='jabber:x:data' type='result'>"
+    public static final String SOFTWARE = "<x xmlns='jabber:x:data' type='result'>"
             + "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:dataforms:softwareinfo</value></field>"
             + "<field var='ip_version' type='text-multi'><value>ipv6</value><value>ipv4</value></field>"
             + "<field var='os'><value>Mac</value></field><field var='os_version'><value>10.5.1</value></field>"
             + "<field var='software_version'><value>0.11</value></field><field var='software'><value>Psi</value></field></x>";
 
-    static final String PSI = "<identity xml:lang='en' category='client' type='pc' name='Psi 0.11'/>"
+    public static final String PSI = "<identity xml:lang='en' category='client' type='pc' name='Psi 0.11'/>"
             + "<identity xml:lang='el' category='client' type='pc' name='Ψ 0.11'/>";
 
-    static final String V1 = "QgayPKawpkPSDYmwT/WM94uAlu0=";
-    static final String V2 = "q07IKJEyjvHSyhy//CH0CxmKi8w=";
+    public static final String V1 = "QgayPKawpkPSDYmwT/WM94uAlu0=";
+    public static final String V2 = "q07IKJEyjvHSyhy//CH0CxmKi8w=";
 
     static final List<String> SIMPLE_FEATURES = in("http://jabber.org/protocol/", "si", "bytestreams", "chatstates", "disco#info", "disco#items",
             "rosterx", "ibb", "si/profile/file-transfer").and("urn:xmpp:", "ping", "time", "receipts")
@@ -45,10 +46,10 @@ final class Vectors {
             .and("jabber:x:", "data", "event", "oob").and("urn:xmpp:", "avatar:metadata+notify", "ping", "receipts", "time").all();
 
     /** The simple example of XEP-0390. */
-    static final String W1 = "<identity category='client' type='mobile' name='BombusMod'/>" + features(SIMPLE_FEATURES);
+    public static final String W1 = "<identity category='client' type='mobile' name='BombusMod'/>" + features(SIMPLE_FEATURES);
 
     /** The complex one. */
-    static final String W2 = "<identity category='client' type='pc' xml:lang='en' name='Tkabber'/>"
+    public static final String W2 = "<identity category='client' type='pc' xml:lang='en' name='Tkabber'/>"
             + "<identity category='client' type='pc' xml:lang='ru' name='Ткаббер'/>" + features(COMPLEX_FEATURES)
             + "<x xmlns='jabber:x:data' type='result'>"
             + "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:dataforms:softwareinfo</value></field>"
@@ -70,25 +71,25 @@ final class Vectors {
         return new Names(List.of()).and(prefix, names);
     }
 
-    static String features(String... features) {
+    public static String features(String... features) {
         return features(List.of(features));
     }
 
-    static String features(List<String> features) {
+    public static String features(List<String> features) {
         return features.stream().map(feature -> "<feature var='" + feature + "'/>").collect(Collectors.joining());
     }
 
     /** @return the {@code <query/>} with this content, inside its IQ */
-    static Element query(String content) {
+    public static Element query(String content) {
         return query("", content);
     }
 
     /** @param attributes of the IQ */
-    static Element query(String attributes, String content) {
+    public static Element query(String attributes, String content) {
         return Xml.element("<iq type='result' " + attributes + "><query xmlns='" + INFO + "'>" + content + "</query></iq>").element("query");
     }
 
-    static Announcement sha1(String ver) {
+    public static Announcement sha1(String ver) {
         return new Announcement("sha-1", "http://example.org/client", ver);
     }
 }

@@ -58,7 +58,7 @@ class DataFormTest {
 
         @Test
         void takesNoneThatIsTooLarge() {
-            String fits = "x".repeat(DataForm.MOST_CHARACTERS - 100_000);
+            String fits = "x".repeat(DataForm.MAX_CHARACTERS - 100_000);
             assertTrue(DataForm.in(Xml.element("<q><x xmlns='jabber:x:data'><field var='a'><value>" + fits + "</value></field></x></q>")).isPresent());
             assertEquals(Optional.empty(),
                     DataForm.in(Xml.element("<q><x xmlns='jabber:x:data'><field var='a'><value>" + fits + fits + "</value></field></x></q>")));

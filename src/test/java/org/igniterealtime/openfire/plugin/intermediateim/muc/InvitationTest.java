@@ -171,10 +171,10 @@ class InvitationTest {
             Invitation invitation = read(CRONE.toString(), "", "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit' password='"
                     + huge + "' reason='" + huge + "' thread='" + huge + "'/>").orElseThrow();
             assertEquals(Optional.empty(), invitation.password());
-            assertEquals(MucUser.MOST_TEXT, invitation.reason().length());
-            assertEquals(MucUser.MOST_TEXT, invitation.thread().length());
+            assertEquals(MucUser.MAX_TEXT, invitation.reason().length());
+            assertEquals(MucUser.MAX_TEXT, invitation.thread().length());
             assertTrue(read(CRONE.toString(), "", "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit' password='"
-                    + "x".repeat(MucUser.MOST_TEXT) + "'/>").orElseThrow().password().isPresent());
+                    + "x".repeat(MucUser.MAX_TEXT) + "'/>").orElseThrow().password().isPresent());
         }
 
         @Test

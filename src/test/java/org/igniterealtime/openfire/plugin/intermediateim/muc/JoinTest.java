@@ -195,7 +195,7 @@ class JoinTest {
 
         @Test
         void showsWhatItIsToShow() {
-            Conduct conduct = new Conduct(TIMES, new Random(1), presence -> {
+            OccupantPolicy conduct = new OccupantPolicy(TIMES, new Random(1), presence -> {
                 presence.addChildElement("c", "http://jabber.org/protocol/caps");
                 return presence;
             });
@@ -213,7 +213,7 @@ class JoinTest {
             assertTrue(id.length() >= 20, id);
             scene.knocks();
             assertNotEquals(scene.last(Presence.class).getID(),
-                    new Scene(REQUEST, new Conduct(new Random(2))).knocks().last(Presence.class).getID());
+                    new Scene(REQUEST, new OccupantPolicy(new Random(2))).knocks().last(Presence.class).getID());
         }
 
         @Test
@@ -268,11 +268,11 @@ class JoinTest {
         void itIsInWhenTheRoomSaysSo() {
             scene.knocks().shows("firstwitch", "", "<item affiliation='owner' role='moderator'/>");
             assertEquals(new Event.OccupantJoined("firstwitch",
-                    new Standing(Standing.Role.MODERATOR, Standing.Affiliation.OWNER), Optional.empty()), scene.event());
+                    new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.OWNER), Optional.empty()), scene.event());
             assertFalse(scene.occupant.isIn());
             scene.isLetIn();
             assertEquals(new Event.Joined("thirdwitch",
-                    new Standing(Standing.Role.PARTICIPANT, Standing.Affiliation.MEMBER), Set.of()), scene.event());
+                    new Privileges(Privileges.Role.PARTICIPANT, Privileges.Affiliation.MEMBER), Set.of()), scene.event());
             assertTrue(scene.occupant.isIn());
             assertEquals(1, scene.occupant.others());
         }
@@ -315,7 +315,7 @@ class JoinTest {
         @Requirement({"0045-25", "0045-38"})
         void itWarns() {
             scene.knocks().isLetIn(100, 170);
-            assertEquals(Set.of(Notice.NON_ANONYMOUS, Notice.LOGGED), scene.event(Event.Joined.class).notices());
+            assertEquals(Set.of(ConfigurationNotice.NON_ANONYMOUS, ConfigurationNotice.LOGGED), scene.event(Event.Joined.class).notices());
         }
 
         @ParameterizedTest
@@ -326,7 +326,7 @@ class JoinTest {
         @Requirement({"0045-21", "0045-26"})
         void itTakesWhatIsMissingForNone(String user) {
             scene.knocks().hears("<presence from='" + ROOM + "/thirdwitch'>" + user + "</presence>");
-            assertEquals(new Event.Joined("thirdwitch", Standing.NONE, Set.of()), scene.event());
+            assertEquals(new Event.Joined("thirdwitch", Privileges.NONE, Set.of()), scene.event());
         }
 
         @Test
@@ -336,7 +336,7 @@ class JoinTest {
                     + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='visitor' affiliation='none'/><item role='moderator'/>"
                     + "<status code='110'/></x>"
                     + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='moderator' affiliation='owner'/></x></presence>");
-            assertEquals(new Standing(Standing.Role.VISITOR, Standing.Affiliation.NONE), scene.occupant.standing());
+            assertEquals(new Privileges(Privileges.Role.VISITOR, Privileges.Affiliation.NONE), scene.occupant.standing());
         }
 
         @Test
@@ -358,7 +358,7 @@ class JoinTest {
                 scene.says("firstwitch", "Thrice the brinded cat hath mew'd.",
                         "<delay xmlns='urn:xmpp:delay' from='" + ROOM + "' stamp='2002-10-13T23:58:37Z'/>");
                 Event.Said said = scene.event(Event.Said.class);
-                assertEquals(Speech.HISTORY, said.kind());
+                assertEquals(MessageKind.HISTORY, said.kind());
                 assertEquals(Optional.of(Instant.parse("2002-10-13T23:58:37Z")), said.sent());
             }
         }
@@ -475,7 +475,7 @@ class JoinTest {
         @Requirement({"0045-34", "0045-35"})
         void forNow(String condition, Refusal why) {
             scene.knocks();
-            for (int attempt = 0; attempt < Conduct.FEW_ATTEMPTS; attempt++) {
+            for (int attempt = 0; attempt < OccupantPolicy.FEW_ATTEMPTS; attempt++) {
                 scene.isRefused(condition);
                 assertEquals(new Event.Refused(why, "", Optional.empty(), true), scene.event());
                 assertFalse(scene.event().ends());
@@ -587,7 +587,7 @@ class JoinTest {
         @Test
         void itTriesTheWishedOneAgainIfTheOwnerWants() {
             flexible.knocks();
-            for (int i = 0; i <= Conduct.NICK_ATTEMPTS; i++) {
+            for (int i = 0; i <= OccupantPolicy.NICK_ATTEMPTS; i++) {
                 flexible.isRefused("conflict");
             }
             assertTrue(flexible.occupant.isOver());
@@ -679,6 +679,6 @@ class JoinTest {
         scene.does(scene.occupant.join(INFO, scene.now));
         assertEquals(Presence.class, scene.sent().get(0).getClass());
         assertEquals("thirdwitch", scene.occupant.nick());
-        assertEquals(Standing.NONE, scene.occupant.standing());
+        assertEquals(Privileges.NONE, scene.occupant.standing());
     }
 }

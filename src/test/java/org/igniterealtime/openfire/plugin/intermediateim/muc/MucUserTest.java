@@ -23,7 +23,7 @@ class MucUserTest {
     void nothingIsThere() {
         MucUser nothing = MucUser.in(Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc'><status code='110'/></x></presence>"));
         assertFalse(nothing.has(110));
-        assertEquals(Standing.NONE, nothing.item().standing());
+        assertEquals(Privileges.NONE, nothing.item().standing());
         assertFalse(nothing.isAbout(SEAT));
     }
 

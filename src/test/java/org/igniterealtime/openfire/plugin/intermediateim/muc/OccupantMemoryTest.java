@@ -17,7 +17,7 @@ class OccupantMemoryTest {
     private static final int OTHERS = 20;
     private static final int BYTES_EACH = 2_048;
 
-    private final Conduct conduct = new Conduct(new Random(1));
+    private final OccupantPolicy conduct = new OccupantPolicy(new Random(1));
     private final Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
     /** All its own, address and room too: in life, rooms are shared. */

@@ -46,7 +46,7 @@ class OccupantPropertiesTest {
         private boolean announced;
 
         private Play(JoinRequest request) {
-            scene = new Scene(request, new Conduct(new Random(1)));
+            scene = new Scene(request, new OccupantPolicy(new Random(1)));
         }
 
         private void happens(Deed deed) {
@@ -176,7 +176,7 @@ class OccupantPropertiesTest {
             play.happens(deed);
             play.scene.says("firstwitch", "thirdwitch: hail", DELAY);
             assertTrue(play.scene.last.size() <= 1);
-            play.scene.last.forEach(output -> assertEquals(Speech.HISTORY, ((Event.Said) output).kind()));
+            play.scene.last.forEach(output -> assertEquals(MessageKind.HISTORY, ((Event.Said) output).kind()));
         }
     }
 

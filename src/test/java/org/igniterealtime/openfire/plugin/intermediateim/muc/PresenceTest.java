@@ -25,8 +25,8 @@ import org.xmpp.packet.Presence;
 
 class PresenceTest {
 
-    private static final Standing PARTICIPANT = new Standing(Standing.Role.PARTICIPANT, Standing.Affiliation.MEMBER);
-    private static final Standing VISITOR = new Standing(Standing.Role.VISITOR, Standing.Affiliation.NONE);
+    private static final Privileges PARTICIPANT = new Privileges(Privileges.Role.PARTICIPANT, Privileges.Affiliation.MEMBER);
+    private static final Privileges VISITOR = new Privileges(Privileges.Role.VISITOR, Privileges.Affiliation.NONE);
 
     private final Scene scene = Scene.in();
 
@@ -115,7 +115,7 @@ class PresenceTest {
         @Requirement("0045-92")
         void tellsOfOurStanding() {
             scene.shows("thirdwitch", "", "<item role='moderator' affiliation='member'/>" + code(110));
-            assertEquals(new Event.StandingChanged(new Standing(Standing.Role.MODERATOR, Standing.Affiliation.MEMBER)), scene.event());
+            assertEquals(new Event.StandingChanged(new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.MEMBER)), scene.event());
             scene.shows("thirdwitch", "", "<item role='visitor' affiliation='none'/>");
             assertEquals(new Event.StandingChanged(VISITOR), scene.event());
             assertEquals(VISITOR, scene.occupant.standing());

@@ -105,7 +105,7 @@ class RemovalTest {
         @Test
         void aReasonIsCut() {
             scene.isOut("<item><actor nick='x'/><reason>" + "long ".repeat(10_000) + "</reason></item>" + codes(307, 110));
-            assertEquals(MucUser.MOST_TEXT, scene.event(Event.Removed.class).reason().length());
+            assertEquals(MucUser.MAX_TEXT, scene.event(Event.Removed.class).reason().length());
         }
     }
 
@@ -435,7 +435,7 @@ class RemovalTest {
             assertEquals(SELF, leave.getFrom());
             assertEquals(0, leave.getElement().elements().size());
             scene.does(scene.occupant.leave(scene.now)).nothingHappened();
-            assertEquals(Standing.Role.PARTICIPANT, scene.occupant.standing().role(), "still");
+            assertEquals(Privileges.Role.PARTICIPANT, scene.occupant.standing().role(), "still");
             scene.isOut(GONE + code(110));
             assertEquals(new Event.Left(), scene.event());
             assertTrue(scene.event().ends());

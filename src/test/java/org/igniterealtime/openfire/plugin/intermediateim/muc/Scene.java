@@ -24,7 +24,7 @@ final class Scene {
     static final JID ROOM = new JID("coven@chat.shakespeare.lit");
     static final JoinRequest REQUEST = JoinRequest.of(SELF, ROOM, "thirdwitch");
     static final RoomInfo INFO = new RoomInfo(EnumSet.of(RoomInfo.Trait.OPEN));
-    static final Conduct.Times TIMES = Conduct.Times.USUAL;
+    static final OccupantPolicy.Times TIMES = OccupantPolicy.Times.USUAL;
     static final String MEMBER = "<item affiliation='member' role='participant'/>";
     static final String GONE = "<item affiliation='member' role='none'/>";
 
@@ -35,10 +35,10 @@ final class Scene {
     List<Output> last = List.of();
 
     Scene(JoinRequest request) {
-        this(request, new Conduct(new Random(1)));
+        this(request, new OccupantPolicy(new Random(1)));
     }
 
-    Scene(JoinRequest request, Conduct conduct) {
+    Scene(JoinRequest request, OccupantPolicy conduct) {
         this.occupant = new Occupant(request, conduct);
     }
 

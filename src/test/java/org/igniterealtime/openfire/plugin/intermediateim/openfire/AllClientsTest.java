@@ -9,8 +9,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientSoftware;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Software;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ class AllClientsTest {
         return session;
     }
 
-    private static Optional<Software> told(String address) {
-        return address.startsWith("juliet") ? Optional.of(new Software("Swift", "4.0", "Linux")) : Optional.empty();
+    private static Optional<ClientSoftware> told(String address) {
+        return address.startsWith("juliet") ? Optional.of(new ClientSoftware("Swift", "4.0", "Linux")) : Optional.empty();
     }
 
     private static OnlineClient client(String address, boolean local) {

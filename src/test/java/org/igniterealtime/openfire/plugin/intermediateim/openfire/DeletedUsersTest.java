@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.jivesoftware.openfire.RoutingTable;

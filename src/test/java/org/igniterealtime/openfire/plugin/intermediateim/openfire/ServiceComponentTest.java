@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -125,7 +125,7 @@ class ServiceComponentTest {
     /** With an account, and words for whoever writes. */
     private final ServiceComponent withAccount = new ServiceComponent(new DiscoInfo.Identity("component", "generic", "Us"),
             Optional.of(new ServiceComponent.Account("bot", new DiscoInfo.Identity("client", "bot", "Bot"))), () -> List.of("urn:ours"),
-            new AddressedRequests() {
+            new RequestHandler() {
                 @Override
                 public Optional<IQ> answer(IQ request) {
                     return answerOurs(request);

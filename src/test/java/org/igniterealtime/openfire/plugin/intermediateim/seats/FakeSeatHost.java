@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /** The server of the Montagues, as the test has it. */
-final class FakeSeatHost implements SeatHost {
+public final class FakeSeatHost implements SeatHost {
 
     /** Whether rooms are this server's own. */
-    boolean local = true;
+    public boolean local = true;
     final Set<JID> unavailable = new HashSet<>();
     /** What clients have shown the room before the seat came. */
     final Set<JID> inTheRoom = new HashSet<>();
@@ -27,9 +30,9 @@ final class FakeSeatHost implements SeatHost {
     /** By the user. */
     final Map<JID, JID> available = new HashMap<>();
     /** Where clients, and seats, are in a room. */
-    final Map<JID, JID> occupants = new HashMap<>();
+    public final Map<JID, JID> occupants = new HashMap<>();
     /** Texts that nobody wants to read. */
-    final Set<String> blocked = new HashSet<>();
+    public final Set<String> blocked = new HashSet<>();
 
     @Override
     public boolean isLocalUser(JID jid) {

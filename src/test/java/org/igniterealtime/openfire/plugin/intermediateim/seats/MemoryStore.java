@@ -6,22 +6,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.xmpp.packet.JID;
 
 /** Keeps seats as long as the test lasts. */
-final class MemoryStore implements SeatStore {
+public final class MemoryStore implements SeatStore {
 
-    private final Map<SeatOrder.Key, SeatOrder> orders = new LinkedHashMap<>();
-    private final List<KeptMessage> messages = new ArrayList<>();
+    private final Map<SeatConfig.Key, SeatConfig> orders = new LinkedHashMap<>();
+    private final List<MissedMessage> messages = new ArrayList<>();
     private Instant prunedBefore;
     /** The database does not answer. */
-    boolean broken;
+    public boolean broken;
 
-    List<KeptMessage> messages() {
+    public List<MissedMessage> messages() {
         return messages;
     }
 
-    Instant prunedBefore() {
+    public Instant prunedBefore() {
         return prunedBefore;
     }
 
@@ -32,25 +35,25 @@ final class MemoryStore implements SeatStore {
     }
 
     @Override
-    public List<SeatOrder> orders() {
+    public List<SeatConfig> orders() {
         answer();
         return List.copyOf(orders.values());
     }
 
     @Override
-    public void put(SeatOrder order) {
+    public void put(SeatConfig order) {
         answer();
         orders.put(order.key(), order);
     }
 
     @Override
-    public void remove(SeatOrder.Key seat) {
+    public void remove(SeatConfig.Key seat) {
         answer();
         orders.remove(seat);
     }
 
     @Override
-    public void keep(KeptMessage message) {
+    public void keep(MissedMessage message) {
         answer();
         if (messages.stream().noneMatch(kept -> kept.id().equals(message.id()))) {
             messages.add(message);
@@ -58,21 +61,21 @@ final class MemoryStore implements SeatStore {
     }
 
     @Override
-    public List<KeptMessage> kept(SeatOrder.Key seat) {
+    public List<MissedMessage> kept(SeatConfig.Key seat) {
         answer();
         return messages.stream().filter(message -> message.seat().equals(seat)).toList();
     }
 
     @Override
-    public void delete(List<KeptMessage> gone) {
+    public void delete(List<MissedMessage> gone) {
         answer();
         messages.removeAll(gone);
     }
 
     @Override
-    public Map<SeatOrder.Key, Amount> amounts() {
+    public Map<SeatConfig.Key, Amount> amounts() {
         answer();
-        Map<SeatOrder.Key, Amount> amounts = new LinkedHashMap<>();
+        Map<SeatConfig.Key, Amount> amounts = new LinkedHashMap<>();
         messages.forEach(message -> amounts.merge(message.seat(), new Amount(1, message.bytes()),
                 (some, more) -> new Amount(some.messages() + more.messages(), some.bytes() + more.bytes())));
         return amounts;

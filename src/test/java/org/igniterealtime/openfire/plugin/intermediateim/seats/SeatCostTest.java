@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
-import java.util.Set;
 import java.util.Random;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.RoomMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
@@ -29,11 +35,11 @@ class SeatCostTest {
     private Seat inARoom(int number) {
         JID owner = new JID("user" + number + "@example.org");
         JID room = new JID("room" + number / OTHERS + "@rooms.example.org");
-        Seat seat = new Seat(new SeatOrder(owner, room, new Wishes("nick " + number), Origin.USER, now,
-                Long.toString(random.nextLong(), 36) + number), Conduct.Times.USUAL, random, presence -> presence,
+        Seat seat = new Seat(new SeatConfig(owner, room, new Wishes("nick " + number), Origin.USER, now,
+                Long.toString(random.nextLong(), 36) + number), OccupantPolicy.Times.USUAL, random, presence -> presence,
                 READER, false, now);
         seat.start();
-        Packet asked = ((Effect.Send) seat.join(Set.of(), true, now).get(0)).stanza();
+        Packet asked = ((SeatEffect.Send) seat.join(Set.of(), true, now).get(0)).stanza();
         seat.receive(Xml.iq("<iq type='result' id='" + asked.getID() + "' from='" + room + "'><query "
                 + "xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/></query></iq>"), now);
         for (int i = 0; i < OTHERS; i++) {

@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
@@ -291,12 +292,12 @@ class SeatsFeatureTest extends SeatsFixture {
             keep();
             feature.apply(settings.with(Settings.SEATS_PER_USER, 1L), true);
             JID crypt = new JID("crypt@rooms.lit");
-            assertEquals(SeatDesk.Answer.TOO_MANY_OF_USER, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join());
+            assertEquals(SeatService.Answer.TOO_MANY_OF_USER, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 1L), true);
-            assertEquals(SeatDesk.Answer.TOO_MANY_IN_ALL, feature.seats().keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B")).join());
+            assertEquals(SeatService.Answer.TOO_MANY_IN_ALL, feature.seats().keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B")).join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 0L).with(Settings.SEATS_PER_USER, 0L), true);
-            assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join(), "as many as one likes");
-            assertEquals(SeatDesk.Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true)).join());
+            assertEquals(SeatService.Answer.KEPT, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join(), "as many as one likes");
+            assertEquals(SeatService.Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true)).join());
             assertEquals(9, store.orders().get(0).wishes().lastMessages());
         }
 
@@ -305,12 +306,12 @@ class SeatsFeatureTest extends SeatsFixture {
             keep();
             host.available.put(ROMEO, CLIENT);
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
-            assertEquals(SeatDesk.Answer.DROPPED, feature.seats().drop(ROMEO, ROOM).join());
+            assertEquals(SeatService.Answer.DROPPED, feature.seats().drop(ROMEO, ROOM).join());
             assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
             assertEquals(List.of(), store.orders());
             assertEquals(List.of(), store.messages());
             assertEquals(List.of("psst"), bodies());
-            assertEquals(SeatDesk.Answer.NO_SEAT, feature.seats().drop(ROMEO, ROOM).join());
+            assertEquals(SeatService.Answer.NO_SEAT, feature.seats().drop(ROMEO, ROOM).join());
         }
 
         @Test

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Conduct;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatView.State;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
@@ -28,32 +29,32 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /** All of the seats together, as the server sees them; the room lets everybody in. */
-abstract class SeatsFixture {
+public abstract class SeatsFixture {
 
-    static final JID ROMEO = new JID("romeo@montague.lit");
-    static final JID CLIENT = new JID("romeo@montague.lit/phone");
-    static final JID ROOM = new JID("orchard@rooms.lit");
-    static final JID SEAT = new JID("romeo@montague.lit/unguessable0");
+    public static final JID ROMEO = new JID("romeo@montague.lit");
+    public static final JID CLIENT = new JID("romeo@montague.lit/phone");
+    public static final JID ROOM = new JID("orchard@rooms.lit");
+    public static final JID SEAT = new JID("romeo@montague.lit/unguessable0");
 
-    final ManualTasks tasks = new ManualTasks();
-    final MemoryStore store = new MemoryStore();
+    public final ManualTasks tasks = new ManualTasks();
+    public final MemoryStore store = new MemoryStore();
     final WriteQueue writes = new WriteQueue("seats", new WriteQueue.Bounds(100, 1_000_000), tasks);
-    final List<Packet> sent = new ArrayList<>();
-    final FakeSeatHost host = new FakeSeatHost();
+    public final List<Packet> sent = new ArrayList<>();
+    public final FakeSeatHost host = new FakeSeatHost();
     final FakeClock clock = new FakeClock();
-    boolean roomAnswers = true;
+    public boolean roomAnswers = true;
     boolean roomIsTemporary;
     /** Who is in the room before a seat comes. */
     final List<String> others = new ArrayList<>();
     int resources;
-    Settings settings = Settings.DEFAULTS;
-    SeatsFeature feature;
+    public Settings settings = Settings.DEFAULTS;
+    public SeatsFeature feature;
     FeatureChain chain;
 
     @BeforeEach
     void start() {
         feature = new SeatsFeature(new Seats.Means(store, writes, this::send, host, tasks, () -> new JID("agents.montague.lit"),
-                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), Conduct.Times.USUAL, clock),
+                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), OccupantPolicy.Times.USUAL, clock),
                 settings, () -> "unguessable" + resources++,
                 new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
         chain = new FeatureChain(List.of(feature));
@@ -61,7 +62,7 @@ abstract class SeatsFixture {
         feature.apply(settings, true);
     }
 
-    void send(Packet stanza) {
+    public void send(Packet stanza) {
         sent.add(stanza);
         if (!roomAnswers || !ROOM.getDomain().equals(stanza.getTo().getDomain())) {
             return;
@@ -85,22 +86,22 @@ abstract class SeatsFixture {
                 + "<x xmlns='http://jabber.org/protocol/muc#user'>" + user + "</x></presence>"), Source.ELSEWHERE);
     }
 
-    Outcome enter(Packet stanza, Source source) {
+    public Outcome enter(Packet stanza, Source source) {
         return chain.handle(stanza, Stage.ENTRY, source, null);
     }
 
-    void turn() {
+    public void turn() {
         clock.pass(Duration.ofSeconds(1));
         tasks.repeat();
     }
 
-    void keep() {
+    public void keep() {
         keep(ROMEO, ROOM);
     }
 
-    void keep(JID owner, JID room) {
+    public void keep(JID owner, JID room) {
         String nick = Character.toUpperCase(owner.getNode().charAt(0)) + owner.getNode().substring(1);
-        assertEquals(SeatDesk.Answer.KEPT, feature.seats().keep(owner, room, new Wishes(nick)).join());
+        assertEquals(SeatService.Answer.KEPT, feature.seats().keep(owner, room, new Wishes(nick)).join());
         turn();
         assertEquals(State.AWAY, state(owner));
         sent.clear();
@@ -110,7 +111,7 @@ abstract class SeatsFixture {
         return feature.seats().seatsOf(owner).get(0).state();
     }
 
-    void clientComes() {
+    public void clientComes() {
         enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
                 Source.LOCAL_CLIENT);
         chain.handle(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
@@ -118,7 +119,7 @@ abstract class SeatsFixture {
         assertEquals(State.SHARED, state(ROMEO));
     }
 
-    Message whisper(JID to, String text) {
+    public Message whisper(JID to, String text) {
         return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
                 + "</body></message>");
     }
@@ -127,11 +128,11 @@ abstract class SeatsFixture {
         return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
     }
 
-    Message said(JID to, String content) {
+    public Message said(JID to, String content) {
         return Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + to + "'>" + content + "</message>");
     }
 
-    List<String> bodies() {
+    public List<String> bodies() {
         return sent.stream().filter(Message.class::isInstance).map(stanza -> ((Message) stanza).getBody()).toList();
     }
 }

@@ -10,14 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Account;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
-import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +44,7 @@ class BytestreamRequestsTest {
     private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", meeting -> false, TransferLog.NONE, time);
     private boolean listening = true;
     private List<Streamhost> hosts = List.of(new Streamhost("192.0.2.9", 7778), new Streamhost("2001:db8::1", 7778));
-    private final BytestreamRequests requests = feature.requests(settings, users, asker -> hosts, () -> listening, key -> key, OtherNodes.NONE);
+    private final BytestreamRequests requests = feature.requests(settings, users, asker -> hosts, () -> listening, key -> key, RemoteActivation.NONE);
 
     private <T> void set(Setting<T> setting, T value) {
         settings = settings.with(setting, value);

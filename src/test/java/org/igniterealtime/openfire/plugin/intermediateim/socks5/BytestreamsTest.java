@@ -18,9 +18,16 @@ import java.util.concurrent.Executors;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Accounts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ProxyCounters;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +43,10 @@ class BytestreamsTest {
     private final FakeTime time = new FakeTime();
     private final List<FinishedTransfer> log = new ArrayList<>();
     private final Counters counters = new Counters(
-            List.of(BytestreamsFeature.OPENED, BytestreamsFeature.BYTES, BytestreamsFeature.REFUSED, BytestreamsFeature.SHUT_OUT));
+            List.of(ProxyCounters.OPENED, ProxyCounters.BYTES, ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
     private Settings settings = Settings.DEFAULTS;
     private final Accounts accounts = new Accounts(Limits.of(settings), "example.org", time, time);
-    private final Doorkeeper doorkeeper = new Doorkeeper(Limits.of(settings), counters, time, time);
+    private final ConnectionLimiter doorkeeper = new ConnectionLimiter(Limits.of(settings), counters, time, time);
     private final Offers offers = new Offers(time);
     private final Set<DestinationAddress> selfTests = new HashSet<>();
     private final Bytestreams streams =
@@ -52,11 +59,11 @@ class BytestreamsTest {
         streams.limit(Limits.of(settings));
     }
 
-    private Activation activate(DestinationAddress address, JID requester, JID target) {
+    private ActivationResult activate(DestinationAddress address, JID requester, JID target) {
         return activate(address, requester, target, Charge.BOTH);
     }
 
-    private Activation activate(DestinationAddress address, JID requester, JID target, Charge charged) {
+    private ActivationResult activate(DestinationAddress address, JID requester, JID target, Charge charged) {
         return streams.activate(new ActivationRequest(address, requester, target, charged, false));
     }
 
@@ -64,14 +71,14 @@ class BytestreamsTest {
         DestinationAddress address = DestinationAddress.of(sid, ROMEO, JULIET);
         streams.join(address, new FakePeer("192.0.2.1"));
         Bytestream stream = streams.join(address, new FakePeer("192.0.2.2")).orElseThrow();
-        assertEquals(Activation.OPENED, activate(address, ROMEO, JULIET));
+        assertEquals(ActivationResult.OPENED, activate(address, ROMEO, JULIET));
         return stream;
     }
 
     private Bytestream open() {
         streams.join(ADDRESS, one);
         Bytestream stream = streams.join(ADDRESS, other).orElseThrow();
-        assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+        assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
         return stream;
     }
 
@@ -96,7 +103,7 @@ class BytestreamsTest {
         void isRefusedToAThirdOnceTheTwoAreActive() {
             open();
             assertEquals(Optional.empty(), streams.join(ADDRESS, new FakePeer("192.0.2.3")));
-            assertEquals(1, count(BytestreamsFeature.REFUSED));
+            assertEquals(1, count(ProxyCounters.REFUSED));
             assertEquals(1, other.relayed.size());
         }
 
@@ -105,7 +112,7 @@ class BytestreamsTest {
             List<FakePeer> four = four();
             assertEquals(Optional.empty(), streams.join(ADDRESS, new FakePeer("192.0.2.3")));
             four.forEach(peer -> assertFalse(peer.closed));
-            assertEquals(1, count(BytestreamsFeature.REFUSED));
+            assertEquals(1, count(ProxyCounters.REFUSED));
         }
 
         @Test
@@ -184,9 +191,9 @@ class BytestreamsTest {
         void startsTheRelayOnce() {
             Bytestream stream = open();
             assertEquals(List.of(stream), one.relayed);
-            assertEquals(Activation.OPEN_ALREADY, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.OPEN_ALREADY, activate(ADDRESS, ROMEO, JULIET));
             assertEquals(List.of(stream), one.relayed);
-            assertEquals(1, count(BytestreamsFeature.OPENED));
+            assertEquals(1, count(ProxyCounters.OPENED));
             StreamView view = streams.live().get(0);
             assertEquals(Optional.of(ROMEO), view.requester());
             assertEquals(Optional.of(JULIET), view.target());
@@ -197,14 +204,14 @@ class BytestreamsTest {
         @Test
         @Requirement("0065-54")
         void isNotFoundWhereNobodyWaits() {
-            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.NOT_FOUND, activate(ADDRESS, ROMEO, JULIET));
         }
 
         @Test
         @Requirement("0065-55")
         void isNotAllowedWhileOneIsAlone() {
             streams.join(ADDRESS, one);
-            assertEquals(Activation.ONE_SIDED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.ONE_SIDED, activate(ADDRESS, ROMEO, JULIET));
         }
 
         @Test
@@ -215,9 +222,9 @@ class BytestreamsTest {
             streams.join(ADDRESS, other);
             JID omeo = new JID("omeo@example.org/x"); // "sidr" + "omeo@…" is the same text
             assertEquals(ADDRESS, DestinationAddress.of("sidr", omeo, JULIET));
-            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, omeo, JULIET));
-            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
-            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, omeo, JULIET));
+            assertEquals(ActivationResult.NOT_FOUND, activate(ADDRESS, omeo, JULIET));
+            assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.NOT_FOUND, activate(ADDRESS, omeo, JULIET));
         }
 
         @Test
@@ -240,7 +247,7 @@ class BytestreamsTest {
             for (FakePeer each : List.of(before, one, still, other)) {
                 streams.join(ADDRESS, each);
             }
-            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(before.closed && still.closed);
             assertFalse(one.closed || other.closed);
             assertEquals(1, one.relayed.size());
@@ -255,11 +262,11 @@ class BytestreamsTest {
             for (FakePeer each : List.of(one, other, third)) {
                 streams.join(ADDRESS, each);
             }
-            assertEquals(Activation.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
             assertFalse(one.closed || other.closed || third.closed);
             assertEquals(StreamView.State.JOINED, streams.live().get(0).state());
             third.input = Peer.Input.LOST;
-            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(third.closed);
         }
 
@@ -272,7 +279,7 @@ class BytestreamsTest {
             for (FakePeer each : List.of(ofTarget, unused, ofRequester)) {
                 streams.join(ADDRESS, each);
             }
-            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(unused.closed);
             assertEquals(List.of(ofTarget, ofRequester), ofTarget.relayed.get(0).peers());
         }
@@ -283,7 +290,7 @@ class BytestreamsTest {
             for (int port : new int[] {7778, 7777, 7778, 7778}) {
                 streams.join(ADDRESS, new FakePeer("192.0.2.1").at(port));
             }
-            assertEquals(Activation.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
             assertEquals(Optional.empty(), streams.join(ADDRESS, one), "all four stay");
         }
 
@@ -293,7 +300,7 @@ class BytestreamsTest {
             for (int port : new int[] {7776, 7777, 7778}) {
                 streams.join(ADDRESS, new FakePeer("192.0.2.1").at(port));
             }
-            assertEquals(Activation.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.TOO_MANY_SOCKETS, activate(ADDRESS, ROMEO, JULIET));
         }
 
         @Test
@@ -302,7 +309,7 @@ class BytestreamsTest {
                 streams.join(ADDRESS, each);
             }
             offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
-            assertEquals(Activation.NOT_FOUND, activate(ADDRESS, new JID("tybalt@example.org/z"), JULIET));
+            assertEquals(ActivationResult.NOT_FOUND, activate(ADDRESS, new JID("tybalt@example.org/z"), JULIET));
             assertEquals(0, one.looks);
         }
 
@@ -324,7 +331,7 @@ class BytestreamsTest {
             streams.join(ADDRESS, one);
             streams.join(ADDRESS, other);
             one.failing = true;
-            assertEquals(Activation.FAILED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.FAILED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(one.closed && other.closed);
             assertEquals(List.of(), streams.live());
         }
@@ -335,9 +342,9 @@ class BytestreamsTest {
             Bytestream first = open("a");
             streams.join(ADDRESS, one);
             streams.join(ADDRESS, other);
-            assertEquals(Activation.TOO_MANY_STREAMS, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.TOO_MANY_STREAMS, activate(ADDRESS, ROMEO, JULIET));
             first.end(Reason.COMPLETED);
-            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
         }
     }
 
@@ -355,7 +362,7 @@ class BytestreamsTest {
             assertTrue(one.closed && other.closed);
             assertEquals(List.of(new FinishedTransfer(ROMEO, JULIET, Optional.empty(), 100, 5,
                     time.instant().minusSeconds(3), time.instant(), Reason.COMPLETED)), log);
-            assertEquals(105, count(BytestreamsFeature.BYTES));
+            assertEquals(105, count(ProxyCounters.BYTES));
             assertEquals(105, accounts.bytesToday(ROMEO));
             assertEquals(105, accounts.bytesToday(JULIET));
             assertEquals(List.of(), streams.live());
@@ -423,7 +430,7 @@ class BytestreamsTest {
             streams.join(ADDRESS, other);
             DestinationAddress another = DestinationAddress.of("a", ROMEO, JULIET);
             assertEquals(Optional.empty(), streams.join(another, new FakePeer("192.0.2.3")));
-            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
             assertTrue(streams.join(another, new FakePeer("192.0.2.3")).isPresent());
             assertEquals(Optional.empty(), streams.join(another, new FakePeer("192.0.2.1")));
             streams.endAll();
@@ -446,7 +453,7 @@ class BytestreamsTest {
             DestinationAddress address = DestinationAddress.of("b", ROMEO, nurse);
             streams.join(address, one);
             streams.join(address, other);
-            assertEquals(Activation.TOO_MANY_STREAMS, activate(address, ROMEO, nurse));
+            assertEquals(ActivationResult.TOO_MANY_STREAMS, activate(address, ROMEO, nurse));
             assertEquals(2, accounts.size());
             first.end(Reason.COMPLETED);
             assertEquals(0, accounts.size());
@@ -566,12 +573,12 @@ class BytestreamsTest {
             FakePeer again = new FakePeer("192.0.2.1");
             streams.join(ADDRESS, again);
             streams.join(ADDRESS, other);
-            assertEquals(Activation.USED_UP, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.USED_UP, activate(ADDRESS, ROMEO, JULIET));
             time.pass(Duration.ofHours(12));
             streams.tick();
             streams.join(ADDRESS, again);
             streams.join(ADDRESS, other);
-            assertEquals(Activation.OPENED, activate(ADDRESS, ROMEO, JULIET));
+            assertEquals(ActivationResult.OPENED, activate(ADDRESS, ROMEO, JULIET));
         }
     }
 
@@ -648,13 +655,13 @@ class BytestreamsTest {
         open();
         streams.join(test, new FakePeer("192.0.2.1"));
         Bytestream stream = streams.join(test, new FakePeer("192.0.2.2")).orElseThrow();
-        assertEquals(Activation.OPENED, activate(test, ROMEO, JULIET, Charge.NOBODY));
+        assertEquals(ActivationResult.OPENED, activate(test, ROMEO, JULIET, Charge.NOBODY));
         selfTests.clear();
         stream.fromFirst().read(1000);
         assertEquals(1, streams.live().size());
         streams.end(stream, Reason.COMPLETED);
-        assertEquals(1, count(BytestreamsFeature.OPENED));
-        assertEquals(0, count(BytestreamsFeature.BYTES));
+        assertEquals(1, count(ProxyCounters.OPENED));
+        assertEquals(0, count(ProxyCounters.BYTES));
         assertEquals(0, accounts.bytesToday(ROMEO));
         streams.endAll();
         assertEquals(2, List.of(open(), streams.live().get(0)).size(), "and gives back no place that it had not taken");

@@ -16,8 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -201,14 +203,14 @@ class ClusterActivationTest {
         third.deaf = true;
         List<IQ> questions = new ArrayList<>();
         ClusterActivation alone = here.feature.cluster(() -> here.address, here::others, question -> questions.add((IQ) question), timer);
-        List<Activation> outcomes = new ArrayList<>();
+        List<ActivationResult> outcomes = new ArrayList<>();
         alone.activate(new ActivationRequest(DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET)), new JID(ROMEO),
                 new JID(JULIET), ActivationRequest.Charge.REQUESTER, false), outcomes::add);
         alone.answered(opened(questions.get(0).getID(), "tybalt@example.org/z"));
         alone.answered(opened("another", questions.get(0).getTo().toString()));
         assertEquals(List.of(), outcomes);
         alone.answered(opened(questions.get(0).getID(), questions.get(0).getTo().toString()));
-        assertEquals(List.of(Activation.OPENED), outcomes);
+        assertEquals(List.of(ActivationResult.OPENED), outcomes);
     }
 
     private static IQ opened(String id, String from) {

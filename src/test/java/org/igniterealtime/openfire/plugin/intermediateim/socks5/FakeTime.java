@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 
 /** The same time for clocks and for limits. */
-final class FakeTime extends FakeClock implements TimeMeter {
+public final class FakeTime extends FakeClock implements TimeMeter {
 
     @Override
     public long currentTimeNanos() {

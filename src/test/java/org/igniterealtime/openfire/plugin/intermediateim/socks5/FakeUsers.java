@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.xmpp.packet.JID;
 
 /** Users of example.org. */

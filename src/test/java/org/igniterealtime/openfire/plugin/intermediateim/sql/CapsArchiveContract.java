@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.Announcement;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ abstract class CapsArchiveContract {
 
     @Test
     void keepsWhatIsLarge() throws Exception {
-        DiscoInfo large = new DiscoInfo(INFO.identities(), List.of("ж".repeat(DiscoInfo.MOST_CHARACTERS - 500)));
+        DiscoInfo large = new DiscoInfo(INFO.identities(), List.of("ж".repeat(DiscoInfo.MAX_CHARACTERS - 500)));
         archive.keep(EXODUS, large);
         assertEquals(Optional.of(large), all().get(EXODUS.toString()));
     }

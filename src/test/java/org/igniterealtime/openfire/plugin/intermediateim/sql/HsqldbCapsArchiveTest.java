@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.sql;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsArchive.ArchiveException;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsArchive.ArchiveException;
 import org.junit.jupiter.api.Test;
 
 /** On HSQLDB, the database that Openfire brings. */

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.sql;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore.StoreException;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.StoreException;
 import org.junit.jupiter.api.Test;
 
 /** On HSQLDB, the database that Openfire brings. */

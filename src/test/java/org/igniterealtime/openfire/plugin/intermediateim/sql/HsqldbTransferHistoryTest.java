@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.HistoryException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.KeptMessage.Kind;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatOrder.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore.Amount;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatStore.StoreException;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.Amount;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.StoreException;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,17 +27,17 @@ abstract class SeatStoreContract {
     private static final JID ROMEO = new JID("romeo@montague.lit");
     private static final JID JULIET = new JID("juliet@capulet.lit");
 
-    private final SeatOrder first = order(ROMEO, "orchard@rooms.lit", Origin.USER, NOW);
-    private final SeatOrder second = order(ROMEO, "crypt@rooms.lit", Origin.ADMIN, NOW.plusMillis(1));
-    private final SeatOrder hers = order(JULIET, "orchard@rooms.lit", Origin.DECLINED, NOW.plusMillis(2));
+    private final SeatConfig first = order(ROMEO, "orchard@rooms.lit", Origin.USER, NOW);
+    private final SeatConfig second = order(ROMEO, "crypt@rooms.lit", Origin.ADMIN, NOW.plusMillis(1));
+    private final SeatConfig hers = order(JULIET, "orchard@rooms.lit", Origin.DECLINED, NOW.plusMillis(2));
 
     private Database database;
     private SqlSeatStore store;
 
     abstract TestedDatabase database();
 
-    private static SeatOrder order(JID owner, String room, Origin origin, Instant since) {
-        return new SeatOrder(owner, new JID(room), new Wishes("The \u201cHeir\u201d", "se'cret", 7, true), origin, since, "unguessable");
+    private static SeatConfig order(JID owner, String room, Origin origin, Instant since) {
+        return new SeatConfig(owner, new JID(room), new Wishes("The \u201cHeir\u201d", "se'cret", 7, true), origin, since, "unguessable");
     }
 
     @BeforeEach
@@ -47,8 +47,8 @@ abstract class SeatStoreContract {
         store = new SqlSeatStore(database);
     }
 
-    private static KeptMessage message(String id, SeatOrder seat, Kind kind, Instant at) {
-        return new KeptMessage(id, seat.key(), kind, at, "Juliet", "o \u2665", "<message>" + "x".repeat(10_000) + "</message>");
+    private static MissedMessage message(String id, SeatConfig seat, Kind kind, Instant at) {
+        return new MissedMessage(id, seat.key(), kind, at, "Juliet", "o \u2665", "<message>" + "x".repeat(10_000) + "</message>");
     }
 
     @Test
@@ -60,7 +60,7 @@ abstract class SeatStoreContract {
     @Test
     void aSeatHasOneOrder() {
         store.put(first);
-        SeatOrder changed = first.with(new Wishes("Romeo"));
+        SeatConfig changed = first.with(new Wishes("Romeo"));
         store.put(changed);
         assertEquals(List.of(changed), store.orders());
     }
@@ -78,7 +78,7 @@ abstract class SeatStoreContract {
     @Test
     void tellsSimilarAddressesApart() {
         String longest = "r".repeat(1022);
-        List<SeatOrder> seats = List.of(order(ROMEO, "cafe@rooms.lit", Origin.USER, NOW),
+        List<SeatConfig> seats = List.of(order(ROMEO, "cafe@rooms.lit", Origin.USER, NOW),
                 order(ROMEO, "café@rooms.lit", Origin.USER, NOW.plusMillis(1)),
                 order(ROMEO, longest + "1@rooms.lit", Origin.USER, NOW.plusMillis(2)),
                 order(ROMEO, longest + "2@rooms.lit", Origin.USER, NOW.plusMillis(3)));
@@ -96,7 +96,7 @@ abstract class SeatStoreContract {
 
     @Test
     void whatIsKeptIsWhole() {
-        KeptMessage large = new KeptMessage("1", first.key(), Kind.PRIVATE, NOW, "😀".repeat(500), "😀 и".repeat(10_000),
+        MissedMessage large = new MissedMessage("1", first.key(), Kind.PRIVATE, NOW, "😀".repeat(500), "😀 и".repeat(10_000),
                 "<message><body>" + "😀 и".repeat(15_000) + "</body></message>");
         store.keep(large);
         assertEquals(List.of(large), store.kept(first.key()));
@@ -104,7 +104,7 @@ abstract class SeatStoreContract {
 
     @Test
     void whatIsKeptComesBackInItsOrder() {
-        List<KeptMessage> messages = List.of(message("c", first, Kind.PRIVATE, NOW), message("b", first, Kind.MENTION, NOW),
+        List<MissedMessage> messages = List.of(message("c", first, Kind.PRIVATE, NOW), message("b", first, Kind.MENTION, NOW),
                 message("a", first, Kind.ROOM, NOW.plusMillis(1)));
         messages.forEach(store::keep);
         store.keep(message("other", second, Kind.ROOM, NOW));
@@ -121,7 +121,7 @@ abstract class SeatStoreContract {
         store.keep(message("old", first, Kind.PRIVATE, NOW.minusMillis(1)));
         store.keep(message("new", first, Kind.PRIVATE, NOW));
         store.prune(NOW);
-        assertEquals(List.of("new"), store.kept(first.key()).stream().map(KeptMessage::id).toList());
+        assertEquals(List.of("new"), store.kept(first.key()).stream().map(MissedMessage::id).toList());
     }
 
     @Test
@@ -137,7 +137,7 @@ abstract class SeatStoreContract {
     @Test
     void anOrderIsChangedAsAWholeOrNotAtAll() {
         store.put(first);
-        SeatOrder tooLong = new SeatOrder(first.owner(), first.room(), first.wishes(), first.origin(), first.since(), "x".repeat(65));
+        SeatConfig tooLong = new SeatConfig(first.owner(), first.room(), first.wishes(), first.origin(), first.since(), "x".repeat(65));
         StoreException refused = assertThrows(StoreException.class, () -> store.put(tooLong));
         assertEquals(DatabaseFailure.REFUSED, DatabaseFailure.of(refused));
         assertEquals(List.of(first), store.orders());
@@ -145,15 +145,15 @@ abstract class SeatStoreContract {
 
     @Test
     void theLongestTextsFit() {
-        String longest = "\uD83D\uDE00".repeat(Wishes.MOST_CHARACTERS / 2) + "x";
-        SeatOrder order = first.with(new Wishes(longest, longest, 0, false));
+        String longest = "\uD83D\uDE00".repeat(Wishes.MAX_CHARACTERS / 2) + "x";
+        SeatConfig order = first.with(new Wishes(longest, longest, 0, false));
         store.put(order);
         assertEquals(List.of(order), store.orders());
     }
 
     @Test
     void aMessageIsKeptOnceThoughItIsWrittenTwice() {
-        KeptMessage message = message("1", first, Kind.PRIVATE, NOW);
+        MissedMessage message = message("1", first, Kind.PRIVATE, NOW);
         store.keep(message);
         store.keep(message);
         assertEquals(List.of(message), store.kept(first.key()));
@@ -168,7 +168,7 @@ abstract class SeatStoreContract {
         Schema.execute(database, "UPDATE ofIntermediateImSeat SET origin = 'NOBODY' WHERE room = 'orchard@rooms.lit'");
         Schema.execute(database, "UPDATE ofIntermediateImKept SET kind = 'UNKNOWN' WHERE keptID = '1'");
         assertEquals(List.of(second), store.orders());
-        assertEquals(List.of("2"), store.kept(first.key()).stream().map(KeptMessage::id).toList());
+        assertEquals(List.of("2"), store.kept(first.key()).stream().map(MissedMessage::id).toList());
         Schema.execute(database, "UPDATE ofIntermediateImSeat SET owner = 'romeo' WHERE room = 'crypt@rooms.lit'");
         Schema.execute(database, "UPDATE ofIntermediateImKept SET room = '@' WHERE keptID = '1'");
         assertEquals(List.of(), store.orders());

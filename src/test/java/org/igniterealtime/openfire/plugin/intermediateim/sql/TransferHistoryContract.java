@@ -17,12 +17,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.OfferedFile;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.HistoryException;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.TransferHistory.Page;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.TransferTable.Row;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.HistoryException;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.Page;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -182,13 +182,13 @@ abstract class TransferHistoryContract {
 
         @Test
         void whatEndsWaitsInABoundedNumber() throws Exception {
-            for (int i = 0; i < SqlTransferHistory.MOST_WAITING + 10; i++) {
+            for (int i = 0; i < SqlTransferHistory.MAX_WAITING + 10; i++) {
                 waiting.finished(transfer(NURSE, JULIET, "file", NOW));
             }
             assertTrue(tried.await(30, TimeUnit.SECONDS));
             away.set(false);
             waiting.close();
-            assertEquals(SqlTransferHistory.MOST_WAITING, history.find("", Optional.empty(), 0, 1).total());
+            assertEquals(SqlTransferHistory.MAX_WAITING, history.find("", Optional.empty(), 0, 1).total());
         }
     }
 

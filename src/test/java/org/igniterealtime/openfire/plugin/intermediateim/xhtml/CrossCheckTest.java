@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +36,7 @@ class CrossCheckTest {
     void findsNothingToChangeTheSecondTime(String heading, String markup, String left) {
         Optional<Element> once = sanitizer.clean(Markup.html(markup));
         once.ifPresent(clean -> {
-            Tally tally = Tally.detailed();
+            SanitizerReport tally = SanitizerReport.detailed();
             Element again = sanitizer.clean(Markup.parse(clean.asXML()), tally).orElseThrow();
             assertEquals(clean.asXML(), again.asXML());
             assertEquals(List.of(), tally.findings());

@@ -4,9 +4,10 @@ import java.io.StringReader;
 import org.dom4j.DocumentException;
 import org.dom4j.Element;
 import org.dom4j.io.SAXReader;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /** XHTML-IM as tests write it: only what is inside the body, everything around it being the same each time. */
-final class Markup {
+public final class Markup {
 
     private static final String HEAD = "<html xmlns=\"http://jabber.org/protocol/xhtml-im\"><body xmlns=\"http://www.w3.org/1999/xhtml\">";
     private static final String TAIL = "</body></html>";
@@ -17,7 +18,7 @@ final class Markup {
     private Markup() {
     }
 
-    static Element parse(String xml) {
+    public static Element parse(String xml) {
         try {
             return READER.get().read(new StringReader(xml)).getRootElement();
         } catch (DocumentException e) {
@@ -26,16 +27,16 @@ final class Markup {
     }
 
     /** An {@code <html/>} with this content in its body. */
-    static Element html(String content) {
+    public static Element html(String content) {
         return parse(HEAD + content + TAIL);
     }
 
     /** What remains of the content under the default policy, as it is written to the wire; "-" if the markup was dropped. */
-    static String cleaned(String content) {
+    public static String cleaned(String content) {
         return cleaned(content, XhtmlPolicy.DEFAULT);
     }
 
-    static String cleaned(String content, XhtmlPolicy policy) {
+    public static String cleaned(String content, XhtmlPolicy policy) {
         return new XhtmlSanitizer(policy).clean(html(content)).map(Markup::content).orElse("-");
     }
 

@@ -16,6 +16,8 @@ import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.dom4j.tree.DefaultElement;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /** What holds of any markup, legitimate or hostile. */
 class SanitizerPropertiesTest {
@@ -122,7 +124,7 @@ class SanitizerPropertiesTest {
     @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
     void cleaningAgainChangesNothing(@ForAll("markup") Element html) {
         sanitizer.clean(html).ifPresent(clean -> {
-            Tally tally = Tally.detailed();
+            SanitizerReport tally = SanitizerReport.detailed();
             Element received = Markup.parse(clean.asXML());
             assertEquals(received.asXML(), sanitizer.clean(received, tally).map(Element::asXML).orElse("-"));
             assertEquals(List.of(), tally.findings());
@@ -138,7 +140,7 @@ class SanitizerPropertiesTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void noMarkupMakesTheSanitizerFail(@ForAll("markup") Element html) {
-        Tally tally = Tally.counting();
+        SanitizerReport tally = SanitizerReport.counting();
         sanitizer.clean(html, tally);
         assertEquals(0, tally.count(Rule.FAILURE));
     }

@@ -12,6 +12,8 @@ import org.dom4j.tree.DefaultElement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Result;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +172,7 @@ class StanzaSanitizerTest {
     @Test
     void aTextThatCanNotBeWrittenDoesNotSaveTheMarkup() {
         Element stanza = Markup.parse(message(HOSTILE));
-        Tally tally = Tally.counting();
+        SanitizerReport tally = SanitizerReport.counting();
         new StanzaSanitizer(new XhtmlSanitizer(XhtmlPolicy.DEFAULT), body -> {
             throw new IllegalStateException("broken");
         }).sanitize(stanza, Mode.SANITIZE, tally);
@@ -248,7 +250,7 @@ class StanzaSanitizerTest {
 
     @Test
     void tellsWhatItDid() {
-        Tally tally = Tally.counting();
+        SanitizerReport tally = SanitizerReport.counting();
         sanitizer.sanitize(Markup.parse(message(HOSTILE)), Mode.SANITIZE, tally);
         assertEquals(1, tally.count(Rule.ATTRIBUTE));
         assertEquals(1, tally.count(Rule.TEXT_WRITTEN));

@@ -9,6 +9,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StyleFilter.Style;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.LinkHonesty;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.Uri;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /** What holds of any style attribute and any address. */
 class StylePropertiesTest {
@@ -22,7 +25,7 @@ class StylePropertiesTest {
         "http", "https", "xmpp", "mailto", "javascript", "tel", ":", "//", "/", "\\", "a", ".", "example", "@", "?", "#", "[", "]", "::1", "%41", "\t", "\n",
         " ", "\u0000", "\u007f", "\u00a0", "\u200d", "\u202e", "\u2044", "\uff0f", "\u3002", "\u00e9", "\ud83d\ude00", "\"", "<", ">", "`", "{", "443", "-", "_"};
 
-    private final StyleFilter filter = new StyleFilter(Tally.counting());
+    private final StyleFilter filter = new StyleFilter(SanitizerReport.counting());
 
     @Provide
     Arbitrary<String> styles() {

@@ -1,10 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddress;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Handshake;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Peer;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.ReplyCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketAddress;
@@ -16,6 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioChannels;
 import org.apache.mina.transport.socket.nio.NioSession;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Peer;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.Handshake;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.ReplyCode;
 
 /** A client's socket: first its handshake, then its wait for activation, then its end of a relay. */
 final class Connection implements Peer {

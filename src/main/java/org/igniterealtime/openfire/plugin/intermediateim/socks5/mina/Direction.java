@@ -1,7 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -11,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioChannels;
 import org.apache.mina.transport.socket.nio.NioSession;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
 
 /**
  * One of the two ways through an active stream. What the receiver does not take at once is held, and the sender is not read
@@ -22,7 +22,7 @@ import org.apache.mina.transport.socket.nio.NioSession;
 final class Direction implements Reader {
 
     /** What a stream may hold, both directions together. */
-    static final int MOST_HELD_BYTES = 256 * 1024;
+    static final int MAX_HELD_BYTES = 256 * 1024;
     /** What one direction leaves to the other, whatever it holds: two full directions could wait for each other for ever. */
     private static final int LEFT_FOR_THE_OTHER = 16 * 1024;
     private static final long BUFFER_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -78,7 +78,7 @@ final class Direction implements Reader {
             }
             return;
         }
-        int granted = relay.take(Math.min(stream.chunk(), MOST_HELD_BYTES - LEFT_FOR_THE_OTHER));
+        int granted = relay.take(Math.min(stream.chunk(), MAX_HELD_BYTES - LEFT_FOR_THE_OTHER));
         if (granted == 0) {
             pause(BUFFER_WAIT_NANOS);
             return;

@@ -1,11 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Doorkeeper;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.HandshakeFault;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +17,12 @@ import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.HandshakeFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +31,14 @@ public final class MinaListener implements Listener {
 
     private static final Logger Log = LoggerFactory.getLogger(MinaListener.class);
 
-    private static final int MOST_PROCESSORS = 8;
-    private static final int MOST_HANDSHAKES = 10_000;
+    private static final int MAX_PROCESSORS = 8;
+    private static final int MAX_HANDSHAKES = 10_000;
     private static final int BACKLOG = 1024;
     private static final int HANDSHAKE_BUFFER_BYTES = 512;
     private static final long CLOSE_SECONDS = 10;
 
     private final Bytestreams streams;
-    private final Doorkeeper doorkeeper;
+    private final ConnectionLimiter doorkeeper;
     private final InetAddress interfaceAddress;
     private final Buffers buffers;
     private final Set<Connection> handshaking = ConcurrentHashMap.newKeySet();
@@ -54,13 +54,13 @@ public final class MinaListener implements Listener {
     private volatile Limits limits;
 
     /** @param interfaceAddress to listen at; null for all */
-    public MinaListener(Bytestreams streams, Doorkeeper doorkeeper, Limits limits, InetAddress interfaceAddress) {
+    public MinaListener(Bytestreams streams, ConnectionLimiter doorkeeper, Limits limits, InetAddress interfaceAddress) {
         this.streams = streams;
         this.doorkeeper = doorkeeper;
         this.limits = limits;
         this.interfaceAddress = interfaceAddress;
         this.buffers = new Buffers(limits.bufferBytes());
-        int count = Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors());
+        int count = Math.min(MAX_PROCESSORS, Runtime.getRuntime().availableProcessors());
         this.processors = new SimpleIoProcessorPool<>(RelayProcessor.class, ioExecutor, count, null);
         this.acceptor = new NioSocketAcceptor(acceptorExecutor, processors);
         acceptor.setHandler(new ConnectionHandler(this));
@@ -74,7 +74,7 @@ public final class MinaListener implements Listener {
     private static void configure(SocketSessionConfig config) {
         config.setTcpNoDelay(true);
         config.setReadBufferSize(HANDSHAKE_BUFFER_BYTES);
-        config.setMaxReadBufferSize(Direction.MOST_HELD_BYTES); // MINA writes half as much again at once, and no more
+        config.setMaxReadBufferSize(Direction.MAX_HELD_BYTES); // MINA writes half as much again at once, and no more
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class MinaListener implements Listener {
     /** @return empty if the connection is to be closed at once */
     Optional<Connection> connected(NioSession session) {
         InetAddress address = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
-        if (handshaking.size() >= MOST_HANDSHAKES || !doorkeeper.admits(address)) {
+        if (handshaking.size() >= MAX_HANDSHAKES || !doorkeeper.admits(address)) {
             return Optional.empty();
         }
         Connection connection = new Connection(this, session, address, Instant.now());

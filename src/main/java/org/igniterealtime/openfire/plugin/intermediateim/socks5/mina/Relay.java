@@ -1,12 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer.Reason;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.mina.transport.socket.nio.NioSession;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 
 /** Both ways through an active stream. The end of each is carried through by itself; with both, the stream is over. */
 final class Relay {
@@ -43,7 +43,7 @@ final class Relay {
     int take(int wanted) {
         int granted = buffers.take(wanted);
         int before = taken.getAndAdd(granted);
-        int beyond = Math.max(0, before + granted - Direction.MOST_HELD_BYTES);
+        int beyond = Math.max(0, before + granted - Direction.MAX_HELD_BYTES);
         if (beyond > 0) {
             giveBack(beyond);
         }

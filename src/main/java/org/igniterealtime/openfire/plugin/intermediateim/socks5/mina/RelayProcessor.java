@@ -16,7 +16,7 @@ public final class RelayProcessor extends NioProcessor {
 
     private static final Logger Log = LoggerFactory.getLogger(RelayProcessor.class);
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Direction.MOST_HELD_BYTES);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Direction.MAX_HELD_BYTES);
     private volatile Thread thread;
 
     /** Called by MINA's pool. */

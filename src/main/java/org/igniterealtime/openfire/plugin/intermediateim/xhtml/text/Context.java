@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import org.dom4j.Element;
 
 /**

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
 
 /**

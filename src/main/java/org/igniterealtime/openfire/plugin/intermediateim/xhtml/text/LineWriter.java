@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
 import java.util.List;
-
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.LinkFinder.Piece;
 

@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-
 import org.dom4j.Element;
 
 /**

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
 
 /**

@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-
 import org.dom4j.CDATA;
 import org.dom4j.Element;
 import org.dom4j.Node;

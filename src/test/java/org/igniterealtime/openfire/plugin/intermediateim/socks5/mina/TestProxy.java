@@ -16,13 +16,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.DestinationAddress;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.FinishedTransfer;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Limits;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalUsers;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.OtherNodes;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.RemoteActivation;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -68,7 +68,7 @@ final class TestProxy implements AutoCloseable {
     private final Set<DestinationAddress> selfTests = ConcurrentHashMap.newKeySet();
     private Settings settings = Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L);
     private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
-    private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key, OtherNodes.NONE);
+    private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key, RemoteActivation.NONE);
     private final MinaListener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(settings),
             InetAddress.getLoopbackAddress());
     private final int port = freePort();

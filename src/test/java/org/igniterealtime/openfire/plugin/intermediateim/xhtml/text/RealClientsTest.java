@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;
-
 import org.dom4j.Element;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,0 +1,2 @@
+/** The page Clients of the admin console. */
+package org.igniterealtime.openfire.plugin.intermediateim.admin.clients;

@@ -1,0 +1,136 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin.overview;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Overview: what the plugin is, what its features have done, its addresses; switches, and the way to remove all data. */
+public final class OverviewPage extends ConsolePage {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger Log = LoggerFactory.getLogger(OverviewPage.class);
+
+    private final transient PluginCopies copies;
+    private final transient PluginProperties properties;
+    private final transient List<Feature> features;
+    private final transient Services services;
+    private final transient ServerChecks checks;
+    private final transient Map<String, ConsolePage> pages;
+    private final transient List<Group> groups;
+
+    /**
+     * @param copies this copy of the plugin, and those that stand by
+     * @param pages  the page of each feature that has one, by the feature's name
+     */
+    public OverviewPage(PluginCopies copies, PluginProperties properties, ServerChecks checks, List<Feature> features,
+                        Services services, Map<String, ConsolePage> pages) {
+        super("overview");
+        this.copies = copies;
+        this.properties = properties;
+        this.features = features;
+        this.services = services;
+        this.checks = checks;
+        this.pages = Map.copyOf(pages);
+        this.groups = List.of(new Group("",
+                List.of(Field.text(Settings.SERVICE_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SERVICE_SUBDOMAIN)))));
+    }
+
+    @Override
+    public List<Sentence> troubles() {
+        List<Sentence> troubles = new ArrayList<>(checks.unregistered(Settings.SERVICE_SUBDOMAIN));
+        pages.values().forEach(page -> troubles.addAll(page.troubles()));
+        return troubles;
+    }
+
+    @Override
+    public Object show(HttpServletRequest request) {
+        return bean(request, SettingsForm.showing(properties.settings(), groups));
+    }
+
+    private OverviewBean bean(HttpServletRequest request, SettingsForm form) {
+        boolean lookUpNames = "names".equals(request.getParameter("check"));
+        return new OverviewBean(copies.own(), copies.others(),
+                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f), pageOf(f))).toList(),
+                services.addresses().stream().map(a -> OverviewBean.AddressRow.of(a, lookUpNames)).toList(),
+                form);
+    }
+
+    private String pageOf(Feature feature) {
+        return pages.containsKey(feature.name()) ? pages.get(feature.name()).name() : null;
+    }
+
+    private boolean isOn(Feature feature) {
+        return properties.settings().get(Settings.switchOf(feature.name()));
+    }
+
+    @Override
+    public Optional<Object> act(HttpServletRequest request) {
+        String action = String.valueOf(request.getParameter("action"));
+        switch (action) {
+            case "switch" -> switchFeature(request);
+            case "settings" -> {
+                return save(request, properties, groups, "addresses").map(form -> bean(request, form));
+            }
+            case "delete" -> deleteEverything(request);
+            default -> say(request, "error", "intermediateim.console.unknown-action");
+        }
+        return Optional.empty();
+    }
+
+    private void switchFeature(HttpServletRequest request) {
+        boolean on = Boolean.parseBoolean(request.getParameter("on"));
+        for (Feature feature : features) {
+            if (feature.name().equals(request.getParameter("feature"))) {
+                properties.set(Settings.switchOf(feature.name()), on);
+                audit(request, "Intermediate IM: switched " + feature.name() + (on ? " on" : " off"), null);
+                sayInEffect(request, on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");
+                return;
+            }
+        }
+        say(request, "error", "intermediateim.console.unknown-action");
+    }
+
+    private void deleteEverything(HttpServletRequest request) {
+        if (request.getParameter("sure") == null) {
+            say(request, "error", "intermediateim.overview.delete.not-sure");
+            return;
+        }
+        boolean all = true;
+        for (Feature feature : features) {
+            all &= forgetAll(feature);
+        }
+        properties.deleteAll();
+        audit(request, "Intermediate IM: deleted all data and settings of the plugin", null);
+        if (all) {
+            say(request, "success", "intermediateim.overview.delete.done");
+        } else {
+            say(request, "error", "intermediateim.overview.delete.not-all");
+        }
+    }
+
+    private static boolean forgetAll(Feature feature) {
+        try {
+            feature.forgetAll();
+            return true;
+        } catch (RuntimeException e) {
+            Log.error("The data of {} could not be deleted", feature.name(), e);
+            return false;
+        }
+    }
+}

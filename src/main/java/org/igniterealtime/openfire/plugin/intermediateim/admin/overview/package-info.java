@@ -1,0 +1,2 @@
+/** The page Overview of the admin console. */
+package org.igniterealtime.openfire.plugin.intermediateim.admin.overview;

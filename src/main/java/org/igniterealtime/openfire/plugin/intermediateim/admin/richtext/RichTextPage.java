@@ -1,0 +1,98 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin.richtext;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
+
+/** Rich text: what is kept of it and from whom, how often each rule was applied, and a box to try it. */
+public final class RichTextPage extends ConsolePage {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final List<Group> SETTINGS = List.of(
+            new Group("senders", List.of(Field.choice(Settings.XHTML_LOCAL), Field.choice(Settings.XHTML_REMOTE))),
+            new Group("content", List.of(Field.choice(Settings.XHTML_IMAGES), Field.text(Settings.XHTML_LINK_SCHEMES),
+                    Field.flag(Settings.XHTML_LINK_HONESTY))));
+
+    private final transient PluginProperties properties;
+    private final transient XhtmlFeature feature;
+
+    public RichTextPage(PluginProperties properties, XhtmlFeature feature) {
+        super("richtext");
+        this.properties = properties;
+        this.feature = feature;
+    }
+
+    @Override
+    public Object show(HttpServletRequest request) {
+        return new Bean(SettingsForm.showing(properties.settings(), SETTINGS), applied(), null);
+    }
+
+    @Override
+    public Optional<Object> act(HttpServletRequest request) {
+        switch (String.valueOf(request.getParameter("action"))) {
+            case "save" -> {
+                return save(request, properties, SETTINGS, "rich text").map(form -> new Bean(form, applied(), null));
+            }
+            case "try" -> {
+                return Optional.of(tryOut(request));
+            }
+            default -> say(request, "error", "intermediateim.console.unknown-action");
+        }
+        return Optional.empty();
+    }
+
+    private Object tryOut(HttpServletRequest request) {
+        String typed = Optional.ofNullable(request.getParameter("markup")).orElse("");
+        return new Bean(SettingsForm.showing(properties.settings(), SETTINGS), applied(),
+                SanitizerPreview.of(typed, properties.settings().xhtmlPolicy()));
+    }
+
+    /** Rules that were applied at all. */
+    private Map<String, Long> applied() {
+        Map<String, Long> applied = new LinkedHashMap<>();
+        feature.ruleCounters().snapshot().forEach((rule, count) -> {
+            if (count > 0) {
+                applied.put(rule, count);
+            }
+        });
+        return applied;
+    }
+
+    /** What richtext.jsp shows. */
+    public static final class Bean {
+
+        private final SettingsForm form;
+        private final Map<String, Long> rules;
+        private final SanitizerPreview trial;
+
+        private Bean(SettingsForm form, Map<String, Long> rules, SanitizerPreview trial) {
+            this.form = form;
+            this.rules = rules;
+            this.trial = trial;
+        }
+
+        public SettingsForm getForm() {
+            return form;
+        }
+
+        /** @return how often each rule was applied, by its name */
+        public Map<String, Long> getRules() {
+            return rules;
+        }
+
+        /** @return what came of the markup that was tried; null if none was */
+        public SanitizerPreview getTrial() {
+            return trial;
+        }
+    }
+}

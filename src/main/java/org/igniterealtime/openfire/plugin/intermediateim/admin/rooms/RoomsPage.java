@@ -1,0 +1,158 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin.rooms;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.Confirmation;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.SeatRow;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.ServiceRow;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.UnresponsiveServices;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.xmpp.packet.JID;
+
+/** Rooms: the seats that are kept in them, the services they are at, and the settings of both. */
+public final class RoomsPage extends ConsolePage {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How long a browser waits for the database. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final transient PluginProperties properties;
+    private final transient ServerChecks checks;
+    private final transient Seats seats;
+    private final transient String domain;
+    private final transient Supplier<Optional<String>> keeper;
+    private final transient List<Group> groups;
+
+    /**
+     * @param domain of the server
+     * @param keeper the host name of the other node of a cluster that keeps the seats, which may be empty; nothing if this one does
+     */
+    public RoomsPage(PluginProperties properties, ServerChecks checks, Seats seats, String domain, Supplier<Optional<String>> keeper) {
+        super("rooms");
+        this.properties = properties;
+        this.checks = checks;
+        this.seats = seats;
+        this.domain = domain;
+        this.keeper = keeper;
+        this.groups = groups(checks);
+    }
+
+    private static List<Group> groups(ServerChecks checks) {
+        return List.of(
+                new Group("who", List.of(Field.flag(Settings.SEATS_ENABLED),
+                        Field.text(Settings.SEATS_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SEATS_SUBDOMAIN)),
+                        Field.text(Settings.SEATS_GROUPS).checkedBy(checks.existingGroups()),
+                        Field.number(Settings.SEATS_PER_USER, "seats"), Field.number(Settings.SEATS_TOTAL, "seats"))),
+                new Group("kept", List.of(Field.number(Settings.SEATS_KEPT_MESSAGES, "messages"),
+                        Field.number(Settings.SEATS_KEPT_KIB, "kib"), Field.number(Settings.SEATS_KEPT_DAYS, "days"),
+                        Field.number(Settings.SEATS_RETURN_WAIT, "seconds"))),
+                new Group("pace", List.of(Field.number(Settings.SEATS_JOINS_PER_SECOND, "per-second"))));
+    }
+
+    @Override
+    public List<Sentence> troubles() {
+        return checks.unregistered(Settings.SEATS_SUBDOMAIN);
+    }
+
+    private String address() {
+        return properties.settings().get(Settings.SEATS_SUBDOMAIN) + "." + domain;
+    }
+
+    @Override
+    public Object show(HttpServletRequest request) {
+        return bean(request, SettingsForm.showing(properties.settings(), groups));
+    }
+
+    private RoomsBean bean(HttpServletRequest request, SettingsForm form) {
+        Settings settings = properties.settings();
+        List<SeatView> all = seats.all();
+        return new RoomsBean(settings.get(Settings.SEATS_ENABLED), keeper.get(), address(),
+                seats(all, text(request, "q"), pageNumber(request)), services(all), form);
+    }
+
+    private static ResultPage<SeatRow> seats(List<SeatView> all, String search, int number) {
+        String wanted = search.toLowerCase(Locale.ROOT);
+        List<SeatRow> found = all.stream().filter(seat -> wanted.isEmpty() || seat.order().owner().toString().contains(wanted)
+                        || seat.order().room().toString().contains(wanted))
+                .sorted(Comparator.comparing((SeatView seat) -> seat.order().owner().toString())
+                        .thenComparing(seat -> seat.order().room().toString())).map(SeatRow::new).toList();
+        return ResultPage.among(found, search, number);
+    }
+
+    private List<ServiceRow> services(List<SeatView> all) {
+        Map<String, UnresponsiveServices.State> trouble = seats.deadServices().stream()
+                .collect(Collectors.toMap(UnresponsiveServices.State::domain, Function.identity()));
+        Map<String, Long> counts = new TreeMap<>(all.stream()
+                .collect(Collectors.groupingBy(seat -> seat.order().room().getDomain(), Collectors.counting())));
+        return counts.entrySet().stream()
+                .map(count -> new ServiceRow(count.getKey(), count.getValue(), trouble.get(count.getKey()))).toList();
+    }
+
+    @Override
+    public Optional<Object> act(HttpServletRequest request) {
+        switch (text(request, "action")) {
+            case "settings" -> {
+                return save(request, properties, groups, "rooms").map(form -> bean(request, form));
+            }
+            case "drop" -> {
+                return drop(request);
+            }
+            default -> say(request, "error", "intermediateim.console.unknown-action");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Object> drop(HttpServletRequest request) {
+        String user = text(request, "user");
+        String room = text(request, "room");
+        if (!Confirmation.isGiven(request)) {
+            return Optional.of(new Confirmation(name(), "drop", Map.of("user", user, "room", room),
+                    new Sentence("intermediateim.rooms.drop.sure", user, room)));
+        }
+        SeatService.Answer answer = dropped(user, room);
+        if (answer == SeatService.Answer.DROPPED) {
+            audit(request, "Intermediate IM: dropped a seat", user + " in " + room);
+            say(request, "success", "intermediateim.rooms.dropped");
+        } else {
+            say(request, "error", answer == SeatService.Answer.NO_SEAT ? "intermediateim.rooms.gone" : "intermediateim.rooms.not-dropped");
+        }
+        return Optional.empty();
+    }
+
+    private SeatService.Answer dropped(String user, String room) {
+        try {
+            return seats.drop(new JID(user), new JID(room)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (IllegalArgumentException e) {
+            return SeatService.Answer.NO_SEAT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return SeatService.Answer.REFUSED;
+        } catch (ExecutionException | TimeoutException e) {
+            return SeatService.Answer.REFUSED; // it waits for the database, and is done when that is back
+        }
+    }
+}

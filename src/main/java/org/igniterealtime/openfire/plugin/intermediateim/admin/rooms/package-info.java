@@ -1,0 +1,2 @@
+/** The page Rooms of the admin console. */
+package org.igniterealtime.openfire.plugin.intermediateim.admin.rooms;

@@ -1,0 +1,2 @@
+/** The page Suite of the admin console. */
+package org.igniterealtime.openfire.plugin.intermediateim.admin.suite;

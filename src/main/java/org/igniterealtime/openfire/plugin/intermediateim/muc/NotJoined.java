@@ -1,0 +1,62 @@
+package org.igniterealtime.openfire.plugin.intermediateim.muc;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Not in the room, and nothing under way: for good, or until it is time to try again. */
+final class NotJoined extends Phase {
+
+    /** {@link Instant#MAX} for good. */
+    private final Instant until;
+
+    private NotJoined(Instant until, OccupantContext our) {
+        super(our);
+        this.until = until;
+    }
+
+    static NotJoined forGood(OccupantContext our) {
+        return until(Instant.MAX, our);
+    }
+
+    static NotJoined until(Instant time, OccupantContext our) {
+        return new NotJoined(time, our);
+    }
+
+    boolean isForGood() {
+        return until.equals(Instant.MAX);
+    }
+
+    /** Goes in, and asks first what the room is. */
+    Phase join(Instant now, List<Output> out) {
+        startAfresh();
+        return Discovering.forRoom(our, now, out);
+    }
+
+    /** Goes into a room that is known. */
+    Phase joinKnown(Instant now, List<Output> out) {
+        startAfresh();
+        return Joining.begin(our, now, out);
+    }
+
+    private void startAfresh() {
+        if (isForGood()) {
+            our.rejoin().startAfresh();
+        }
+        our.nicks().startAfresh();
+    }
+
+    @Override
+    Instant wakeAt() {
+        return until;
+    }
+
+    @Override
+    Phase tick(Instant now, List<Output> out) {
+        return now.isBefore(until) ? this : join(now, out);
+    }
+
+    @Override
+    Phase leave(Instant now, List<Output> out) {
+        return isForGood() ? this : end(new Event.Left(), out);
+    }
+}

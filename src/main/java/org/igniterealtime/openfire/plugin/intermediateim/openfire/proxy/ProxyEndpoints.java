@@ -1,0 +1,80 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy;
+
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+
+/**
+ * Where the proxy is found: its own XMPP address and TCP port, or those of Openfire's own proxy while it stands in for that. Only
+ * one of the two addresses is known as a proxy's at a time, since both lead to the same sockets (XEP-0065 §9.1); the other serves
+ * those who were told it before.
+ */
+public final class ProxyEndpoints {
+
+    private final Services services;
+    private final ServiceComponent own;
+    private final ServiceComponent formerOwn;
+    private final ServiceComponent standIn;
+    private final ProxyPorts ports;
+    /** This and the next are guarded by this. */
+    private boolean enabled;
+    private String subdomain;
+
+    /**
+     * @param own       the component at the proxy's own address
+     * @param formerOwn the one that has that address while the proxy stands in for Openfire's
+     * @param standIn   the one at the address of Openfire's proxy
+     */
+    public ProxyEndpoints(Services services, ServiceComponent own, ServiceComponent formerOwn, ServiceComponent standIn,
+                      ProxyPorts ports) {
+        this.services = services;
+        this.own = own;
+        this.formerOwn = formerOwn;
+        this.standIn = standIn;
+        this.ports = ports;
+    }
+
+    /** Opens or closes the proxy's own doors. */
+    public synchronized void apply(Settings settings) {
+        ports.apply(settings);
+        enabled = settings.get(Settings.SOCKS5_ENABLED);
+        subdomain = settings.get(Settings.SOCKS5_SUBDOMAIN);
+        register();
+    }
+
+    private void register() {
+        boolean standsIn = standsIn();
+        services.unregister(standsIn ? own : formerOwn);
+        if (!enabled) {
+            services.unregister(standsIn ? formerOwn : own);
+        } else if (standsIn) {
+            services.registerUnlisted(formerOwn, subdomain);
+        } else {
+            services.register(own, subdomain);
+        }
+    }
+
+    /** Opens the doors of Openfire's proxy, which has left them; again if they are ours but were taken away. */
+    synchronized void standIn(String subdomainOfOpenfires, int port) {
+        ports.standInAt(port);
+        services.unregister(standIn);
+        services.register(standIn, subdomainOfOpenfires);
+        register();
+    }
+
+    /** @return whether stanzas to the address of Openfire's proxy find anybody */
+    synchronized boolean standsIn() {
+        return services.isRegistered(standIn);
+    }
+
+    /** @return whether the port is open, and ours */
+    boolean listenAt(int port) {
+        return ports.open().contains(port);
+    }
+
+    synchronized void standAside() {
+        services.unregister(standIn);
+        ports.standAside();
+        register();
+    }
+}

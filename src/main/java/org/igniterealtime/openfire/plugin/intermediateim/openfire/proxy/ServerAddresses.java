@@ -1,0 +1,58 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.OwnAddresses;
+import org.jivesoftware.openfire.XMPPServerInfo;
+import org.jivesoftware.util.JiveGlobals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out where this server can be reached, from Openfire's settings and the machine's network interfaces. */
+public final class ServerAddresses {
+
+    private static final Logger Log = LoggerFactory.getLogger(ServerAddresses.class);
+
+    private final XMPPServerInfo server;
+    private volatile OwnAddresses known = new OwnAddresses("", "", "", List.of());
+
+    public ServerAddresses(XMPPServerInfo server) {
+        this.server = server;
+    }
+
+    /** @return what was found the last time */
+    public OwnAddresses known() {
+        return known;
+    }
+
+    /** Looks again. May ask the DNS for the machine's name, so it may block. */
+    public void refresh() {
+        known = new OwnAddresses(text(JiveGlobals.getProperty("xmpp.proxy.externalip")), text(server.getHostname()),
+                text(JiveGlobals.getXMLProperty("network.interface")), interfaces());
+    }
+
+    private static String text(String value) {
+        return Objects.toString(value, "").strip();
+    }
+
+    private static List<OwnAddresses.Interface> interfaces() {
+        List<OwnAddresses.Interface> found = new ArrayList<>();
+        try {
+            for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                if (each.isUp()) {
+                    for (InetAddress address : Collections.list(each.getInetAddresses())) {
+                        found.add(new OwnAddresses.Interface(each.getName(), address));
+                    }
+                }
+            }
+        } catch (SocketException e) {
+            Log.warn("The addresses of this machine's network interfaces could not be read", e);
+        }
+        return found;
+    }
+}

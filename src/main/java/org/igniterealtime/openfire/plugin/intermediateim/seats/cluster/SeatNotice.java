@@ -1,0 +1,80 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.cluster;
+
+import java.util.Optional;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RemoteSeat;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.xmpp.packet.JID;
+
+/** What one node of a cluster tells the others about the seats there are. */
+public sealed interface SeatNotice {
+
+    public static final String NAMESPACE = "urn:intermediateim:seats:cluster";
+
+    /** There is a seat. */
+    record There(RemoteSeat place) implements SeatNotice {
+
+        @Override
+        public Element toElement() {
+            return element("there", place.owner(), place.room()).addAttribute("resource", place.resource());
+        }
+    }
+
+    /** There is none any more. */
+    record Gone(Key seat) implements SeatNotice {
+
+        @Override
+        public Element toElement() {
+            return element("gone", seat.owner(), seat.room());
+        }
+    }
+
+    /** The user is to have none any more. */
+    record Forgotten(JID owner) implements SeatNotice {
+
+        @Override
+        public Element toElement() {
+            return DocumentHelper.createElement(name("forgotten")).addAttribute("owner", owner.toString());
+        }
+    }
+
+    /** Nobody is to have one any more. */
+    record AllForgotten() implements SeatNotice {
+
+        @Override
+        public Element toElement() {
+            return DocumentHelper.createElement(name("all-forgotten"));
+        }
+    }
+
+    Element toElement();
+
+    private static QName name(String name) {
+        return QName.get(name, NAMESPACE);
+    }
+
+    private static Element element(String name, JID owner, JID room) {
+        return DocumentHelper.createElement(name(name)).addAttribute("owner", owner.toString()).addAttribute("room", room.toString());
+    }
+
+    /** @return empty if it is none that we know */
+    static Optional<SeatNotice> in(Element element) {
+        try {
+            return Optional.ofNullable(switch (element.getName()) {
+                case "there" -> new There(new RemoteSeat(jid(element, "owner"), jid(element, "room"), element.attributeValue("resource", "")));
+                case "gone" -> new Gone(new Key(jid(element, "owner"), jid(element, "room")));
+                case "forgotten" -> new Forgotten(jid(element, "owner"));
+                case "all-forgotten" -> new AllForgotten();
+                default -> null;
+            });
+        } catch (IllegalArgumentException e) { // a node of another version
+            return Optional.empty();
+        }
+    }
+
+    private static JID jid(Element element, String attribute) {
+        return new JID(element.attributeValue(attribute, ""));
+    }
+}

@@ -1,0 +1,112 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.commands;
+
+import java.util.List;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
+import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RoomAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.xmpp.packet.JID;
+
+/**
+ * The forms (XEP-0004) by which seats are asked for and given up, and what is submitted. Fields that we don't know are not looked at
+ * (§3.1).
+ */
+final class SeatForm {
+
+    private static final String ROOM = "room";
+    private static final String NICK = "nick";
+    private static final String PASSWORD = "password";
+    private static final String LAST = "last";
+    private static final String LEAVE = "leave";
+    private static final String TEXT = "intermediateim.seats.form.";
+
+    private final LocalizedTexts texts;
+
+    SeatForm(LocalizedTexts texts) {
+        this.texts = texts;
+    }
+
+    /** What is submitted can't be used. */
+    static final class BadDataException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param problem end of an i18n key */
+        private BadDataException(String problem) {
+            super(TEXT + problem, null, false, false);
+        }
+
+        /** @return the i18n key of what is wrong */
+        String key() {
+            return getMessage();
+        }
+    }
+
+    /** @return one to be filled in for a seat to be kept */
+    DataForm toKeep() {
+        return new DataForm(DataForm.Type.FORM, List.of(
+                field(ROOM, FieldType.JID_SINGLE, true),
+                field(NICK, FieldType.TEXT_SINGLE, false),
+                field(PASSWORD, FieldType.TEXT_PRIVATE, false),
+                field(LAST, FieldType.TEXT_SINGLE, false),
+                field(LEAVE, FieldType.BOOLEAN, false)));
+    }
+
+    /** @param rooms at least one */
+    DataForm toDrop(List<JID> rooms) {
+        List<Field.Option> options = rooms.stream().map(room -> new Field.Option("", room.toString())).toList();
+        return new DataForm(DataForm.Type.FORM, List.of(new Field(ROOM, FieldType.LIST_SINGLE, texts.text(TEXT + ROOM), true,
+                List.of(options.get(0).value()), options)));
+    }
+
+    private Field field(String name, FieldType type, boolean required) {
+        return new Field(name, type, texts.text(TEXT + name), required, List.of(), List.of());
+    }
+
+    static JID room(DataForm sent) throws BadDataException {
+        return value(sent, ROOM).flatMap(RoomAddress::read).orElseThrow(() -> new BadDataException("no-room"));
+    }
+
+    /**
+     * @param owner  of the seat
+     * @param before what was wanted of it, if it is kept already: what has no value now stays as it was (§3.5)
+     */
+    static Wishes wishes(DataForm sent, JID owner, Optional<Wishes> before) throws BadDataException {
+        Optional<String> nick = value(sent, NICK);
+        Optional<String> usual = before.map(Wishes::nick).or(() -> Nicks.prepared(owner.getNode()));
+        String password = value(sent, PASSWORD).or(() -> before.map(Wishes::password)).orElse("");
+        if (!Wishes.fits(password)) {
+            throw new BadDataException("no-password");
+        }
+        Optional<String> last = value(sent, LAST);
+        Optional<String> leave = value(sent, LEAVE);
+        return new Wishes((nick.isPresent() ? nick.flatMap(Nicks::prepared) : usual).orElseThrow(() -> new BadDataException("no-nick")),
+                password,
+                last.isPresent() ? number(last.get()) : before.map(Wishes::lastMessages).orElse(0),
+                leave.isPresent() ? flag(leave.get()) : before.map(Wishes::dropOnLeave).orElse(false));
+    }
+
+    private static Optional<String> value(DataForm sent, String name) {
+        return sent.field(name).flatMap(Field::value);
+    }
+
+    private static int number(String text) throws BadDataException {
+        int number = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
+        if (number < 0 || number > Wishes.MAX_LAST_MESSAGES) {
+            throw new BadDataException("no-number");
+        }
+        return number;
+    }
+
+    private static boolean flag(String text) throws BadDataException {
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new BadDataException("no-flag");
+        };
+    }
+}

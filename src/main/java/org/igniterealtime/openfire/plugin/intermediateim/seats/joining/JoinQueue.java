@@ -1,0 +1,56 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.joining;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
+
+/** Which seats join next: in turn and at a bounded rate, and of those in a dead service one at a time. Any thread. */
+public final class JoinQueue {
+
+    private final JoinPacer<Seat> pacer;
+    private final UnresponsiveServices dead = new UnresponsiveServices();
+
+    public JoinQueue(Instant now) {
+        pacer = new JoinPacer<>(now);
+    }
+
+    public void add(Seat seat) {
+        pacer.add(seat);
+    }
+
+    public void remove(Seat seat) {
+        pacer.remove(seat);
+    }
+
+    /** @return whose turn it is; they are in the queue no more */
+    public List<Seat> next(Instant now, long perSecond) {
+        return pacer.size() == 0 ? List.of() : pacer.next(now, perSecond, seat -> dead.mayTry(service(seat), now));
+    }
+
+    /** The seat has not reached its room's service. */
+    public void serviceFailed(Seat seat, Instant now) {
+        dead.failed(service(seat), now);
+    }
+
+    public void serviceAnswered(Seat seat) {
+        dead.answered(service(seat));
+    }
+
+    /** @return services that don't answer */
+    public List<UnresponsiveServices.State> deadServices() {
+        return dead.states();
+    }
+
+    /** Forgets services in which none of these seats is: nothing waits for them. */
+    public void retainServices(Collection<Seat> seats) {
+        if (!dead.isEmpty()) {
+            dead.retain(seats.stream().map(JoinQueue::service).collect(Collectors.toSet()));
+        }
+    }
+
+    private static String service(Seat seat) {
+        return seat.room().getDomain();
+    }
+}

@@ -1,0 +1,67 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.missed;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
+import org.xmpp.packet.JID;
+
+/**
+ * What is kept for seats that have ended, whoever has ended them. It is delivered to a client of the owner: at once, or as soon as one
+ * is available, on whichever node of a cluster. Any thread.
+ */
+public final class EndedSeats {
+
+    /** How often the owners are looked for. */
+    public static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final SeatHost host;
+    private final SeatRegistry<Seat> registry;
+    private final MissedMessageQueue mail;
+    private final Set<Key> keys = ConcurrentHashMap.newKeySet();
+
+    public EndedSeats(SeatHost host, SeatRegistry<Seat> registry, MissedMessageQueue mail) {
+        this.host = host;
+        this.registry = registry;
+        this.mail = mail;
+    }
+
+    /** The seat has ended just now. */
+    public void add(Seat seat) {
+        if (seat.keepsAnything()) {
+            Key key = new Key(seat.owner(), seat.room());
+            keys.add(key);
+            deliver(key);
+        }
+    }
+
+    /** For these, and no others, something is kept. */
+    public void are(Set<Key> known) {
+        keys.retainAll(known);
+        keys.addAll(known);
+    }
+
+    public void forget(JID owner) {
+        keys.removeIf(key -> key.owner().equals(owner));
+    }
+
+    public void forgetAll() {
+        keys.clear();
+    }
+
+    /** Looks for clients of the owners. */
+    public void deliver() {
+        keys.forEach(this::deliver);
+    }
+
+    private void deliver(Key key) {
+        if (registry.get(key) != null) {
+            keys.remove(key); // it is kept for the next seat in the same room
+        } else {
+            host.availableClient(key.owner()).ifPresent(client -> mail.deliver(key, client, () -> keys.remove(key)));
+        }
+    }
+}

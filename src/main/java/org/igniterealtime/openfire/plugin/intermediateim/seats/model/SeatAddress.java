@@ -1,0 +1,32 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
+
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
+import org.xmpp.packet.JID;
+
+/** Whose seat it is, where, and by which resource it is reached; none of it ever changes. */
+public interface SeatAddress {
+
+    /** @return bare JID of the user */
+    JID owner();
+
+    /** @return bare JID of the room */
+    JID room();
+
+    /** @return of the seat's own address; no other seat has it */
+    String resource();
+
+    /** @param address of a client, or bare */
+    default boolean owns(JID address) {
+        return owner().getNode().equals(address.getNode()) && owner().getDomain().equals(address.getDomain());
+    }
+
+    /** @return the full JID under which it is in the room, as stanzas have it */
+    default String address() {
+        return owner() + "/" + resource();
+    }
+
+    /** @param address of a room, or of an occupant; null is none */
+    default boolean isIn(String address) {
+        return Addresses.isOf(room(), address);
+    }
+}

@@ -1,0 +1,95 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
+
+import java.time.Instant;
+import org.xmpp.packet.JID;
+
+/**
+ * What somebody wants: a seat for a user in a room.
+ *
+ * @param owner    bare JID of the user
+ * @param room     bare JID of the room
+ * @param origin   who wants it
+ * @param since    when it was first wanted
+ * @param resource of the seat's own address; nobody can guess it
+ */
+public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Instant since, String resource) {
+
+    /** Who wants a seat. */
+    public enum Origin {
+        USER,
+        /** The admin, for what the user has bookmarked. */
+        ADMIN,
+        /** Nobody any more: the user, or the room, has ended what the admin wanted, and it is not to come back by itself. */
+        DECLINED
+    }
+
+    /**
+     * How a user wants it.
+     *
+     * @param nick         as asked for; the service may change it
+     * @param password     of the room; empty for none
+     * @param lastMessages how many of the last messages to all are kept while the user is away
+     * @param dropOnLeave  whether leaving the room with the last client ends the seat too
+     */
+    public record Wishes(String nick, String password, int lastMessages, boolean dropOnLeave) {
+
+        /** More than a client shows at once are of no use: the room has its own history. */
+        public static final int MAX_LAST_MESSAGES = 50;
+
+        /** Of a nick and of a password, each: what its column takes, in whatever units that counts. */
+        public static final int MAX_CHARACTERS = 1023;
+
+        public Wishes {
+            if (nick.isBlank()) {
+                throw new IllegalArgumentException("a nick is more than blanks (XEP-0045 §17.1)");
+            }
+            if (!fits(nick) || !fits(password)) {
+                throw new IllegalArgumentException("a nick or a password is too long");
+            }
+            lastMessages = Math.max(0, Math.min(lastMessages, MAX_LAST_MESSAGES));
+        }
+
+        /** @return whether the text is not too long for a nick or a password */
+        public static boolean fits(String text) {
+            return text.length() <= MAX_CHARACTERS;
+        }
+
+        public Wishes(String nick) {
+            this(nick, "", 0, false);
+        }
+
+        public Wishes withNick(String changed) {
+            return new Wishes(changed, password, lastMessages, dropOnLeave);
+        }
+
+        public Wishes withPassword(String changed) {
+            return new Wishes(nick, changed, lastMessages, dropOnLeave);
+        }
+    }
+
+    /** Which seat it is: a user has one in a room. */
+    public record Key(JID owner, JID room) {
+    }
+
+    public Key key() {
+        return new Key(owner, room);
+    }
+
+    /** @return the full JID under which the seat is in the room */
+    public JID address() {
+        return new JID(owner.getNode(), owner.getDomain(), resource, true);
+    }
+
+    /** @param same the address of the room, as another object */
+    public SeatConfig in(JID same) {
+        return new SeatConfig(owner, same, wishes, origin, since, resource);
+    }
+
+    public SeatConfig with(Wishes changed) {
+        return new SeatConfig(owner, room, changed, origin, since, resource);
+    }
+
+    public SeatConfig with(Origin changed) {
+        return new SeatConfig(owner, room, wishes, changed, since, resource);
+    }
+}

@@ -1,0 +1,2 @@
+/** The values of seats and the interfaces to what surrounds them. */
+package org.igniterealtime.openfire.plugin.intermediateim.seats.model;

@@ -1,0 +1,50 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.xmpp.packet.IQ;
+
+/**
+ * A room may remove who sends nothing for long: with the nick, the owner's clients would go too. So now and then it gets a sign of
+ * life that nobody but the room sees. Guarded by its seat.
+ */
+final class KeepAlive {
+
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
+    private final CurrentSeatConfig wanted;
+    private Duration most = LONGEST_SILENCE;
+    private Instant due = Instant.MAX;
+
+    KeepAlive(CurrentSeatConfig wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Tells after which time without a word from us the service may remove us: the room gets one earlier. */
+    void serviceRemovesAfter(Duration idle) {
+        Duration half = idle.dividedBy(2);
+        most = half.compareTo(LONGEST_SILENCE) < 0 ? half : LONGEST_SILENCE;
+    }
+
+    void joined(Instant now) {
+        due = now.plus(most);
+    }
+
+    /** While we are in the room. */
+    void tick(Instant now, List<SeatEffect> effects) {
+        Instant earlier = now.plus(most);
+        if (due.isAfter(earlier)) { // it has become shorter
+            due = earlier;
+        }
+        if (!now.isBefore(due)) {
+            due = earlier;
+            IQ sign = new IQ(IQ.Type.get);
+            sign.setFrom(wanted.order().address());
+            sign.setTo(wanted.order().room());
+            sign.setChildElement("query", "jabber:iq:version");
+            effects.add(new SeatEffect.Send(sign));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MessageKind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.StorageHints;
+import org.xmpp.packet.Message;
+
+/**
+ * What a seat keeps while no client of its owner is in the room, and how much: the messages themselves are in the database alone.
+ * Guarded by its seat.
+ */
+final class MissedMessages {
+
+    private final CurrentSeatConfig wanted;
+    private final RoomMessage.Reader reader;
+    /** Of the owner, under the nick that was the owner's last. */
+    private Mentions mentions;
+    private String nick = "";
+    private int messages;
+    private int inRoom;
+    private long bytes;
+
+    MissedMessages(CurrentSeatConfig wanted, RoomMessage.Reader reader) {
+        this.wanted = wanted;
+        this.reader = reader;
+    }
+
+    /**
+     * Something is said to all: kept if it is live and names the owner, or is to be among the last messages.
+     *
+     * @param ownNick what the owner is called in the room
+     */
+    void said(Event.Said said, String ownNick, Instant now, List<SeatEffect> effects) {
+        if (said.kind() != MessageKind.LIVE || StorageHints.forbidKeeping(said.stanza())) {
+            return;
+        }
+        RoomMessage message = reader.read(said.stanza());
+        if (mentions(ownNick).isIn(message.searchable())) {
+            keep(Kind.MENTION, said.nick(), message, now, effects);
+        }
+        if (wanted.wishes().lastMessages() > 0) {
+            keep(Kind.ROOM, said.nick(), message, now, effects);
+        }
+    }
+
+    private Mentions mentions(String ownNick) {
+        if (!ownNick.equals(nick)) {
+            nick = ownNick;
+            mentions = new Mentions(ownNick, wanted.order().owner().toBareJID());
+        }
+        return mentions;
+    }
+
+    /** Something is said to the owner alone: kept, unless there is nothing in it, or refused. */
+    void whispered(String from, Message message, Instant now, List<SeatEffect> effects) {
+        if (StorageHints.favourKeeping(message)) {
+            keepOrRefuse(from, message, now, effects);
+        }
+    }
+
+    /** The owner is invited somewhere, by whatever words. */
+    void invited(Message message, Instant now, List<SeatEffect> effects) {
+        keepOrRefuse(message.getFrom().getResource(), message, now, effects);
+    }
+
+    private void keepOrRefuse(String from, Message message, Instant now, List<SeatEffect> effects) {
+        if (StorageHints.forbidKeeping(message) || !keep(Kind.PRIVATE, from, reader.read(message), now, effects)) {
+            effects.add(new SeatEffect.Refuse(message.createCopy()));
+        }
+    }
+
+    /** @return false if it is too large */
+    private boolean keep(Kind kind, String from, RoomMessage message, Instant now, List<SeatEffect> effects) {
+        Optional<String> xml = message.xml();
+        if (xml.isEmpty()) {
+            return false;
+        }
+        MissedMessage kept = new MissedMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, from, message.body(), xml.get());
+        messages++;
+        inRoom += kind == Kind.ROOM ? 1 : 0;
+        bytes += kept.bytes();
+        effects.add(new SeatEffect.Keep(kept));
+        return true;
+    }
+
+    /** There was no room for it after all. */
+    void notKept(MissedMessage message) {
+        messages = Math.max(0, messages - 1); // what waits is not counted when the database is asked
+        inRoom = Math.max(0, inRoom - (message.kind() == Kind.ROOM ? 1 : 0));
+        bytes = Math.max(0, bytes - message.bytes());
+    }
+
+    SeatStore.Amount amount() {
+        return new SeatStore.Amount(messages, bytes);
+    }
+
+    /** @return how many of them were said to all, and are kept as the last ones */
+    int inRoom() {
+        return inRoom;
+    }
+
+    /** This is what the database has. */
+    void set(SeatStore.Amount amount, int saidToAll) {
+        messages = amount.messages();
+        bytes = amount.bytes();
+        inRoom = saidToAll;
+    }
+}

@@ -1,0 +1,94 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.ConfigurationNotice;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.xmpp.packet.JID;
+
+/** What the owner is told of a seat: how it began, and why it ended. Guarded by its seat. */
+final class OwnerNotices {
+
+    /** Who has asked for a seat is told after this that it takes longer. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Stands in a sentence where the room has said nothing. */
+    private static final String NOTHING = "–";
+
+    private final String room;
+    /** The owner has asked for the seat, and waits for a word of it. */
+    private boolean awaited;
+    /** The owner knows why it takes time. */
+    private boolean toldLater;
+    /** When the owner is told that it takes time; null when that is done. */
+    private Instant patientUntil;
+
+    OwnerNotices(JID room, boolean awaited, Instant now) {
+        this.room = room.toString();
+        this.awaited = awaited;
+        patientUntil = awaited ? now.plus(PATIENCE) : null;
+    }
+
+    /** The owner wants to hear how it goes on. */
+    void awaitAgain() {
+        awaited = true;
+    }
+
+    /** Nobody is left without a word for long. @param nick as asked for */
+    void tick(String nick, Instant now, List<SeatEffect> effects) {
+        if (patientUntil != null && !now.isBefore(patientUntil)) {
+            patientUntil = null;
+            if (awaited && !toldLater) {
+                effects.add(new SeatEffect.Tell("waits", room, nick));
+            }
+        }
+    }
+
+    boolean isAwaited() {
+        return awaited;
+    }
+
+    /** Once, in one message with what the user is to know of the room (XEP-0045 §7.2.3, §14.3). */
+    void joined(Event.Joined joined, List<SeatEffect> effects) {
+        if (awaited) {
+            awaited = false;
+            String key = "in" + (joined.notices().contains(ConfigurationNotice.NON_ANONYMOUS) ? ".non-anonymous" : "")
+                    + (joined.notices().contains(ConfigurationNotice.LOGGED) ? ".logged" : "");
+            effects.add(new SeatEffect.Tell(key, room, joined.nick()));
+        }
+    }
+
+    /** It is tried again. */
+    void later(Refusal why, List<SeatEffect> effects) {
+        if (awaited && !toldLater) {
+            toldLater = true;
+            effects.add(new SeatEffect.Tell("later." + word(why), room));
+        }
+    }
+
+    void refused(Event.Refused refused, List<SeatEffect> effects) {
+        effects.add(new SeatEffect.Tell("refused." + word(refused.why()), room, refused.alternate().map(JID::toString).orElse(""),
+                refused.text()));
+    }
+
+    void removed(Event.Removed removed, List<SeatEffect> effects) {
+        effects.add(new SeatEffect.Tell("removed." + word(removed.why()), room, orNothing(removed.actor()), orNothing(removed.reason())));
+    }
+
+    void destroyed(Event.Destroyed destroyed, List<SeatEffect> effects) {
+        effects.add(new SeatEffect.Tell("destroyed", room, destroyed.alternate().map(JID::toString).orElse(NOTHING),
+                orNothing(destroyed.reason())));
+    }
+
+    private static String orNothing(String text) {
+        return text.isEmpty() ? NOTHING : text;
+    }
+
+    /** @return as i18n keys have it */
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,272 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Attendance.Absence;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/**
+ * A seat in a room: an occupant, and how it gets along with the clients of its owner. Stanzas, time and decisions go in,
+ * {@link SeatEffect}s come out; nothing is sent from here, so no lock is held while the room works.
+ *
+ * <p>Here is the lock, and what happens from outside; what comes of it stands in the parts. Any thread.
+ */
+public final class Seat implements SeatAddress {
+
+    private final JID owner;
+    private final JID room;
+    private final String resource;
+    private final CurrentSeatConfig wanted;
+    private final SeatClients clients;
+    private final Attendance attendance;
+    private final SharedNick nick;
+    private final MissedMessages keeping;
+    private final OwnerNotices notices;
+    private final RoomEvents events;
+
+    /**
+     * @param times   of the occupant
+     * @param dressed adds the capabilities of a seat to presence
+     * @param reader  shared by all seats
+     * @param awaited whether the owner is told once it is in
+     */
+    public Seat(SeatConfig order, OccupantPolicy.Times times, RandomGenerator random, UnaryOperator<Presence> dressed,
+         RoomMessage.Reader reader, boolean awaited, Instant now) {
+        this.owner = order.owner();
+        this.room = order.room();
+        this.resource = order.resource();
+        this.wanted = new CurrentSeatConfig(order);
+        this.clients = new SeatClients(order.wishes().nick(), dressed);
+        this.attendance = new Attendance(wanted, new OccupantPolicy(times, random, clients::dress), now);
+        this.keeping = new MissedMessages(wanted, reader);
+        this.notices = new OwnerNotices(room, awaited, now);
+        this.nick = new SharedNick(wanted, attendance, clients, notices);
+        this.events = new RoomEvents(attendance, nick, keeping, notices);
+    }
+
+    @Override
+    public JID owner() {
+        return owner;
+    }
+
+    @Override
+    public JID room() {
+        return room;
+    }
+
+    @Override
+    public String resource() {
+        return resource;
+    }
+
+    public synchronized SeatConfig order() {
+        return wanted.order();
+    }
+
+    synchronized boolean isOver() {
+        return attendance.isOver();
+    }
+
+    public synchronized SeatView view() {
+        return new SeatView(wanted.order(), attendance.nick(), attendance.state(nick.isShared()), attendance.since(),
+                keeping.amount(), keeping.inRoom());
+    }
+
+    // What is kept
+
+    public synchronized void kept(SeatStore.Amount amount, int inRoom) {
+        keeping.set(amount, inRoom);
+    }
+
+    /** A message that the seat wanted to be kept is not. */
+    public synchronized void notKept(MissedMessage message) {
+        keeping.notKept(message);
+    }
+
+    public synchronized boolean keepsAnything() {
+        return keeping.amount().messages() > 0;
+    }
+
+    // What is wanted of it
+
+    /** The seat is to be in its room. */
+    public synchronized List<SeatEffect> start() {
+        List<SeatEffect> effects = new ArrayList<>(1);
+        attendance.queue(effects);
+        return effects;
+    }
+
+    /**
+     * It is the seat's turn to join.
+     *
+     * @param announced clients of the owner that have announced themselves to the room
+     * @param local     whether the room is one of this server's own, which shows each session that shares our nick
+     */
+    public synchronized List<SeatEffect> join(Set<JID> announced, boolean local, Instant now) {
+        List<SeatEffect> effects = new ArrayList<>();
+        if (!isOver() && attendance.isInTurn()) {
+            nick.assume(announced, local, now);
+            events.happened(attendance.join(now), null, now, effects);
+        }
+        return effects;
+    }
+
+    /** It is wanted otherwise. @param origin who wants it now */
+    public synchronized List<SeatEffect> change(Wishes wishes, Origin origin) {
+        List<SeatEffect> effects = new ArrayList<>();
+        boolean otherNick = !wishes.nick().equals(attendance.nick());
+        boolean otherPassword = !wishes.password().equals(wanted.wishes().password());
+        wanted.change(wishes, origin);
+        if (attendance.isIn()) {
+            nick.ask(wishes.nick(), effects);
+        } else if (otherNick || otherPassword) {
+            attendance.renew();
+            notices.awaitAgain();
+            attendance.queue(effects);
+        }
+        return effects;
+    }
+
+    /** Ends the seat: nothing more comes of it but these. */
+    public synchronized List<SeatEffect> end(Instant now) {
+        List<SeatEffect> effects = new ArrayList<>(1);
+        attendance.leave(now, effects);
+        return effects;
+    }
+
+    /** Tells after which time the room's service removes whoever is silent. */
+    public synchronized void idleTime(Duration idle) {
+        attendance.idleTime(idle);
+    }
+
+    // What the room does, and time
+
+    /** @param stanza from the room, to the seat; no request */
+    public synchronized List<SeatEffect> receive(Packet stanza, Instant now) {
+        if (isOver() || attendance.absence() != Absence.NONE) {
+            return List.of();
+        }
+        if (!attendance.isIn()) {
+            nick.look(stanza);
+            if (stanza instanceof Message message) {
+                events.heardBeforehand(message, now);
+            }
+        }
+        List<SeatEffect> effects = new ArrayList<>(2);
+        events.happened(attendance.receive(stanza, now), stanza, now, effects);
+        return effects;
+    }
+
+    public synchronized List<SeatEffect> tick(Instant now) {
+        if (isOver()) {
+            return List.of();
+        }
+        List<SeatEffect> effects = new ArrayList<>(1);
+        events.happened(attendance.tick(now, effects), null, now, effects);
+        notices.tick(wanted.wishes().nick(), now, effects);
+        nick.tick(effects);
+        return effects;
+    }
+
+    // What the owner's clients do
+
+    /** @return the address of a client that is in the room now under the seat's nick */
+    public synchronized Optional<JID> clientUnderNick() {
+        return clients.under(attendance.nick()).map(SeatClient::address);
+    }
+
+    /** @return the addresses of the clients that are in the room now, under whichever nick */
+    public synchronized List<JID> clientsInRoom() {
+        return clients.in();
+    }
+
+    /** @return whether the client is in the room, or on its way there */
+    public synchronized boolean expects(JID client) {
+        return clients.at(client).isPresent();
+    }
+
+    /** @return what the seat is to show the room; empty if it is not to be shown anything at this moment */
+    public synchronized Optional<Presence> presenceNow() {
+        return nick.isToBeShown() ? attendance.presenceNow() : Optional.empty();
+    }
+
+    /** @return by which the client has asked to be let in, a copy; empty if it has not, or has been answered */
+    public synchronized Optional<Presence> joinOf(JID client) {
+        return clients.at(client).flatMap(SeatClient::join).map(Presence::createCopy);
+    }
+
+    /** @return whether it is a question of the seat's own to the nick that it has */
+    public synchronized boolean isOwnQuestion(IQ request) {
+        return attendance.isOwnQuestion(request);
+    }
+
+    /** @param presence of a client, to the room, which does not know it yet: what comes of this comes first */
+    public synchronized List<SeatEffect> clientSends(Presence presence, Instant now) {
+        List<SeatEffect> effects = new ArrayList<>();
+        if (!isOver()) {
+            nick.clientSends(presence, now, effects);
+        }
+        return effects;
+    }
+
+    /** @param presence of the room, about to be written to a client; not to be changed */
+    public synchronized Reaction clientGets(Presence presence, Instant now) {
+        if (isOver()) {
+            return Reaction.NONE;
+        }
+        List<SeatEffect> effects = new ArrayList<>();
+        boolean hide = nick.clientGets(presence, now, effects);
+        return new Reaction(effects, hide);
+    }
+
+    /** The client is not available any more, or its session is over: whatever it had told the room is taken back by the server. */
+    public synchronized List<SeatEffect> clientGone(JID address, Instant now) {
+        List<SeatEffect> effects = new ArrayList<>();
+        nick.clientGone(address, now, effects);
+        return effects;
+    }
+
+    // Being alone
+
+    /** @return how many nicks besides ours are in the room, if it lives by its occupants, no client of the owner is in it and we are; else -1 */
+    public synchronized int othersIfAway() {
+        return clients.isEmpty() ? attendance.othersIfTemporary() : -1;
+    }
+
+    /** Nobody but seats is left: they don't keep a temporary room alive. */
+    public synchronized List<SeatEffect> rest(Instant now) {
+        List<SeatEffect> effects = new ArrayList<>(1);
+        if (othersIfAway() >= 0) {
+            attendance.since(now);
+            attendance.stepOut(Absence.DORMANT, effects);
+        }
+        return effects;
+    }
+
+    /**
+     * @param hide whether the client is not to get what it was about to
+     */
+    public record Reaction(List<SeatEffect> effects, boolean hide) {
+
+        static final Reaction NONE = new Reaction(List.of(), false);
+    }
+}

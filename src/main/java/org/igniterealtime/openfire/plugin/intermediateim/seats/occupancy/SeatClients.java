@@ -1,0 +1,334 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
+
+/**
+ * The clients of the owner that are in the seat's room, or about to be, each under its own nick; and what the seat shows under its nick.
+ * What a client says and what a room says to it go in, and what that means comes out; nothing else is done. Guarded by its seat.
+ */
+final class SeatClients {
+
+    /** What the room's word to a client means. */
+    enum Change {
+        NONE,
+        /** It is in the room. */
+        ENTERED,
+        /** It is under another nick than before. */
+        RENAMED,
+        /** The room has taken it out. */
+        REMOVED,
+        /** It is not let in. */
+        REFUSED,
+        /** It keeps the nick that it wanted to change. */
+        NICK_REFUSED
+    }
+
+    /** @param client whom it is about; null for {@link Change#NONE}. @param before the nick that it had or wanted
+     * @param join by which it had asked to be let in */
+    record Evidence(Change change, SeatClient client, String before, Optional<Presence> join) {
+
+        static final Evidence NONE = new Evidence(Change.NONE, null, null);
+
+        Evidence(Change change, SeatClient client, String before) {
+            this(change, client, before, Optional.empty());
+        }
+    }
+
+    /** In the room, but under a nick that is not known: no nick is empty. */
+    private static final String ELSEWHERE = "";
+
+    private final UnaryOperator<Presence> alone;
+    /** By when they have last said something of themselves to the room. */
+    private final List<SeatClient> clients = new ArrayList<>(1);
+    /** Under which the seat is shown. */
+    private String seatNick;
+    /** The seat was shown last with this of a client; null if as one that is alone. */
+    private Presence shown;
+
+    /** @param alone adds to available presence what a seat shows where no client is */
+    SeatClients(String seatNick, UnaryOperator<Presence> alone) {
+        this.seatNick = seatNick;
+        this.alone = alone;
+    }
+
+    // Who is there
+
+    private Optional<SeatClient> first(Predicate<SeatClient> wanted) {
+        for (SeatClient client : clients) {
+            if (!client.hasLeft() && wanted.test(client)) {
+                return Optional.of(client);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isEmpty() {
+        return first(client -> true).isEmpty();
+    }
+
+    /** @return one that is in the room under that nick */
+    Optional<SeatClient> under(String nick) {
+        return first(client -> client.isIn() && client.nick().equals(nick));
+    }
+
+    boolean areUnder(String nick) {
+        return under(nick).isPresent();
+    }
+
+    /** @return whether one has that nick, or wants it */
+    boolean claim(String nick) {
+        return first(client -> nick.equals(client.nick()) || nick.equals(client.wished())).isPresent();
+    }
+
+    /** @return whether another than this has that nick, or is about to */
+    boolean anotherClaims(String nick, SeatClient than) {
+        return first(client -> client != than && nick.equals(client.wished())).isPresent();
+    }
+
+    boolean isOnlyOne(SeatClient client) {
+        return first(other -> other != client).isEmpty();
+    }
+
+    /** @return the addresses of those that are in the room, under whichever nick */
+    List<JID> in() {
+        return clients.stream().filter(SeatClient::isIn).map(SeatClient::address).toList();
+    }
+
+    Optional<SeatClient> at(JID address) {
+        return first(client -> client.address().equals(address));
+    }
+
+    private SeatClient known(JID address) {
+        for (SeatClient client : clients) {
+            if (client.address().equals(address)) {
+                return client;
+            }
+        }
+        return null;
+    }
+
+    // What the clients say to the room
+
+    /** @param presence available, to the room. @return the client; empty if it says so to no nick and is not in */
+    Optional<SeatClient> says(Presence presence) {
+        SeatClient client = known(presence.getFrom());
+        if (presence.getTo().getResource() == null && (client == null || client.hasLeft())) {
+            return Optional.empty();
+        }
+        clients.remove(client);
+        SeatClient speaking = client == null ? new SeatClient(presence.getFrom()) : client;
+        clients.add(speaking);
+        speaking.says(presence);
+        return Optional.of(speaking);
+    }
+
+    /**
+     * It leaves the room by itself, or is not available any more, or its session is over. The room may still tell it things of before.
+     *
+     * @return as it was
+     */
+    Optional<Evidence> leaves(JID address, Instant now) {
+        clients.removeIf(client -> client.isPast(now));
+        Optional.ofNullable(known(address)).filter(SeatClient::hasLeft).ifPresent(client -> client.isGone(now));
+        return at(address).map(client -> {
+            Evidence before = new Evidence(client.isIn() ? Change.REMOVED : Change.REFUSED, client, client.place());
+            client.leaves(now);
+            return before;
+        });
+    }
+
+    // What the room says to the clients
+
+    /**
+     * @param presence of the room, to a client; not to be changed
+     * @param certain  whether the room marks each presence of a session's own by code 110
+     */
+    Evidence shown(Presence presence, boolean certain, Instant now) {
+        SeatClient client = known(presence.getTo());
+        if (presence.getType() == Presence.Type.error) {
+            return client == null || client.hasLeft() ? Evidence.NONE : refused(client, presence.getFrom().getResource());
+        } else if (!RoomPresence.isOfRoom(presence)) {
+            return Evidence.NONE;
+        } else if (presence.getType() == null) {
+            return available(client, presence, certain, now);
+        }
+        return presence.getType() == Presence.Type.unavailable ? unavailable(client, presence, now) : Evidence.NONE;
+    }
+
+    private Evidence refused(SeatClient client, String wished) {
+        String asked = client.wished();
+        if (client.isJoining()) {
+            client.isOut();
+            return new Evidence(Change.REFUSED, client, asked);
+        } else if (client.isChangingNick() && (wished == null || wished.equals(asked))) {
+            client.keepsNick();
+            return new Evidence(Change.NICK_REFUSED, client, asked);
+        }
+        return Evidence.NONE;
+    }
+
+    private Evidence available(SeatClient known, Presence presence, boolean certain, Instant now) {
+        String nick = presence.getFrom().getResource();
+        boolean own = RoomPresence.hasStatus(presence, "110");
+        if (known != null && known.hasLeft() && !known.isForgotten(now)) {
+            return Evidence.NONE; // it has gone since
+        } else if (known == null || known.hasLeft()) {
+            return own ? entered(discovered(presence, known), nick, null) : Evidence.NONE;
+        } else if (!own && certain && known.isAssumed() && nick.equals(known.nick())) {
+            return entered(known, ELSEWHERE, known.nick());
+        } else if (!own) {
+            return Evidence.NONE; // somebody else, perhaps under the nick that it wants
+        }
+        boolean byService = RoomPresence.hasStatus(presence, "210"); // it gives whom it wants what nick it wants
+        boolean stillTheOld = known.isChangingNick() && nick.equals(known.nick()); // no answer: another session has gone, perhaps
+        return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick());
+    }
+
+    /** It came before anybody looked. */
+    private SeatClient discovered(Presence presence, SeatClient forgotten) {
+        clients.remove(forgotten);
+        SeatClient client = new SeatClient(presence.getTo());
+        client.saidBefore(RoomPresence.content(presence));
+        clients.add(0, client);
+        return client;
+    }
+
+    private Evidence entered(SeatClient client, String nick, String before) {
+        boolean wasIn = client.isIn();
+        boolean changing = client.isChangingNick();
+        Optional<Presence> join = client.join();
+        client.isIn(nick);
+        if (!wasIn) {
+            return new Evidence(Change.ENTERED, client, before, join);
+        } else if (!nick.equals(before)) {
+            return new Evidence(Change.RENAMED, client, before);
+        }
+        return changing ? new Evidence(Change.NICK_REFUSED, client, before) : Evidence.NONE;
+    }
+
+    private Evidence unavailable(SeatClient client, Presence presence, Instant now) {
+        boolean own = RoomPresence.hasStatus(presence, "110");
+        boolean explained = Removal.isExplainedBy(presence);
+        if (client == null || RoomPresence.hasStatus(presence, "303")) {
+            return Evidence.NONE;
+        } else if (client.hasLeft()) {
+            if (own) {
+                client.isEcho(now);
+            }
+            return Evidence.NONE;
+        } else if (client.isJoining() ? !own || !explained : !own && !presence.getFrom().getResource().equals(client.nick())) {
+            if (own) {
+                client.isEcho(now);
+            }
+            return Evidence.NONE; // somebody else, or the client before it came back
+        } else if (!explained && client.isEcho(now)) {
+            return Evidence.NONE;
+        }
+        Evidence removed = new Evidence(Change.REMOVED, client, client.place());
+        client.isOut();
+        return removed;
+    }
+
+    // While the seat joins
+
+    /**
+     * Those that have told the room nothing which the server knows of are not in; those it knows of are. Of those that are known
+     * already more is known.
+     *
+     * @param announced according to the server
+     */
+    void assume(Set<JID> announced, Instant now) {
+        clients.removeIf(client -> (client.isIn() || client.hasLeft() && client.isForgotten(now)) && !announced.contains(client.address()));
+        for (JID address : announced) {
+            if (known(address) == null) {
+                SeatClient client = new SeatClient(address);
+                client.isAssumedIn(seatNick);
+                clients.add(0, client);
+            }
+        }
+    }
+
+    /** @return whether of any only the server's word is known */
+    boolean areAssumed() {
+        return first(SeatClient::isAssumed).isPresent();
+    }
+
+    /** The room shows a client by its real address. */
+    void isUnder(String nick, JID address) {
+        at(address).filter(SeatClient::isAssumed).ifPresent(client -> client.isIn(nick));
+    }
+
+    /** The room shows what somebody under the seat's nick has said of himself. */
+    void haveSaid(Presence presence) {
+        clients.stream().filter(client -> client.isIn() && client.nick().equals(seatNick))
+                .forEach(client -> client.saidBefore(RoomPresence.content(presence)));
+    }
+
+    /** The room does not show those that are only assumed to be in under the seat's nick. */
+    void areNotShown() {
+        clients.stream().filter(client -> client.isAssumed() && seatNick.equals(client.nick())).forEach(SeatClient::isOut);
+    }
+
+    /** All under the seat's nick are out with it. */
+    void areRemovedUnderSeatNick() {
+        clients.stream().filter(client -> client.isIn() && client.nick().equals(seatNick)).forEach(SeatClient::isOut);
+    }
+
+    /** The seat was lost without a word: whether they were, too, will be seen. */
+    void areDoubtful() {
+        clients.stream().filter(client -> client.isIn() && client.nick().equals(seatNick)).forEach(SeatClient::isDoubtful);
+    }
+
+    // What the seat shows
+
+    /** The seat is under this nick, or asks for it. */
+    void seatIs(String nick) {
+        seatNick = nick;
+    }
+
+    boolean isOfSeat(String nick) {
+        return nick.equals(seatNick);
+    }
+
+    /** @return what the client says that has last said anything under the seat's nick, or is about to come there; null for none */
+    private Presence wanted() {
+        Presence wanted = null;
+        for (SeatClient client : clients) {
+            boolean under = client.isIn() ? client.nick().equals(seatNick) || seatNick.equals(client.wished())
+                    : client.isJoining() && seatNick.equals(client.wished());
+            if (under) {
+                wanted = client.said().orElse(UNKNOWN);
+            }
+        }
+        return wanted;
+    }
+
+    private static final Presence UNKNOWN = new Presence();
+
+    boolean isSeatShownRight() {
+        Presence wanted = wanted();
+        if (wanted != shown && wanted != null && shown != null && wanted.toXML().equals(shown.toXML())) {
+            shown = wanted;
+        }
+        return wanted == shown;
+    }
+
+    /** Has presence of the seat look as it should: like a client's under its nick; away, if there is none. */
+    Presence dress(Presence presence) {
+        shown = wanted();
+        if (shown == null) {
+            presence.setShow(Presence.Show.away);
+            return alone.apply(presence);
+        }
+        return RoomPresence.dress(presence, shown);
+    }
+}

@@ -1,0 +1,370 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Attendance.Absence;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.SeatClients.Change;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.SeatClients.Evidence;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
+
+/**
+ * How a seat gets along with the clients of its owner. It is under one nick, which clients may share; others may be in the room under
+ * nicks of their own, which is no business of the seat. Whatever concerns a shared nick the seat does before the client: what the
+ * others hear last comes from the client. It moves to another nick only with a client that leaves nobody behind under its own. Guarded
+ * by its seat.
+ */
+final class SharedNick {
+
+    private final CurrentSeatConfig wanted;
+    private final Attendance attendance;
+    private final SeatClients clients;
+    private final OwnerNotices notices;
+    /** The service lets only one have the nick. */
+    private boolean refused;
+    /** Whether the room marks each presence of a session's own, and shows it when a client shares our nick; and whether it has. */
+    private boolean local;
+    private boolean proved;
+    /** For whose change of nick the seat has stepped out. */
+    private SeatClient changing;
+    /** Where the only client is while the seat comes in; null if that is where the seat is going. */
+    private String moved;
+
+    SharedNick(CurrentSeatConfig wanted, Attendance attendance, SeatClients clients, OwnerNotices notices) {
+        this.wanted = wanted;
+        this.attendance = attendance;
+        this.clients = clients;
+        this.notices = notices;
+    }
+
+    // While the seat joins
+
+    /** @param announced clients that are believed to be in the room. @param localService whether it shows each session that shares our nick */
+    void assume(Set<JID> announced, boolean localService, Instant now) {
+        clients.seatIs(attendance.nick());
+        clients.assume(announced, now);
+        attendance.clientPresent(isShared());
+        local = localService;
+        proved = false;
+        moved = null;
+    }
+
+    /** Presence of our nick that is not our own is a client's. @param stanza from the room, before we are in */
+    void look(Packet stanza) {
+        if (!(stanza instanceof Presence presence) || presence.getType() != null || RoomPresence.hasStatus(presence, "110")) {
+            return;
+        }
+        if (attendance.nick().equals(presence.getFrom().getResource())) {
+            proved = true;
+            clients.haveSaid(presence);
+        }
+        if (clients.areAssumed()) {
+            RoomPresence.address(presence).ifPresent(address -> clients.isUnder(presence.getFrom().getResource(), address));
+        }
+    }
+
+    /** We are in: if the room has not shown the client that was assumed, it has removed it. One may have gone by itself since we asked. */
+    void believe(List<SeatEffect> effects) {
+        clients.seatIs(attendance.nick());
+        if (local && !proved) {
+            clients.areNotShown();
+        }
+        attendance.clientPresent(isShared());
+        refresh(effects);
+    }
+
+    /** We are in, and a client may have moved on meanwhile. */
+    void catchUp(Instant now, List<SeatEffect> effects) {
+        Optional<SeatClient> sharing = clients.under(attendance.nick()).filter(SeatClient::isChangingNick);
+        if (sharing.isPresent() && !clients.anotherClaims(attendance.nick(), sharing.get())) {
+            makeWayForNickChange(sharing.get(), now, effects);
+        } else if (moved != null && !clients.claim(attendance.nick()) && clients.areUnder(moved)) {
+            follow(moved, effects);
+        }
+        moved = null;
+    }
+
+    /** We are not let in because of our nick. @return whether a client has it */
+    boolean yields() {
+        boolean claimed = clients.claim(attendance.nick());
+        refused |= claimed;
+        return claimed;
+    }
+
+    /** We are removed from the room: so are they, who share the nick and its fate; unless nobody has said so. */
+    void lost(Removal why) {
+        clients.seatIs(attendance.nick());
+        if (why == Removal.FORGOTTEN) {
+            clients.areDoubtful();
+        } else {
+            clients.areRemovedUnderSeatNick();
+        }
+    }
+
+    boolean isShared() {
+        return clients.areUnder(attendance.nick());
+    }
+
+    /** The room has another nick for us, or has refused us the one that we have asked for. */
+    void nickIs(List<SeatEffect> effects) {
+        clients.seatIs(attendance.nick());
+        attendance.clientPresent(isShared());
+        refresh(effects);
+    }
+
+    /** Another nick is wanted. Where a client has ours, it is for the client to change it. */
+    void ask(String other, List<SeatEffect> effects) {
+        if (attendance.isCertain() && !clients.claim(attendance.nick()) && !other.equals(attendance.nick())) {
+            clients.seatIs(other);
+            attendance.changeNick(other, effects);
+        }
+    }
+
+    /** We are in, of which there was a doubt: what could not be said meanwhile is said. */
+    void confirmed(List<SeatEffect> effects) {
+        refresh(effects);
+        ask(wanted.wishes().nick(), effects);
+    }
+
+    /** What could not be said when it was due is said as soon as it can be. */
+    void tick(List<SeatEffect> effects) {
+        refresh(effects);
+    }
+
+    /** @return whether the seat does not look as it should */
+    boolean isToBeShown() {
+        return !clients.isSeatShownRight();
+    }
+
+    private void refresh(List<SeatEffect> effects) {
+        if (attendance.isCertain() && !clients.isSeatShownRight()) {
+            effects.add(new SeatEffect.Show());
+        }
+    }
+
+    // From a client to the room
+
+    /** @param presence of a client, to the room, which does not know it yet: what comes of this comes first */
+    void clientSends(Presence presence, Instant now, List<SeatEffect> effects) {
+        if (presence.getType() == Presence.Type.unavailable) {
+            clients.leaves(presence.getFrom(), now).ifPresent(before -> {
+                if (attendance.nick().equals(presence.getTo().getResource()) || attendance.nick().equals(before.before())) {
+                    effects.add(new SeatEffect.Left(before.client().address(), attendance.nick()));
+                }
+                gone(before, true, now, effects);
+            });
+        } else if (presence.getType() == null) {
+            clients.says(presence).ifPresent(client -> says(client, now, effects));
+        }
+    }
+
+    private void says(SeatClient client, Instant now, List<SeatEffect> effects) {
+        if (!attendance.isIn()) {
+            return;
+        }
+        String mine = attendance.nick();
+        boolean alone = !clients.anotherClaims(mine, client);
+        if (client.isChangingNick()) {
+            if (client.nick().equals(mine) && alone) {
+                makeWayForNickChange(client, now, effects);
+            }
+        } else if (client.isIn() || client.wished().equals(mine)) {
+            if (refused && client.isJoining()) {
+                attendance.stepOut(Absence.YIELDED, effects);
+            } else {
+                refresh(effects);
+            }
+        } else if (client.wished().equalsIgnoreCase(mine) && alone) {
+            makeWayForNickChange(client, now, effects); // where these two are one nick, the others would never hear that one of them goes
+        } else if (clients.isOnlyOne(client)) {
+            if (refused) {
+                attendance.stepOut(Absence.YIELDED, effects);
+            } else {
+                ask(client.wished(), effects);
+            }
+        }
+    }
+
+    /** Rooms refuse to change a nick that is shared. */
+    private void makeWayForNickChange(SeatClient client, Instant now, List<SeatEffect> effects) {
+        changing = client;
+        attendance.stepOutWhileNickChanges(now, effects);
+    }
+
+    // From the room to a client
+
+    /**
+     * @param presence of the room, about to be written to a client; not to be changed
+     * @return whether the client is not to get it
+     */
+    boolean clientGets(Presence presence, Instant now, List<SeatEffect> effects) {
+        Optional<Presence> join = clients.at(presence.getTo()).flatMap(SeatClient::join);
+        if (join.isPresent() && isConflict(presence) && attendance.isIn() && isOurs(join.get().getTo().getResource())) {
+            refused = true; // the nick is ours, and must not keep the client out
+            attendance.stepOut(Absence.YIELDED, effects);
+            effects.add(new SeatEffect.JoinAgain(presence.getTo()));
+            return true;
+        }
+        Evidence evidence = clients.shown(presence, local, now);
+        attendance.clientPresent(isShared());
+        switch (evidence.change()) {
+            case NONE -> { }
+            case ENTERED -> entered(evidence, now, effects);
+            case RENAMED -> renamed(evidence, now, effects);
+            case NICK_REFUSED -> {
+                if (!comesBack(evidence.client(), attendance.nick(), effects)) {
+                    comesBackIfFree(now);
+                }
+            }
+            case REFUSED -> {
+                comesBack(evidence.client(), attendance.nick(), effects);
+                gone(evidence, false, now, effects);
+            }
+            case REMOVED -> removed(evidence, presence, now, effects);
+        }
+        return false;
+    }
+
+    /** @return whether it is ours, or the one that we have asked for */
+    private boolean isOurs(String other) {
+        return other.equals(attendance.nick()) || clients.isOfSeat(other);
+    }
+
+    private static boolean isConflict(Presence presence) {
+        return presence.getType() == Presence.Type.error && presence.getError() != null
+                && presence.getError().getCondition() == PacketError.Condition.conflict;
+    }
+
+    private void entered(Evidence evidence, Instant now, List<SeatEffect> effects) {
+        SeatClient client = evidence.client();
+        effects.add(new SeatEffect.Returned(client.address()));
+        evidence.join().flatMap(RoomPresence::password).ifPresent(password -> learn(password, effects));
+        if (attendance.absence() == Absence.DORMANT) {
+            attendance.comeBackAs(client.nick(), effects);
+        } else if (!comesBack(client, client.nick(), effects)) {
+            moves(client, now, effects);
+            attendance.hurry(effects);
+        }
+    }
+
+    private void renamed(Evidence evidence, Instant now, List<SeatEffect> effects) {
+        SeatClient client = evidence.client();
+        if (attendance.nick().equals(evidence.before()) && !client.isElsewhere()) {
+            if (!comesBack(client, client.nick(), effects)) {
+                moves(client, now, effects);
+            }
+        } else {
+            refresh(effects);
+        }
+    }
+
+    /** A client is under a nick that it did not have before: where it leaves nobody behind, the seat goes with it. */
+    private void moves(SeatClient client, Instant now, List<SeatEffect> effects) {
+        boolean elsewhere = !client.nick().equals(attendance.nick());
+        boolean goes = elsewhere && !clients.claim(attendance.nick()) && clients.isOnlyOne(client);
+        if (goes && attendance.isIn()) {
+            follow(client.nick(), effects);
+        } else if (attendance.isIn()) {
+            refresh(effects);
+        } else if (attendance.absence() == Absence.YIELDED) {
+            if (goes) {
+                attendance.staysOutAs(client.nick(), effects);
+            } else {
+                comesBackIfFree(now);
+            }
+        } else {
+            moved = goes ? client.nick() : null;
+        }
+    }
+
+    /** @return whether the seat had made way for this client */
+    private boolean comesBack(SeatClient client, String nick, List<SeatEffect> effects) {
+        boolean waited = attendance.absence() == Absence.STEPPED_OUT && changing == client;
+        if (waited) {
+            attendance.comeBackAs(nick, effects);
+        }
+        return waited;
+    }
+
+    /** Where the seat has left the nick to clients, and none has it, or wants it, any more. */
+    private void comesBackIfFree(Instant now) {
+        if (attendance.absence() == Absence.YIELDED && !clients.claim(attendance.nick())) {
+            attendance.comeBackSoon(now);
+        }
+    }
+
+    /** The client was let in with it. */
+    private void learn(String password, List<SeatEffect> effects) {
+        if (!attendance.isIn() && wanted.passwordIs(password, effects) && !attendance.isJoining()) {
+            attendance.renew();
+        }
+    }
+
+    /** The client is in under a nick that the seat did not get by asking: it goes out and comes in with that. */
+    private void follow(String nick, List<SeatEffect> effects) {
+        attendance.stepOut(Absence.NONE, effects);
+        attendance.comeBackAs(nick, effects);
+    }
+
+    // Out of the room
+
+    /** The client is not available any more, or its session is over: whatever it had told the room is taken back by the server. */
+    void clientGone(JID address, Instant now, List<SeatEffect> effects) {
+        clients.leaves(address, now).ifPresent(before -> gone(before, false, now, effects));
+    }
+
+    /** The room has taken it out: the seat may be out with it, and does not speak before that is known. */
+    private void removed(Evidence evidence, Presence told, Instant now, List<SeatEffect> effects) {
+        boolean shared = evidence.before().equals(attendance.nick());
+        boolean inItsPlace = attendance.absence() == Absence.YIELDED || attendance.absence() == Absence.STEPPED_OUT;
+        if (shared && attendance.isIn()) {
+            attendance.clientRemoved(told, now);
+        } else if (inItsPlace && (shared || changing == evidence.client())) {
+            Event fate = Removal.in(told);
+            if (fate.ends()) {
+                tell(fate, effects);
+                attendance.end(effects);
+                return;
+            }
+        }
+        gone(evidence, false, now, effects);
+    }
+
+    private void tell(Event fate, List<SeatEffect> effects) {
+        if (fate instanceof Event.Destroyed destroyed) {
+            notices.destroyed(destroyed, effects);
+        } else if (fate instanceof Event.Removed removed) {
+            notices.removed(removed, effects);
+        }
+    }
+
+    /** @param onPurpose whether it left this room by itself */
+    private void gone(Evidence before, boolean onPurpose, Instant now, List<SeatEffect> effects) {
+        attendance.clientPresent(isShared());
+        boolean last = clients.isEmpty();
+        if (onPurpose && before.change() == Change.REMOVED && last && wanted.wishes().dropOnLeave()) {
+            attendance.leave(now, effects);
+            attendance.end(effects);
+            return;
+        }
+        if (attendance.nick().equals(before.before()) && !isShared()) {
+            attendance.since(now);
+        }
+        boolean yieldedToIt = attendance.absence() == Absence.YIELDED && !clients.claim(attendance.nick());
+        if (yieldedToIt || attendance.absence() == Absence.STEPPED_OUT && changing == before.client()) {
+            attendance.comeBackSoon(now);
+        } else if (attendance.isIn()) {
+            refresh(effects);
+            if (last) {
+                attendance.perhapsAlone(effects);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Which network addresses of the proxy are announced to whom (XEP-0065 §4). */
+package org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts;

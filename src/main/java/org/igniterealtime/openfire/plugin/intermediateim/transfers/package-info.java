@@ -1,0 +1,2 @@
+/** Finished file transfers, and the history of them. */
+package org.igniterealtime.openfire.plugin.intermediateim.transfers;

@@ -1,0 +1,37 @@
+package org.igniterealtime.openfire.plugin.intermediateim.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ResultPageTest {
+
+    private static final List<Integer> FORTY_ONE = IntStream.rangeClosed(1, 41).boxed().toList();
+
+    @Test
+    void hasTheRowsOfThePageThatIsWanted() {
+        ResultPage<Integer> second = ResultPage.among(FORTY_ONE, "q", 2);
+        assertEquals(FORTY_ONE.subList(20, 40), second.getRows());
+        assertEquals(41, second.getTotal());
+        assertEquals(3, second.getPages());
+        assertEquals(2, second.getNumber());
+    }
+
+    @Test
+    void endsWithTheLastPage() {
+        ResultPage<Integer> last = ResultPage.among(FORTY_ONE, "q", 999_999);
+        assertEquals(3, last.getNumber());
+        assertEquals(List.of(41), last.getRows());
+    }
+
+    @Test
+    void hasOnePageIfNothingIsFound() {
+        ResultPage<Integer> none = ResultPage.among(List.of(), "q", 1);
+        assertEquals(1, none.getPages());
+        assertEquals(1, none.getNumber());
+        assertEquals(List.of(), none.getRows());
+        assertEquals(1, ResultPage.among(FORTY_ONE.subList(0, 20), "q", 1).getPages());
+    }
+}

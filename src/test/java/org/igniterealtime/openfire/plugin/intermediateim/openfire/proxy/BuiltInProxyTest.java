@@ -1,0 +1,179 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
+
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntConsumer;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInProxy.State;
+import org.jivesoftware.openfire.filetransfer.proxy.FileTransferProxy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+
+class BuiltInProxyTest {
+
+    private final FileTransferProxy builtIn = mock(FileTransferProxy.class);
+    private final ProxyEndpoints doors = mock(ProxyEndpoints.class);
+    private final IntConsumer awaitFreePort = mock(IntConsumer.class);
+    private boolean serverStops;
+    private int yields;
+    private final BuiltInProxy replacement = new BuiltInProxy(builtIn, doors, mock(ScheduledExecutorService.class),
+            awaitFreePort, () -> serverStops, () -> yields++);
+
+    @BeforeEach
+    void setUp() {
+        when(builtIn.getServiceDomain()).thenReturn("proxy.example.org");
+        when(builtIn.getProxyPort()).thenReturn(7777);
+        when(doors.standsIn()).thenReturn(true);
+    }
+
+    private void saved(String value) {
+        replacement.propertySet("xmpp.proxy.enabled", Map.of("value", value));
+    }
+
+    @Test
+    void leavesOpenfiresOwnAloneUntilItIsWanted() {
+        saved("true");
+        replacement.check();
+        replacement.want(false);
+        verify(builtIn, never()).stop();
+        verify(builtIn, never()).start();
+        verifyNoMoreInteractions(doors);
+        assertEquals(State.OPENFIRE, replacement.state());
+    }
+
+    @Nested
+    class WhileItHasThePlace {
+
+        @BeforeEach
+        void take() {
+            replacement.want(true);
+        }
+
+        @Test
+        void theOtherIsStoppedFirst() {
+            InOrder order = inOrder(builtIn, doors, awaitFreePort);
+            order.verify(builtIn).stop();
+            order.verify(awaitFreePort).accept(7777);
+            order.verify(doors).standIn("proxy", 7777);
+            assertEquals(State.OURS, replacement.state());
+        }
+
+        @Test
+        void itIsTakenOnce() {
+            replacement.want(true);
+            replacement.check();
+            verify(builtIn, times(1)).stop();
+        }
+
+        @Test
+        void itGivesThePlaceBackBeforeTheOtherStarts() {
+            replacement.want(false);
+            InOrder order = inOrder(builtIn, doors, awaitFreePort);
+            order.verify(doors).standAside();
+            order.verify(awaitFreePort).accept(7777);
+            order.verify(builtIn).start();
+            assertEquals(State.OPENFIRE, replacement.state());
+        }
+
+        @Test
+        void itGivesThePlaceBackWhenThePluginGoes() {
+            replacement.close();
+            verify(builtIn).start();
+        }
+
+        @Test
+        void nothingIsStartedInAServerThatStops() {
+            serverStops = true;
+            replacement.close();
+            verify(doors).standAside();
+            verify(builtIn, never()).start();
+        }
+
+        @Test
+        void itComesBackAfterOpenfiresPageWasSavedWithTheOtherOff() {
+            saved("false");
+            replacement.check();
+            verify(doors, times(2)).standIn("proxy", 7777);
+            assertEquals(State.OURS, replacement.state());
+            assertEquals(0, yields);
+        }
+
+        @Test
+        void itComesBackWheneverItsAddressIsGone() {
+            when(doors.standsIn()).thenReturn(false);
+            replacement.check();
+            verify(doors, times(2)).standIn("proxy", 7777);
+        }
+
+        @Test
+        void itFollowsThePort() {
+            when(builtIn.getProxyPort()).thenReturn(8888);
+            replacement.propertySet("xmpp.proxy.port", Map.of("value", "8888"));
+            replacement.check();
+            verify(doors).standIn("proxy", 8888);
+            assertEquals(State.OURS, replacement.state());
+        }
+
+        @Test
+        void itYieldsWhenTheOtherIsSwitchedOn() {
+            saved("true");
+            replacement.check();
+            assertYielded();
+        }
+
+        @Test
+        void itYieldsWhenTheOthersPropertyIsDeletedSinceThatMeansOn() {
+            replacement.propertyDeleted("xmpp.proxy.enabled", Map.of());
+            replacement.check();
+            assertYielded();
+        }
+
+        private void assertYielded() {
+            InOrder order = inOrder(builtIn, doors);
+            order.verify(doors).standAside();
+            order.verify(builtIn).start();
+            assertEquals(State.YIELDED, replacement.state());
+            assertEquals(1, yields);
+            replacement.want(false); // the setting, switched off
+            replacement.check();
+            assertEquals(State.YIELDED, replacement.state());
+            verify(builtIn, times(1)).start();
+        }
+
+        @Test
+        void theLastWordOfTheAdminCounts() {
+            saved("true");
+            saved("false");
+            replacement.check();
+            assertEquals(State.OURS, replacement.state());
+        }
+
+        @Test
+        void otherPropertiesDoNotMatter() {
+            replacement.propertySet("xmpp.socket.plain.port", Map.of("value", "5222"));
+            replacement.check();
+            verify(doors, times(1)).standIn("proxy", 7777);
+        }
+
+        @Test
+        void itCanBeTakenAgainAfterAYield() {
+            saved("true");
+            replacement.check();
+            replacement.want(false);
+            replacement.want(true);
+            assertEquals(State.OURS, replacement.state());
+            replacement.check();
+            assertEquals(State.OURS, replacement.state());
+        }
+    }
+}

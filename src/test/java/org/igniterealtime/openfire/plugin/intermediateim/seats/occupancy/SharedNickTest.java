@@ -1,0 +1,484 @@
+package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
+
+/** How a seat gets along with the clients of its owner. */
+class SharedNickTest extends SeatFixture {
+
+    @Nested
+    class WhenAClientComes {
+
+        @Test
+        void theSeatIsShownAsTheClientBeforeItsOwnPresenceIs() {
+            isIn();
+            clientSends("Romeo", "", "<show>chat</show><x xmlns='http://jabber.org/protocol/muc'/>");
+            Presence shown = (Presence) sent().get(0);
+            assertEquals(Presence.Show.chat, shown.getShow());
+            assertEquals(List.of(SEAT, ROOM + "/Romeo"), List.of(shown.getFrom().toString(), shown.getTo().toString()));
+            assertFalse(shown.toXML().contains("protocol/muc'"));
+            assertEquals(State.AWAY, seat.view().state());
+            clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
+            assertEquals(CLIENT, effects(SeatEffect.Returned.class).get(0).client());
+            assertEquals(State.SHARED, seat.view().state());
+        }
+
+        @Test
+        void nothingIsKeptAnyMore() {
+            isIn();
+            clientIsIn();
+            whispers("Juliet", "psst");
+            says("Juliet", "Romeo?");
+            assertEquals(List.of(), effects(SeatEffect.Keep.class));
+        }
+
+        @Test
+        void underAnotherNickTheSeatAsksForThatFirst() {
+            isIn();
+            clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
+        }
+
+        @Test
+        void andIsNotLetInTheSeatIsAwayAgain() {
+            isIn();
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            assertFalse(clientGets("Romeo", " type='error'", error("not-authorized")).hide());
+            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void andTheServiceLetsOnlyOneHaveTheNickTheSeatStepsAsideAndTheClientIsLetInWithoutAsking() {
+            isIn();
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            assertTrue(clientGets("Romeo", " type='error'", error("conflict")).hide());
+            assertEquals(SEAT, sent().get(0).getFrom().toString());
+            assertEquals(List.of(new SeatEffect.JoinAgain(CLIENT)), effects(SeatEffect.JoinAgain.class));
+            assertTrue(seat.joinOf(CLIENT).orElseThrow().toXML().contains("http://jabber.org/protocol/muc"));
+            assertEquals(State.YIELDED, seat.view().state());
+            clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
+            now = now.plusSeconds(3600);
+            does(seat.tick(now));
+            assertEquals(List.of(), last);
+            does(seat.clientGone(CLIENT, now));
+            now = now.plusSeconds(2);
+            does(seat.tick(now));
+            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            joinInTurn(false, Set.of());
+            room("Romeo", "", SELF);
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType(), "known now");
+        }
+
+        @Test
+        void underAnotherNickThatTheSeatHasJustGotTheSeatStepsAsideToo() {
+            isIn();
+            clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            assertTrue(clientGets("Montague", " type='error'", error("conflict")).hide());
+            assertEquals(List.of(new SeatEffect.JoinAgain(CLIENT)), effects(SeatEffect.JoinAgain.class));
+            assertEquals(State.YIELDED, seat.view().state());
+        }
+
+        @Test
+        void andWasRefusedItIsNotTakenForOneThatIsInOnceAnotherHasGone() {
+            isIn();
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientGets("Romeo", " type='error'", error("not-authorized"));
+            does(seat.clientGone(new JID("romeo@montague.lit/elsewhere"), now));
+            room("Romeo", " type='unavailable'", SELF + "<status code='307'/>");
+            now = now.plusSeconds(3600);
+            does(seat.tick(now));
+            joinInTurn(false, Set.of(CLIENT), false);
+            room("Romeo", "", SELF);
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void andTheServiceHasRefusedTheSeatTheNickForItsSakeTheSeatStaysOut() {
+            make(false);
+            asksToJoin(false);
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            refuses("conflict");
+            assertEquals(State.YIELDED, seat.view().state());
+            does(seat.clientGone(CLIENT, now));
+            assertEquals(State.RETRYING, seat.view().state());
+            now = now.plusSeconds(2);
+            does(seat.tick(now));
+            joinInTurn(false, Set.of());
+            room("Romeo", "", SELF);
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType(), "known now");
+        }
+
+        @Test
+        void itIsNotToBlameForANickThatSomebodyElseHas() {
+            make(false);
+            asksToJoin(false);
+            refuses("conflict");
+            assertEquals(State.RETRYING, seat.view().state());
+        }
+
+        @Test
+        void withAnotherPasswordThatIsLearntOnceTheRoomHasTakenIt() {
+            make(false);
+            asksToJoin(false);
+            refuses("service-unavailable");
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'><password>wrong</password></x>");
+            clientGets("Romeo", " type='error'", error("not-authorized"));
+            assertEquals(List.of(), effects(SeatEffect.Save.class));
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'><password>right</password></x>");
+            clientGets("Romeo", "", user(SELF));
+            assertEquals("right", effects(SeatEffect.Save.class).get(0).order().wishes().password());
+            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(Optional.of("right"), RoomPresence.password((Presence) sent().get(0)));
+        }
+
+        @Test
+        void withAPasswordWhileTheSeatIsOnItsWayInTheRoomsAnswerIsHeard() {
+            for (String password : List.of("<password/>", "<password>secret</password>", "<password>other</password>")) {
+                wishes = new Wishes("Romeo", "secret", 0, false);
+                make(false);
+                asksToJoin(false);
+                clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'>" + password + "</x>");
+                clientGets("Romeo", "", user(SELF));
+                assertEquals(password.contains("other") ? 1 : 0, effects(SeatEffect.Save.class).size());
+                room("Romeo", "", ITEM);
+                room("Romeo", "", SELF);
+                assertEquals(State.SHARED, seat.view().state());
+            }
+        }
+
+        @Test
+        void itIsInWhenTheRoomSaysSo() {
+            isIn();
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientGets("Romeo", "", "");
+            clientGets("Juliet", "", user(ITEM));
+            clientGets("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
+            assertEquals(State.AWAY, seat.view().state());
+            clientGets("Romeo", "", user(ITEM));
+            assertEquals(State.AWAY, seat.view().state(), "somebody is under the nick, but who?");
+            clientGets("Romeo", "", user(SELF));
+            assertEquals(State.SHARED, seat.view().state());
+        }
+
+        @Test
+        void whatTheRoomShowsToOthersIsNothing() {
+            isIn();
+            assertFalse(clientGets("Romeo", "", user(ITEM)).hide());
+            assertEquals(List.of(), last);
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void andNobodyHasSeenItComeTheRoomsWordTellsThatItIsThere() {
+            isIn();
+            clientGets("Romeo", "", user(SELF));
+            assertEquals(1, effects(SeatEffect.Returned.class).size());
+            assertEquals(Optional.of(CLIENT), seat.clientUnderNick());
+            clientGets("Juliet", "", user(ITEM));
+            assertEquals(State.SHARED, seat.view().state());
+        }
+
+        @Test
+        void underANickThatTheSeatDoesNotGetTheSeatGoesOutAndComesBackUnderThat() {
+            isIn();
+            clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientGets("montague", "", user(SELF + "<status code='210'/>"));
+            Presence leave = (Presence) sent().get(0);
+            assertEquals(List.of(Presence.Type.unavailable, ROOM + "/Romeo"), List.of(leave.getType(), leave.getTo().toString()));
+            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/montague", sent().get(0).getTo().toString());
+        }
+
+        @Test
+        void andTheSeatWaitsToTryAgainItTriesAtOnce() {
+            make(false);
+            asksToJoin(false);
+            refuses("service-unavailable");
+            clientIsIn();
+            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+        }
+
+        @Test
+        void itIsNotBelievedToBeInAnyMoreWhenTheServerDoesNotKnowOfIt() {
+            make(false);
+            clientIsIn();
+            asksToJoin(false);
+            room("Romeo", "", ITEM);
+            room("Romeo", "", SELF);
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void beforeTheSeatItIsKnownByItsAddress() {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Set.of(CLIENT));
+            room("Romeo", "", ITEM);
+            room("Romeo", "", SELF);
+            assertEquals(Optional.of(CLIENT), seat.clientUnderNick());
+        }
+    }
+
+    /** The room does not say whose session under the nick has gone. */
+    @Nested
+    class ARemovalThatNobodyExplains {
+
+        private void isAskedAbout() {
+            room("Romeo", " type='unavailable'", GONE);
+            assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
+            assertEquals("ping", ((IQ) sent().get(0)).getChildElement().getName());
+        }
+
+        private void isTheSeats() {
+            room("Romeo", " type='unavailable'", GONE);
+            assertEquals(State.RETRYING, seat.view().state());
+        }
+
+        @Test
+        void mayBeTheClients() {
+            isIn();
+            clientIsIn();
+            isAskedAbout();
+        }
+
+        @Test
+        void mayBeThatOfAClientThatCameBefore() {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Set.of(CLIENT));
+            room("Romeo", "", ITEM);
+            room("Romeo", "", SELF);
+            isAskedAbout();
+        }
+
+        @Test
+        void isTheSeatsWhenTheClientHasGone() {
+            isIn();
+            clientIsIn();
+            does(seat.clientGone(CLIENT, now));
+            isTheSeats();
+        }
+
+        @Test
+        void isTheSeatsWhereTheRoomHasNotShownAClient() {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Set.of(CLIENT));
+            room("Romeo", "", SELF);
+            isTheSeats();
+        }
+    }
+
+    @Nested
+    class WhenAClientChangesItsNick {
+
+        @Test
+        void theSeatStepsOutForAMomentAndComesBackUnderIt() {
+            isIn();
+            clientIsIn();
+            clientSends("Montague", "", "<show>dnd</show>");
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
+            clientGets("Montague", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
+            assertEquals("Montague", effects(SeatEffect.Save.class).get(0).order().wishes().nick());
+            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
+            assertEquals(Presence.Show.dnd, ((Presence) sent().get(0)).getShow());
+        }
+
+        @Test
+        void whileTheSeatComesInTheSeatGoesAndComesAgainUnderThat() {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Set.of(CLIENT));
+            room("Romeo", "", ITEM);
+            clientSends("Montague", "", "");
+            room("Romeo", "", SELF);
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
+            clientGets("Montague", "", user(SELF));
+            assertEquals("Montague", effects(SeatEffect.Save.class).get(0).order().wishes().nick());
+            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+        }
+
+        @Test
+        void theSeatWaitsForTheAnswerWhateverTheRoomSaysOfTheOldOneMeanwhile() {
+            isIn();
+            clientIsIn();
+            clientSends("Montague", "", "");
+            clientGets("Romeo", "", user(SELF));
+            assertEquals(List.of(), last);
+            clientGets("Montague", "", user(SELF));
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
+        }
+
+        @Test
+        void andTheServiceWantsItToKeepItsOldOneTheSeatComesBack() {
+            isIn();
+            clientIsIn();
+            clientSends("Montague", "", "");
+            clientGets("Romeo", "", user(SELF + "<status code='210'/>"));
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
+        }
+
+        @Test
+        void andIsRefusedItComesBackUnderTheOldOne() {
+            isIn();
+            clientIsIn();
+            clientSends("Juliet", "", "");
+            assertFalse(clientGets("Juliet", " type='error'", error("conflict")).hide());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
+            room("Romeo", "", ITEM);
+            room("Romeo", "", SELF);
+            assertEquals(List.of(), effects(SeatEffect.WantsIn.class), "that is where the client is");
+            assertEquals(State.SHARED, seat.view().state());
+        }
+
+        @Test
+        void theOldOneIsNotMissed() {
+            isIn();
+            clientIsIn();
+            clientGets("Romeo", " type='unavailable'", user("<item nick='Montague'/><status code='303'/><status code='110'/>"));
+            assertEquals(State.SHARED, seat.view().state());
+        }
+    }
+
+    @Nested
+    class WhenAClientGoes {
+
+        @Test
+        void theSeatIsAway() {
+            isIn();
+            clientIsIn();
+            now = now.plusSeconds(60);
+            does(seat.clientGone(CLIENT, now));
+            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
+            assertEquals(List.of(State.AWAY, now), List.of(seat.view().state(), seat.view().since()));
+        }
+
+        @Test
+        void byTheRoomsWordTheSeatIsAwayToo() {
+            isIn();
+            clientIsIn();
+            clientGets("Romeo", " type='unavailable'", user(GONE + "<status code='307'/>"));
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void beforeItWasInTheRoomHasToMeanIt() {
+            isIn();
+            clientSends("Romeo", "", "<show>dnd</show><x xmlns='http://jabber.org/protocol/muc'/>");
+            clientGets("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
+            assertEquals(List.of(), last, "somebody who had the nick before");
+            clientGets("Romeo", " type='unavailable'", user(GONE + "<status code='301'/>"));
+            assertEquals(List.of(), last, "may be the seat is out, too");
+            now = now.plusSeconds(1);
+            does(seat.tick(now));
+            IQ ping = (IQ) sent().get(0);
+            assertEquals("ping", ping.getChildElement().getName());
+            fromRoom("<iq type='result' id='" + ping.getID() + "' from='" + ping.getTo() + "'/>");
+            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
+        }
+
+        @Test
+        void anErrorIsNoEnd() {
+            isIn();
+            clientIsIn();
+            assertFalse(clientGets("Romeo", " type='error'", error("not-allowed")).hide());
+            assertEquals(State.SHARED, seat.view().state());
+        }
+
+        @Test
+        void anotherMayStay() {
+            isIn();
+            clientIsIn();
+            client = new JID("romeo@montague.lit/desk");
+            clientIsIn();
+            does(seat.clientGone(CLIENT, now));
+            assertEquals(List.of(), last);
+            assertEquals(Optional.of(client), seat.clientUnderNick());
+            does(seat.clientGone(client, now));
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void aTemporaryRoomMayBeEmpty() {
+            make(false);
+            asksToJoin(true);
+            room("Romeo", "", SELF);
+            clientIsIn();
+            does(seat.clientGone(CLIENT, now));
+            assertEquals(1, effects(SeatEffect.PerhapsAlone.class).size());
+        }
+
+        @Test
+        void becauseTheRoomHasLostTheSeatBothAreOut() {
+            isIn();
+            clientIsIn();
+            room("Romeo", " type='unavailable'", GONE + "<status code='333'/>");
+            assertEquals(Optional.empty(), seat.clientUnderNick());
+        }
+
+        @Test
+        void whileTheSeatJoinsItIsAwayOnceItIsIn() {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(null, ((Presence) sent().get(0)).getShow());
+            does(seat.clientGone(CLIENT, now));
+            assertEquals(List.of(), sent());
+            room("Romeo", "", SELF);
+            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void onPurposeItIsToldWhatTheRoomMayNotTell() {
+            isIn();
+            clientIsIn();
+            clientSends("Romeo", " type='unavailable'", "");
+            assertEquals(new SeatEffect.Left(CLIENT, "Romeo"), effects(SeatEffect.Left.class).get(0));
+            assertFalse(seat.isOver());
+        }
+
+        @Test
+        void onPurposeTheSeatGoesFirstIfWanted() {
+            wishes = new Wishes("Romeo", "", 0, true);
+            isIn();
+            clientIsIn();
+            clientSends("Romeo", " type='unavailable'", "");
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
+            assertEquals(1, effects(SeatEffect.Ended.class).size());
+            assertTrue(seat.isOver());
+        }
+
+        @Test
+        void withoutLeavingTheSeatStaysWhateverIsWanted() {
+            wishes = new Wishes("Romeo", "", 0, true);
+            isIn();
+            clientIsIn();
+            does(seat.clientGone(CLIENT, now));
+            assertFalse(seat.isOver());
+        }
+    }
+}
