@@ -27,7 +27,8 @@ class LifecycleIT {
 
     private static final String PLUGIN = EmbeddedOpenfire.PLUGIN;
 
-    private static final String INTERCEPTOR = "org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor";
+    private static final String INTERCEPTOR =
+            "org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor";
 
     private static EmbeddedOpenfire openfire;
     private static ServerControlMXBean control;
@@ -55,7 +56,8 @@ class LifecycleIT {
     void isLoadedFromTheJarThatWasBuilt() {
         control.installPlugin(EmbeddedOpenfire.pluginJar().toString());
         assertTrue(control.isPluginLoaded(PLUGIN));
-        assertTrue(control.pluginCodeSource(PLUGIN).endsWith("/plugins/intermediateim/lib/plugin-intermediateim.jar"),
+        assertTrue(
+                control.pluginCodeSource(PLUGIN).endsWith("/plugins/intermediateim/lib/plugin-intermediateim.jar"),
                 control.pluginCodeSource(PLUGIN));
         use();
         installed = inventory();
@@ -114,11 +116,14 @@ class LifecycleIT {
     private static List<Socks5Client> openStream() throws Exception {
         JID jid = new JID(romeo.jid());
         String address = DestinationAddress.of("last", jid, jid).hex();
-        List<Socks5Client> sockets = List.of(Socks5Client.joined(openfire.proxyPort(), address),
-                Socks5Client.joined(openfire.proxyPort(), address), Socks5Client.joined(openfire.proxyPort(), "0".repeat(40)),
+        List<Socks5Client> sockets = List.of(
+                Socks5Client.joined(openfire.proxyPort(), address),
+                Socks5Client.joined(openfire.proxyPort(), address),
+                Socks5Client.joined(openfire.proxyPort(), "0".repeat(40)),
                 new Socks5Client(openfire.proxyPort()));
-        romeo.ask("<iq type='set' id='%s' to='bytestreams.example.org'><query xmlns='http://jabber.org/protocol/bytestreams'"
-                + " sid='last'><activate>" + romeo.jid() + "</activate></query></iq>");
+        romeo.ask(
+                "<iq type='set' id='%s' to='bytestreams.example.org'><query xmlns='http://jabber.org/protocol/bytestreams'"
+                        + " sid='last'><activate>" + romeo.jid() + "</activate></query></iq>");
         sockets.get(0).write((byte) 1);
         sockets.get(1).expect((byte) 1);
         return sockets;
@@ -126,7 +131,8 @@ class LifecycleIT {
 
     /** Has the server do a bit of everything, so that what it starts on first use is started. */
     private static void use() {
-        romeo.ask("<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+        romeo.ask(
+                "<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
         romeo.send("<message to='romeo@example.org' type='chat'><body>x</body>"
                 + "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>x</body></html>"
                 + "</message>");
@@ -137,6 +143,7 @@ class LifecycleIT {
     /** Threads of the server's own pools come and go; ours have names of ours. */
     private static List<String> inventory() {
         return control.inventory().stream()
-                .filter(line -> !line.startsWith("thread: ") || line.contains("intermediateim")).toList();
+                .filter(line -> !line.startsWith("thread: ") || line.contains("intermediateim"))
+                .toList();
     }
 }

@@ -24,8 +24,7 @@ class PackagingIT {
 
     private final Map<String, byte[]> plugin = entries(EmbeddedOpenfire.pluginJar());
 
-    PackagingIT() throws IOException {
-    }
+    PackagingIT() throws IOException {}
 
     @Test
     void pluginHoldsLicenseAndNotice() throws IOException {
@@ -58,7 +57,9 @@ class PackagingIT {
         for (BundledLibrary library : BundledLibrary.all()) {
             Map<String, byte[]> published = entries(library.jar());
             if (published.containsKey("META-INF/LICENSE")) {
-                assertEquals(terms(text(plugin, "LICENSE")), terms(text(published, "META-INF/LICENSE")),
+                assertEquals(
+                        terms(text(plugin, "LICENSE")),
+                        terms(text(published, "META-INF/LICENSE")),
                         library.coordinates());
             }
         }
@@ -66,7 +67,9 @@ class PackagingIT {
 
     /** What comes before the appendix, where a library may have filled in its copyright line; spaces don't count. */
     private static String terms(String license) {
-        return license.substring(0, license.indexOf("END OF TERMS AND CONDITIONS")).strip().replaceAll("\\s+", " ");
+        return license.substring(0, license.indexOf("END OF TERMS AND CONDITIONS"))
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 
     private static String text(Map<String, byte[]> entries, String name) {

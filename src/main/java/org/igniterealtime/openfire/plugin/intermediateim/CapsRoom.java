@@ -37,9 +37,11 @@ final class CapsRoom {
     private static final WriteQueue.Bounds MAX_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
     /** What waits to be told to other nodes. */
     private static final int MAX_TO_BE_SHARED = 10_000;
+
     private static final long SECONDS_TO_SHARE = 5;
     /** Of memory, for what presence tells: a part of the heap, and no more than so many octets. */
     private static final int PART_OF_HEAP = 8;
+
     private static final long MAX_OCTETS = 256 << 20;
     /** Asks clients by itself what software they are; old servers have no such thing. */
     private static final String ASKS_SOFTWARE = "org.jivesoftware.openfire.session.SoftwareVersionManager";
@@ -47,9 +49,10 @@ final class CapsRoom {
     private final XMPPServer server;
     private final PluginProperties properties;
     private final ClusterCaps cluster = new ClusterCaps();
-    private final WriteQueue keeping = new WriteQueue("capabilities", MAX_WAITING, WriteQueue.thread("intermediateim-caps-store"));
-    private final ThreadPoolExecutor sharing = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_TO_BE_SHARED), daemon("intermediateim-caps-share"));
+    private final WriteQueue keeping =
+            new WriteQueue("capabilities", MAX_WAITING, WriteQueue.thread("intermediateim-caps-store"));
+    private final ThreadPoolExecutor sharing = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_TO_BE_SHARED), daemon("intermediateim-caps-share"));
     private final CapsStore store;
     private final CapsFeature feature;
     private volatile boolean on;
@@ -57,11 +60,21 @@ final class CapsRoom {
     CapsRoom(XMPPServer server, PluginProperties properties, StanzaSink sink) {
         this.server = server;
         this.properties = properties;
-        store = new CapsStore(properties.settings().get(Settings.CAPS_ENTRIES), new SqlCapsArchive(DbConnectionManager::getConnection),
-                cluster, keeping, sharing);
+        store = new CapsStore(
+                properties.settings().get(Settings.CAPS_ENTRIES),
+                new SqlCapsArchive(DbConnectionManager::getConnection),
+                cluster,
+                keeping,
+                sharing);
         OpenfireUsers users = new OpenfireUsers(server);
-        feature = new CapsFeature(store, server.getServerInfo().getXMPPDomain(), users::blocks, users::isThere, sink,
-                IntermediateImPlugin::unguessable, Clock.systemUTC(),
+        feature = new CapsFeature(
+                store,
+                server.getServerInfo().getXMPPDomain(),
+                users::blocks,
+                users::isThere,
+                sink,
+                IntermediateImPlugin::unguessable,
+                Clock.systemUTC(),
                 Math.min(MAX_OCTETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
     }
 
@@ -92,8 +105,8 @@ final class CapsRoom {
         cluster.open(node, store);
         opened.accept(cluster);
         boolean asks = serverAsksSoftware();
-        ClientSessions sessions = new ClientSessions(server.getSessionManager(), asks ? session -> { } : this::askSoftware,
-                feature::sessionEnded);
+        ClientSessions sessions = new ClientSessions(
+                server.getSessionManager(), asks ? session -> {} : this::askSoftware, feature::sessionEnded);
         sessions.open();
         opened.accept(sessions);
         ScheduledExecutorService asking = new ScheduledThreadPoolExecutor(1, daemon("intermediateim-caps"));

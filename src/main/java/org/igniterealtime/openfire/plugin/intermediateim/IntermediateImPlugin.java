@@ -102,8 +102,13 @@ public final class IntermediateImPlugin implements Plugin {
         XMPPServer server = XMPPServer.getInstance();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
-        ClusterNode node = new ClusterNode(InternalComponentManager.getInstance(), server.getRoutingTable(),
-                server.getServerInfo().getXMPPDomain(), () -> server.getNodeID().toByteArray(), ClusterNode::idsInCluster, sink);
+        ClusterNode node = new ClusterNode(
+                InternalComponentManager.getInstance(),
+                server.getRoutingTable(),
+                server.getServerInfo().getXMPPDomain(),
+                () -> server.getNodeID().toByteArray(),
+                ClusterNode::idsInCluster,
+                sink);
         ProxyRoom proxy = new ProxyRoom(server, properties, texts);
         XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
         CapsRoom caps = new CapsRoom(server, properties, sink);
@@ -114,17 +119,29 @@ public final class IntermediateImPlugin implements Plugin {
         properties.open();
         open.push(properties::close);
 
-        Services services = new Services(InternalComponentManager.getInstance(), server.getRoutingTable(),
-                server.getIQDiscoItemsHandler(), server.getServerInfo().getXMPPDomain());
+        Services services = new Services(
+                InternalComponentManager.getInstance(),
+                server.getRoutingTable(),
+                server.getIQDiscoItemsHandler(),
+                server.getServerInfo().getXMPPDomain());
         open.push(services::close);
-        ServerChecks checks = new ServerChecks(properties, services, new Directory(server), server.getServerInfo().getXMPPDomain());
+        ServerChecks checks = new ServerChecks(
+                properties,
+                services,
+                new Directory(server),
+                server.getServerInfo().getXMPPDomain());
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
-                () -> chain(features, properties.settings()).namespaces(), RequestHandler.NONE, unguessable(), sink);
+                () -> chain(features, properties.settings()).namespaces(),
+                RequestHandler.NONE,
+                unguessable(),
+                sink);
         properties.follow(settings -> {
-            xhtml.configure(settings.xhtmlPolicy(), settings.get(Settings.XHTML_LOCAL), settings.get(Settings.XHTML_REMOTE));
-            interceptor.setDrain(component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
+            xhtml.configure(
+                    settings.xhtmlPolicy(), settings.get(Settings.XHTML_LOCAL), settings.get(Settings.XHTML_REMOTE));
+            interceptor.setDrain(
+                    component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
             interceptor.setChain(chain(features, settings));
         });
 
@@ -136,9 +153,12 @@ public final class IntermediateImPlugin implements Plugin {
 
         InterceptorManager.getInstance().addInterceptor(interceptor);
         open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
-        RoomsPage rooms = seats.open(services, checks, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
+        RoomsPage rooms = seats.open(
+                services, checks, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
 
-        DeletedUsers deletedUsers = new DeletedUsers(node, username -> server.createJID(username, null),
+        DeletedUsers deletedUsers = new DeletedUsers(
+                node,
+                username -> server.createJID(username, null),
                 user -> features.forEach(feature -> feature.forget(user)));
         deletedUsers.open();
         open.push(deletedUsers::close);
@@ -146,9 +166,21 @@ public final class IntermediateImPlugin implements Plugin {
         RichTextPage richText = new RichTextPage(properties, xhtml);
         ClientsPage clients = caps.page();
         SuitePage suite = new SuitePage(properties, new ServerAbilities(server), caps.clients());
-        OverviewPage overview = new OverviewPage(copies, properties, checks, features, services,
-                Map.of(xhtml.name(), richText, proxy.feature().name(), bytestreams,
-                        caps.feature().name(), clients, seats.feature().name(), rooms));
+        OverviewPage overview = new OverviewPage(
+                copies,
+                properties,
+                checks,
+                features,
+                services,
+                Map.of(
+                        xhtml.name(),
+                        richText,
+                        proxy.feature().name(),
+                        bytestreams,
+                        caps.feature().name(),
+                        clients,
+                        seats.feature().name(),
+                        rooms));
         open(new Console(manager, this, directory, texts, overview, richText, rooms, bytestreams, clients, suite));
         Log.info("Intermediate IM has started");
     }

@@ -66,10 +66,14 @@ final class ProxyRoom {
         this.properties = properties;
         this.texts = texts::text;
         testParties = SelfTestParties.at(new JID(server.getServerInfo().getXMPPDomain()));
-        history = new SqlTransferHistory(DbConnectionManager::getConnection,
-                () -> properties.settings().get(Settings.SOCKS5_HISTORY), clock);
-        feature = new BytestreamsFeature(properties.settings(), server.getServerInfo().getXMPPDomain(), testParties::areAt,
-                testParties.leaveOutOf(history), clock);
+        history = new SqlTransferHistory(
+                DbConnectionManager::getConnection, () -> properties.settings().get(Settings.SOCKS5_HISTORY), clock);
+        feature = new BytestreamsFeature(
+                properties.settings(),
+                server.getServerInfo().getXMPPDomain(),
+                testParties::areAt,
+                testParties.leaveOutOf(history),
+                clock);
     }
 
     BytestreamsFeature feature() {
@@ -82,13 +86,14 @@ final class ProxyRoom {
      * @param opened is given each thing that was opened, in order
      * @return its page
      */
-    BytestreamsPage open(Services services, ServerChecks checks, ClusterNode node, StanzaSink sink, Consumer<AutoCloseable> opened) {
+    BytestreamsPage open(
+            Services services, ServerChecks checks, ClusterNode node, StanzaSink sink, Consumer<AutoCloseable> opened) {
         history.open();
         opened.accept(history);
         feature.accounts().recall(history);
         InetAddress networkInterface = networkInterface();
-        Listener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(properties.settings()),
-                networkInterface);
+        Listener listener = new MinaListener(
+                feature.streams(), feature.doorkeeper(), Limits.of(properties.settings()), networkInterface);
         opened.accept(listener);
         ScheduledExecutorService housekeeping = housekeeping();
         opened.accept(housekeeping::shutdownNow);
@@ -99,12 +104,22 @@ final class ProxyRoom {
         Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
         ClusterActivation cluster = feature.cluster(node::address, node::others, sink, housekeeping);
         opened.accept(node.join(cluster));
-        BytestreamRequests requests = feature.requests(properties.settings(), testParties.joining(new OpenfireUsers(server)),
-                streamhosts, () -> ports.announced().isPresent(), texts, cluster);
-        ProxyEndpoints doors = new ProxyEndpoints(services, component(requests, sink), formerAddress(requests, sink),
-                component(requests, sink), ports);
-        BuiltInProxy builtIn = new BuiltInProxy(server.getFileTransferProxy(), doors, housekeeping, FreePort::await,
-                server::isShuttingDown, () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
+        BytestreamRequests requests = feature.requests(
+                properties.settings(),
+                testParties.joining(new OpenfireUsers(server)),
+                streamhosts,
+                () -> ports.announced().isPresent(),
+                texts,
+                cluster);
+        ProxyEndpoints doors = new ProxyEndpoints(
+                services, component(requests, sink), formerAddress(requests, sink), component(requests, sink), ports);
+        BuiltInProxy builtIn = new BuiltInProxy(
+                server.getFileTransferProxy(),
+                doors,
+                housekeeping,
+                FreePort::await,
+                server::isShuttingDown,
+                () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
         builtIn.open();
         opened.accept(builtIn);
         properties.follow(settings -> {
@@ -127,20 +142,38 @@ final class ProxyRoom {
         String domain = server.getServerInfo().getXMPPDomain();
         SelfTest selfTest = new SelfTest(testParties, SelfTest.through(requests, new JID(domain)), SELF_TEST_LIMIT);
         opened.accept(selfTest);
-        return new BytestreamsPage(properties, checks, new BytestreamsPage.Sources(feature, feature.streams(), feature.doorkeeper(),
-                history, streamhosts,
-                selfTest, ports, builtIn, domain), clock);
+        return new BytestreamsPage(
+                properties,
+                checks,
+                new BytestreamsPage.Sources(
+                        feature,
+                        feature.streams(),
+                        feature.doorkeeper(),
+                        history,
+                        streamhosts,
+                        selfTest,
+                        ports,
+                        builtIn,
+                        domain),
+                clock);
     }
 
     private static ServiceComponent component(BytestreamRequests requests, StanzaSink sink) {
-        return new ServiceComponent(new DiscoInfo.Identity("proxy", "bytestreams", "SOCKS5 bytestreams"),
-                () -> List.of(BytestreamRequests.NAMESPACE), requests, IntermediateImPlugin.unguessable(), sink);
+        return new ServiceComponent(
+                new DiscoInfo.Identity("proxy", "bytestreams", "SOCKS5 bytestreams"),
+                () -> List.of(BytestreamRequests.NAMESPACE),
+                requests,
+                IntermediateImPlugin.unguessable(),
+                sink);
     }
 
     private static ServiceComponent formerAddress(BytestreamRequests requests, StanzaSink sink) {
         return new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "SOCKS5 bytestreams (moved to another address)"),
-                List::of, new ActivationOnly(requests), IntermediateImPlugin.unguessable(), sink);
+                List::of,
+                new ActivationOnly(requests),
+                IntermediateImPlugin.unguessable(),
+                sink);
     }
 
     private static ScheduledExecutorService housekeeping() {
@@ -149,7 +182,8 @@ final class ProxyRoom {
             thread.setDaemon(true);
             return thread;
         });
-        executor.setRemoveOnCancelPolicy(true); // questions to other nodes are mostly answered long before their time is over
+        executor.setRemoveOnCancelPolicy(
+                true); // questions to other nodes are mostly answered long before their time is over
         return executor;
     }
 

@@ -8,16 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the JDK let go of our records. {@link ObjectMethods} keeps, in method handles that cache one type each, the class for
- * which it made {@code equals}, {@code hashCode} or {@code toString} last; one of ours would keep all others of the plugin in
- * memory after it is gone. Here it makes them for a class of the JDK.
+ * Makes the JDK let go of our records. {@link ObjectMethods} keeps, in method handles that cache one type each, the
+ * class for which it made {@code equals}, {@code hashCode} or {@code toString} last; one of ours would keep all others
+ * of the plugin in memory after it is gone. Here it makes them for a class of the JDK.
  */
 final class RecordMethods {
 
     private static final Logger Log = LoggerFactory.getLogger(RecordMethods.class);
 
-    private RecordMethods() {
-    }
+    private RecordMethods() {}
 
     static void release() {
         try {

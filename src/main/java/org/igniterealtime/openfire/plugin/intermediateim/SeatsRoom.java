@@ -47,8 +47,10 @@ final class SeatsRoom {
     /** Of messages and orders, while the database is away. */
     private static final WriteQueue.Bounds MAX_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
 
-    private static final DiscoInfo SEAT = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "Intermediate IM")),
-            Stream.concat(Stream.of(DiscoInfo.NAMESPACE, Announcement.NAMESPACE), OccupantAnswers.FEATURES.stream()).toList());
+    private static final DiscoInfo SEAT = new DiscoInfo(
+            List.of(new DiscoInfo.Identity("client", "bot", "Intermediate IM")),
+            Stream.concat(Stream.of(DiscoInfo.NAMESPACE, Announcement.NAMESPACE), OccupantAnswers.FEATURES.stream())
+                    .toList());
 
     private final XMPPServer server;
     private final PluginProperties properties;
@@ -67,14 +69,27 @@ final class SeatsRoom {
         this.node = node;
         this.start = new ServerStart(server.getPluginManager(), () -> apply(properties.settings()));
         this.duty = new ClusterLeader(node, thread, () -> apply(properties.settings()));
-        SeatStore store = new SharedSeatStore(new SqlSeatStore(DbConnectionManager::getConnection),
+        SeatStore store = new SharedSeatStore(
+                new SqlSeatStore(DbConnectionManager::getConnection),
                 payload -> thread.execute(() -> node.tellOthers(payload)));
-        Seats.Means means = new Seats.Means(store,
+        Seats.Means means = new Seats.Means(
+                store,
                 new WriteQueue("seats", MAX_WAITING, WriteQueue.thread("intermediateim-seats-writer")),
-                node.sink(), new OpenfireSeatHost(server), thread, this::address, texts::text, this::dressed, new SecureRandom(),
-                OccupantPolicy.Times.USUAL, Clock.systemUTC());
-        feature = new SeatsFeature(means, properties.settings(), IntermediateImPlugin::unguessable,
-                new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()), node::address);
+                node.sink(),
+                new OpenfireSeatHost(server),
+                thread,
+                this::address,
+                texts::text,
+                this::dressed,
+                new SecureRandom(),
+                OccupantPolicy.Times.USUAL,
+                Clock.systemUTC());
+        feature = new SeatsFeature(
+                means,
+                properties.settings(),
+                IntermediateImPlugin::unguessable,
+                new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()),
+                node::address);
     }
 
     SeatsFeature feature() {
@@ -93,8 +108,12 @@ final class SeatsRoom {
     }
 
     private JID address() {
-        return new JID(SeatsFeature.ACCOUNT, properties.settings().get(Settings.SEATS_SUBDOMAIN) + "." + server.getServerInfo().getXMPPDomain(),
-                null, true);
+        return new JID(
+                SeatsFeature.ACCOUNT,
+                properties.settings().get(Settings.SEATS_SUBDOMAIN) + "."
+                        + server.getServerInfo().getXMPPDomain(),
+                null,
+                true);
     }
 
     private Presence dressed(Presence presence) {
@@ -118,9 +137,13 @@ final class SeatsRoom {
     RoomsPage open(Services services, ServerChecks checks, StanzaSink sink, Consumer<AutoCloseable> opened) {
         ServiceComponent desk = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", texts.text("intermediateim.seats.commands")),
-                Optional.of(new ServiceComponent.Account(SeatsFeature.ACCOUNT,
+                Optional.of(new ServiceComponent.Account(
+                        SeatsFeature.ACCOUNT,
                         new DiscoInfo.Identity("client", "bot", texts.text("intermediateim.seats.commands")))),
-                () -> List.of(SeatCommands.NAMESPACE), feature.requests(), IntermediateImPlugin.unguessable(), sink);
+                () -> List.of(SeatCommands.NAMESPACE),
+                feature.requests(),
+                IntermediateImPlugin.unguessable(),
+                sink);
         feature.open();
         opened.accept(feature.seats());
         opened.accept(node.join(feature.elsewhere()));
@@ -137,6 +160,7 @@ final class SeatsRoom {
         start.open();
         opened.accept(start);
         thread.scheduleWithFixedDelay(duty::look, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
-        return new RoomsPage(properties, checks, feature.seats(), server.getServerInfo().getXMPPDomain(), duty::otherHost);
+        return new RoomsPage(
+                properties, checks, feature.seats(), server.getServerInfo().getXMPPDomain(), duty::otherHost);
     }
 }

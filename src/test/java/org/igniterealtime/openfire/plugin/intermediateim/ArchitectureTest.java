@@ -42,8 +42,12 @@ class ArchitectureTest {
     static final ArchRule storage = mayImport("storage", List.of());
 
     @ArchTest
-    static final ArchRule caps = mayImport("caps", List.of("stanza", "form", "disco", "storage"), "org.dom4j..",
-            "org.xmpp.packet..", "com.github.benmanes.caffeine..");
+    static final ArchRule caps = mayImport(
+            "caps",
+            List.of("stanza", "form", "disco", "storage"),
+            "org.dom4j..",
+            "org.xmpp.packet..",
+            "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule clients = mayImport("clients", List.of("caps", "disco"), XMPP);
@@ -62,24 +66,51 @@ class ArchitectureTest {
     static final ArchRule transfers = mayImport("transfers", List.of(), XMPP);
 
     @ArchTest
-    static final ArchRule socks5 = mayImport("socks5", List.of("stanza", "cluster", "disco", "settings", "transfers"),
-            "org.dom4j..", "org.xmpp.packet..", "io.github.bucket4j..", "org.apache.mina..");
+    static final ArchRule socks5 = mayImport(
+            "socks5",
+            List.of("stanza", "cluster", "disco", "settings", "transfers"),
+            "org.dom4j..",
+            "org.xmpp.packet..",
+            "io.github.bucket4j..",
+            "org.apache.mina..");
 
     @ArchTest
     static final ArchRule only_the_sockets_of_the_proxy_know_mina = noClasses()
-            .that().resideOutsideOfPackage(BASE + ".socks5.mina..")
-            .should().dependOnClassesThat().resideInAPackage("org.apache.mina..");
+            .that()
+            .resideOutsideOfPackage(BASE + ".socks5.mina..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.mina..");
 
     @ArchTest
     static final ArchRule sql = mayImport("sql", List.of("transfers", "seats", "caps", "disco", "storage"), XMPP);
 
     @ArchTest
-    static final ArchRule openfire = mayImport("openfire",
-            List.of("stanza", "cluster", "disco", "caps", "settings", "socks5", "seats"), "org.dom4j..", "org.xmpp..", OPENFIRE);
+    static final ArchRule openfire = mayImport(
+            "openfire",
+            List.of("stanza", "cluster", "disco", "caps", "settings", "socks5", "seats"),
+            "org.dom4j..",
+            "org.xmpp..",
+            OPENFIRE);
 
     @ArchTest
-    static final ArchRule admin = mayImport("admin", List.of("stanza", "settings", "openfire", "xhtml", "socks5",
-            "transfers", "seats", "disco", "caps", "clients"), "javax.servlet..", "org.dom4j..", "org.xmpp.packet..", OPENFIRE);
+    static final ArchRule admin = mayImport(
+            "admin",
+            List.of(
+                    "stanza",
+                    "settings",
+                    "openfire",
+                    "xhtml",
+                    "socks5",
+                    "transfers",
+                    "seats",
+                    "disco",
+                    "caps",
+                    "clients"),
+            "javax.servlet..",
+            "org.dom4j..",
+            "org.xmpp.packet..",
+            OPENFIRE);
 
     /** Every package is a slice of its own, so sub-packages do not import each other in a circle either. */
     @ArchTest
@@ -87,24 +118,34 @@ class ArchitectureTest {
             slices().matching(BASE + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule no_static_holds_state = fields().that().areStatic().and().areDeclaredInClassesThat()
-            .resideOutsideOfPackage(BASE + ".pages..").should().beFinal();
+    static final ArchRule no_static_holds_state = fields().that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage(BASE + ".pages..")
+            .should()
+            .beFinal();
 
     @ArchTest
-    static final ArchRule nobody_writes_to_the_console = noClasses().should().accessField(System.class, "out")
-            .orShould().accessField(System.class, "err");
+    static final ArchRule nobody_writes_to_the_console =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 
     private static ArchRule mayImport(String name, List<String> ours, String... others) {
         List<String> allowed = new ArrayList<>(List.of("java..", "org.slf4j..", BASE + "." + name + ".."));
         ours.forEach(each -> allowed.add(BASE + "." + each + ".."));
         allowed.addAll(List.of(others));
-        return classes().that().resideInAPackage(BASE + "." + name + "..")
-                .should().onlyDependOnClassesThat(isIn(allowed))
+        return classes()
+                .that()
+                .resideInAPackage(BASE + "." + name + "..")
+                .should()
+                .onlyDependOnClassesThat(isIn(allowed))
                 .as(name + " may import only " + allowed);
     }
 
     private static DescribedPredicate<JavaClass> isIn(List<String> packages) {
         return JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new))
-                .or(DescribedPredicate.describe("is a primitive or an array of one", type -> type.getPackageName().isEmpty()));
+                .or(DescribedPredicate.describe(
+                        "is a primitive or an array of one",
+                        type -> type.getPackageName().isEmpty()));
     }
 }

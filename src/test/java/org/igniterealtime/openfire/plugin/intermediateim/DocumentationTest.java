@@ -45,7 +45,8 @@ class DocumentationTest {
     }
 
     private static <T> String row(Setting<T> setting) {
-        return "<td><code>" + setting.property() + "</code></td><td><code>" + setting.write(setting.defaultValue()) + "</code></td>";
+        return "<td><code>" + setting.property() + "</code></td><td><code>" + setting.write(setting.defaultValue())
+                + "</code></td>";
     }
 
     @Test
@@ -57,7 +58,8 @@ class DocumentationTest {
     @Test
     void everyPartOfAPageNamesItsEncoding() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("web"))) {
-            for (Path part : files.filter(file -> file.toString().endsWith(".jspf")).toList()) {
+            for (Path part :
+                    files.filter(file -> file.toString().endsWith(".jspf")).toList()) {
                 assertTrue(Files.readString(part).startsWith("<%@ page pageEncoding=\"UTF-8\" %>"), part.toString());
             }
         }
@@ -143,7 +145,11 @@ class DocumentationTest {
         for (String language : List.of("intermediateim_i18n.properties", "intermediateim_i18n_de.properties")) {
             bundle(language).forEach((key, text) -> {
                 if (((String) text).contains("{0}")) {
-                    assertTrue(new MessageFormat((String) text).format(new Object[] {"VALUE"}).contains("VALUE"), (String) key);
+                    assertTrue(
+                            new MessageFormat((String) text)
+                                    .format(new Object[] {"VALUE"})
+                                    .contains("VALUE"),
+                            (String) key);
                 }
             });
         }
@@ -152,12 +158,16 @@ class DocumentationTest {
     @Test
     void textsUseTheSameValuesInEveryLanguage() throws IOException {
         Properties german = bundle("intermediateim_i18n_de.properties");
-        bundle("intermediateim_i18n.properties").forEach((key, text) ->
-                assertEquals(values((String) text), values(german.getProperty((String) key)), (String) key));
+        bundle("intermediateim_i18n.properties")
+                .forEach((key, text) ->
+                        assertEquals(values((String) text), values(german.getProperty((String) key)), (String) key));
     }
 
     private static Set<String> values(String text) {
-        return Pattern.compile("\\{\\d}").matcher(text).results().map(MatchResult::group)
+        return Pattern.compile("\\{\\d}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -165,8 +175,11 @@ class DocumentationTest {
     @Test
     void apostrophesAreDoubledOnlyBesideValues() throws IOException {
         for (String language : List.of("intermediateim_i18n.properties", "intermediateim_i18n_de.properties")) {
-            bundle(language).forEach((key, text) ->
-                    assertTrue(!((String) text).contains("''") || !values((String) text).isEmpty(), (String) key));
+            bundle(language)
+                    .forEach((key, text) -> assertTrue(
+                            !((String) text).contains("''")
+                                    || !values((String) text).isEmpty(),
+                            (String) key));
         }
     }
 

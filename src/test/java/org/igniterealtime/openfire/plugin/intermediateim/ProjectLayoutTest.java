@@ -21,10 +21,21 @@ import org.junit.jupiter.api.Test;
 /** The top level of the project stays small, and documents name the commands and libraries that are there. */
 class ProjectLayoutTest {
 
-    private static final Set<String> TOP_LEVEL = Set.of("pom.xml", "src", "web", "plugin.xml", "changelog.html",
-            "readme.html", "README.md", "ARCHITECTURE.md", "LICENSE", "demo", "verify", "bin");
-    private static final List<String> DOCUMENTS = List.of("README.md", "ARCHITECTURE.md", "src/site/performance.md",
-            "readme.html", "changelog.html");
+    private static final Set<String> TOP_LEVEL = Set.of(
+            "pom.xml",
+            "src",
+            "web",
+            "plugin.xml",
+            "changelog.html",
+            "readme.html",
+            "README.md",
+            "ARCHITECTURE.md",
+            "LICENSE",
+            "demo",
+            "verify",
+            "bin");
+    private static final List<String> DOCUMENTS =
+            List.of("README.md", "ARCHITECTURE.md", "src/site/performance.md", "readme.html", "changelog.html");
     private static final Pattern COMMAND = Pattern.compile("(?<![\\w/.-])(bin/[a-z0-9-]+)");
 
     @Test
@@ -51,7 +62,8 @@ class ProjectLayoutTest {
     void linesOfDocumentsFitInto120Columns() throws IOException {
         for (String document : DOCUMENTS) {
             List<String> tooLong = Files.readAllLines(Path.of(document)).stream()
-                    .filter(line -> line.length() > 120 && !line.matches("(\\||    <tr>).*")).toList();
+                    .filter(line -> line.length() > 120 && !line.matches("(\\||    <tr>).*"))
+                    .toList();
             assertEquals(List.of(), tooLong, document);
         }
     }

@@ -65,8 +65,8 @@ final class DebianProxy extends XmppProxy {
         int clientPort = ServerProcess.freePort();
         int port = ServerProcess.freePort();
         Path configuration = lay(home, "prosody.cfg.lua", PROSODY_CONFIGURATION.formatted(home, clientPort, port));
-        ServerProcess process = ServerProcess.start(home.resolve("stderr.txt"),
-                List.of("/usr/bin/prosody", "--config", configuration.toString(), "-F"));
+        ServerProcess process = ServerProcess.start(
+                home.resolve("stderr.txt"), List.of("/usr/bin/prosody", "--config", configuration.toString(), "-F"));
         process.awaitPort(clientPort);
         process.awaitPort(port);
         return Optional.of(new DebianProxy(PROSODY, process, clientPort, port, 8));
@@ -81,10 +81,31 @@ final class DebianProxy extends XmppProxy {
         int port = ServerProcess.freePort();
         Path configuration = lay(home, "ejabberd.yml", EJABBERD_CONFIGURATION.formatted(clientPort, port));
         // as ejabberdctl does, yet without a name in a network, so that no port mapper is started
-        ServerProcess process = ServerProcess.start(home.resolve("stderr.txt"),
-                List.of("erl", "-noinput", "+K", "true", "+P", "250000", "-mnesia", "dir", "\"" + home.resolve("db") + "\"", "-s", "ejabberd"),
-                Map.of("ERL_LIBS", debianLibraries().toString(), "ERL_MAX_PORTS", "32000", "HOME", home.toString(),
-                        "EJABBERD_CONFIG_PATH", configuration.toString(), "EJABBERD_LOG_PATH", home.resolve("ejabberd.log").toString()));
+        ServerProcess process = ServerProcess.start(
+                home.resolve("stderr.txt"),
+                List.of(
+                        "erl",
+                        "-noinput",
+                        "+K",
+                        "true",
+                        "+P",
+                        "250000",
+                        "-mnesia",
+                        "dir",
+                        "\"" + home.resolve("db") + "\"",
+                        "-s",
+                        "ejabberd"),
+                Map.of(
+                        "ERL_LIBS",
+                        debianLibraries().toString(),
+                        "ERL_MAX_PORTS",
+                        "32000",
+                        "HOME",
+                        home.toString(),
+                        "EJABBERD_CONFIG_PATH",
+                        configuration.toString(),
+                        "EJABBERD_LOG_PATH",
+                        home.resolve("ejabberd.log").toString()));
         process.awaitPort(clientPort);
         process.awaitPort(port);
         return Optional.of(new DebianProxy(EJABBERD, process, clientPort, port, 1));
@@ -93,7 +114,9 @@ final class DebianProxy extends XmppProxy {
     /** @return the folder that holds ejabberd's libraries; named after the machine's kind */
     private static Path debianLibraries() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
-            return folders.filter(folder -> folder.getFileName().toString().endsWith("-linux-gnu")).findFirst().orElseThrow();
+            return folders.filter(folder -> folder.getFileName().toString().endsWith("-linux-gnu"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -101,7 +124,8 @@ final class DebianProxy extends XmppProxy {
     private static Path lay(Path home, String file, String configuration) throws IOException {
         if (Files.exists(home)) {
             try (Stream<Path> files = Files.walk(home)) {
-                for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path each :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(each);
                 }
             }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * What ours is to reach.
@@ -41,7 +40,8 @@ record Goal(Measure measure, String against, double limit, boolean atLeast) {
 
     /** @return e.g. {@code ≤ 0.8 × ejabberd: yes}; with a question mark if a figure is lacking */
     String verdict(Results results) {
-        OptionalDouble reached = against == null ? results.get(OpenfireProxy.OURS, measure)
+        OptionalDouble reached = against == null
+                ? results.get(OpenfireProxy.OURS, measure)
                 : results.ratio(OpenfireProxy.OURS, against, measure);
         String wanted = (atLeast ? "≥ " : "≤ ") + (against == null ? number(limit) : number(limit) + " × " + against);
         return wanted + ": " + (reached.isEmpty() ? "?" : isMet(reached.getAsDouble()) ? "yes" : "**no**");

@@ -35,7 +35,8 @@ final class Idle {
             });
             double cpu = watchedCpu(proxy, process, seconds);
             if (streams.size() < count) {
-                results.trouble("%s: %d of %d idle streams could not be opened".formatted(proxy.name(), count - streams.size(), count));
+                results.trouble("%s: %d of %d idle streams could not be opened"
+                        .formatted(proxy.name(), count - streams.size(), count));
             }
             results.add(proxy, Measure.IDLE_THREADS, process.threads() - threads);
             results.add(proxy, Measure.IDLE_RESIDENT, (process.residentKib() - resident) / (double) count);
@@ -53,7 +54,8 @@ final class Idle {
     }
 
     /** @return the percentage of a core that it needs when nothing is asked of it; garbage is collected before */
-    private static double watchedCpu(Proxy proxy, ServerProcess process, int seconds) throws IOException, InterruptedException {
+    private static double watchedCpu(Proxy proxy, ServerProcess process, int seconds)
+            throws IOException, InterruptedException {
         proxy.collectGarbage();
         Thread.sleep(SETTLING_MILLIS);
         double before = process.cpuSeconds();

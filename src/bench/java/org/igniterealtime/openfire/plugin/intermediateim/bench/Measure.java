@@ -10,7 +10,9 @@ import java.util.List;
 record Measure(String name, String unit, int decimals, Fold fold) {
 
     enum Fold {
-        MEDIAN, LARGEST, SUM;
+        MEDIAN,
+        LARGEST,
+        SUM;
 
         double of(List<Double> values) {
             List<Double> sorted = values.stream().sorted().toList();
@@ -60,5 +62,6 @@ record Measure(String name, String unit, int decimals, Fold fold) {
     static final Measure IDLE_THREADS = new Measure("idle streams: threads added", "in all", 0, Fold.LARGEST);
     static final Measure IDLE_RESIDENT = new Measure("idle streams: resident memory", "KiB each", 1, Fold.LARGEST);
     static final Measure IDLE_CPU = new Measure("idle streams: CPU added", "% of a core", 2, Fold.MEDIAN);
-    static final Measure IDLE_DESCRIPTORS = new Measure("descriptors left 2 s after closing", "in all", 0, Fold.LARGEST);
+    static final Measure IDLE_DESCRIPTORS =
+            new Measure("descriptors left 2 s after closing", "in all", 0, Fold.LARGEST);
 }

@@ -27,7 +27,12 @@ final class OpenfireProxy extends XmppProxy {
     static OpenfireProxy ours() throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().property(OUR_SETTINGS + "port", String.valueOf(port));
-        for (String limit : List.of("streams-per-user", "streams-per-address", "waiting-per-address", "streams-total", "connections-per-second")) {
+        for (String limit : List.of(
+                "streams-per-user",
+                "streams-per-address",
+                "waiting-per-address",
+                "streams-total",
+                "connections-per-second")) {
             openfire.property(OUR_SETTINGS + limit, "1000000");
         }
         return new OpenfireProxy(OURS, start(openfire, port), "bytestreams." + EmbeddedOpenfire.DOMAIN, port, true);
@@ -35,14 +40,17 @@ final class OpenfireProxy extends XmppProxy {
 
     static OpenfireProxy builtIn() throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
-        EmbeddedOpenfire openfire = start(EmbeddedOpenfire.withoutPlugin()
-                .property("xmpp.proxy.enabled", "true")
-                .property("xmpp.proxy.port", String.valueOf(port))
-                .property("xmpp.proxy.transfer.required", "false"), port);
+        EmbeddedOpenfire openfire = start(
+                EmbeddedOpenfire.withoutPlugin()
+                        .property("xmpp.proxy.enabled", "true")
+                        .property("xmpp.proxy.port", String.valueOf(port))
+                        .property("xmpp.proxy.transfer.required", "false"),
+                port);
         return new OpenfireProxy(BUILT_IN, openfire, "proxy." + EmbeddedOpenfire.DOMAIN, port, false);
     }
 
-    private static EmbeddedOpenfire start(EmbeddedOpenfire openfire, int port) throws IOException, InterruptedException {
+    private static EmbeddedOpenfire start(EmbeddedOpenfire openfire, int port)
+            throws IOException, InterruptedException {
         for (int i = 0; i < REQUESTERS; i++) {
             openfire.user("requester" + i);
         }
@@ -60,8 +68,9 @@ final class OpenfireProxy extends XmppProxy {
     @Override
     public void collectGarbage() {
         try {
-            ManagementFactory.newPlatformMXBeanProxy(openfire.connection(), ManagementFactory.MEMORY_MXBEAN_NAME,
-                    MemoryMXBean.class).gc();
+            ManagementFactory.newPlatformMXBeanProxy(
+                            openfire.connection(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class)
+                    .gc();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

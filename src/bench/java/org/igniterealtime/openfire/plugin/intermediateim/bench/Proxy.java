@@ -31,8 +31,7 @@ interface Proxy extends AutoCloseable {
     }
 
     /** Makes room where memory is collected now and then. */
-    default void collectGarbage() {
-    }
+    default void collectGarbage() {}
 
     @Override
     void close() throws IOException;

@@ -23,7 +23,9 @@ final class Report {
 
     /** @param conditions lines that tell how it was measured */
     String text(List<String> conditions) {
-        List<String> others = proxies.stream().filter(name -> !name.equals(OpenfireProxy.OURS) && !name.equals("direct")).toList();
+        List<String> others = proxies.stream()
+                .filter(name -> !name.equals(OpenfireProxy.OURS) && !name.equals("direct"))
+                .toList();
         List<String> heads = new ArrayList<>(List.of("", "unit"));
         heads.addAll(proxies);
         others.forEach(other -> heads.add("ours / " + other));
@@ -31,18 +33,25 @@ final class Report {
 
         StringBuilder text = new StringBuilder("# SOCKS5 bytestreams: how fast\n\n");
         conditions.forEach(line -> text.append("- ").append(line).append('\n'));
-        text.append('\n').append(row(heads)).append(row(heads.stream().map(head -> head.isEmpty() ? ":---" : "---:").toList()));
+        text.append('\n')
+                .append(row(heads))
+                .append(row(heads.stream()
+                        .map(head -> head.isEmpty() ? ":---" : "---:")
+                        .toList()));
         for (Measure measure : results.measures()) {
             List<String> cells = new ArrayList<>(List.of(measure.name(), measure.unit()));
             proxies.forEach(proxy -> cells.add(number(results.get(proxy, measure), measure.decimals())));
             others.forEach(other -> cells.add(number(results.ratio(OpenfireProxy.OURS, other, measure), 2)));
-            cells.add(goals.stream().filter(goal -> goal.measure().equals(measure)).map(goal -> goal.verdict(results))
+            cells.add(goals.stream()
+                    .filter(goal -> goal.measure().equals(measure))
+                    .map(goal -> goal.verdict(results))
                     .collect(Collectors.joining("; ")));
             text.append(row(cells));
         }
         if (!results.troubles().isEmpty()) {
             text.append("\nWhat went wrong:\n\n");
-            results.troubles().forEach(trouble -> text.append("- ").append(trouble).append('\n'));
+            results.troubles()
+                    .forEach(trouble -> text.append("- ").append(trouble).append('\n'));
         }
         return text.toString();
     }

@@ -41,7 +41,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path log, List<String> command, Map<String, String> environment) throws IOException {
-        List<String> all = Stream.concat(Stream.of("setpriv", "--pdeathsig", "KILL", "--"), command.stream()).toList();
+        List<String> all = Stream.concat(Stream.of("setpriv", "--pdeathsig", "KILL", "--"), command.stream())
+                .toList();
         ProcessBuilder builder = new ProcessBuilder(all).redirectError(log.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -75,7 +76,9 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** @return a port that is free, and below those that Linux gives to clients: it is still free when its server starts */
+    /**
+     * @return a port that is free, and below those that Linux gives to clients: it is still free when its server starts
+     */
     static int freePort() throws IOException {
         for (int tries = 0; tries < 100; tries++) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);

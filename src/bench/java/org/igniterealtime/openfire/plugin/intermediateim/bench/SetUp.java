@@ -14,7 +14,8 @@ final class SetUp {
     static final int LIMIT_SECONDS = 240;
 
     private static final int SETTLING_MILLIS = 300;
-    private static final byte[] PROBE = "Art thou not Romeo, and a Montague?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PROBE =
+            "Art thou not Romeo, and a Montague?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final Results results;
 
@@ -36,15 +37,18 @@ final class SetUp {
         results.add(proxy, Measure.failures(depth), outcome.failures());
         results.add(proxy, Measure.setUpRate(depth), outcome.perSecond());
         results.add(proxy, Measure.setUpCpu(depth), outcome.cpuMillis());
-        double ping = proxy.ping().isEmpty() ? 0 : cpuOf(proxy, count, depth, seconds, proxy.ping().get()::ask).cpuMillis();
+        double ping = proxy.ping().isEmpty()
+                ? 0
+                : cpuOf(proxy, count, depth, seconds, proxy.ping().get()::ask).cpuMillis();
         results.add(proxy, Measure.stanzaCpu(depth), ping);
         results.add(proxy, Measure.netSetUpCpu(depth), outcome.cpuMillis() - ping);
         if (outcome.failures() > 0) {
-            results.trouble("%s, set-up at depth %d: %d of %d failed; the last: %s".formatted(proxy.name(), depth,
-                    outcome.failures(), outcome.done(), outcome.lastFailure()));
+            results.trouble("%s, set-up at depth %d: %d of %d failed; the last: %s"
+                    .formatted(proxy.name(), depth, outcome.failures(), outcome.done(), outcome.lastFailure()));
         }
         if (outcome.done() < count && seconds == LIMIT_SECONDS) {
-            results.trouble("%s, set-up at depth %d: only %d streams in %d s".formatted(proxy.name(), depth, outcome.done(), seconds));
+            results.trouble("%s, set-up at depth %d: only %d streams in %d s"
+                    .formatted(proxy.name(), depth, outcome.done(), seconds));
         }
     }
 
@@ -57,14 +61,14 @@ final class SetUp {
     }
 
     /** @param cpuMillis of the server, for each */
-    private record Outcome(int done, double cpuMillis, double perSecond, int failures, String lastFailure) {
-    }
+    private record Outcome(int done, double cpuMillis, double perSecond, int failures, String lastFailure) {}
 
     private interface Work {
         void run() throws IOException;
     }
 
-    private static Outcome cpuOf(Proxy proxy, int count, int depth, int limit, Work work) throws IOException, InterruptedException {
+    private static Outcome cpuOf(Proxy proxy, int count, int depth, int limit, Work work)
+            throws IOException, InterruptedException {
         ServerProcess process = proxy.process().orElseThrow();
         AtomicInteger failures = new AtomicInteger();
         AtomicReference<String> lastFailure = new AtomicReference<>();
@@ -81,7 +85,8 @@ final class SetUp {
         });
         double seconds = (System.nanoTime() - start) / 1e9;
         Thread.sleep(SETTLING_MILLIS); // the server still closes
-        return new Outcome(done, (process.cpuSeconds() - cpu) * 1000 / done, done / seconds, failures.get(), lastFailure.get());
+        return new Outcome(
+                done, (process.cpuSeconds() - cpu) * 1000 / done, done / seconds, failures.get(), lastFailure.get());
     }
 
     /**

@@ -24,8 +24,7 @@ final class Socks5 {
 
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 
-    private Socks5() {
-    }
+    private Socks5() {}
 
     /**
      * Opens both sockets of a stream, the target's first, as clients do.
@@ -47,7 +46,8 @@ final class Socks5 {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             int client = Math.floorMod(CONNECTIONS.getAndIncrement(), ADDRESSES);
-            channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 1, 0, (byte) (1 + client)}), 0));
+            channel.bind(new InetSocketAddress(
+                    InetAddress.getByAddress(new byte[] {127, 1, 0, (byte) (1 + client)}), 0));
             Socket socket = channel.socket();
             socket.connect(proxy, PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -67,8 +67,11 @@ final class Socks5 {
             throw new IOException("greeting refused");
         }
         byte[] address = destination.getBytes(US_ASCII);
-        out.write(ByteBuffer.allocate(7 + address.length).put(new byte[] {5, 1, 0, 3, (byte) address.length})
-                .put(address).putShort((short) 0).array());
+        out.write(ByteBuffer.allocate(7 + address.length)
+                .put(new byte[] {5, 1, 0, 3, (byte) address.length})
+                .put(address)
+                .putShort((short) 0)
+                .array());
         byte[] head = new byte[4];
         in.readFully(head);
         if (head[1] != 0) {

@@ -37,13 +37,16 @@ public final class Socks5Bench {
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.parse(List.of(arguments));
-        new Timer("limit", true).schedule(new TimerTask() {
-            @Override
-            public void run() {
-                System.err.println("Time is up.");
-                System.exit(1); // what was started ends with us
-            }
-        }, TimeUnit.MINUTES.toMillis(options.number("minutes") + MINUTES_FOR_A_ROUND));
+        new Timer("limit", true)
+                .schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                System.err.println("Time is up.");
+                                System.exit(1); // what was started ends with us
+                            }
+                        },
+                        TimeUnit.MINUTES.toMillis(options.number("minutes") + MINUTES_FOR_A_ROUND));
         new Socks5Bench(options).run();
         System.exit(0); // clients of servers that are gone may still wait
     }
@@ -103,11 +106,18 @@ public final class Socks5Bench {
         for (Proxy proxy : proxies) {
             if (proxy instanceof OpenfireProxy || proxy instanceof Direct) {
                 for (int count : options.numbers("streams")) {
-                    attempt(proxy, "warming up", () -> new Streaming(unused).measure(proxy, count, options.number("warm-up")));
+                    attempt(
+                            proxy,
+                            "warming up",
+                            () -> new Streaming(unused).measure(proxy, count, options.number("warm-up")));
                 }
             }
             if (proxy.ping().isPresent()) {
-                attempt(proxy, "warming up", () -> new SetUp(unused).measure(proxy, options.number("set-ups"), 64, options.number("set-up-seconds")));
+                attempt(
+                        proxy,
+                        "warming up",
+                        () -> new SetUp(unused)
+                                .measure(proxy, options.number("set-ups"), 64, options.number("set-up-seconds")));
             }
         }
     }
@@ -115,18 +125,30 @@ public final class Socks5Bench {
     private void round() {
         Streaming streaming = new Streaming(results);
         for (int count : options.numbers("streams")) {
-            proxies.forEach(proxy -> attempt(proxy, count + " streams",
-                    () -> streaming.measure(proxy, count, options.number("mib"))));
+            proxies.forEach(proxy ->
+                    attempt(proxy, count + " streams", () -> streaming.measure(proxy, count, options.number("mib"))));
         }
-        proxies.stream().filter(Proxy::isBothWays).forEach(proxy -> attempt(proxy, "round trips",
-                () -> streaming.measureRoundTrip(proxy, options.number("round-trips"))));
+        proxies.stream()
+                .filter(Proxy::isBothWays)
+                .forEach(proxy -> attempt(
+                        proxy, "round trips", () -> streaming.measureRoundTrip(proxy, options.number("round-trips"))));
         for (int depth : options.numbers("depths")) {
-            proxies.stream().filter(proxy -> proxy.process().isPresent()).forEach(proxy -> attempt(proxy, "set-up at depth " + depth,
-                    () -> new SetUp(results).measure(proxy, options.number("set-ups"), depth, secondsToSetUp(proxy))));
+            proxies.stream()
+                    .filter(proxy -> proxy.process().isPresent())
+                    .forEach(proxy -> attempt(
+                            proxy,
+                            "set-up at depth " + depth,
+                            () -> new SetUp(results)
+                                    .measure(proxy, options.number("set-ups"), depth, secondsToSetUp(proxy))));
         }
         if (options.number("idle") > 0) {
-            proxies.stream().filter(proxy -> proxy.process().isPresent()).forEach(proxy -> attempt(proxy, "idle streams",
-                    () -> new Idle(results).measure(proxy, options.number("idle"), options.number("idle-seconds"))));
+            proxies.stream()
+                    .filter(proxy -> proxy.process().isPresent())
+                    .forEach(proxy -> attempt(
+                            proxy,
+                            "idle streams",
+                            () -> new Idle(results)
+                                    .measure(proxy, options.number("idle"), options.number("idle-seconds"))));
         }
     }
 
@@ -144,7 +166,8 @@ public final class Socks5Bench {
         long start = System.nanoTime();
         try {
             attempt.run();
-            say(String.format(Locale.ROOT, "  %-15s %-20s %5.1f s", proxy.name(), what, (System.nanoTime() - start) / 1e9));
+            say(String.format(
+                    Locale.ROOT, "  %-15s %-20s %5.1f s", proxy.name(), what, (System.nanoTime() - start) / 1e9));
         } catch (IOException | InterruptedException | RuntimeException e) {
             results.trouble(proxy.name() + ", " + what + ": " + e);
             say("  " + proxy.name() + ", " + what + ": " + e);
@@ -153,11 +176,13 @@ public final class Socks5Bench {
 
     private List<String> conditions(int rounds, String loadBefore) throws IOException {
         return List.of(
-                Instant.now().truncatedTo(ChronoUnit.MINUTES) + ", Java " + Runtime.version() + ", Linux " + System.getProperty("os.version")
-                        + ", " + Runtime.getRuntime().availableProcessors() + " cores",
+                Instant.now().truncatedTo(ChronoUnit.MINUTES) + ", Java " + Runtime.version() + ", Linux "
+                        + System.getProperty("os.version") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " cores",
                 "Load average (1, 5, 15 minutes) before: " + loadBefore + "; after: " + load(),
                 "Options: " + options,
-                "Medians of " + rounds + " rounds; failures summed up; threads, memory and descriptors: the largest. CPU is the server's, "
+                "Medians of " + rounds
+                        + " rounds; failures summed up; threads, memory and descriptors: the largest. CPU is the server's, "
                         + "user and system. Load generator, proxies and whatever else runs share the cores.");
     }
 

@@ -51,7 +51,8 @@ final class Streaming {
     void measureRoundTrip(Proxy proxy, int count) throws IOException {
         long[] nanos = new long[count];
         ByteBuffer bytes = ByteBuffer.allocateDirect(SMALL);
-        try (Bytestream stream = proxy.open(); Watchdog dog = new Watchdog(stream)) {
+        try (Bytestream stream = proxy.open();
+                Watchdog dog = new Watchdog(stream)) {
             for (int i = -count / 10; i < count; i++) { // the first tenth is for warming up
                 long start = System.nanoTime();
                 bytes.clear().putLong(0, i);

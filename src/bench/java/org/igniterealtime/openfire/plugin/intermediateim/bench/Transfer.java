@@ -67,8 +67,9 @@ final class Transfer {
         }
     }
 
-    private static void loop(List<Bytestream> streams, Function<Bytestream, SocketChannel> end, int operation, long bytes,
-            Step step) throws IOException {
+    private static void loop(
+            List<Bytestream> streams, Function<Bytestream, SocketChannel> end, int operation, long bytes, Step step)
+            throws IOException {
         long start = System.nanoTime();
         try (Selector selector = Selector.open()) {
             for (Bytestream stream : streams) {
@@ -79,7 +80,10 @@ final class Transfer {
             List<SelectionKey> open = new ArrayList<>(selector.keys());
             while (!open.isEmpty()) {
                 if (selector.select(STALL_MILLIS) == 0 || System.nanoTime() - start > LIMIT_NANOS) {
-                    throw new IOException("stalled at " + open.stream().map(key -> ((Flow) key.attachment()).offset).toList());
+                    throw new IOException("stalled at "
+                            + open.stream()
+                                    .map(key -> ((Flow) key.attachment()).offset)
+                                    .toList());
                 }
                 for (SelectionKey key : selector.selectedKeys()) {
                     Flow flow = (Flow) key.attachment();

@@ -13,16 +13,18 @@ final class Watchdog implements Closeable {
     private final Timer timer = new Timer("watchdog", true);
 
     Watchdog(Closeable watched) {
-        timer.schedule(new TimerTask() {
-            @Override
-            public void run() {
-                try {
-                    watched.close();
-                } catch (IOException e) {
-                    // it is gone, which is all that was wanted
-                }
-            }
-        }, LIMIT_MILLIS);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        try {
+                            watched.close();
+                        } catch (IOException e) {
+                            // it is gone, which is all that was wanted
+                        }
+                    }
+                },
+                LIMIT_MILLIS);
     }
 
     @Override

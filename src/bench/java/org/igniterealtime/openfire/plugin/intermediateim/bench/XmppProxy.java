@@ -60,8 +60,9 @@ class XmppProxy implements Proxy {
         String sid = "bench-" + number;
         Bytestream stream = Socks5.open(address, destination(sid, requester.jid(), target.jid()));
         try {
-            requester.ask("<iq type='set' to='" + jid + "' id='%s'><query xmlns='http://jabber.org/protocol/bytestreams' sid='"
-                    + sid + "'><activate>" + target.jid() + "</activate></query></iq>");
+            requester.ask("<iq type='set' to='" + jid
+                    + "' id='%s'><query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>"
+                    + target.jid() + "</activate></query></iq>");
             return stream;
         } catch (IOException e) {
             stream.close();
@@ -72,7 +73,8 @@ class XmppProxy implements Proxy {
     /** @return DST.ADDR (XEP-0065 §6.3.2) */
     private static String destination(String sid, String requester, String target) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest((sid + requester + target).getBytes(UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest((sid + requester + target).getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }
@@ -80,7 +82,8 @@ class XmppProxy implements Proxy {
 
     @Override
     public Optional<Ping> ping() {
-        return Optional.of(() -> requesters.get((int) (streams.incrementAndGet() % REQUESTERS))
+        return Optional.of(() -> requesters
+                .get((int) (streams.incrementAndGet() % REQUESTERS))
                 .ask("<iq type='get' to='" + EmbeddedOpenfire.DOMAIN + "' id='%s'><ping xmlns='urn:xmpp:ping'/></iq>"));
     }
 

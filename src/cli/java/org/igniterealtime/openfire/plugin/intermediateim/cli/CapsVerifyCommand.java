@@ -14,13 +14,13 @@ import java.util.Locale;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsFile;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Refused;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Refused;
 
 /**
- * {@code bin/caps-verify DIR}: verifies a folder, or a zip, of disco#info answers named {@code <hash>_<node>#<ver>.xml}. Writes a
- * line for each: {@code verified} or why not, a tab, and the file's name. Exit status 0 if all are verified, 1 if any is not, 2 if
- * there is nothing to verify, 64 if it was called otherwise.
+ * {@code bin/caps-verify DIR}: verifies a folder, or a zip, of disco#info answers named
+ * {@code <hash>_<node>#<ver>.xml}. Writes a line for each: {@code verified} or why not, a tab, and the file's name.
+ * Exit status 0 if all are verified, 1 if any is not, 2 if there is nothing to verify, 64 if it was called otherwise.
  */
 public final class CapsVerifyCommand {
 
@@ -78,11 +78,15 @@ public final class CapsVerifyCommand {
         if (!file.isNamedSo()) {
             return "not named <hash>_<node>#<ver>.xml";
         }
-        return file.query().map(query -> CapsVerifier.verify(file.announcement().orElseThrow(), query))
-                .map(CapsVerifyCommand::words).orElse("not well-formed XML, or too large");
+        return file.query()
+                .map(query -> CapsVerifier.verify(file.announcement().orElseThrow(), query))
+                .map(CapsVerifyCommand::words)
+                .orElse("not well-formed XML, or too large");
     }
 
     private static String words(VerificationResult verdict) {
-        return verdict instanceof Refused refused ? refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') : "verified";
+        return verdict instanceof Refused refused
+                ? refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                : "verified";
     }
 }

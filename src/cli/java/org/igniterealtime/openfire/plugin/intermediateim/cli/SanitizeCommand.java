@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.dom4j.DocumentException;
 import org.dom4j.Element;
 import org.dom4j.io.XPP3Reader;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSanitizer;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.PlainText;
@@ -26,17 +26,18 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Styling;
 import org.xmlpull.v1.XmlPullParserFactory;
 
 /**
- * {@code bin/sanitize [--text] < in.jsonl > out.jsonl}: reads lines {@code {"id": …, "stanza": "<message>…"}} and writes a
- * line for each: {@code {"id", "stanza"}} with the stanza as the plugin would let it pass, or with {@code --text}
- * {@code {"id", "styling", "plain"}}, what its markup says as message styling and as plain text. Null stands for what failed.
- * Stanzas are parsed as Openfire parses them, only that their own namespace is kept.
+ * {@code bin/sanitize [--text] < in.jsonl > out.jsonl}: reads lines {@code {"id": …, "stanza": "<message>…"}} and
+ * writes a line for each: {@code {"id", "stanza"}} with the stanza as the plugin would let it pass, or with
+ * {@code --text} {@code {"id", "styling", "plain"}}, what its markup says as message styling and as plain text. Null
+ * stands for what failed. Stanzas are parsed as Openfire parses them, only that their own namespace is kept.
  */
 public final class SanitizeCommand {
 
     /** Room for dom4j's recursion when it writes what is nested as deeply as 100,000 levels. */
     private static final long STACK_BYTES = 1L << 30;
 
-    private static final Pattern DOCUMENT_TYPE = Pattern.compile("(?s)\\s*(?:<\\?.*?\\?>\\s*|<!--.*?-->\\s*)*<!DOCTYPE");
+    private static final Pattern DOCUMENT_TYPE =
+            Pattern.compile("(?s)\\s*(?:<\\?.*?\\?>\\s*|<!--.*?-->\\s*)*<!DOCTYPE");
 
     private final ObjectMapper json = new ObjectMapper();
     private final StanzaSanitizer sanitizer = new StanzaSanitizer(new XhtmlSanitizer(XhtmlPolicy.DEFAULT));
@@ -53,14 +54,18 @@ public final class SanitizeCommand {
             System.err.println("usage: bin/sanitize [--text] < in.jsonl > out.jsonl");
             System.exit(64);
         }
-        Thread work = new Thread(null, () -> {
-            try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-                 BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, UTF_8))) {
-                new SanitizeCommand(text).answer(in, out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }, "sanitize", STACK_BYTES);
+        Thread work = new Thread(
+                null,
+                () -> {
+                    try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+                            BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, UTF_8))) {
+                        new SanitizeCommand(text).answer(in, out);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "sanitize",
+                STACK_BYTES);
         work.start();
         work.join();
     }
@@ -79,8 +84,14 @@ public final class SanitizeCommand {
         answer.set("id", request.get("id"));
         Optional<Element> clean = clean(request.path("stanza").asText());
         if (text) {
-            answer.put("styling", clean.map(stanza -> markup(stanza).map(Styling::of).orElseGet(() -> body(stanza))).orElse(null));
-            answer.put("plain", clean.map(stanza -> markup(stanza).map(PlainText::of).orElseGet(() -> body(stanza))).orElse(null));
+            answer.put(
+                    "styling",
+                    clean.map(stanza -> markup(stanza).map(Styling::of).orElseGet(() -> body(stanza)))
+                            .orElse(null));
+            answer.put(
+                    "plain",
+                    clean.map(stanza -> markup(stanza).map(PlainText::of).orElseGet(() -> body(stanza)))
+                            .orElse(null));
         } else {
             answer.put("stanza", clean.map(Element::asXML).orElse(null));
         }

@@ -29,10 +29,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BytestreamsPageIT {
 
     private static final String SETTING = "plugin.intermediateim.socks5.";
-    private static final LocatorAssertions.ContainsTextOptions PATIENTLY = new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
 
@@ -62,7 +64,8 @@ class BytestreamsPageIT {
     }
 
     private Transfer transfer(String file, long size) throws Exception {
-        Transfer transfer = Transfer.open(openfire.server().proxyPort(), romeo, juliet, "sid" + transfers.size(), file, size);
+        Transfer transfer =
+                Transfer.open(openfire.server().proxyPort(), romeo, juliet, "sid" + transfers.size(), file, size);
         transfers.add(transfer);
         return transfer;
     }
@@ -85,7 +88,9 @@ class BytestreamsPageIT {
             page.fill("#search", search);
             page.press("#search", "Enter");
             page.waitForLoadState();
-            assertTrue(System.nanoTime() - start < 30_000_000_000L, page.locator("#history").innerText());
+            assertTrue(
+                    System.nanoTime() - start < 30_000_000_000L,
+                    page.locator("#history").innerText());
         } while (!page.locator("#history").innerText().contains(text));
     }
 
@@ -120,12 +125,15 @@ class BytestreamsPageIT {
             transfer.pass(1000);
             page.reload();
             liveRow(page, romeo).locator("button").click();
-            assertThat(page.locator("#confirmation")).containsText("Close the stream from " + romeo.jid() + " to " + juliet.jid() + "?");
+            assertThat(page.locator("#confirmation"))
+                    .containsText("Close the stream from " + romeo.jid() + " to " + juliet.jid() + "?");
             page.click("#confirmation button");
             assertThat(page.locator(".im-notice")).hasText("The stream was closed.");
             assertEquals(0, transfer.restAtTarget().length);
             List<String> log = openfire.control().auditLog();
-            assertTrue(log.contains("admin: Intermediate IM: closed a bytestream: " + romeo.jid() + " to " + juliet.jid()), log.toString());
+            assertTrue(
+                    log.contains("admin: Intermediate IM: closed a bytestream: " + romeo.jid() + " to " + juliet.jid()),
+                    log.toString());
             searchUntil(romeo.bareJid(), "Closed by an administrator");
         }
 
@@ -170,8 +178,10 @@ class BytestreamsPageIT {
             row.locator("button").click();
             assertThat(page.locator(".im-notice")).hasText("Connections from 127.0.0.1 are allowed again.");
             assertThat(page.locator("#shut-out table")).hasCount(0);
-            assertTrue(openfire.control().auditLog().contains("admin: Intermediate IM:"
-                    + " allowed connections from a network address again: 127.0.0.1"));
+            assertTrue(openfire.control()
+                    .auditLog()
+                    .contains("admin: Intermediate IM:"
+                            + " allowed connections from a network address again: 127.0.0.1"));
             completed("after.txt");
         }
     }
@@ -183,7 +193,9 @@ class BytestreamsPageIT {
         void showsWhereItComesFrom() throws Exception {
             try (Socks5Client socket = Socks5Client.joined(openfire.server().proxyPort(), "0123456789".repeat(4))) {
                 page.reload();
-                assertThat(page.locator("#live tbody tr").filter(new Locator.FilterOptions().setHasText("Waiting for the other party")).first())
+                assertThat(page.locator("#live tbody tr")
+                                .filter(new Locator.FilterOptions().setHasText("Waiting for the other party"))
+                                .first())
                         .containsText("from 127.0.0.1");
             }
         }
@@ -194,7 +206,9 @@ class BytestreamsPageIT {
 
         @Test
         void areAmongOpenfiresStatistics() {
-            List<String> statistics = openfire.control().inventory().stream().filter(line -> line.startsWith("statistic: intermediateim")).toList();
+            List<String> statistics = openfire.control().inventory().stream()
+                    .filter(line -> line.startsWith("statistic: intermediateim"))
+                    .toList();
             assertTrue(statistics.contains("statistic: intermediateim.socks5.live"), statistics.toString());
             assertTrue(statistics.contains("statistic: intermediateim.socks5.bytes"), statistics.toString());
             assertThat(page.locator("[data-counter='socks5.opened']")).hasText(Pattern.compile("[0-9,]+"));
@@ -222,7 +236,8 @@ class BytestreamsPageIT {
             cut.pass(999);
             cut.complete();
             searchUntil(romeo.bareJid(), "Transfers: 2.");
-            assertThat(page.locator("#history tbody tr").filter(new Locator.FilterOptions().setHasText("cut.txt"))).containsText("Incomplete");
+            assertThat(page.locator("#history tbody tr").filter(new Locator.FilterOptions().setHasText("cut.txt")))
+                    .containsText("Incomplete");
             page.selectOption("#reason", "incomplete");
             page.press("#search", "Enter");
             assertThat(page.locator("#found")).containsText("Transfers: 1.");
@@ -260,8 +275,8 @@ class BytestreamsPageIT {
             searchUntil(romeo.bareJid(), "letter.txt");
             page.fill("#forget", romeo.bareJid().split("@")[0]);
             page.press("#forget", "Enter");
-            assertThat(page.locator("#confirmation p")).hasText("Delete the history of " + romeo.bareJid()
-                    + " (transfers: 1)? This cannot be undone.");
+            assertThat(page.locator("#confirmation p"))
+                    .hasText("Delete the history of " + romeo.bareJid() + " (transfers: 1)? This cannot be undone.");
             assertEquals(List.of(), Browser.accessibilityProblems(page));
             Browser.screenshot(page, "bytestreams-confirmation");
             page.click("#cancel");
@@ -319,7 +334,9 @@ class BytestreamsPageIT {
         @Test
         void areSaidToBeWrongInWords() {
             int web = Integer.parseInt(openfire.server().consoleUrl().replaceAll(".*:", ""));
-            openfire.property(SETTING + "streamhosts", "any 127.0.0.1; any 127.0.0.1 1; any 127.0.0.1 " + web + "; any nowhere.invalid");
+            openfire.property(
+                    SETTING + "streamhosts",
+                    "any 127.0.0.1; any 127.0.0.1 1; any 127.0.0.1 " + web + "; any nowhere.invalid");
             page.reload();
             page.click("#test");
             assertThat(page.locator("#hosts tbody")).containsText("The test succeeded", PATIENTLY);
@@ -341,7 +358,8 @@ class BytestreamsPageIT {
             page.click("#settings button");
             assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
             assertEquals("3", openfire.control().getProperty(SETTING + "streams-per-user"));
-            assertEquals("any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80", openfire.control().getProperty(SETTING + "streamhosts"));
+            assertEquals(
+                    "any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80", openfire.control().getProperty(SETTING + "streamhosts"));
             assertEquals(null, openfire.control().getProperty(SETTING + "idle-timeout"), "as it was");
             assertThat(page.locator("#hosts")).containsText("10.0.0.1, Port 80");
             assertThat(page.locator("#socks5-streamhosts")).hasValue("any 127.0.0.1\n10.0.0.0/8 10.0.0.1 80");
@@ -361,7 +379,8 @@ class BytestreamsPageIT {
             assertThat(page.locator("#socks5-streamhosts-problem")).containsText("Rule 2 (lan 10.0.0.1):");
             assertThat(page.locator("#socks5-streamhosts-problem")).containsText("The first part is not a network");
             assertThat(page.locator("#socks5-streamhosts-problem")).containsText("Rule 3 (any \"<b>):");
-            assertThat(page.locator("#socks5-streamhosts")).hasAttribute("aria-describedby", "socks5-streamhosts-hint socks5-streamhosts-problem");
+            assertThat(page.locator("#socks5-streamhosts"))
+                    .hasAttribute("aria-describedby", "socks5-streamhosts-hint socks5-streamhosts-problem");
             assertEquals(null, openfire.control().getProperty(SETTING + "streams-per-user"));
             assertEquals(List.of(), Browser.accessibilityProblems(page));
             Browser.screenshot(page, "bytestreams-bad-input");
@@ -390,11 +409,15 @@ class BytestreamsPageIT {
         @Test
         void refusesASubDomainThatIsTaken() {
             for (String taken : List.of("conference", "agents", "intermediateim")) {
-                isRefused("socks5-subdomain", taken,
+                isRefused(
+                        "socks5-subdomain",
+                        taken,
                         "The address " + taken + ".example.org is already in use. Choose another subdomain.");
             }
             openfire.property("plugin.intermediateim.seats.enabled", "false");
-            isRefused("socks5-subdomain", "agents",
+            isRefused(
+                    "socks5-subdomain",
+                    "agents",
                     "The address agents.example.org is already in use. Choose another subdomain.");
             assertNull(openfire.control().getProperty(SETTING + "subdomain"));
         }
@@ -402,26 +425,35 @@ class BytestreamsPageIT {
         @Test
         void refusesAPortThatIsTaken() {
             int port = openfire.server().clientPort();
-            isRefused("socks5-port", String.valueOf(port), "TCP port " + port
-
+            isRefused(
+                    "socks5-port",
+                    String.valueOf(port),
+                    "TCP port " + port
                             + " cannot be opened. Another program or Openfire's own proxy uses it,"
                             + " or the operating system does not allow it.");
-            assertThat(page.locator("#hosts li")).containsText(String.valueOf(openfire.server().proxyPort()));
+            assertThat(page.locator("#hosts li"))
+                    .containsText(String.valueOf(openfire.server().proxyPort()));
             page.click("#settings button");
             assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
         }
 
         @Test
         void refusesGroupsUsersAndAddressesThatThereAreNot() {
-            isRefused("socks5-groups", "No such group, another",
+            isRefused(
+                    "socks5-groups",
+                    "No such group, another",
                     "The group No such group does not exist on this server."
                             + " The group another does not exist on this server.");
-            isRefused("socks5-blocked", "two words, romeo@example.org/phone, @",
+            isRefused(
+                    "socks5-blocked",
+                    "two words, romeo@example.org/phone, @",
                     "two words is neither a user's address (name@domain) nor a domain."
-                    + " romeo@example.org/phone is neither a user's address (name@domain) nor a domain."
-                    + " @ is neither a user's address (name@domain) nor a domain.");
+                            + " romeo@example.org/phone is neither a user's address (name@domain) nor a domain."
+                            + " @ is neither a user's address (name@domain) nor a domain.");
             isRefused("socks5-blocked", "romeo", "romeo is neither a user's address (name@domain) nor a domain.");
-            isRefused("socks5-blocked", "no-such-user@example.org",
+            isRefused(
+                    "socks5-blocked",
+                    "no-such-user@example.org",
                     "The user no-such-user@example.org does not exist on this server.");
             page.fill("#socks5-blocked", romeo.bareJid() + ", spam.example, someone@elsewhere.example");
             page.click("#settings button");
@@ -434,8 +466,9 @@ class BytestreamsPageIT {
             page.fill("#socks5-idle-timeout", "long");
             page.fill("#socks5-mib-per-user-and-day", "-1");
             page.click("#settings button");
-            assertThat(page.locator("#rejected")).hasText("Nothing was saved."
-                    + " Please correct the following: Maximum data per user and day, Idle timeout.");
+            assertThat(page.locator("#rejected"))
+                    .hasText("Nothing was saved."
+                            + " Please correct the following: Maximum data per user and day, Idle timeout.");
             assertThat(page.locator("#socks5-mib-per-user-and-day")).isFocused();
             assertThat(page.locator("#socks5-mib-per-user-and-day")).isInViewport();
             assertThat(page.locator("#socks5-mib-per-user-and-day-problem")).isInViewport();
@@ -453,7 +486,8 @@ class BytestreamsPageIT {
                 page.click("#settings button");
                 assertThat(page.locator(".im-notice").first())
                         .hasText("The settings were saved, but not all of them are in effect. See the message below.");
-                assertThat(page.locator(".im-notice").last()).containsText("TCP port " + other.getLocalPort() + " could not be opened");
+                assertThat(page.locator(".im-notice").last())
+                        .containsText("TCP port " + other.getLocalPort() + " could not be opened");
                 Browser.screenshot(page, "bytestreams-port-closed");
             } finally {
                 openfire.control().setProperty(SETTING + "enabled", null);

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients are asked for their software (XEP-0092) on a server that does not ask by itself, and shown by what they say. */
+/**
+ * Clients are asked for their software (XEP-0092) on a server that does not ask by itself, and shown by what they say.
+ */
 class ClientVersionsIT {
 
     private static final String VERSION = "jabber:iq:version";
@@ -40,17 +42,24 @@ class ClientVersionsIT {
 
     private static boolean isQuestion(Element stanza) {
         Element query = stanza.element("query");
-        return "get".equals(stanza.attributeValue("type")) && query != null && query.getNamespaceURI().equals(VERSION);
+        return "get".equals(stanza.attributeValue("type"))
+                && query != null
+                && query.getNamespaceURI().equals(VERSION);
     }
 
     private void answer(String type, String content) {
-        client.send("<iq type='" + type + "' id='" + question.attributeValue("id") + "' to='" + question.attributeValue("from") + "'>"
-                + content + "</iq>");
+        client.send("<iq type='" + type + "' id='" + question.attributeValue("id") + "' to='"
+                + question.attributeValue("from") + "'>" + content + "</iq>");
     }
 
     /** Nothing comes back to the client, and its stream goes on. */
     private void assertUndisturbed() {
-        assertEquals(List.of(), client.arrivedSoFar().stream().filter(stanza -> stanza.getName().equals("iq")).map(Element::asXML).toList());
+        assertEquals(
+                List.of(),
+                client.arrivedSoFar().stream()
+                        .filter(stanza -> stanza.getName().equals("iq"))
+                        .map(Element::asXML)
+                        .toList());
     }
 
     private void assertShown(String software, String system) {
@@ -65,22 +74,29 @@ class ClientVersionsIT {
 
     @Test
     void oneThatAnswersIsShownByItsWords() {
-        answer("result", "<query xmlns='" + VERSION + "'><name>Exodus &lt;b&gt;</name><version>0.9.1</version><os>Windows 98</os></query>");
+        answer(
+                "result",
+                "<query xmlns='" + VERSION
+                        + "'><name>Exodus &lt;b&gt;</name><version>0.9.1</version><os>Windows 98</os></query>");
         assertUndisturbed();
         assertShown("Exodus <b> 0.9.1", "Windows 98");
     }
 
     @Test
     void oneThatDoesNotKnowTheQuestionIsShownAsUntold() {
-        answer("error", "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
+        answer(
+                "error",
+                "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
         assertUndisturbed();
         assertShown("–", "–");
     }
 
     @Test
     void soIsOneThatSendsTheQuestionBackWithAnError() {
-        answer("error", "<query xmlns='" + VERSION + "'><name>Exodus</name></query><error type='cancel'>"
-                + "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
+        answer(
+                "error",
+                "<query xmlns='" + VERSION + "'><name>Exodus</name></query><error type='cancel'>"
+                        + "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
         assertUndisturbed();
         assertShown("–", "–");
     }

@@ -54,7 +54,12 @@ class ClientsPageIT {
 
     @BeforeAll
     static void start() {
-        openfire = EmbeddedOpenfire.withPlugin().user("romeo").user("juliet").user("nurse").user("tybalt").start();
+        openfire = EmbeddedOpenfire.withPlugin()
+                .user("romeo")
+                .user("juliet")
+                .user("nurse")
+                .user("tybalt")
+                .start();
         Software psi = psi();
         login("romeo", psi);
         login("juliet", psi);
@@ -64,11 +69,17 @@ class ClientsPageIT {
     }
 
     private static Software psi() {
-        DataForm about = new DataForm(DataForm.Type.RESULT, List.of(
-                new Field("FORM_TYPE", FieldType.HIDDEN, "urn:xmpp:dataforms:softwareinfo"), new Field("software", FieldType.NONE, "Psi"),
-                new Field("software_version", FieldType.NONE, "1.5"), new Field("os", FieldType.NONE, "Debian"),
-                new Field("os_version", FieldType.NONE, "13")));
-        DiscoInfo info = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "pc", "Psi")), List.of(DiscoInfo.NAMESPACE, FILES, ROOMS),
+        DataForm about = new DataForm(
+                DataForm.Type.RESULT,
+                List.of(
+                        new Field("FORM_TYPE", FieldType.HIDDEN, "urn:xmpp:dataforms:softwareinfo"),
+                        new Field("software", FieldType.NONE, "Psi"),
+                        new Field("software_version", FieldType.NONE, "1.5"),
+                        new Field("os", FieldType.NONE, "Debian"),
+                        new Field("os_version", FieldType.NONE, "13")));
+        DiscoInfo info = new DiscoInfo(
+                List.of(new DiscoInfo.Identity("client", "pc", "Psi")),
+                List.of(DiscoInfo.NAMESPACE, FILES, ROOMS),
                 List.of(about));
         return new Software("http://psi-im.org", info, VerificationString.of(info, HashFunction.SHA_1));
     }
@@ -100,8 +111,9 @@ class ClientsPageIT {
     @Order(1)
     @Requirement("0115-55")
     void showsWhichClientsAreUsed() {
-        assertThat(page.locator("#scope")).containsText("4 clients of users of this server are online."
-                + " The capabilities of 1 of them are not known yet.");
+        assertThat(page.locator("#scope"))
+                .containsText("4 clients of users of this server are online."
+                        + " The capabilities of 1 of them are not known yet.");
         assertThat(page.locator("#software tbody tr").first()).containsText("Psi");
         assertThat(page.locator("#software tbody tr").first()).containsText("1.5");
         assertThat(page.locator("#software tbody tr").first()).containsText("2 (50 %)");
@@ -109,9 +121,11 @@ class ClientsPageIT {
         assertThat(page.locator("#software tbody tr").last()).containsText("–");
         assertThat(page.locator("#file-hint")).containsText("<hash>_<node>#<ver>.xml");
         assertThat(page.locator("#systems tbody tr:has-text('Debian 13')")).containsText("2 (50 %)");
-        assertThat(page.locator("#software tbody tr").first().locator(".im-bar-part")).hasAttribute("width", "50%");
+        assertThat(page.locator("#software tbody tr").first().locator(".im-bar-part"))
+                .hasAttribute("width", "50%");
         assertThat(page.locator("[data-counter=entries]")).hasText("2");
-        assertThat(page.locator("#functions")).hasText("md5, sha-1, sha-224, sha-256, sha-384, sha-512, sha3-256, sha3-512");
+        assertThat(page.locator("#functions"))
+                .hasText("md5, sha-1, sha-224, sha-256, sha-384, sha-512, sha3-256, sha3-512");
         assertEquals(List.of(), Browser.accessibilityProblems(page));
         Browser.screenshot(page, "clients");
     }
@@ -124,7 +138,8 @@ class ClientsPageIT {
         assertThat(page.locator(".im-clients")).containsText("nurse@example.org/raw");
         assertThat(page.locator(".im-clients")).containsText("Exodus 0.9.1");
         assertThat(page.locator("#features tr:has-text('" + FILES + "')")).containsText("2 (67 %)");
-        page.locator("#features tr:has-text('http://jabber.org/protocol/caps') a").click();
+        page.locator("#features tr:has-text('http://jabber.org/protocol/caps') a")
+                .click();
         assertThat(page.locator(".im-clients tbody tr")).hasCount(2);
         assertEquals(List.of(), Browser.accessibilityProblems(page));
         Browser.screenshot(page, "clients-lacking");
@@ -204,7 +219,11 @@ class ClientsPageIT {
         DiscoInfo lie = Software.named("Lie").info();
         Software truth = Software.named("Truth");
         try (var out = Files.newOutputStream(file)) {
-            CapsFiles.writeZip(out, List.of(new CapsFile("sha-1_x%23" + truth.ver() + ".xml", lie.toElement().asXML().getBytes())));
+            CapsFiles.writeZip(
+                    out,
+                    List.of(new CapsFile(
+                            "sha-1_x%23" + truth.ver() + ".xml",
+                            lie.toElement().asXML().getBytes())));
         }
         int before = known();
         page.setInputFiles("#file", file);
@@ -221,8 +240,14 @@ class ClientsPageIT {
     void saysWhenATableIsCut() throws IOException {
         Path file = folder.resolve("many.zip");
         try (var out = Files.newOutputStream(file)) {
-            CapsFiles.writeZip(out, IntStream.range(0, 120).mapToObj(i -> Software.named("Client " + i)).map(software -> new CapsFile(
-                    "sha-1_x%23" + software.ver().replace("/", "%2f") + ".xml", software.info().toElement().asXML().getBytes())).toList());
+            CapsFiles.writeZip(
+                    out,
+                    IntStream.range(0, 120)
+                            .mapToObj(i -> Software.named("Client " + i))
+                            .map(software -> new CapsFile(
+                                    "sha-1_x%23" + software.ver().replace("/", "%2f") + ".xml",
+                                    software.info().toElement().asXML().getBytes()))
+                            .toList());
         }
         page.setInputFiles("#file", file);
         page.click("#import button");

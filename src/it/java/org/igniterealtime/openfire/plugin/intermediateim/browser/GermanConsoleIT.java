@@ -15,7 +15,9 @@ class GermanConsoleIT {
 
     @Test
     void speaksGerman() {
-        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().locale("de").start(); Browser browser = new Browser()) {
+        try (EmbeddedOpenfire openfire =
+                        EmbeddedOpenfire.withPlugin().locale("de").start();
+                Browser browser = new Browser()) {
             Page page = browser.page();
             for (String name : List.of("overview", "clients", "suite", "rooms", "bytestreams")) {
                 Browser.openConsole(page, openfire, name);

@@ -50,7 +50,8 @@ class JarNameIT {
         browser = new Browser();
         page = browser.page();
         romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "raw");
-        romeo.ask("<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+        romeo.ask(
+                "<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
         before = inventory();
     }
 
@@ -72,12 +73,15 @@ class JarNameIT {
 
     private static List<String> inventory() {
         return control.inventory().stream()
-                .filter(line -> line.contains("intermediateim") || !line.startsWith("thread") && CONSOLE.stream().noneMatch(line::contains))
+                .filter(line -> line.contains("intermediateim")
+                        || !line.startsWith("thread") && CONSOLE.stream().noneMatch(line::contains))
                 .toList();
     }
 
     private static long working() {
-        return inventory().stream().filter(line -> line.startsWith("interceptor: ") && line.contains("intermediateim")).count();
+        return inventory().stream()
+                .filter(line -> line.startsWith("interceptor: ") && line.contains("intermediateim"))
+                .count();
     }
 
     private static void await(BooleanSupplier condition, String otherwise) {
@@ -95,14 +99,16 @@ class JarNameIT {
             assertThat(page).hasTitle("Intermediate IM: " + title);
             assertTrue(page.url().contains("/plugins/" + directory + "/"), page.url());
             assertFalse(page.content().contains("???"), "a text is missing");
-            page.waitForFunction("[...document.styleSheets].some(s => s.href.endsWith('intermediateim.css') && s.cssRules.length > 0)");
+            page.waitForFunction(
+                    "[...document.styleSheets].some(s => s.href.endsWith('intermediateim.css') && s.cssRules.length > 0)");
         }
         page.click("nav a:text-is('Overview')");
     }
 
     private static void agentSpeaks() {
-        Element items = romeo.ask("<iq type='get' id='%s' to='agents.example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
+        Element items = romeo.ask(
+                "<iq type='get' id='%s' to='agents.example.org'>"
+                        + "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
         assertTrue(items.asXML().contains("name=\"Keep a seat for me in a room\""), items.asXML());
     }
 
@@ -131,7 +137,9 @@ class JarNameIT {
         assertThat(page.locator("#standby")).containsText("because another copy, intermediateim (1) (version");
         Browser.screenshot(page, "standby");
         assertEquals(List.of(), Browser.accessibilityProblems(page));
-        assertTrue(Files.readString(openfire.log()).contains("The copy intermediateim-0.1.0 is inactive"), "not in the log");
+        assertTrue(
+                Files.readString(openfire.log()).contains("The copy intermediateim-0.1.0 is inactive"),
+                "not in the log");
         pagesWorkAt("intermediateim%20(1)");
     }
 
@@ -158,7 +166,8 @@ class JarNameIT {
     @Order(5)
     void leavesNothingBehind() {
         control.removePlugin(RELEASED);
-        romeo.ask("<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+        romeo.ask(
+                "<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
         assertEquals(before, inventory());
     }
 

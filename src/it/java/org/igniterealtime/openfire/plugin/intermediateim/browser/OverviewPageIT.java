@@ -29,6 +29,7 @@ class OverviewPageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
 
@@ -43,7 +44,10 @@ class OverviewPageIT {
     void resetSettings() {
         openfire.control().setProperty(SUBDOMAIN, null);
         openfire.control().setProperty(XHTML, null);
-        openfire.control().setProperty("plugin.intermediateim.socks5.port", String.valueOf(openfire.server().proxyPort()));
+        openfire.control()
+                .setProperty(
+                        "plugin.intermediateim.socks5.port",
+                        String.valueOf(openfire.server().proxyPort()));
     }
 
     @Test
@@ -64,10 +68,12 @@ class OverviewPageIT {
 
     @Test
     void countsTheMessagesThatWereMadeSafe() {
-        int before = Integer.parseInt(page.locator("[data-counter='xhtml.cleaned']").innerText());
+        int before =
+                Integer.parseInt(page.locator("[data-counter='xhtml.cleaned']").innerText());
         RawClient romeo = openfire.client("romeo");
-        romeo.send("<message to='" + romeo.bareJid() + "'><body>x</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
-                + "<body xmlns='http://www.w3.org/1999/xhtml'><script>x</script>x</body></html></message>");
+        romeo.send(
+                "<message to='" + romeo.bareJid() + "'><body>x</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
+                        + "<body xmlns='http://www.w3.org/1999/xhtml'><script>x</script>x</body></html></message>");
         romeo.awaitMessage();
         page.reload();
         assertThat(page.locator("[data-counter='xhtml.cleaned']")).hasText(String.valueOf(before + 1));
@@ -100,7 +106,8 @@ class OverviewPageIT {
         page.fill("#service-subdomain", "<b>no</b> \"such\" thing");
         page.press("#service-subdomain", "Enter");
         assertThat(page.locator("#service-subdomain")).hasValue("<b>no</b> \"such\" thing");
-        assertThat(page.locator("#service-subdomain")).hasAttribute("aria-describedby", "service-subdomain-hint service-subdomain-problem");
+        assertThat(page.locator("#service-subdomain"))
+                .hasAttribute("aria-describedby", "service-subdomain-hint service-subdomain-problem");
         assertThat(page.locator("#service-subdomain-problem")).containsText("letters (a-z)");
         assertEquals(null, openfire.control().getProperty(SUBDOMAIN));
         assertEquals(List.of(), Browser.accessibilityProblems(page));
@@ -143,8 +150,8 @@ class OverviewPageIT {
     @Test
     void looksUpNamesInPlace() {
         page.click("#check-names");
-        assertThat(page.locator("#addresses [data-lookup]").first()).hasAttribute("data-lookup",
-                java.util.regex.Pattern.compile("resolves|unknown"));
+        assertThat(page.locator("#addresses [data-lookup]").first())
+                .hasAttribute("data-lookup", java.util.regex.Pattern.compile("resolves|unknown"));
         assertTrue(page.url().endsWith("/overview"), page.url());
     }
 
@@ -187,20 +194,34 @@ class OverviewPageIT {
 
         @Test
         void changesNothing() {
-            APIResponse response = page.request().post(openfire.server().consoleUrl() + "/plugins/intermediateim/overview",
-                    RequestOptions.create().setForm(FormData.create().set("action", "switch").set("feature", "xhtml")
-                            .set("on", "false").set("formToken", "guessed")));
+            APIResponse response = page.request()
+                    .post(
+                            openfire.server().consoleUrl() + "/plugins/intermediateim/overview",
+                            RequestOptions.create()
+                                    .setForm(FormData.create()
+                                            .set("action", "switch")
+                                            .set("feature", "xhtml")
+                                            .set("on", "false")
+                                            .set("formToken", "guessed")));
             assertTrue(response.text().contains("Nothing was changed"), response.text());
             assertEquals(null, openfire.control().getProperty(XHTML));
         }
 
         @Test
         void isNotEvenSeenWithoutALogin() {
-            APIResponse response = browser.page().request().post(
-                    openfire.server().consoleUrl() + "/plugins/intermediateim/overview",
-                    RequestOptions.create().setMaxRedirects(0).setForm(FormData.create().set("action", "delete").set("sure", "true")));
+            APIResponse response = browser.page()
+                    .request()
+                    .post(
+                            openfire.server().consoleUrl() + "/plugins/intermediateim/overview",
+                            RequestOptions.create()
+                                    .setMaxRedirects(0)
+                                    .setForm(FormData.create()
+                                            .set("action", "delete")
+                                            .set("sure", "true")));
             assertEquals(302, response.status());
-            assertTrue(response.headers().get("location").contains("login.jsp"), response.headers().toString());
+            assertTrue(
+                    response.headers().get("location").contains("login.jsp"),
+                    response.headers().toString());
         }
     }
 }

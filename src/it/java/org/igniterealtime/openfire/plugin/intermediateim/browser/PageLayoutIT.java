@@ -20,6 +20,7 @@ class PageLayoutIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
 

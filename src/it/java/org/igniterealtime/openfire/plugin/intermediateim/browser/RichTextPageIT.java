@@ -27,6 +27,7 @@ class RichTextPageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
 
@@ -61,7 +62,8 @@ class RichTextPageIT {
             assertEquals("none", openfire.control().getProperty(PROPERTY + "images"));
             assertEquals(null, openfire.control().getProperty(PROPERTY + "remote"), "what was not changed is not set");
             RawClient romeo = openfire.client("romeo");
-            romeo.send("<message to='" + romeo.bareJid() + "'><body>x</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
+            romeo.send("<message to='" + romeo.bareJid()
+                    + "'><body>x</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
                     + "<body xmlns='http://www.w3.org/1999/xhtml'>x</body></html></message>");
             assertEquals(null, romeo.awaitMessage().element("html"));
         }
@@ -127,8 +129,9 @@ class RichTextPageIT {
 
         @Test
         void takesAWholeMessage() {
-            tryOut("<message><html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>hi"
-                    + "</body></html></message>");
+            tryOut(
+                    "<message><html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>hi"
+                            + "</body></html></message>");
             assertThat(page.locator("#source")).containsText("<body>hi</body><html");
         }
 
@@ -148,11 +151,15 @@ class RichTextPageIT {
             assertThat(page.locator("#markup")).hasValue("");
         }
 
-        /** Asks a real socket: what the browser tells of a sandboxed frame's requests is neither all nor only what it sends. */
+        /**
+         * Asks a real socket: what the browser tells of a sandboxed frame's requests is neither all nor only what it
+         * sends.
+         */
         @Test
         void fetchesNothing() throws IOException {
             try (ServerSocketChannel images = ServerSocketChannel.open()) {
-                images.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).configureBlocking(false);
+                images.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .configureBlocking(false);
                 String place = "127.0.0.1:" + images.socket().getLocalPort();
                 tryOut("<p style='background-color: red'><img alt='a' src='https://" + place + "/a.png'/>"
                         + "<img alt='b' src='http://" + place + "/b.png'/></p>");
@@ -166,8 +173,9 @@ class RichTextPageIT {
     @Test
     void countsTheRulesThatWereApplied() {
         RawClient romeo = openfire.client("romeo");
-        romeo.send("<message to='" + romeo.bareJid() + "'><body>x</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
-                + "<body xmlns='http://www.w3.org/1999/xhtml'><x xmlns='urn:foreign'/>x</body></html></message>");
+        romeo.send(
+                "<message to='" + romeo.bareJid() + "'><body>x</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
+                        + "<body xmlns='http://www.w3.org/1999/xhtml'><x xmlns='urn:foreign'/>x</body></html></message>");
         romeo.awaitMessage();
         page.reload();
         assertThat(page.locator("#rules [data-rule=FOREIGN_NAMESPACE]")).not().hasText("0");

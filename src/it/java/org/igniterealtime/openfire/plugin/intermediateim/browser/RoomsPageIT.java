@@ -22,6 +22,7 @@ class RoomsPageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
 
@@ -35,7 +36,8 @@ class RoomsPageIT {
         juliet = openfire.client("juliet");
         romeo = openfire.client("romeo");
         room.create(juliet, "Juliet");
-        romeo.send("<message to='seats@agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
+        romeo.send(
+                "<message to='seats@agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
         romeo.await(stanza -> String.valueOf(stanza.elementText("body")).contains("and stays when you leave"));
         page = browser.console(openfire.server(), "rooms?q=" + romeo.bareJid());
     }
@@ -59,7 +61,8 @@ class RoomsPageIT {
     @Test
     void dropsASeat() {
         page.click("#seats tbody button");
-        assertThat(page.locator("#confirmation")).containsText("Drop the seat of " + romeo.bareJid() + " in " + room.address() + "?");
+        assertThat(page.locator("#confirmation"))
+                .containsText("Drop the seat of " + romeo.bareJid() + " in " + room.address() + "?");
         page.click("#cancel");
         page.navigate(openfire.server().consoleUrl() + "/plugins/intermediateim/rooms?q=" + romeo.bareJid());
         assertThat(page.locator("[data-state]")).hasText("In the room, user away");
@@ -67,8 +70,8 @@ class RoomsPageIT {
         page.click("#confirmation button");
         assertThat(page.locator(".im-notice")).hasText("The seat was dropped.");
         room.awaitPresence(juliet, "Romeo", "unavailable");
-        assertTrue(openfire.control().auditLog().stream().anyMatch(entry -> entry.contains("dropped a seat")
-                && entry.contains(romeo.bareJid())));
+        assertTrue(openfire.control().auditLog().stream()
+                .anyMatch(entry -> entry.contains("dropped a seat") && entry.contains(romeo.bareJid())));
     }
 
     @Test

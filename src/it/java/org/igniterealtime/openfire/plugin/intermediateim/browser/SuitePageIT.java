@@ -22,6 +22,7 @@ class SuitePageIT {
 
     @RegisterExtension
     static final SharedOpenfire openfire = new SharedOpenfire();
+
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
 
@@ -42,8 +43,10 @@ class SuitePageIT {
     }
 
     @Test
-    @Requirement({"0117-01", "0117-05", "0117-06", "0117-07", "0073-01", "0073-02", "0073-03", "0073-04", "0073-05",
-        "0073-06", "0073-07", "0213-01", "0213-04", "0213-05", "0216-01", "0216-02", "0216-03", "0216-04", "0216-05"})
+    @Requirement({
+        "0117-01", "0117-05", "0117-06", "0117-07", "0073-01", "0073-02", "0073-03", "0073-04", "0073-05", "0073-06",
+        "0073-07", "0213-01", "0213-04", "0213-05", "0216-01", "0216-02", "0216-03", "0216-04", "0216-05"
+    })
     void showsWhoProvidesEachPart() {
         assertThat(page.locator(".im-suite")).hasCount(4);
         assertThat(row("XEP-0073", "XEP-0030", "server")).containsText("The server announces it.");

@@ -21,7 +21,8 @@ class CapabilitiesAfterRestartIT {
     }
 
     private static Element awaitPresence(RawClient client, String from, Software software) {
-        return client.await(stanza -> stanza.getName().equals("presence") && from.equals(stanza.attributeValue("from"))
+        return client.await(stanza -> stanza.getName().equals("presence")
+                && from.equals(stanza.attributeValue("from"))
                 && stanza.asXML().contains(software.ver()));
     }
 
@@ -29,19 +30,26 @@ class CapabilitiesAfterRestartIT {
     @Requirement({"0115-59", "0115-60"})
     void areStillAnswered() throws Exception {
         Software software = Software.named("persistent", "urn:xmpp:ping");
-        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().user("romeo").user("juliet").start()) {
+        try (EmbeddedOpenfire openfire =
+                EmbeddedOpenfire.withPlugin().user("romeo").user("juliet").start()) {
             openfire.control().befriend("romeo", "juliet");
             try (RawClient romeo = login(openfire, "romeo", software)) {
                 romeo.send(software.answer(romeo.await(Software::isQuestion)));
                 romeo.arrivedSoFar();
             }
             openfire.control().reloadPlugin(EmbeddedOpenfire.PLUGIN);
-            try (RawClient romeo = login(openfire, "romeo", software); RawClient juliet = login(openfire, "juliet", software)) {
+            try (RawClient romeo = login(openfire, "romeo", software);
+                    RawClient juliet = login(openfire, "juliet", software)) {
                 awaitPresence(juliet, romeo.jid(), software);
-                Element answer = juliet.ask("<iq type='get' id='%s' to='" + romeo.jid() + "'><query xmlns='" + DiscoInfo.NAMESPACE
-                        + "' node='" + software.discoNode() + "'/></iq>");
-                assertEquals(software.info(), DiscoInfo.in(answer.element("query")).orElseThrow());
-                assertEquals(List.of(), romeo.arrivedSoFar().stream().filter(Software::isQuestion).toList());
+                Element answer = juliet.ask("<iq type='get' id='%s' to='" + romeo.jid() + "'><query xmlns='"
+                        + DiscoInfo.NAMESPACE + "' node='" + software.discoNode() + "'/></iq>");
+                assertEquals(
+                        software.info(), DiscoInfo.in(answer.element("query")).orElseThrow());
+                assertEquals(
+                        List.of(),
+                        romeo.arrivedSoFar().stream()
+                                .filter(Software::isQuestion)
+                                .toList());
             }
         }
     }

@@ -40,7 +40,8 @@ class CapabilitiesIT {
     }
 
     private static void awaitPresence(RawClient client, String from, Software software) {
-        client.await(stanza -> stanza.getName().equals("presence") && from.equals(stanza.attributeValue("from"))
+        client.await(stanza -> stanza.getName().equals("presence")
+                && from.equals(stanza.attributeValue("from"))
                 && stanza.asXML().contains(software.ver()));
     }
 
@@ -60,7 +61,8 @@ class CapabilitiesIT {
         asked.arrivedSoFar();
         asker.send("<iq type='get' id='passes' to='" + to + "'><query xmlns='http://jabber.org/protocol/disco#info'"
                 + (node == null ? "" : " node='" + node + "'") + "/></iq>");
-        Element question = asked.await(stanza -> Software.isQuestion(stanza) && !EmbeddedOpenfire.DOMAIN.equals(stanza.attributeValue("from")));
+        Element question = asked.await(stanza ->
+                Software.isQuestion(stanza) && !EmbeddedOpenfire.DOMAIN.equals(stanza.attributeValue("from")));
         asked.send("<iq type='error' id='" + question.attributeValue("id") + "' to='" + question.attributeValue("from")
                 + "'><error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
         Element answer = asker.await(stanza -> "passes".equals(stanza.attributeValue("id")));
@@ -69,8 +71,9 @@ class CapabilitiesIT {
 
     /** Has a privacy list (XEP-0016) keep everything of this address away. */
     private static void block(RawClient client, String address) {
-        client.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><list name='blocked'><item type='jid' value='" + address
-                + "' action='deny' order='1'/></list></query></iq>");
+        client.ask(
+                "<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><list name='blocked'><item type='jid' value='"
+                        + address + "' action='deny' order='1'/></list></query></iq>");
         client.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><active name='blocked'/></query></iq>");
     }
 
@@ -219,7 +222,8 @@ class CapabilitiesIT {
             RawClient contact = contact(juliet);
             String gone = first.jid();
             first.close();
-            contact.await(stanza -> "unavailable".equals(stanza.attributeValue("type")) && gone.equals(stanza.attributeValue("from")));
+            contact.await(stanza ->
+                    "unavailable".equals(stanza.attributeValue("type")) && gone.equals(stanza.attributeValue("from")));
             openfire.control().awaitSessionEnd(gone); // what is sent to it until then is lost by Openfire 4.2.0
             assertEquals("service-unavailable", condition(ask(contact, gone, software.discoNode())));
         }
@@ -281,13 +285,15 @@ class CapabilitiesIT {
         }
 
         private void enter(RawClient client, String nick, Software software) {
-            client.send("<presence to='" + room + "/" + nick + "'><x xmlns='http://jabber.org/protocol/muc'/>" + software.caps()
-                    + "</presence>");
-            client.await(stanza -> stanza.getName().equals("presence") && (room + "/" + nick).equals(stanza.attributeValue("from")));
+            client.send("<presence to='" + room + "/" + nick + "'><x xmlns='http://jabber.org/protocol/muc'/>"
+                    + software.caps() + "</presence>");
+            client.await(stanza ->
+                    stanza.getName().equals("presence") && (room + "/" + nick).equals(stanza.attributeValue("from")));
             if (isNew) {
                 isNew = false;
-                client.ask("<iq type='set' id='%s' to='" + room + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
-                        + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
+                client.ask(
+                        "<iq type='set' id='%s' to='" + room + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                                + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
             }
         }
 

@@ -48,7 +48,9 @@ class RealClientsIT {
     private static void awaitAnnouncement(EntityFullJid jid, Software software) {
         long start = System.nanoTime();
         while (!software.ver().equals(EntityCapsManager.getNodeVersionByJid(jid) == null ? "" : verOf(jid))) {
-            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30), "Smack has not seen what " + jid + " announces");
+            assertTrue(
+                    System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30),
+                    "Smack has not seen what " + jid + " announces");
         }
     }
 
@@ -68,10 +70,11 @@ class RealClientsIT {
         answerOnce(first, software);
         EntityFullJid firstJid = JidCreate.entityFullFrom(first.jid());
         try (SmackClient smack = SmackClient.login(openfire.server(), juliet);
-             SlixmppClient slixmpp = SlixmppClient.loginWithCaps(openfire.server(), nurse)) {
+                SlixmppClient slixmpp = SlixmppClient.loginWithCaps(openfire.server(), nurse)) {
             assertEquals(software.ver(), slixmpp.awaitCaps(first.jid()));
             awaitAnnouncement(firstJid, software);
-            DiscoverInfo told = ServiceDiscoveryManager.getInstanceFor(smack.connection()).discoverInfo(firstJid);
+            DiscoverInfo told =
+                    ServiceDiscoveryManager.getInstanceFor(smack.connection()).discoverInfo(firstJid);
             assertTrue(told.containsFeature("jabber:iq:version"));
             assertNotNull(EntityCapsManager.getDiscoverInfoByUser(firstJid), "Smack keeps only what it has verified");
             assertEquals(List.of(), foreign(questions(first)));
@@ -86,9 +89,13 @@ class RealClientsIT {
         }
     }
 
-    /** The server asks about what it does not know as soon as it is announced; slixmpp may too, before that is answered. */
+    /**
+     * The server asks about what it does not know as soon as it is announced; slixmpp may too, before that is answered.
+     */
     private static List<Element> foreign(List<Element> questions) {
-        return questions.stream().filter(question -> !question.attributeValue("from").equals("example.org")).toList();
+        return questions.stream()
+                .filter(question -> !question.attributeValue("from").equals("example.org"))
+                .toList();
     }
 
     @Test
@@ -99,25 +106,33 @@ class RealClientsIT {
         List.of(juliet, nurse).forEach(other -> openfire.control().befriend(romeo, other));
         RawClient asker = openfire.connect(romeo, "raw");
         try (SmackClient smack = SmackClient.login(openfire.server(), juliet);
-             SlixmppClient slixmpp = SlixmppClient.loginWithCaps(openfire.server(), nurse)) {
+                SlixmppClient slixmpp = SlixmppClient.loginWithCaps(openfire.server(), nurse)) {
             for (String jid : List.of(smack.connection().getUser().toString(), slixmpp.jid())) {
                 Announcement announcement = awaitAnnouncement(asker, jid);
                 AtomicInteger reached = new AtomicInteger();
                 for (int i = 0; i < 2; i++) {
                     Element answer = ask(asker, jid, announcement);
-                    assertTrue(CapsVerifier.verify(announcement, answer.element("query")) instanceof VerificationResult.Verified, answer.asXML());
+                    assertTrue(
+                            CapsVerifier.verify(announcement, answer.element("query"))
+                                    instanceof VerificationResult.Verified,
+                            answer.asXML());
                     assertEquals(jid, answer.attributeValue("from"));
-                    smack.connection().addSyncStanzaListener(question -> reached.incrementAndGet(), // from the second on
-                            stanza -> stanza instanceof DiscoverInfo && asker.jid().equals(String.valueOf(stanza.getFrom())));
+                    smack.connection()
+                            .addSyncStanzaListener(
+                                    question -> reached.incrementAndGet(), // from the second on
+                                    stanza -> stanza instanceof DiscoverInfo
+                                            && asker.jid().equals(String.valueOf(stanza.getFrom())));
                 }
-                ServiceDiscoveryManager.getInstanceFor(smack.connection()).discoverInfo(smack.connection().getXMPPServiceDomain());
+                ServiceDiscoveryManager.getInstanceFor(smack.connection())
+                        .discoverInfo(smack.connection().getXMPPServiceDomain());
                 assertEquals(0, reached.get());
             }
         }
     }
 
     private static Announcement awaitAnnouncement(RawClient client, String from) {
-        Element presence = client.await(stanza -> stanza.getName().equals("presence") && from.equals(stanza.attributeValue("from"))
+        Element presence = client.await(stanza -> stanza.getName().equals("presence")
+                && from.equals(stanza.attributeValue("from"))
                 && Announcement.in(stanza).isPresent());
         return Announcement.in(presence).orElseThrow();
     }

@@ -8,7 +8,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.SmackSuite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Smack's own tests of capabilities: its clients ask each other, change what they can do, and count the questions they get. */
+/**
+ * Smack's own tests of capabilities: its clients ask each other, change what they can do, and count the questions they
+ * get.
+ */
 class SmackSuiteIT {
 
     @RegisterExtension
@@ -18,6 +21,8 @@ class SmackSuiteIT {
     void doesNotNoticeWhoAnswers() throws Exception {
         List<String> users = List.of(openfire.user("one"), openfire.user("two"), openfire.user("three"));
         List<String> said = SmackSuite.run("EntityCapsTest", openfire.server(), users);
-        assertTrue(said.stream().anyMatch(line -> line.endsWith("finished: 4/4 [0 failed]")), () -> String.join("\n", said));
+        assertTrue(
+                said.stream().anyMatch(line -> line.endsWith("finished: 4/4 [0 failed]")),
+                () -> String.join("\n", said));
     }
 }

@@ -3,8 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.igniterealtime.openfire.plugin.intermediateim.bench.caps.Storm.Delivered;
 import org.igniterealtime.openfire.plugin.intermediateim.bench.caps.Storm;
+import org.igniterealtime.openfire.plugin.intermediateim.bench.caps.Storm.Delivered;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Tag;

@@ -11,8 +11,7 @@ public final class Demo {
 
     static final List<String> USERS = List.of("romeo", "juliet", "mercutio");
 
-    private Demo() {
-    }
+    private Demo() {}
 
     public static void main(String[] args) throws Exception {
         boolean script = List.of(args).contains("--script");
@@ -34,7 +33,8 @@ public final class Demo {
     }
 
     static void befriend(EmbeddedOpenfire openfire) {
-        USERS.forEach(one -> USERS.stream().filter(other -> one.compareTo(other) < 0)
+        USERS.forEach(one -> USERS.stream()
+                .filter(other -> one.compareTo(other) < 0)
                 .forEach(other -> openfire.control().befriend(one, other)));
     }
 
@@ -66,9 +66,20 @@ public final class Demo {
                      their private messages and mentions when he enters the room again.
 
                 Press Ctrl-C to stop.
-                """.formatted(openfire.consoleUrl(), openfire.clientPort(), EmbeddedOpenfire.DOMAIN, openfire.httpBindPort(),
-                String.join(", ", USERS), EmbeddedOpenfire.PASSWORD, EmbeddedOpenfire.DOMAIN, openfire.log(),
-                EmbeddedOpenfire.DOMAIN, EmbeddedOpenfire.DOMAIN, openfire.proxyPort(), EmbeddedOpenfire.DOMAIN,
-                EmbeddedOpenfire.DOMAIN, EmbeddedOpenfire.DOMAIN);
+                """.formatted(
+                        openfire.consoleUrl(),
+                        openfire.clientPort(),
+                        EmbeddedOpenfire.DOMAIN,
+                        openfire.httpBindPort(),
+                        String.join(", ", USERS),
+                        EmbeddedOpenfire.PASSWORD,
+                        EmbeddedOpenfire.DOMAIN,
+                        openfire.log(),
+                        EmbeddedOpenfire.DOMAIN,
+                        EmbeddedOpenfire.DOMAIN,
+                        openfire.proxyPort(),
+                        EmbeddedOpenfire.DOMAIN,
+                        EmbeddedOpenfire.DOMAIN,
+                        EmbeddedOpenfire.DOMAIN);
     }
 }

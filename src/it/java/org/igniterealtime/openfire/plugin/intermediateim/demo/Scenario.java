@@ -48,7 +48,7 @@ final class Scenario {
 
     private void hostileMarkupArrivesHarmless() throws Exception {
         try (SmackClient juliet = SmackClient.login(openfire, "juliet");
-             RawClient romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "raw")) {
+                RawClient romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "raw")) {
             CompletableFuture<Message> arrived = new CompletableFuture<>();
             ChatManager.getInstanceFor(juliet.connection())
                     .addIncomingListener((from, message, chat) -> arrived.complete(message));
@@ -58,8 +58,10 @@ final class Scenario {
                     <p onclick='steal()'>Hi <strong>there</strong>!<script>steal()</script></p></body></html></message>""");
             Message message = arrived.get(30, TimeUnit.SECONDS);
             String markup = XHTMLExtension.from(message).getBodies().get(0).toString();
-            check("Romeo sends a formatted message that contains a script. Juliet receives " + markup,
-                    message.getBody().equals("Hi there!") && markup.contains("<strong>there</strong>")
+            check(
+                    "Romeo sends a formatted message that contains a script. Juliet receives " + markup,
+                    message.getBody().equals("Hi there!")
+                            && markup.contains("<strong>there</strong>")
                             && !markup.contains("steal"));
         }
     }
@@ -68,13 +70,16 @@ final class Scenario {
         Socks5Proxy.setLocalSocks5ProxyEnabled(false);
         byte[] file = new byte[1024 * 1024];
         new Random(1).nextBytes(file);
-        try (SmackClient juliet = SmackClient.login(openfire, "juliet"); SmackClient romeo = SmackClient.login(openfire, "romeo")) {
+        try (SmackClient juliet = SmackClient.login(openfire, "juliet");
+                SmackClient romeo = SmackClient.login(openfire, "romeo")) {
             CompletableFuture<byte[]> arrived = new CompletableFuture<>();
-            FileTransferManager.getInstanceFor(juliet.connection()).addFileTransferListener(
-                    request -> CompletableFuture.runAsync(() -> receive(request, arrived)));
-            FileTransferManager.getInstanceFor(romeo.connection()).createOutgoingFileTransfer(juliet.connection().getUser())
+            FileTransferManager.getInstanceFor(juliet.connection())
+                    .addFileTransferListener(request -> CompletableFuture.runAsync(() -> receive(request, arrived)));
+            FileTransferManager.getInstanceFor(romeo.connection())
+                    .createOutgoingFileTransfer(juliet.connection().getUser())
                     .sendStream(new ByteArrayInputStream(file), "balcony.jpg", file.length, "the balcony");
-            check("Romeo sends Juliet a file of 1 MiB through bytestreams.example.org. It arrives unchanged",
+            check(
+                    "Romeo sends Juliet a file of 1 MiB through bytestreams.example.org. It arrives unchanged",
                     Arrays.equals(file, arrived.get(60, TimeUnit.SECONDS)));
         }
     }
@@ -94,43 +99,61 @@ final class Scenario {
             juliet.send(software.answer(juliet.await(Software::isQuestion)));
             juliet.arrivedSoFar();
             for (String user : List.of("romeo", "mercutio")) {
-                try (RawClient client = RawClient.login(openfire.clientPort(), user, EmbeddedOpenfire.PASSWORD, "demo")) {
-                    client.await(stanza -> juliet.jid().equals(stanza.attributeValue("from")) && Announcement.in(stanza).isPresent());
-                    Element answer = client.ask("<iq type='get' id='%s' to='" + juliet.jid() + "'><query xmlns='" + DiscoInfo.NAMESPACE
-                            + "' node='" + software.discoNode() + "'/></iq>");
-                    check(user + "'s client asks Juliet's client what it can do. The server answers in its place",
-                            DiscoInfo.in(answer.element("query")).filter(software.info()::equals).isPresent());
+                try (RawClient client =
+                        RawClient.login(openfire.clientPort(), user, EmbeddedOpenfire.PASSWORD, "demo")) {
+                    client.await(stanza -> juliet.jid().equals(stanza.attributeValue("from"))
+                            && Announcement.in(stanza).isPresent());
+                    Element answer = client.ask("<iq type='get' id='%s' to='" + juliet.jid() + "'><query xmlns='"
+                            + DiscoInfo.NAMESPACE + "' node='" + software.discoNode() + "'/></iq>");
+                    check(
+                            user + "'s client asks Juliet's client what it can do. The server answers in its place",
+                            DiscoInfo.in(answer.element("query"))
+                                    .filter(software.info()::equals)
+                                    .isPresent());
                 }
             }
-            check("Juliet's client was not asked again", juliet.arrivedSoFar().stream().noneMatch(Software::isQuestion));
+            check(
+                    "Juliet's client was not asked again",
+                    juliet.arrivedSoFar().stream().noneMatch(Software::isQuestion));
         }
     }
 
     private void aSeatIsKeptAndCaughtUp() throws Exception {
         Room room = Room.at("balcony@conference." + EmbeddedOpenfire.DOMAIN);
-        try (RawClient juliet = login("juliet", "raw"); RawClient romeo = login("romeo", "orchard")) {
+        try (RawClient juliet = login("juliet", "raw");
+                RawClient romeo = login("romeo", "orchard")) {
             room.create(juliet, "Juliet");
             room.join(romeo, "Romeo");
-            romeo.send("<message type='chat' to='seats@agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
+            romeo.send("<message type='chat' to='seats@agents.example.org'><body>keep " + room.address()
+                    + " as Romeo</body></message>");
             String answer = romeo.await(stanza -> stanza.getName().equals("message")
-                    && String.valueOf(stanza.elementText("body")).contains("and stays when you leave")).elementText("body");
+                            && String.valueOf(stanza.elementText("body")).contains("and stays when you leave"))
+                    .elementText("body");
             check("Romeo writes to the agent to request a seat. The agent answers: " + answer, true);
             romeo.send("<presence type='unavailable'/>");
             romeo.arrivedSoFar();
             juliet.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
-            check("Romeo goes offline. Juliet sees him as away. He does not leave the room",
-                    juliet.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", "unavailable")));
+            check(
+                    "Romeo goes offline. Juliet sees him as away. He does not leave the room",
+                    juliet.arrivedSoFar().stream()
+                            .noneMatch(stanza -> room.isPresence(stanza, "Romeo", "unavailable")));
             room.say(juliet, "Romeo, wherefore art thou?");
             room.whisper(juliet, "Romeo", "good night");
             juliet.arrivedSoFar();
             try (RawClient back = login("romeo", "orchard2")) {
                 room.join(back, "Romeo");
                 Element whispered = back.await(stanza -> "good night".equals(stanza.elementText("body")));
-                check("Romeo returns and receives Juliet's private message from " + whispered.attributeValue("from")
-                        + ", sent at " + ((Element) whispered.elements("delay").get(0)).attributeValue("stamp"), true);
-                String digest = back.await(stanza -> String.valueOf(stanza.elementText("body")).startsWith("While you were away"))
+                check(
+                        "Romeo returns and receives Juliet's private message from " + whispered.attributeValue("from")
+                                + ", sent at "
+                                + ((Element) whispered.elements("delay").get(0)).attributeValue("stamp"),
+                        true);
+                String digest = back.await(stanza ->
+                                String.valueOf(stanza.elementText("body")).startsWith("While you were away"))
                         .elementText("body");
-                check("He also receives the messages that mention him: " + digest, digest.contains("wherefore art thou"));
+                check(
+                        "He also receives the messages that mention him: " + digest,
+                        digest.contains("wherefore art thou"));
             }
         }
     }
@@ -144,7 +167,8 @@ final class Scenario {
             Page page = browser.page();
             Browser.openConsole(page, openfire, "overview");
             String count = page.locator("[data-counter='xhtml.cleaned']").innerText();
-            check("The administrator opens the Overview page. Formatted messages that were changed: " + count,
+            check(
+                    "The administrator opens the Overview page. Formatted messages that were changed: " + count,
                     count.equals("1"));
             String streams = page.locator("[data-counter='socks5.opened']").innerText();
             check("Streams opened: " + streams, streams.equals("1"));

@@ -7,8 +7,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfir
 
 /**
  * {@code bin/screenshots [URL]}: takes the picture of the page Overview that README.md shows. With the URL of an admin
- * console (user and password {@code admin}) it shows that server as it is; without, an Openfire of its own after the main
- * scenario.
+ * console (user and password {@code admin}) it shows that server as it is; without, an Openfire of its own after the
+ * main scenario.
  */
 public final class Screenshots {
 
@@ -16,8 +16,7 @@ public final class Screenshots {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 700; // the picture is as high as the page, and at least this
 
-    private Screenshots() {
-    }
+    private Screenshots() {}
 
     public static void main(String[] args) throws Exception {
         if (args.length > 1 || args.length == 1 && args[0].startsWith("-")) {

@@ -33,8 +33,9 @@ class ServiceComponentIT {
 
     @Test
     void isListedByTheServer() {
-        Element items = openfire.client("romeo").ask("<iq type='get' id='%s' to='example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+        Element items = openfire.client("romeo")
+                .ask("<iq type='get' id='%s' to='example.org'>"
+                        + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
         assertTrue(items.asXML().contains("intermediateim.example.org"), items.asXML());
     }
 
@@ -53,8 +54,12 @@ class ServiceComponentIT {
 
     @Test
     void answersAPing() {
-        assertEquals("result", openfire.client("romeo").ask("<iq type='get' id='%s' to='intermediateim.example.org'>"
-                + "<ping xmlns='urn:xmpp:ping'/></iq>").attributeValue("type"));
+        assertEquals(
+                "result",
+                openfire.client("romeo")
+                        .ask("<iq type='get' id='%s' to='intermediateim.example.org'>"
+                                + "<ping xmlns='urn:xmpp:ping'/></iq>")
+                        .attributeValue("type"));
     }
 
     private static Element askInfo(String address) {

@@ -20,7 +20,11 @@ class BookmarkedSeatsIT {
     @Test
     void aSeatStaysWhileTheDatabaseIsAwayAndEndsWhenTheBookmarksAreDeleted() throws Exception {
         try (MariadbServer mariadb = MariadbServer.start("mysql");
-                EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().on(mariadb).user("romeo").user("juliet").start()) {
+                EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin()
+                        .on(mariadb)
+                        .user("romeo")
+                        .user("juliet")
+                        .start()) {
             openfire.control().createGroup("houses", List.of("romeo"));
             RawClient juliet = RawClient.login(openfire.clientPort(), "juliet", EmbeddedOpenfire.PASSWORD, "raw");
             room.create(juliet, "Juliet");
@@ -32,10 +36,12 @@ class BookmarkedSeatsIT {
             mariadb.end();
             openfire.control().setProperty(GROUPS, "houses,montagues"); // has the bookmarks read
             mariadb.begin();
-            assertTrue(SeatScene.tell(juliet, "keep " + room.address() + " as Capulet").contains("is in the room")); // done after that
+            assertTrue(SeatScene.tell(juliet, "keep " + room.address() + " as Capulet")
+                    .contains("is in the room")); // done after that
             assertTrue(SeatScene.tell(romeo, "list").contains(room.address()));
             assertEquals(List.of("juliet@example.org", "romeo@example.org"), owners(openfire));
-            assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", "unavailable")));
+            assertTrue(juliet.arrivedSoFar().stream()
+                    .noneMatch(stanza -> room.isPresence(stanza, "Romeo", "unavailable")));
 
             store(romeo, "");
             openfire.control().setProperty(GROUPS, "houses");
@@ -49,7 +55,10 @@ class BookmarkedSeatsIT {
     }
 
     private static void store(RawClient client, String bookmarks) {
-        assertEquals("result", client.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:private'><storage xmlns='storage:bookmarks'>"
-                + bookmarks + "</storage></query></iq>").attributeValue("type"));
+        assertEquals(
+                "result",
+                client.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:private'><storage xmlns='storage:bookmarks'>"
+                                + bookmarks + "</storage></query></iq>")
+                        .attributeValue("type"));
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** A database that goes away while a seat is kept, and comes back. */
 class DatabaseAwayIT {
 
-    private static final List<String> WHISPERS = IntStream.range(0, 10).mapToObj(i -> "whisper " + i).toList();
+    private static final List<String> WHISPERS =
+            IntStream.range(0, 10).mapToObj(i -> "whisper " + i).toList();
 
     private final Room room = Room.unused();
 
@@ -34,18 +35,25 @@ class DatabaseAwayIT {
 
     private void nothingIsLost(Away goes, Away comesBack) throws Exception {
         try (MariadbServer mariadb = MariadbServer.start("mysql");
-                EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().on(mariadb).user("romeo").user("juliet").user("benvolio").start()) {
+                EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin()
+                        .on(mariadb)
+                        .user("romeo")
+                        .user("juliet")
+                        .user("benvolio")
+                        .start()) {
             RawClient juliet = login(openfire, "juliet");
             RawClient benvolio = login(openfire, "benvolio");
             room.create(juliet, "Juliet");
             RawClient romeo = login(openfire, "romeo");
-            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
+            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo")
+                    .contains("is in the room"));
             romeo.close();
             openfire.control().awaitSessionEnd(romeo.jid());
 
             goes.with(mariadb);
             WHISPERS.forEach(text -> room.whisper(juliet, "Romeo", text));
-            benvolio.send("<message type='chat' id='order' to='agents.example.org'><body>keep " + room.address() + " as Benvolio</body></message>");
+            benvolio.send("<message type='chat' id='order' to='agents.example.org'><body>keep " + room.address()
+                    + " as Benvolio</body></message>");
             for (RawClient client : List.of(juliet, benvolio)) { // stanzas of a client are routed in order
                 client.send("<iq type='get' id='routed' to='example.org'><ping xmlns='urn:xmpp:ping'/></iq>");
                 client.await(stanza -> "routed".equals(stanza.attributeValue("id")));
@@ -54,13 +62,16 @@ class DatabaseAwayIT {
             comesBack.with(mariadb);
 
             assertTrue(SeatScene.awaitAgent(benvolio).contains("is in the room"));
-            assertEquals(List.of("benvolio@example.org", "romeo@example.org"),
+            assertEquals(
+                    List.of("benvolio@example.org", "romeo@example.org"),
                     openfire.control().query("SELECT owner FROM ofIntermediateImSeat ORDER BY owner"));
             RawClient back = login(openfire, "romeo");
             room.join(back, "Romeo");
             WHISPERS.forEach(text -> back.await(stanza -> text.equals(stanza.elementText("body"))));
-            assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> "error".equals(stanza.attributeValue("type"))));
-            assertTrue(benvolio.arrivedSoFar().stream().noneMatch(stanza -> "error".equals(stanza.attributeValue("type"))));
+            assertTrue(
+                    juliet.arrivedSoFar().stream().noneMatch(stanza -> "error".equals(stanza.attributeValue("type"))));
+            assertTrue(benvolio.arrivedSoFar().stream()
+                    .noneMatch(stanza -> "error".equals(stanza.attributeValue("type"))));
         }
     }
 

@@ -26,8 +26,13 @@ class RealClientsIT extends SeatScene {
         try (SmackClient first = SmackClient.login(openfire.server(), romeoName)) {
             MultiUserChat chat = chat(first);
             chat.join(Resourcepart.from("Romeo"));
-            first.connection().sendStanza(first.connection().getStanzaFactory().buildMessageStanza().to("seats@agents.example.org")
-                    .setBody("keep " + room.address() + " as Romeo").build());
+            first.connection()
+                    .sendStanza(first.connection()
+                            .getStanzaFactory()
+                            .buildMessageStanza()
+                            .to("seats@agents.example.org")
+                            .setBody("keep " + room.address() + " as Romeo")
+                            .build());
             forget(juliet);
             room.awaitPresence(juliet, "Romeo", null); // the seat beside it
             chat.leave(); // waits for the room to say so
@@ -37,18 +42,22 @@ class RealClientsIT extends SeatScene {
         juliet.arrivedSoFar();
         try (SmackClient back = SmackClient.login(openfire.server(), romeoName)) {
             CompletableFuture<Message> kept = new CompletableFuture<>();
-            back.connection().addAsyncStanzaListener(stanza -> kept.complete((Message) stanza),
-                    stanza -> stanza instanceof Message message && "good night".equals(message.getBody()));
+            back.connection()
+                    .addAsyncStanzaListener(
+                            stanza -> kept.complete((Message) stanza),
+                            stanza -> stanza instanceof Message message && "good night".equals(message.getBody()));
             chat(back).join(Resourcepart.from("Romeo"));
             Message message = kept.get(30, TimeUnit.SECONDS);
             assertEquals(room.occupant("Juliet"), message.getFrom().toString());
             Date stamp = DelayInformationManager.getDelayTimestamp(message);
-            assertTrue(!stamp.toInstant().isBefore(before) && !stamp.toInstant().isAfter(Instant.now()), stamp.toString());
+            assertTrue(
+                    !stamp.toInstant().isBefore(before) && !stamp.toInstant().isAfter(Instant.now()), stamp.toString());
         }
     }
 
     private MultiUserChat chat(SmackClient client) throws Exception {
-        return MultiUserChatManager.getInstanceFor(client.connection()).getMultiUserChat(JidCreate.entityBareFrom(room.address()));
+        return MultiUserChatManager.getInstanceFor(client.connection())
+                .getMultiUserChat(JidCreate.entityBareFrom(room.address()));
     }
 
     @Test
@@ -63,7 +72,8 @@ class RealClientsIT extends SeatScene {
             assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
         }
         awaitAway();
-        openfire.control().awaitSessionEnd(crashed); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
+        openfire.control()
+                .awaitSessionEnd(crashed); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
         Instant before = Instant.now().minusMillis(1);
         room.whisper(juliet, "Romeo", "good night");
         juliet.arrivedSoFar();
@@ -76,7 +86,10 @@ class RealClientsIT extends SeatScene {
             Instant said = Instant.parse(kept.time());
             assertTrue(!said.isBefore(before) && !said.isAfter(after), kept.time());
             room.whisper(juliet, "Romeo", "are you back?");
-            assertEquals(new SlixmppClient.Heard(room.occupant("Juliet"), "now", "are you back?"), back.awaitHeard(), "once");
+            assertEquals(
+                    new SlixmppClient.Heard(room.occupant("Juliet"), "now", "are you back?"),
+                    back.awaitHeard(),
+                    "once");
         }
         assertTrue(!saw(juliet, "Romeo", "unavailable"));
     }

@@ -34,8 +34,11 @@ class RemoteRoomIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        openfire = EmbeddedOpenfire.withPlugin().property("xmpp.component.socket.active", "true")
-                .property("xmpp.component.socket.port", String.valueOf(port)).property("xmpp.component.defaultSecret", "secret").start();
+        openfire = EmbeddedOpenfire.withPlugin()
+                .property("xmpp.component.socket.active", "true")
+                .property("xmpp.component.socket.port", String.valueOf(port))
+                .property("xmpp.component.defaultSecret", "secret")
+                .start();
         service = RawClient.component(port, "rooms.example.org", "secret");
         service.await(stanza -> answersInfo(stanza, "")); // the server asks what it is
     }
@@ -60,10 +63,13 @@ class RemoteRoomIT {
     }
 
     private static boolean answersInfo(Element stanza, String feature) {
-        if (!stanza.getName().equals("iq") || !stanza.asXML().contains("disco#info") || !"get".equals(stanza.attributeValue("type"))) {
+        if (!stanza.getName().equals("iq")
+                || !stanza.asXML().contains("disco#info")
+                || !"get".equals(stanza.attributeValue("type"))) {
             return false;
         }
-        service.send("<iq type='result' id='" + stanza.attributeValue("id") + "' from='" + stanza.attributeValue("to") + "' to='"
+        service.send("<iq type='result' id='" + stanza.attributeValue("id") + "' from='" + stanza.attributeValue("to")
+                + "' to='"
                 + stanza.attributeValue("from") + "'><query xmlns='http://jabber.org/protocol/disco#info'>"
                 + "<identity category='conference' type='text'/>" + feature + "</query></iq>");
         return true;
@@ -71,24 +77,30 @@ class RemoteRoomIT {
 
     private static void lets(Element join) {
         service.send("<presence from='" + join.attributeValue("to") + "' to='" + join.attributeValue("from") + "'>"
-                + "<x xmlns='" + MUC + "#user'><item affiliation='none' role='participant'/><status code='110'/></x></presence>");
+                + "<x xmlns='" + MUC
+                + "#user'><item affiliation='none' role='participant'/><status code='110'/></x></presence>");
     }
 
     private Element awaitPresence(String resource, String type) {
-        return service.await(stanza -> stanza.getName().equals("presence") && room.equals(stanza.attributeValue("to").split("/")[0])
-                && isFrom(stanza, resource) && Objects.equals(type, stanza.attributeValue("type")));
+        return service.await(stanza -> stanza.getName().equals("presence")
+                && room.equals(stanza.attributeValue("to").split("/")[0])
+                && isFrom(stanza, resource)
+                && Objects.equals(type, stanza.attributeValue("type")));
     }
 
     /** @param resource null for the seat's */
     private boolean isFrom(Element stanza, String resource) {
         String from = stanza.attributeValue("from");
-        return resource == null ? !from.endsWith("/orchard") && !from.endsWith("/balcony") : from.endsWith("/" + resource);
+        return resource == null
+                ? !from.endsWith("/orchard") && !from.endsWith("/balcony")
+                : from.endsWith("/" + resource);
     }
 
     /** @return the seat's full address */
     private String keepSeat() {
         SeatScene.say(romeo, "keep " + room + " as Romeo");
-        service.await(stanza -> room.equals(stanza.attributeValue("to")) && answersInfo(stanza, "<feature var='" + MUC + "'/>"));
+        service.await(stanza ->
+                room.equals(stanza.attributeValue("to")) && answersInfo(stanza, "<feature var='" + MUC + "'/>"));
         Element join = awaitPresence(null, null);
         lets(join);
         assertTrue(SeatScene.awaitAgent(romeo).contains("is in the room"));
@@ -98,15 +110,18 @@ class RemoteRoomIT {
     private void joinWithClient() {
         romeo.send("<presence to='" + room + "/Romeo'><x xmlns='" + MUC + "'/></presence>");
         lets(awaitPresence("orchard", null));
-        romeo.await(stanza -> stanza.getName().equals("presence") && stanza.asXML().contains("110"));
+        romeo.await(
+                stanza -> stanza.getName().equals("presence") && stanza.asXML().contains("110"));
     }
 
     private void whisper(String id, String to) {
-        service.send("<message type='chat' id='" + id + "' from='" + room + "/Juliet' to='" + to + "'><body>" + id + "</body></message>");
+        service.send("<message type='chat' id='" + id + "' from='" + room + "/Juliet' to='" + to + "'><body>" + id
+                + "</body></message>");
     }
 
     private void ping(String id, String to) {
-        service.send("<iq type='get' id='" + id + "' from='" + room + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        service.send("<iq type='get' id='" + id + "' from='" + room + "/Juliet' to='" + to
+                + "'><ping xmlns='urn:xmpp:ping'/></iq>");
     }
 
     @Test
@@ -114,7 +129,10 @@ class RemoteRoomIT {
         String seat = keepSeat();
         whisper("psst", seat);
         ping("there?", seat);
-        assertEquals("result", service.await(stanza -> "there?".equals(stanza.attributeValue("id"))).attributeValue("type"));
+        assertEquals(
+                "result",
+                service.await(stanza -> "there?".equals(stanza.attributeValue("id")))
+                        .attributeValue("type"));
         joinWithClient();
         Element message = romeo.await(stanza -> "psst".equals(stanza.elementText("body")));
         assertEquals(room + "/Juliet", message.attributeValue("from"));
@@ -123,8 +141,10 @@ class RemoteRoomIT {
     }
 
     private Element awaitAwayFromSeat() {
-        return service.await(stanza -> stanza.getName().equals("presence") && isFrom(stanza, null)
-                && stanza.attributeValue("to").startsWith(room) && "away".equals(stanza.elementText("show")));
+        return service.await(stanza -> stanza.getName().equals("presence")
+                && isFrom(stanza, null)
+                && stanza.attributeValue("to").startsWith(room)
+                && "away".equals(stanza.elementText("show")));
     }
 
     @Test
@@ -145,7 +165,9 @@ class RemoteRoomIT {
         }
         ping("last", romeo.jid());
         romeo.await(stanza -> "last".equals(stanza.attributeValue("id")));
-        assertTrue(romeo.arrivedSoFar().stream().noneMatch(stanza -> (room + "/Juliet").equals(stanza.attributeValue("from"))),
+        assertTrue(
+                romeo.arrivedSoFar().stream()
+                        .noneMatch(stanza -> (room + "/Juliet").equals(stanza.attributeValue("from"))),
                 "one of each");
     }
 
@@ -158,12 +180,13 @@ class RemoteRoomIT {
                 + "<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
         awaitPresence(null, "unavailable");
         lets(awaitPresence("orchard", null));
-        Element first = romeo.await(stanza -> stanza.getName().equals("presence")
-                && (room + "/Romeo").equals(stanza.attributeValue("from")));
+        Element first = romeo.await(stanza ->
+                stanza.getName().equals("presence") && (room + "/Romeo").equals(stanza.attributeValue("from")));
         assertTrue(first.asXML().contains("110"), first.asXML());
         romeo.send("<presence type='unavailable'/>");
         awaitPresence("orchard", "unavailable");
-        service.await(stanza -> room.equals(stanza.attributeValue("to")) && answersInfo(stanza, "<feature var='" + MUC + "'/>"));
+        service.await(stanza ->
+                room.equals(stanza.attributeValue("to")) && answersInfo(stanza, "<feature var='" + MUC + "'/>"));
         lets(awaitPresence(null, null));
     }
 
@@ -173,7 +196,10 @@ class RemoteRoomIT {
         RawClient juliet = RawClient.login(openfire.clientPort(), "admin", "admin", "raw");
         Element answer = juliet.ask("<iq type='get' id='%s' to='" + seat + "'><ping xmlns='urn:xmpp:ping'/></iq>");
         assertTrue(answer.asXML().contains("service-unavailable"), answer.asXML());
-        service.send("<iq type='get' id='stranger' from='else@rooms.example.org/Juliet' to='" + seat + "'><ping xmlns='urn:xmpp:ping'/></iq>");
-        assertTrue(service.await(stanza -> "stranger".equals(stanza.attributeValue("id"))).asXML().contains("service-unavailable"));
+        service.send("<iq type='get' id='stranger' from='else@rooms.example.org/Juliet' to='" + seat
+                + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        assertTrue(service.await(stanza -> "stranger".equals(stanza.attributeValue("id")))
+                .asXML()
+                .contains("service-unavailable"));
     }
 }

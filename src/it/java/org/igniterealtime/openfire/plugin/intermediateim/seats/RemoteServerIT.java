@@ -40,10 +40,16 @@ class RemoteServerIT {
         int[] ports = freePorts(3);
         String there = "127.0.0.1:" + ports[1];
         prosody = Prosody.start(ports[0], ports[1], ports[2]);
-        openfire = EmbeddedOpenfire.withPlugin().lasting().property("xmpp.server.socket.active", "true")
-                .property("xmpp.server.socket.port", String.valueOf(ports[2])).property("xmpp.server.tls.enabled", "false")
+        openfire = EmbeddedOpenfire.withPlugin()
+                .lasting()
+                .property("xmpp.server.socket.active", "true")
+                .property("xmpp.server.socket.port", String.valueOf(ports[2]))
+                .property("xmpp.server.tls.enabled", "false")
                 .property("xmpp.server.tls.policy", "disabled")
-                .property("dnsutil.dnsOverride", "{" + Prosody.DOMAIN + "," + there + "},{" + Prosody.ROOMS + "," + there + "}").start();
+                .property(
+                        "dnsutil.dnsOverride",
+                        "{" + Prosody.DOMAIN + "," + there + "},{" + Prosody.ROOMS + "," + there + "}")
+                .start();
     }
 
     private static int[] freePorts(int number) throws IOException {
@@ -131,7 +137,9 @@ class RemoteServerIT {
     }
 
     private static long count(RawClient client, String text) {
-        return client.arrivedSoFar().stream().filter(stanza -> stanza.asXML().contains(text)).count();
+        return client.arrivedSoFar().stream()
+                .filter(stanza -> stanza.asXML().contains(text))
+                .count();
     }
 
     @Nested
@@ -159,10 +167,11 @@ class RemoteServerIT {
         void whatTheSeatAnnouncesIsWhatItAnswers() throws Exception {
             keepSeat();
             romeo.send("<presence type='unavailable'/>");
-            Element away = juliet.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
+            Element away = juliet.await(
+                    stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
             Element c = (Element) away.elements("c").get(0);
-            Element info = askSeat("<query xmlns='http://jabber.org/protocol/disco#info' node='" + c.attributeValue("node") + "#"
-                    + c.attributeValue("ver") + "'/>");
+            Element info = askSeat("<query xmlns='http://jabber.org/protocol/disco#info' node='"
+                    + c.attributeValue("node") + "#" + c.attributeValue("ver") + "'/>");
             assertTrue(info.asXML().contains("var=\"http://jabber.org/protocol/muc\""), info.asXML());
         }
 
@@ -206,7 +215,8 @@ class RemoteServerIT {
             room.join(romeo, "Romeo");
             room.say(romeo, "here I am");
             room.awaitSaid(juliet, "here I am");
-            assertTrue(juliet.arrivedSoFar().stream().filter(stanza -> room.isPresence(stanza, "Romeo", null))
+            assertTrue(juliet.arrivedSoFar().stream()
+                    .filter(stanza -> room.isPresence(stanza, "Romeo", null))
                     .allMatch(stanza -> stanza.element("show") == null));
             assertFalse(saw("Romeo", "unavailable"));
         }
@@ -232,14 +242,16 @@ class RemoteServerIT {
         @Test
         void itAnswersAndNobodyElse() {
             keepSeat();
-            List<String> payloads = List.of("<query xmlns='http://jabber.org/protocol/disco#info'/>", "<ping xmlns='urn:xmpp:ping'/>",
+            List<String> payloads = List.of(
+                    "<query xmlns='http://jabber.org/protocol/disco#info'/>",
+                    "<ping xmlns='urn:xmpp:ping'/>",
                     "<si xmlns='http://jabber.org/protocol/si' id='s1' profile='http://jabber.org/protocol/si/profile/file-transfer'>"
                             + "<file xmlns='http://jabber.org/protocol/si/profile/file-transfer' name='x' size='1'/></si>");
             for (String payload : payloads) {
-                juliet.send("<iq type='" + (payload.startsWith("<si") ? "set" : "get") + "' id='question' to='" + room.occupant("Romeo")
-                        + "'>" + payload + "</iq>");
-                Element question = romeo.await(stanza -> stanza.getName().equals("iq")
-                        && room.occupant("Juliet").equals(stanza.attributeValue("from")));
+                juliet.send("<iq type='" + (payload.startsWith("<si") ? "set" : "get") + "' id='question' to='"
+                        + room.occupant("Romeo") + "'>" + payload + "</iq>");
+                Element question = romeo.await(stanza ->
+                        stanza.getName().equals("iq") && room.occupant("Juliet").equals(stanza.attributeValue("from")));
                 romeo.send("<iq type='result' id='" + question.attributeValue("id") + "' to='" + room.occupant("Juliet")
                         + "'><by xmlns='urn:the:client'/></iq>");
                 Element answer = juliet.await(stanza -> "question".equals(stanza.attributeValue("id")));
@@ -247,8 +259,10 @@ class RemoteServerIT {
             }
             room.say(juliet, "no more questions");
             room.awaitSaid(romeo, "no more questions");
-            assertTrue(romeo.arrivedSoFar().stream().noneMatch(stanza -> stanza.getName().equals("iq")));
-            assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> stanza.getName().equals("iq")));
+            assertTrue(romeo.arrivedSoFar().stream()
+                    .noneMatch(stanza -> stanza.getName().equals("iq")));
+            assertTrue(juliet.arrivedSoFar().stream()
+                    .noneMatch(stanza -> stanza.getName().equals("iq")));
         }
 
         @Test
@@ -329,7 +343,10 @@ class RemoteServerIT {
         void byABanTheUserIsToldWhy() throws Exception {
             keepSeat();
             goOffline();
-            room.administer(juliet, "<item jid='" + romeoName + "@example.org' affiliation='outcast'><reason>a Montague</reason></item>");
+            room.administer(
+                    juliet,
+                    "<item jid='" + romeoName
+                            + "@example.org' affiliation='outcast'><reason>a Montague</reason></item>");
             String told = toldOnReturn();
             assertTrue(told.startsWith("You were banned from " + room.address()) && told.endsWith("a Montague"), told);
         }
@@ -340,7 +357,11 @@ class RemoteServerIT {
             goOffline();
             room.destroy(juliet, "<destroy jid='crypt@rooms.verona.lit'><reason>all dead</reason></destroy>");
             String told = toldOnReturn();
-            assertTrue(told.contains(room.address()) && told.contains("crypt@rooms.verona.lit") && told.contains("all dead"), told);
+            assertTrue(
+                    told.contains(room.address())
+                            && told.contains("crypt@rooms.verona.lit")
+                            && told.contains("all dead"),
+                    told);
         }
 
         private String toldOnReturn() {
@@ -354,7 +375,8 @@ class RemoteServerIT {
 
     @Test
     void aRoomForMembersOnlyIsNotKept() {
-        Room closed = Room.unused(Prosody.ROOMS).create(juliet, "Juliet", Room.field("muc#roomconfig_membersonly", "1"));
+        Room closed =
+                Room.unused(Prosody.ROOMS).create(juliet, "Juliet", Room.field("muc#roomconfig_membersonly", "1"));
         String told = SeatScene.tell(romeo, "keep " + closed.address());
         assertTrue(told.startsWith("The room " + closed.address() + " admits members only, so no seat is kept."), told);
     }
@@ -362,23 +384,28 @@ class RemoteServerIT {
     @Test
     void aRoomThatIsNotThereIsNotMade() {
         String nowhere = Room.unused(Prosody.ROOMS).address();
-        assertEquals("The room " + nowhere
-                + " does not exist at the moment. The seat tries again later.", SeatScene.tell(romeo, "keep " + nowhere));
+        assertEquals(
+                "The room " + nowhere + " does not exist at the moment. The seat tries again later.",
+                SeatScene.tell(romeo, "keep " + nowhere));
         assertFalse(isThere(nowhere));
     }
 
     private boolean isThere(String address) {
-        return juliet.ask("<iq type='get' id='%s' to='" + address + "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
-                .attributeValue("type").equals("result");
+        return juliet.ask("<iq type='get' id='%s' to='" + address
+                        + "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+                .attributeValue("type")
+                .equals("result");
     }
 
     @Test
     void aTemporaryRoomIsNotKeptAlive() throws Exception {
         Room temporary = Room.unused(Prosody.ROOMS).createTemporary(juliet, "Juliet");
         temporary.join(romeo, "Romeo");
-        assertTrue(SeatScene.tell(romeo, "keep " + temporary.address() + " as Romeo").contains("is in the room"));
+        assertTrue(SeatScene.tell(romeo, "keep " + temporary.address() + " as Romeo")
+                .contains("is in the room"));
         romeo.close();
-        juliet.await(stanza -> temporary.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
+        juliet.await(
+                stanza -> temporary.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
         temporary.leave(juliet, "Juliet");
         long start = System.nanoTime();
         while (isThere(temporary.address())) {

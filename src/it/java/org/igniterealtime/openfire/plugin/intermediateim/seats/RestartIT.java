@@ -33,11 +33,16 @@ class RestartIT {
             RawClient juliet = login(openfire, "juliet");
             room.create(juliet, "Juliet");
             RawClient romeo = login(openfire, "romeo");
-            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
+            assertTrue(SeatScene.tell(romeo, "keep " + room.address() + " as Romeo")
+                    .contains("is in the room"));
             romeo.close();
-            openfire.control().awaitSessionEnd(romeo.jid()); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
+            openfire.control()
+                    .awaitSessionEnd(
+                            romeo.jid()); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
             room.whisper(juliet, "Romeo", GREETING);
-            while (openfire.control().query("SELECT keptID FROM ofIntermediateImKept").isEmpty()) {
+            while (openfire.control()
+                    .query("SELECT keptID FROM ofIntermediateImKept")
+                    .isEmpty()) {
                 juliet.arrivedSoFar();
             }
             openfire.restart();

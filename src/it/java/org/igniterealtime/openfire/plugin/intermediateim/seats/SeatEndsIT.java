@@ -18,8 +18,8 @@ class SeatEndsIT extends SeatScene {
         room.administer(juliet, "<item nick='Romeo' role='none'><reason>too loud</reason></item>");
         room.awaitPresence(juliet, "Romeo", "unavailable");
         String told = toldOnReturn();
-        assertTrue(told.startsWith("You were kicked from " + room.address()
-                + " by ") && told.endsWith("too loud"), told);
+        assertTrue(
+                told.startsWith("You were kicked from " + room.address() + " by ") && told.endsWith("too loud"), told);
         assertTrue(!isOrdered());
     }
 
@@ -28,21 +28,26 @@ class SeatEndsIT extends SeatScene {
         keepSeat();
         goOffline();
         room.whisper(juliet, "Romeo", "psst");
-        while (openfire.control().query("SELECT keptID FROM ofIntermediateImKept WHERE owner = '" + romeoName + "@example.org'").isEmpty()) {
+        while (openfire.control()
+                .query("SELECT keptID FROM ofIntermediateImKept WHERE owner = '" + romeoName + "@example.org'")
+                .isEmpty()) {
             juliet.arrivedSoFar();
         }
         room.administer(juliet, "<item nick='Romeo' role='none'/>");
         awaitOfflineMessage(openfire.control(), romeoName);
         RawClient back = comeBack();
         assertTrue(awaitAgent(back).contains("kicked"));
-        back.await(stanza -> "psst".equals(stanza.elementText("body")) && room.occupant("Juliet").equals(stanza.attributeValue("from")));
+        back.await(stanza -> "psst".equals(stanza.elementText("body"))
+                && room.occupant("Juliet").equals(stanza.attributeValue("from")));
     }
 
     @Test
     void aBanEndsIt() throws Exception {
         keepSeat();
         goOffline();
-        room.administer(juliet, "<item jid='" + romeoName + "@example.org' affiliation='outcast'><reason>a Montague</reason></item>");
+        room.administer(
+                juliet,
+                "<item jid='" + romeoName + "@example.org' affiliation='outcast'><reason>a Montague</reason></item>");
         String told = toldOnReturn();
         assertTrue(told.startsWith("You were banned from " + room.address()) && told.endsWith("a Montague"), told);
         assertTrue(!isOrdered());
@@ -54,7 +59,11 @@ class SeatEndsIT extends SeatScene {
         goOffline();
         room.destroy(juliet, "<destroy jid='crypt@conference.example.org'><reason>all dead</reason></destroy>");
         String told = toldOnReturn();
-        assertTrue(told.contains(room.address()) && told.contains("crypt@conference.example.org") && told.contains("all dead"), told);
+        assertTrue(
+                told.contains(room.address())
+                        && told.contains("crypt@conference.example.org")
+                        && told.contains("all dead"),
+                told);
         assertTrue(!isOrdered());
     }
 
@@ -73,7 +82,8 @@ class SeatEndsIT extends SeatScene {
     void anotherPasswordEndsItWhenItHasToComeBack() throws Exception {
         keepSeatWithPassword("secret");
         goOffline();
-        configure(Room.field("muc#roomconfig_passwordprotectedroom", "1") + Room.field("muc#roomconfig_roomsecret", "changed"));
+        configure(Room.field("muc#roomconfig_passwordprotectedroom", "1")
+                + Room.field("muc#roomconfig_roomsecret", "changed"));
         openfire.control().reloadPlugin(EmbeddedOpenfire.PLUGIN);
         room.awaitPresence(juliet, "Romeo", "unavailable");
         String told = toldOnReturn();
@@ -90,7 +100,10 @@ class SeatEndsIT extends SeatScene {
     }
 
     private void keepSeatWithPassword(String password) {
-        room.create(juliet, "Juliet", Room.field("muc#roomconfig_passwordprotectedroom", "1"),
+        room.create(
+                juliet,
+                "Juliet",
+                Room.field("muc#roomconfig_passwordprotectedroom", "1"),
                 Room.field("muc#roomconfig_roomsecret", password));
         room.join(romeo, "Romeo", "<password>" + password + "</password>");
         romeo.ask("<iq type='set' id='%s' to='agents.example.org'><command action='complete' "
@@ -102,17 +115,20 @@ class SeatEndsIT extends SeatScene {
     }
 
     private void configure(String fields) {
-        assertEquals("result", juliet.ask("<iq type='set' id='%s' to='" + room.address() + "'>"
-                + "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>"
-                + Room.field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig") + fields + "</x></query></iq>")
-                .attributeValue("type"));
+        assertEquals(
+                "result",
+                juliet.ask("<iq type='set' id='%s' to='" + room.address() + "'>"
+                                + "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>"
+                                + Room.field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig") + fields
+                                + "</x></query></iq>")
+                        .attributeValue("type"));
     }
 
     @Test
     void aRoomThatDoesNotLetHimInIsTold() {
         room.create(juliet, "Juliet", Room.field("muc#roomconfig_membersonly", "1"));
-        assertTrue(tell(romeo, "keep " + room.address()).startsWith("The room " + room.address()
-                + " admits members only, so no seat is kept."));
+        assertTrue(tell(romeo, "keep " + room.address())
+                .startsWith("The room " + room.address() + " admits members only, so no seat is kept."));
         assertEquals("You have no seats.", tell(romeo, "list"));
     }
 }

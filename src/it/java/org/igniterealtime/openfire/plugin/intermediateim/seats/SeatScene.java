@@ -78,7 +78,10 @@ public abstract class SeatScene {
         juliet.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
     }
 
-    /** What is told while the user logs in may be stored a moment after the mail was brought: so it is not to be told then. */
+    /**
+     * What is told while the user logs in may be stored a moment after the mail was brought: so it is not to be told
+     * then.
+     */
     static void awaitOfflineMessage(ServerControlMXBean control, String username) {
         long start = System.nanoTime();
         while (control.offlineMessages(username).isEmpty()) {
@@ -104,11 +107,16 @@ public abstract class SeatScene {
     /** @return the seat's full JID, as Openfire's database has it */
     String seatAddress() {
         String owner = romeoName + "@example.org";
-        return owner + "/" + openfire.control().query("SELECT resource FROM ofIntermediateImSeat WHERE owner = '" + owner + "'").get(0);
+        return owner + "/"
+                + openfire.control()
+                        .query("SELECT resource FROM ofIntermediateImSeat WHERE owner = '" + owner + "'")
+                        .get(0);
     }
 
     /** @return whether the database has an order of Romeo's */
     boolean isOrdered() {
-        return !openfire.control().query("SELECT room FROM ofIntermediateImSeat WHERE owner = '" + romeoName + "@example.org'").isEmpty();
+        return !openfire.control()
+                .query("SELECT room FROM ofIntermediateImSeat WHERE owner = '" + romeoName + "@example.org'")
+                .isEmpty();
     }
 }

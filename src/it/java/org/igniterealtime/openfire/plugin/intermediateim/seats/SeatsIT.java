@@ -45,15 +45,17 @@ class SeatsIT extends SeatScene {
             String seat = seatAddress();
             assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> seat.equals(stanza.attributeValue("from"))));
             RawClient later = openfire.connect(juliet.bareJid().split("@")[0], "later");
-            assertTrue(later.arrivedSoFar().stream().noneMatch(stanza -> stanza.getName().equals("presence")
-                    && stanza.attributeValue("from").startsWith(romeoName + "@")));
+            assertTrue(later.arrivedSoFar().stream()
+                    .noneMatch(stanza -> stanza.getName().equals("presence")
+                            && stanza.attributeValue("from").startsWith(romeoName + "@")));
         }
 
         @Test
         void mailIsStoredAsBefore() throws Exception {
             keepSeat();
             goOffline();
-            juliet.send("<message type='chat' to='" + romeoName + "@example.org'><body>to the bare address</body></message>");
+            juliet.send("<message type='chat' to='" + romeoName
+                    + "@example.org'><body>to the bare address</body></message>");
             juliet.send("<message type='chat' to='" + seatAddress() + "'><body>to the seat itself</body></message>");
             juliet.arrivedSoFar();
             String stored = openfire.control().offlineMessages(romeoName).toString();
@@ -71,7 +73,8 @@ class SeatsIT extends SeatScene {
             forget(juliet);
             RawClient back = comeBack();
             room.join(back, "Romeo");
-            assertTrue(juliet.arrivedSoFar().stream().filter(stanza -> room.isPresence(stanza, "Romeo", null))
+            assertTrue(juliet.arrivedSoFar().stream()
+                    .filter(stanza -> room.isPresence(stanza, "Romeo", null))
                     .allMatch(stanza -> stanza.element("show") == null));
             room.say(back, "here I am");
             room.awaitSaid(juliet, "here I am");
@@ -88,7 +91,8 @@ class SeatsIT extends SeatScene {
             assertTrue(renamed.asXML().contains("code=\"303\""), renamed.asXML());
             room.awaitPresence(juliet, "Montague", null);
             back.close();
-            juliet.await(stanza -> room.isPresence(stanza, "Montague", null) && "away".equals(stanza.elementText("show")));
+            juliet.await(
+                    stanza -> room.isPresence(stanza, "Montague", null) && "away".equals(stanza.elementText("show")));
             assertFalse(saw(juliet, "Montague", "unavailable"));
         }
     }
@@ -106,7 +110,8 @@ class SeatsIT extends SeatScene {
             room.awaitPresence(juliet, "Montague", null);
             room.awaitPresence(juliet, "Montague", null); // the seat is back beside it
             romeo.close();
-            juliet.await(stanza -> room.isPresence(stanza, "Montague", null) && "away".equals(stanza.elementText("show")));
+            juliet.await(
+                    stanza -> room.isPresence(stanza, "Montague", null) && "away".equals(stanza.elementText("show")));
             assertFalse(saw(juliet, "Montague", "unavailable"));
         }
 
@@ -128,7 +133,9 @@ class SeatsIT extends SeatScene {
             room.join(second, "Romeo");
             forget(juliet);
             second.close();
-            openfire.control().awaitSessionEnd(second.jid()); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
+            openfire.control()
+                    .awaitSessionEnd(
+                            second.jid()); // Openfire 4.2.0 loses what is said to a nick while one who has it goes
             room.whisper(juliet, "Romeo", "are you there?");
             romeo.await(stanza -> "are you there?".equals(stanza.elementText("body")));
             assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> "away".equals(stanza.elementText("show"))));
@@ -191,13 +198,16 @@ class SeatsIT extends SeatScene {
             RawClient mercutio = openfire.client("mercutio");
             room.join(mercutio, "Mercutio", "");
             back.close();
-            mercutio.await(stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
+            mercutio.await(
+                    stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
         }
 
         private void awaitNoRoom() {
             long start = System.nanoTime();
             while (juliet.ask("<iq type='get' id='%s' to='" + room.address() + "'>"
-                    + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>").attributeValue("type").equals("result")) {
+                            + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+                    .attributeValue("type")
+                    .equals("result")) {
                 assertTrue(System.nanoTime() - start < 30_000_000_000L, "the room lives on");
             }
         }
@@ -243,8 +253,11 @@ class SeatsIT extends SeatScene {
             openfire.control().deleteUser(romeoName);
             room.awaitPresence(juliet, "Romeo", "unavailable");
             awaitNoOrder();
-            assertEquals(List.of(), openfire.control().query("SELECT body FROM ofIntermediateImKept WHERE owner = '" + romeoName
-                    + "@example.org'"));
+            assertEquals(
+                    List.of(),
+                    openfire.control()
+                            .query("SELECT body FROM ofIntermediateImKept WHERE owner = '" + romeoName
+                                    + "@example.org'"));
         }
     }
 

@@ -43,8 +43,11 @@ class SeveralClientsIT extends SeatScene {
                 phone.send("<presence to='" + room.occupant("Romeo_mobile") + "'><show>" + show + "</show></presence>");
                 awaitShow("Romeo_mobile", show);
             }
-            assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> room.isPresence(stanza, "Romeo", null)
-                    || room.isPresence(stanza, "Romeo", "unavailable")), juliet.arrivedSoFar().toString());
+            assertTrue(
+                    juliet.arrivedSoFar().stream()
+                            .noneMatch(stanza -> room.isPresence(stanza, "Romeo", null)
+                                    || room.isPresence(stanza, "Romeo", "unavailable")),
+                    juliet.arrivedSoFar().toString());
         }
 
         @Test
@@ -160,7 +163,9 @@ class SeveralClientsIT extends SeatScene {
                 + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
         awaitShow("Romeo", "chat");
         assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
-        List<Element> shown = juliet.arrivedSoFar().stream().filter(stanza -> room.isPresence(stanza, "Romeo", null)).toList();
+        List<Element> shown = juliet.arrivedSoFar().stream()
+                .filter(stanza -> room.isPresence(stanza, "Romeo", null))
+                .toList();
         assertTrue(shown.stream().noneMatch(stanza -> stanza.asXML().contains("for contacts")), shown.toString());
         assertEquals("for the room", shown.get(shown.size() - 1).elementText("status"));
     }

@@ -56,7 +56,8 @@ class BytestreamsIT {
     }
 
     private static String address(String sid, RawClient requester, RawClient target) {
-        return DestinationAddress.of(sid, new JID(requester.jid()), new JID(target.jid())).hex();
+        return DestinationAddress.of(sid, new JID(requester.jid()), new JID(target.jid()))
+                .hex();
     }
 
     private Socks5Client connect() {
@@ -70,8 +71,9 @@ class BytestreamsIT {
     }
 
     private static Element activate(RawClient requester, String sid, String target) {
-        return requester.ask("<iq type='set' id='%s' to='" + PROXY + "'><query xmlns='http://jabber.org/protocol/bytestreams'"
-                + " sid='" + sid + "'><activate>" + target + "</activate></query></iq>");
+        return requester.ask(
+                "<iq type='set' id='%s' to='" + PROXY + "'><query xmlns='http://jabber.org/protocol/bytestreams'"
+                        + " sid='" + sid + "'><activate>" + target + "</activate></query></iq>");
     }
 
     private static void activated(RawClient requester, String sid, RawClient target) {
@@ -80,8 +82,8 @@ class BytestreamsIT {
     }
 
     private static Element askAddress(RawClient client, String attributes) {
-        return client.ask("<iq type='get' id='%s' to='" + PROXY + "'><query xmlns='http://jabber.org/protocol/bytestreams'"
-                + attributes + "/></iq>");
+        return client.ask("<iq type='get' id='%s' to='" + PROXY
+                + "'><query xmlns='http://jabber.org/protocol/bytestreams'" + attributes + "/></iq>");
     }
 
     private static void assertRefused(String type, String condition, Element answer) {
@@ -111,11 +113,14 @@ class BytestreamsIT {
         @Requirement({"0065-02", "0065-03", "0065-05", "0065-71"})
         void saysThatItIsAProxyForBytestreams() {
             Element query = romeo.ask("<iq type='get' id='%s' to='" + PROXY + "'>"
-                    + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>").element("query");
+                            + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+                    .element("query");
             Element identity = query.element("identity");
             assertEquals("proxy", identity.attributeValue("category"));
             assertEquals("bytestreams", identity.attributeValue("type"));
-            List<String> features = query.elements("feature").stream().map(each -> each.attributeValue("var")).toList();
+            List<String> features = query.elements("feature").stream()
+                    .map(each -> each.attributeValue("var"))
+                    .toList();
             assertTrue(features.contains("http://jabber.org/protocol/bytestreams"), features.toString());
             assertFalse(features.contains("http://jabber.org/protocol/bytestreams#udp"), features.toString());
         }
@@ -138,7 +143,9 @@ class BytestreamsIT {
             openfire.property(SETTING + "subdomain", "elsewhere");
             Element answer = romeo.ask("<iq type='get' id='%s' to='elsewhere.example.org'>"
                     + "<query xmlns='http://jabber.org/protocol/bytestreams'/></iq>");
-            assertEquals("elsewhere.example.org", answer.element("query").element("streamhost").attributeValue("jid"));
+            assertEquals(
+                    "elsewhere.example.org",
+                    answer.element("query").element("streamhost").attributeValue("jid"));
         }
     }
 
@@ -169,7 +176,8 @@ class BytestreamsIT {
         @Test
         @Requirement({"0065-13", "0065-14"})
         void isNotToldWhenNobodyCouldConnect() throws IOException {
-            try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            try (java.net.ServerSocket taken =
+                    new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
                 String port = String.valueOf(openfire.server().proxyPort());
                 openfire.control().setProperty(SETTING + "port", String.valueOf(taken.getLocalPort()));
                 assertRefused("cancel", "not-allowed", askAddress(romeo, ""));
@@ -211,10 +219,12 @@ class BytestreamsIT {
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void isForEitherPartyOfAJingleSession(boolean byResponder) throws Exception {
-            romeo.send("<iq type='set' id='j' to='" + juliet.jid() + "'><jingle xmlns='urn:xmpp:jingle:1' action='session-initiate'"
-                    + " initiator='" + romeo.jid() + "' sid='a73'><content creator='initiator' name='ex'>"
-                    + "<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><name>a.txt</name><size>5</size></file>"
-                    + "</description><transport xmlns='urn:xmpp:jingle:transports:s5b:1' mode='tcp' sid='vj3'/></content></jingle></iq>");
+            romeo.send(
+                    "<iq type='set' id='j' to='" + juliet.jid()
+                            + "'><jingle xmlns='urn:xmpp:jingle:1' action='session-initiate'"
+                            + " initiator='" + romeo.jid() + "' sid='a73'><content creator='initiator' name='ex'>"
+                            + "<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><name>a.txt</name><size>5</size></file>"
+                            + "</description><transport xmlns='urn:xmpp:jingle:transports:s5b:1' mode='tcp' sid='vj3'/></content></jingle></iq>");
             juliet.await(stanza -> "j".equals(stanza.attributeValue("id")));
             RawClient activator = byResponder ? juliet : romeo;
             RawClient other = byResponder ? romeo : juliet;
@@ -244,8 +254,9 @@ class BytestreamsIT {
             String tail = romeo.jid().substring(1);
             openfire.control().createUser(tail.substring(0, tail.indexOf('@')), "secret");
             RawClient omeo = openfire.connect(tail.substring(0, tail.indexOf('@')), "raw");
-            romeo.send("<iq type='set' id='o' to='" + juliet.jid() + "'><query xmlns='http://jabber.org/protocol/bytestreams'"
-                    + " sid='s'><streamhost jid='" + PROXY + "' host='x' port='1'/></query></iq>");
+            romeo.send("<iq type='set' id='o' to='" + juliet.jid()
+                    + "'><query xmlns='http://jabber.org/protocol/bytestreams'" + " sid='s'><streamhost jid='" + PROXY
+                    + "' host='x' port='1'/></query></iq>");
             juliet.await(stanza -> "o".equals(stanza.attributeValue("id")));
             String address = address("s", romeo, juliet);
             join(address);
@@ -291,7 +302,8 @@ class BytestreamsIT {
         @Test
         @Requirement("0065-35")
         void goesByTheBareJidWhereThatWasOffered() throws Exception {
-            String address = DestinationAddress.of("s7", new JID(romeo.jid()), new JID(juliet.bareJid())).hex();
+            String address = DestinationAddress.of("s7", new JID(romeo.jid()), new JID(juliet.bareJid()))
+                    .hex();
             join(address);
             join(address);
             assertEquals("result", activate(romeo, "s7", juliet.bareJid()).attributeValue("type"));
@@ -301,7 +313,8 @@ class BytestreamsIT {
         @Requirement("0065-67")
         void worksForARoomJid() throws Exception {
             String target = "room@conference.example.org/Tget";
-            String address = DestinationAddress.of("s8", new JID(romeo.jid()), new JID(target)).hex();
+            String address = DestinationAddress.of("s8", new JID(romeo.jid()), new JID(target))
+                    .hex();
             join(address);
             join(address);
             assertEquals("result", activate(romeo, "s8", target).attributeValue("type"));
@@ -311,8 +324,12 @@ class BytestreamsIT {
         @ValueSource(strings = {"<activate>a@b/c</activate><activate>a@b/c</activate>", "", "<other/>"})
         @Requirement("0065-49")
         void needsExactlyOneTarget(String payload) {
-            assertRefused("modify", "bad-request", romeo.ask("<iq type='set' id='%s' to='" + PROXY
-                    + "'><query xmlns='http://jabber.org/protocol/bytestreams' sid='x'>" + payload + "</query></iq>"));
+            assertRefused(
+                    "modify",
+                    "bad-request",
+                    romeo.ask("<iq type='set' id='%s' to='" + PROXY
+                            + "'><query xmlns='http://jabber.org/protocol/bytestreams' sid='x'>" + payload
+                            + "</query></iq>"));
         }
 
         @ParameterizedTest
@@ -326,7 +343,7 @@ class BytestreamsIT {
         @Requirement({"0065-61", "0065-35"})
         void tellsStreamsOfOneSidApart() throws Exception {
             RawClient tybalt = openfire.client("tybalt");
-            record Both(Socks5Client one, Socks5Client other, String text) { }
+            record Both(Socks5Client one, Socks5Client other, String text) {}
             List<Both> streams = new ArrayList<>();
             for (RawClient requester : List.of(romeo, tybalt)) {
                 for (String sid : List.of("a", "b")) {
@@ -355,12 +372,17 @@ class BytestreamsIT {
             assertRefused("cancel", "item-not-found", activate(romeo, "s9", juliet.jid()));
         }
 
-        /** Who blocks the requester, who is not there and who never was all look like somebody whose stream nobody knows. */
+        /**
+         * Who blocks the requester, who is not there and who never was all look like somebody whose stream nobody
+         * knows.
+         */
         @ParameterizedTest
         @ValueSource(strings = {"/ghost", "/raw"})
         void isRefusedForATargetOfOursThatIsNotThere(String resource) throws Exception {
-            String target = resource.equals("/ghost") ? juliet.bareJid() + resource : "invented-" + juliet.bareJid() + resource;
-            String address = DestinationAddress.of("g", new JID(romeo.jid()), new JID(target)).hex();
+            String target =
+                    resource.equals("/ghost") ? juliet.bareJid() + resource : "invented-" + juliet.bareJid() + resource;
+            String address = DestinationAddress.of("g", new JID(romeo.jid()), new JID(target))
+                    .hex();
             assertRefused("cancel", "item-not-found", activate(romeo, "g", target));
             join(address);
             join(address);
@@ -380,7 +402,8 @@ class BytestreamsIT {
             join(address("m3", mercutio, juliet));
             join(address("m3", mercutio, juliet));
             assertRefused("wait", "resource-constraint", activate(mercutio, "m3", juliet.jid()));
-            try (Transfer transfer = Transfer.open(openfire.server().proxyPort(), romeo, juliet, "r1", "letter.txt", 5)) {
+            try (Transfer transfer =
+                    Transfer.open(openfire.server().proxyPort(), romeo, juliet, "r1", "letter.txt", 5)) {
                 transfer.pass(5);
             }
         }
@@ -389,9 +412,11 @@ class BytestreamsIT {
         void countsForATargetThatHasAgreed() throws Exception {
             openfire.property(SETTING + "streams-per-user", "1");
             RawClient mercutio = openfire.client("mercutio");
-            try (Transfer transfer = Transfer.open(openfire.server().proxyPort(), romeo, juliet, "r1", "letter.txt", 5)) {
+            try (Transfer transfer =
+                    Transfer.open(openfire.server().proxyPort(), romeo, juliet, "r1", "letter.txt", 5)) {
                 transfer.pass(5);
-                IOException refused = assertThrows(IOException.class,
+                IOException refused = assertThrows(
+                        IOException.class,
                         () -> Transfer.open(openfire.server().proxyPort(), mercutio, juliet, "m1", "letter.txt", 5));
                 assertTrue(refused.getMessage().contains("resource-constraint"), refused.getMessage());
             }
@@ -448,7 +473,7 @@ class BytestreamsIT {
         @Test
         @Requirement({"0065-40", "0065-63", "0065-72"})
         void answersWhatItCannotDoWithTheRightCode() throws Exception {
-            record Row(int code, byte[] request) { }
+            record Row(int code, byte[] request) {}
             byte[] right = Socks5Client.connect("0".repeat(40));
             List<Row> rows = new ArrayList<>();
             rows.add(new Row(7, with(right, 1, 2)));

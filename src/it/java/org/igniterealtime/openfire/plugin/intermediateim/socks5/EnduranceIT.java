@@ -51,13 +51,18 @@ class EnduranceIT {
     }
 
     private String address(String sid) {
-        return DestinationAddress.of(sid, new JID(romeo.jid()), new JID(juliet.jid())).hex();
+        return DestinationAddress.of(sid, new JID(romeo.jid()), new JID(juliet.jid()))
+                .hex();
     }
 
     private void activate(String sid) {
-        assertEquals("result", romeo.ask("<iq type='set' id='%s' to='bytestreams.example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + juliet.jid()
-                + "</activate></query></iq>").attributeValue("type"));
+        assertEquals(
+                "result",
+                romeo.ask("<iq type='set' id='%s' to='bytestreams.example.org'>"
+                                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>"
+                                + juliet.jid()
+                                + "</activate></query></iq>")
+                        .attributeValue("type"));
     }
 
     /** What the server's process holds. */
@@ -65,15 +70,20 @@ class EnduranceIT {
 
         static Holdings of(SharedOpenfire openfire) throws IOException {
             var connection = openfire.server().connection();
-            MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(connection, ManagementFactory.MEMORY_MXBEAN_NAME,
-                    MemoryMXBean.class);
+            MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
+                    connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
             memory.gc();
             memory.gc();
-            return new Holdings(memory.getHeapMemoryUsage().getUsed(),
-                    ManagementFactory.newPlatformMXBeanProxy(connection, ManagementFactory.THREAD_MXBEAN_NAME,
-                            ThreadMXBean.class).getThreadCount(),
-                    ManagementFactory.newPlatformMXBeanProxy(connection, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME,
-                            UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount());
+            return new Holdings(
+                    memory.getHeapMemoryUsage().getUsed(),
+                    ManagementFactory.newPlatformMXBeanProxy(
+                                    connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class)
+                            .getThreadCount(),
+                    ManagementFactory.newPlatformMXBeanProxy(
+                                    connection,
+                                    ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME,
+                                    UnixOperatingSystemMXBean.class)
+                            .getOpenFileDescriptorCount());
         }
 
         /** Sockets are closed a moment after the client has seen the end; Openfire's own pools breathe. */
@@ -91,7 +101,7 @@ class EnduranceIT {
     @Test
     void aGibibytePassesUnchanged() throws Exception {
         try (Socks5Client target = Socks5Client.joined(port(), address("big"));
-             Socks5Client requester = Socks5Client.joined(port(), address("big"))) {
+                Socks5Client requester = Socks5Client.joined(port(), address("big"))) {
             activate("big");
             byte[] part = new byte[MEBIBYTE];
             new Random(1).nextBytes(part);
@@ -135,7 +145,7 @@ class EnduranceIT {
         for (int i = from; i < to; i++) {
             String sid = "soak" + i;
             try (Socks5Client target = Socks5Client.joined(port(), address(sid));
-                 Socks5Client requester = Socks5Client.joined(port(), address(sid))) {
+                    Socks5Client requester = Socks5Client.joined(port(), address(sid))) {
                 activate(sid);
                 Arrays.fill(content, (byte) i);
                 requester.write(content);

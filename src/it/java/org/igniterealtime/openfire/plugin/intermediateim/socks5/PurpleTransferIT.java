@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pidgin's engine passes files through the proxy: it sends before the stream is active, and closes when all is sent. */
+/**
+ * Pidgin's engine passes files through the proxy: it sends before the stream is active, and closes when all is sent.
+ */
 @EnabledIf("org.igniterealtime.openfire.plugin.intermediateim.testing.PurpleClient#isInstalled")
 class PurpleTransferIT {
 
@@ -35,10 +37,12 @@ class PurpleTransferIT {
 
     @TempDir
     private static Path programs;
+
     private static Path program;
 
     @TempDir
     private Path folder;
+
     private String romeoName;
     private String julietName;
 
@@ -50,14 +54,16 @@ class PurpleTransferIT {
     @BeforeEach
     void befriend() {
         openfire.property("plugin.intermediateim.socks5.connections-per-second", "0");
-        openfire.property("plugin.intermediateim.socks5.failures-in-a-row", "0"); // other tests fail from the same address
+        openfire.property(
+                "plugin.intermediateim.socks5.failures-in-a-row", "0"); // other tests fail from the same address
         romeoName = openfire.user("romeo");
         julietName = openfire.user("juliet");
         openfire.control().befriend(romeoName, julietName);
     }
 
     private PurpleClient purple(String username) throws Exception {
-        return PurpleClient.login(program, openfire.server(), username, Files.createDirectory(folder.resolve(username)));
+        return PurpleClient.login(
+                program, openfire.server(), username, Files.createDirectory(folder.resolve(username)));
     }
 
     private SlixmppClient slixmpp(String username) throws Exception {
@@ -80,10 +86,13 @@ class PurpleTransferIT {
 
     /** @throws AssertionError if the proxy has not passed this, as when it went in-band */
     private void assertPassedThroughTheProxy(String requester, long size) {
-        String sql = "SELECT bytesToTarget FROM ofIntermediateImTransfer WHERE requester = '" + requester + "@example.org'";
+        String sql =
+                "SELECT bytesToTarget FROM ofIntermediateImTransfer WHERE requester = '" + requester + "@example.org'";
         long start = System.nanoTime();
         while (!openfire.control().query(sql).contains(String.valueOf(size))) { // written a moment after the end
-            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30), () -> openfire.control().query(sql).toString());
+            assertTrue(
+                    System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30),
+                    () -> openfire.control().query(sql).toString());
         }
     }
 
@@ -91,7 +100,8 @@ class PurpleTransferIT {
     @ValueSource(ints = {1, 1000, MEBIBYTE + 3, 16 * MEBIBYTE})
     @Requirement({"0065-01", "0065-62"})
     void fromLibpurpleToLibpurple(int size) throws Exception {
-        try (PurpleClient romeo = purple(romeoName); PurpleClient juliet = purple(julietName)) {
+        try (PurpleClient romeo = purple(romeoName);
+                PurpleClient juliet = purple(julietName)) {
             romeo.send(file(size), juliet.bareJid());
             assertEquals(sha256AndSize(size), juliet.awaitReceived());
             assertEquals(sha256AndSize(size), romeo.awaitSent());
@@ -106,7 +116,8 @@ class PurpleTransferIT {
     @ValueSource(ints = {1, 1000, MEBIBYTE + 3, 16 * MEBIBYTE})
     @Requirement({"0065-01", "0065-62"})
     void betweenLibpurpleAndSlixmpp(int size) throws Exception {
-        try (PurpleClient romeo = purple(romeoName); SlixmppClient juliet = slixmpp(julietName)) {
+        try (PurpleClient romeo = purple(romeoName);
+                SlixmppClient juliet = slixmpp(julietName)) {
             romeo.send(file(size), juliet.jid().split("/")[0]);
             assertEquals(sha256AndSize(size), juliet.awaitReceived());
             assertPassedThroughTheProxy(romeoName, size);
@@ -119,7 +130,8 @@ class PurpleTransferIT {
     @Test
     @Requirement({"0065-61", "0065-62"})
     void fromLibpurpleToLibpurpleSeveralAtATime() throws Exception {
-        try (PurpleClient romeo = purple(romeoName); PurpleClient juliet = purple(julietName)) {
+        try (PurpleClient romeo = purple(romeoName);
+                PurpleClient juliet = purple(julietName)) {
             Set<String> sent = new HashSet<>();
             for (int size = 1; size < 100_000; size += 12_345) {
                 romeo.send(file(size), juliet.bareJid());

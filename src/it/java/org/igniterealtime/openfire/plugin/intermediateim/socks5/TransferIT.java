@@ -34,7 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jxmpp.jid.impl.JidCreate;
 
-/** Two clients of different make pass files to each other and among themselves, with nothing but the proxy between them. */
+/**
+ * Two clients of different make pass files to each other and among themselves, with nothing but the proxy between them.
+ */
 class TransferIT {
 
     @RegisterExtension
@@ -50,7 +52,8 @@ class TransferIT {
     @BeforeEach
     void allowManyConnections() {
         openfire.property("plugin.intermediateim.socks5.connections-per-second", "0");
-        openfire.property("plugin.intermediateim.socks5.failures-in-a-row", "0"); // other tests fail from the same address
+        openfire.property(
+                "plugin.intermediateim.socks5.failures-in-a-row", "0"); // other tests fail from the same address
     }
 
     private static SmackClient smack(String name) throws Exception {
@@ -72,8 +75,8 @@ class TransferIT {
     /** @return the SHA-256 of the first stream that comes to the client */
     private static CompletableFuture<String> receive(SmackClient client) {
         CompletableFuture<String> received = new CompletableFuture<>();
-        Socks5BytestreamManager.getBytestreamManager(client.connection()).addIncomingBytestreamListener(
-                new BytestreamListener() {
+        Socks5BytestreamManager.getBytestreamManager(client.connection())
+                .addIncomingBytestreamListener(new BytestreamListener() {
                     @Override
                     public void incomingBytestreamRequest(BytestreamRequest request) {
                         try (InputStream in = request.accept().getInputStream()) {
@@ -87,8 +90,8 @@ class TransferIT {
     }
 
     private static void send(SmackClient from, String to, byte[] bytes) throws Exception {
-        Socks5BytestreamSession session = Socks5BytestreamManager.getBytestreamManager(from.connection())
-                .establishSession(JidCreate.from(to));
+        Socks5BytestreamSession session =
+                Socks5BytestreamManager.getBytestreamManager(from.connection()).establishSession(JidCreate.from(to));
         assertTrue(session.isMediated());
         try (OutputStream out = session.getOutputStream()) {
             out.write(bytes);
@@ -100,7 +103,8 @@ class TransferIT {
     @ValueSource(ints = {1, 1000, MEBIBYTE + 3, 16 * MEBIBYTE})
     @Requirement("0065-01")
     void fromSmackToSmack(int size) throws Exception {
-        try (SmackClient romeo = smack("romeo"); SmackClient juliet = smack("juliet")) {
+        try (SmackClient romeo = smack("romeo");
+                SmackClient juliet = smack("juliet")) {
             CompletableFuture<String> there = receive(juliet);
             send(romeo, juliet.connection().getUser().toString(), noise(size));
             assertEquals(sha256(noise(size)), there.get(60, TimeUnit.SECONDS));
@@ -114,12 +118,14 @@ class TransferIT {
     @ValueSource(ints = {1, 1000, MEBIBYTE + 3, 16 * MEBIBYTE})
     @Requirement("0065-01")
     void betweenSlixmppAndSmack(int size) throws Exception {
-        try (SmackClient romeo = smack("romeo"); SlixmppClient juliet = SlixmppClient.login(openfire.server(), openfire.user("juliet"))) {
+        try (SmackClient romeo = smack("romeo");
+                SlixmppClient juliet = SlixmppClient.login(openfire.server(), openfire.user("juliet"))) {
             CompletableFuture<String> received = receive(romeo);
             juliet.send(size, romeo.connection().getUser().toString());
             assertEquals(juliet.awaitSent(), received.get(60, TimeUnit.SECONDS));
         }
-        try (SmackClient romeo = smack("romeo"); SlixmppClient juliet = SlixmppClient.login(openfire.server(), openfire.user("juliet"))) {
+        try (SmackClient romeo = smack("romeo");
+                SlixmppClient juliet = SlixmppClient.login(openfire.server(), openfire.user("juliet"))) {
             send(romeo, juliet.jid(), noise(size));
             assertEquals(sha256(noise(size)) + " " + size, juliet.awaitReceived());
         }
@@ -129,14 +135,18 @@ class TransferIT {
     @Test
     void asAFileWithItsNameAndSize() throws Exception {
         byte[] file = noise(MEBIBYTE);
-        try (SmackClient romeo = smack("romeo"); SmackClient juliet = smack("juliet")) {
+        try (SmackClient romeo = smack("romeo");
+                SmackClient juliet = smack("juliet")) {
             CompletableFuture<String> received = new CompletableFuture<>();
             CompletableFuture<FileTransferRequest> offered = new CompletableFuture<>();
-            juliet.connection().addAsyncStanzaListener(stanza -> {
-                if (stanza instanceof Open) {
-                    received.completeExceptionally(new AssertionError("in-band bytestream"));
-                }
-            }, new StanzaTypeFilter(IQ.class));
+            juliet.connection()
+                    .addAsyncStanzaListener(
+                            stanza -> {
+                                if (stanza instanceof Open) {
+                                    received.completeExceptionally(new AssertionError("in-band bytestream"));
+                                }
+                            },
+                            new StanzaTypeFilter(IQ.class));
             FileTransferManager.getInstanceFor(juliet.connection()).addFileTransferListener(request -> {
                 offered.complete(request);
                 CompletableFuture.runAsync(() -> {

@@ -13,18 +13,27 @@ import java.util.Map;
 /** Debian's Chromium, headless. Screenshots go to {@code target/screenshots}. */
 public final class Browser implements AutoCloseable {
 
-    private static final List<String> QUIET = List.of("--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync");
+    private static final List<String> QUIET = List.of(
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<BrowserContext> contexts = new ArrayList<>();
 
     public Browser() {
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(Path.of(System.getProperty("chromium", "/usr/bin/chromium")))
-                .setChromiumSandbox(false).setArgs(QUIET));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(System.getProperty("chromium", "/usr/bin/chromium")))
+                        .setChromiumSandbox(false)
+                        .setArgs(QUIET));
     }
 
     /** @return a page of a fresh browser session */
@@ -38,7 +47,8 @@ public final class Browser implements AutoCloseable {
 
     private Page page(boolean javaScript) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setJavaScriptEnabled(javaScript).setViewportSize(1200, 900));
+                .setJavaScriptEnabled(javaScript)
+                .setViewportSize(1200, 900));
         contexts.add(context);
         return context.newPage();
     }
@@ -66,17 +76,28 @@ public final class Browser implements AutoCloseable {
 
     public static void screenshot(Page page, String name) {
         Path folder = Path.of(System.getProperty("screenshots", "target/screenshots"));
-        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(folder.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     /**
-     * @return what axe-core finds wrong for keyboard and screen reader users in our part of the page; it can't look into
+     * @return what axe-core finds wrong for keyboard and screen reader users in our part of the page; it can't look
+     *     into
      *         frames where no script runs
      */
     public static List<String> accessibilityProblems(Page page) {
-        return new AxeBuilder(page).include(List.of("#jive-main-content")).exclude(List.of("iframe[sandbox]")).analyze().getViolations().stream()
-                .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream()
-                        .map(node -> node.getHtml()).toList()).toList();
+        return new AxeBuilder(page)
+                        .include(List.of("#jive-main-content"))
+                        .exclude(List.of("iframe[sandbox]"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .toList())
+                        .toList();
     }
 
     /** Ends all sessions. */

@@ -8,7 +8,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client that is a program of its own: it takes commands and says what happens, a line each, the first word saying what. */
+/**
+ * A client that is a program of its own: it takes commands and says what happens, a line each, the first word saying
+ * what.
+ */
 final class ClientProcess implements AutoCloseable {
 
     private final String name;
@@ -23,7 +26,8 @@ final class ClientProcess implements AutoCloseable {
     }
 
     static ClientProcess start(String name, String... command) throws IOException {
-        ClientProcess client = new ClientProcess(name, new ProcessBuilder(command).redirectErrorStream(true).start());
+        ClientProcess client = new ClientProcess(
+                name, new ProcessBuilder(command).redirectErrorStream(true).start());
         Thread reader = new Thread(client::read, name + "-output");
         reader.setDaemon(true);
         reader.start();
@@ -43,8 +47,8 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until it says something, a minute at most between two lines. What else it says, warnings for instance, does not
-     * count.
+     * Waits until it says something, a minute at most between two lines. What else it says, warnings for instance, does
+     * not count.
      *
      * @return what follows the word
      */

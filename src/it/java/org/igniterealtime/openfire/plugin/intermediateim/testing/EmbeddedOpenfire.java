@@ -100,7 +100,10 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
-    /** Sets the memory for objects, as the JVM is told it: {@code 2g}. It has it from the start, as servers with much to do should. */
+    /**
+     * Sets the memory for objects, as the JVM is told it: {@code 2g}. It has it from the start, as servers with much to
+     * do should.
+     */
     public EmbeddedOpenfire heap(String size) {
         this.heap = List.of("-Xms" + size, "-Xmx" + size);
         return this;
@@ -112,7 +115,9 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return this;
     }
 
-    /** @param server where it keeps its database; to be spoken to with the driver for MySQL, which this Openfire brings */
+    /**
+     * @param server where it keeps its database; to be spoken to with the driver for MySQL, which this Openfire brings
+     */
     public EmbeddedOpenfire on(MariadbServer server) throws SQLException {
         database = server.emptyDatabase();
         return this;
@@ -126,7 +131,9 @@ public final class EmbeddedOpenfire implements AutoCloseable {
             home = Files.createTempDirectory(former.getParent(), "openfire").toAbsolutePath();
             Files.createDirectories(home.resolve("plugins"));
             Files.copy(pluginJar(), home.resolve("plugins").resolve(PLUGIN + ".jar"));
-            process = new ProcessBuilder(command()).redirectError(home.resolve("stderr.txt").toFile()).start();
+            process = new ProcessBuilder(command())
+                    .redirectError(home.resolve("stderr.txt").toFile())
+                    .start();
             connect(awaitReady());
         } catch (IOException e) {
             close();
@@ -142,9 +149,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
             Files.createDirectories(homes);
             home = Files.createTempDirectory(homes, "openfire").toAbsolutePath();
             if (lasting) {
-                database = "jdbc:hsqldb:file:" + home.resolve("database") + ";hsqldb.write_delay=false;hsqldb.lock_file=false";
+                database = "jdbc:hsqldb:file:" + home.resolve("database")
+                        + ";hsqldb.write_delay=false;hsqldb.lock_file=false";
             }
-            process = new ProcessBuilder(command()).redirectError(home.resolve("stderr.txt").toFile()).start();
+            process = new ProcessBuilder(command())
+                    .redirectError(home.resolve("stderr.txt").toFile())
+                    .start();
             connect(awaitReady());
         } catch (IOException e) {
             close();
@@ -158,23 +168,48 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     }
 
     private List<String> command() {
-        Map<String, String> all = new LinkedHashMap<>(Map.of("xmpp.domain", DOMAIN, "xmpp.fqdn", "localhost",
-                "xmpp.socket.plain.port", String.valueOf(clientPort), "httpbind.enabled", "true",
-                "httpbind.port.plain", String.valueOf(httpBindPort), "httpbind.port.secure", "-1",
-                PROXY_PORT, String.valueOf(proxyPort)));
-        for (String unused : List.of("xmpp.socket.ssl.active", "xmpp.server.socket.active", "xmpp.component.socket.active",
-                "xmpp.component.ssl.active", "xmpp.multiplex.socket.active", "xmpp.multiplex.ssl.active",
-                "flash.crossdomain.enabled", "update.service-enabled", "mediaproxy.enabled", "xmpp.proxy.enabled")) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "xmpp.domain",
+                DOMAIN,
+                "xmpp.fqdn",
+                "localhost",
+                "xmpp.socket.plain.port",
+                String.valueOf(clientPort),
+                "httpbind.enabled",
+                "true",
+                "httpbind.port.plain",
+                String.valueOf(httpBindPort),
+                "httpbind.port.secure",
+                "-1",
+                PROXY_PORT,
+                String.valueOf(proxyPort)));
+        for (String unused : List.of(
+                "xmpp.socket.ssl.active",
+                "xmpp.server.socket.active",
+                "xmpp.component.socket.active",
+                "xmpp.component.ssl.active",
+                "xmpp.multiplex.socket.active",
+                "xmpp.multiplex.ssl.active",
+                "flash.crossdomain.enabled",
+                "update.service-enabled",
+                "mediaproxy.enabled",
+                "xmpp.proxy.enabled")) {
             all.put(unused, "false");
         }
         all.putAll(properties);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true", "-Djava.rmi.server.hostname=127.0.0.1",
-                "-Dlog4j.configuration=log4j.properties", "-Dserver.log=" + log(),
-                "-Dserver.log.level=" + logLevel, "-Dserver.locale=" + locale,
-                "-cp", Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",
-                MAIN, home.toString(), String.valueOf(consolePort)));
+                "-Djava.awt.headless=true",
+                "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Dlog4j.configuration=log4j.properties",
+                "-Dserver.log=" + log(),
+                "-Dserver.log.level=" + logLevel,
+                "-Dserver.locale=" + locale,
+                "-cp",
+                Path.of(System.getProperty("server.lib", "target/server/lib")).toAbsolutePath() + "/*",
+                MAIN,
+                home.toString(),
+                String.valueOf(consolePort)));
         command.addAll(1, heap);
         Optional.ofNullable(System.getProperty("server.compiler")).ifPresent(option -> command.add(1, option));
         if (database != null) {
@@ -188,7 +223,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         BufferedReader out = process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("READY ")) {
-                Thread rest = new Thread(() -> out.lines().forEach(ignored -> { }), "openfire-output");
+                Thread rest = new Thread(() -> out.lines().forEach(ignored -> {}), "openfire-output");
                 rest.setDaemon(true);
                 rest.start();
                 return line.substring("READY ".length());
@@ -200,15 +235,18 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private void connect(String address) throws IOException {
         connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
         try {
-            control = JMX.newMXBeanProxy(connection(), new ObjectName(ServerControlMXBean.NAME), ServerControlMXBean.class);
+            control = JMX.newMXBeanProxy(
+                    connection(), new ObjectName(ServerControlMXBean.NAME), ServerControlMXBean.class);
         } catch (javax.management.MalformedObjectNameException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private void choosePorts() throws IOException {
-        try (ServerSocket one = free(); ServerSocket two = free(); ServerSocket three = free();
-             ServerSocket four = free()) {
+        try (ServerSocket one = free();
+                ServerSocket two = free();
+                ServerSocket three = free();
+                ServerSocket four = free()) {
             clientPort = clientPort == 0 ? one.getLocalPort() : clientPort;
             consolePort = consolePort == 0 ? two.getLocalPort() : consolePort;
             httpBindPort = httpBindPort == 0 ? three.getLocalPort() : httpBindPort;
@@ -222,7 +260,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
 
     /** @return the plugin jar that was built */
     public static Path pluginJar() {
-        return Path.of(System.getProperty("plugin.jar", "target/intermediateim.jar")).toAbsolutePath();
+        return Path.of(System.getProperty("plugin.jar", "target/intermediateim.jar"))
+                .toAbsolutePath();
     }
 
     /** @return what can be asked of the server beyond XMPP */

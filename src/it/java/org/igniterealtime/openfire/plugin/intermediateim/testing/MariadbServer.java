@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A MariaDB of Debian's with its data under {@code target}, on loopback and a free port, set to utf8mb4 as Debian sets it. It
- * refuses to run as root, so then it runs as {@code nobody}. Ends with the test.
+ * A MariaDB of Debian's with its data under {@code target}, on loopback and a free port, set to utf8mb4 as Debian sets
+ * it. It refuses to run as root, so then it runs as {@code nobody}. Ends with the test.
  */
 public final class MariadbServer implements DatabaseServer {
 
@@ -45,12 +45,29 @@ public final class MariadbServer implements DatabaseServer {
         }
         Path folder = ServerPrograms.newFolder("mariadb", USER);
         String data = "--datadir=" + folder.resolve("data");
-        ServerPrograms.run(folder, command("mariadb-install-db", data, "--auth-root-authentication-method=normal",
-                "--skip-name-resolve", "--skip-test-db"));
+        ServerPrograms.run(
+                folder,
+                command(
+                        "mariadb-install-db",
+                        data,
+                        "--auth-root-authentication-method=normal",
+                        "--skip-name-resolve",
+                        "--skip-test-db"));
         int port = ServerPrograms.freePort();
-        return new MariadbServer(driver, port, command(PROGRAM, data, "--bind-address=" + ServerPrograms.HOST, "--port=" + port,
-                "--socket=socket", "--pid-file=pid", "--character-set-server=utf8mb4", "--skip-name-resolve",
-                "--log-warnings=0", "--innodb-flush-log-at-trx-commit=0"));
+        return new MariadbServer(
+                driver,
+                port,
+                command(
+                        PROGRAM,
+                        data,
+                        "--bind-address=" + ServerPrograms.HOST,
+                        "--port=" + port,
+                        "--socket=socket",
+                        "--pid-file=pid",
+                        "--character-set-server=utf8mb4",
+                        "--skip-name-resolve",
+                        "--log-warnings=0",
+                        "--innodb-flush-log-at-trx-commit=0"));
     }
 
     /** Starts it, with what its database has. Returns when it answers. */
@@ -59,7 +76,9 @@ public final class MariadbServer implements DatabaseServer {
         awaitReady(process);
     }
 
-    /** Stops it in order, since it writes its log lazily. Whoever wants to connect is refused until it is begun again. */
+    /**
+     * Stops it in order, since it writes its log lazily. Whoever wants to connect is refused until it is begun again.
+     */
     public void end() throws InterruptedException {
         process.destroy();
         process.waitFor();
@@ -76,7 +95,9 @@ public final class MariadbServer implements DatabaseServer {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Without what is set on this machine. Only root may say who it runs as. */
@@ -109,14 +130,16 @@ public final class MariadbServer implements DatabaseServer {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url("mysql")); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url("mysql"));
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** As Openfire's set-up suggests it. */
     private String url(String database) {
-        return "jdbc:" + driver + "://" + ServerPrograms.HOST + ":" + port + "/" + database + "?rewriteBatchedStatements=true&user=root";
+        return "jdbc:" + driver + "://" + ServerPrograms.HOST + ":" + port + "/" + database
+                + "?rewriteBatchedStatements=true&user=root";
     }
 
     @Override

@@ -23,7 +23,8 @@ final class PortForward implements AutoCloseable {
     }
 
     private static void pass(Socket from, Socket to) throws IOException {
-        try (from; to) {
+        try (from;
+                to) {
             from.getInputStream().transferTo(to.getOutputStream());
         }
     }
@@ -34,13 +35,15 @@ final class PortForward implements AutoCloseable {
     }
 
     private static void start(Passing passing) {
-        Thread thread = new Thread(() -> {
-            try {
-                passing.run();
-            } catch (IOException e) {
-                // closed
-            }
-        }, "port-forward");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        passing.run();
+                    } catch (IOException e) {
+                        // closed
+                    }
+                },
+                "port-forward");
         thread.setDaemon(true);
         thread.start();
     }

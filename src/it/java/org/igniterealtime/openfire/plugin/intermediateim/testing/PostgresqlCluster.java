@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of Debian's with its data under {@code target}, on loopback and a free port. It refuses to run as root, so
- * then it runs as the user {@code postgres} that its package makes. Ends with the test.
+ * A PostgreSQL of Debian's with its data under {@code target}, on loopback and a free port. It refuses to run as root,
+ * so then it runs as the user {@code postgres} that its package makes. Ends with the test.
  */
 public final class PostgresqlCluster implements DatabaseServer {
 
@@ -33,8 +33,16 @@ public final class PostgresqlCluster implements DatabaseServer {
         Path folder = ServerPrograms.newFolder("postgresql", "postgres");
         PostgresqlCluster cluster = new PostgresqlCluster(folder, ServerPrograms.freePort());
         cluster.tool("initdb", "-D", cluster.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
-        cluster.tool("pg_ctl", "-D", cluster.data(), "-l", folder.resolve("log").toString(), "-w", "-o",
-                "-F -h " + ServerPrograms.HOST + " -p " + cluster.port + " -k " + folder, "start");
+        cluster.tool(
+                "pg_ctl",
+                "-D",
+                cluster.data(),
+                "-l",
+                folder.resolve("log").toString(),
+                "-w",
+                "-o",
+                "-F -h " + ServerPrograms.HOST + " -p " + cluster.port + " -k " + folder,
+                "start");
         return cluster;
     }
 
@@ -55,8 +63,10 @@ public final class PostgresqlCluster implements DatabaseServer {
     /** Debian keeps the programs of each version in a folder of its own. */
     private static Path programs() throws IOException {
         try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-            return versions.map(version -> version.resolve("bin")).filter(bin -> Files.exists(bin.resolve("initdb")))
-                    .max(Comparator.naturalOrder()).orElseThrow(() -> new IOException("there is no PostgreSQL here"));
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.exists(bin.resolve("initdb")))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IOException("there is no PostgreSQL here"));
         }
     }
 

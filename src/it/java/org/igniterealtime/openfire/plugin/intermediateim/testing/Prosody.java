@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Prosody as Debian has it, in a process of its own, on loopback: another server, {@value #DOMAIN}, with a service for rooms. It
- * reaches an Openfire server to server, and is reached by it; everybody can log in there, as anybody.
+ * A Prosody as Debian has it, in a process of its own, on loopback: another server, {@value #DOMAIN}, with a service
+ * for rooms. It reaches an Openfire server to server, and is reached by it; everybody can log in there, as anybody.
  */
 public final class Prosody implements AutoCloseable {
 
@@ -77,7 +77,9 @@ public final class Prosody implements AutoCloseable {
         Path home = Files.createTempDirectory(homes, "prosody").toAbsolutePath();
         Files.createDirectories(home.resolve("data"));
         Files.createDirectories(home.resolve("certs"));
-        Files.writeString(home.resolve("prosody.cfg.lua"), CONFIGURATION.formatted(home, modules(), clientPort, serverPort, otherPort));
+        Files.writeString(
+                home.resolve("prosody.cfg.lua"),
+                CONFIGURATION.formatted(home, modules(), clientPort, serverPort, otherPort));
         Prosody prosody = new Prosody(home, clientPort, serverPort);
         prosody.start();
         return prosody;
@@ -85,15 +87,25 @@ public final class Prosody implements AutoCloseable {
 
     private static Path modules() {
         try {
-            return Path.of(Objects.requireNonNull(Prosody.class.getResource("/prosody")).toURI());
+            return Path.of(Objects.requireNonNull(Prosody.class.getResource("/prosody"))
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private void start() throws IOException {
-        process = new ProcessBuilder("setpriv", "--pdeathsig", "KILL", "--", PROGRAM.toString(),
-                "--config", home.resolve("prosody.cfg.lua").toString(), "-F").redirectErrorStream(true).start();
+        process = new ProcessBuilder(
+                        "setpriv",
+                        "--pdeathsig",
+                        "KILL",
+                        "--",
+                        PROGRAM.toString(),
+                        "--config",
+                        home.resolve("prosody.cfg.lua").toString(),
+                        "-F")
+                .redirectErrorStream(true)
+                .start();
         BufferedReader out = process.inputReader();
         Set<String> awaited = new HashSet<>(List.of(":" + clientPort, ":" + serverPort));
         while (!awaited.isEmpty()) {
@@ -110,7 +122,7 @@ public final class Prosody implements AutoCloseable {
 
     private static void ignore(BufferedReader out) {
         try {
-            out.lines().forEach(ignored -> { });
+            out.lines().forEach(ignored -> {});
         } catch (UncheckedIOException e) {
             // the process has ended
         }

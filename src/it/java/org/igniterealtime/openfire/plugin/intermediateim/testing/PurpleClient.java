@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A client of libpurple, the engine of Pidgin, as Debian has it, in a process of its own. It accepts every file. It sends as
- * soon as it has asked for the stream to be activated, without waiting for the answer.
+ * A client of libpurple, the engine of Pidgin, as Debian has it, in a process of its own. It accepts every file. It
+ * sends as soon as it has asked for the stream to be activated, without waiting for the answer.
  */
 public final class PurpleClient implements AutoCloseable {
 
@@ -22,7 +22,10 @@ public final class PurpleClient implements AutoCloseable {
 
     /** @return whether a client can be made */
     public static boolean isInstalled() throws IOException, InterruptedException {
-        return new ProcessBuilder("sh", "-c", "command -v cc && pkg-config --exists purple").start().waitFor() == 0;
+        return new ProcessBuilder("sh", "-c", "command -v cc && pkg-config --exists purple")
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** Compiles the client. @param folder gets the program */
@@ -32,8 +35,14 @@ public final class PurpleClient implements AutoCloseable {
         try (InputStream in = Objects.requireNonNull(PurpleClient.class.getResourceAsStream("/purple_client.c"))) {
             Files.copy(in, source);
         }
-        Process compiler = new ProcessBuilder("sh", "-c", "cc -Wall -o \"$1\" \"$0\" $(pkg-config --cflags --libs purple)",
-                source.toString(), program.toString()).redirectErrorStream(true).start();
+        Process compiler = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "cc -Wall -o \"$1\" \"$0\" $(pkg-config --cflags --libs purple)",
+                        source.toString(),
+                        program.toString())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(compiler.getInputStream().readAllBytes());
         if (compiler.waitFor() != 0) {
             throw new IOException(said);
@@ -47,10 +56,16 @@ public final class PurpleClient implements AutoCloseable {
      * @param program what {@link #compile} has made
      * @param folder  for its profile and for what it receives
      */
-    public static PurpleClient login(Path program, EmbeddedOpenfire openfire, String username, Path folder) throws Exception {
+    public static PurpleClient login(Path program, EmbeddedOpenfire openfire, String username, Path folder)
+            throws Exception {
         String bareJid = username + "@" + EmbeddedOpenfire.DOMAIN;
-        ClientProcess client = ClientProcess.start("libpurple", program.toString(), String.valueOf(openfire.clientPort()),
-                bareJid + "/purple", EmbeddedOpenfire.PASSWORD, folder.toString());
+        ClientProcess client = ClientProcess.start(
+                "libpurple",
+                program.toString(),
+                String.valueOf(openfire.clientPort()),
+                bareJid + "/purple",
+                EmbeddedOpenfire.PASSWORD,
+                folder.toString());
         client.await("ready");
         return new PurpleClient(client, bareJid);
     }

@@ -155,7 +155,8 @@ public final class RawClient implements AutoCloseable {
     public Element ask(String iq) {
         String id = "raw-" + ++lastId;
         send(iq.formatted(id));
-        return await(stanza -> stanza.getName().equals("iq") && id.equals(stanza.attributeValue("id"))
+        return await(stanza -> stanza.getName().equals("iq")
+                && id.equals(stanza.attributeValue("id"))
                 && !stanza.attributeValue("type").matches("get|set"));
     }
 
@@ -164,7 +165,7 @@ public final class RawClient implements AutoCloseable {
         long start = System.nanoTime();
         synchronized (arrived) {
             while (true) {
-                for (Iterator<Element> each = arrived.iterator(); each.hasNext();) {
+                for (Iterator<Element> each = arrived.iterator(); each.hasNext(); ) {
                     Element stanza = each.next();
                     if (wanted.test(stanza)) {
                         each.remove();
@@ -274,7 +275,7 @@ public final class RawClient implements AutoCloseable {
                         }
                         current = current.getParent();
                     }
-                    default -> { }
+                    default -> {}
                 }
             }
         } catch (XMLStreamException e) {
@@ -286,8 +287,11 @@ public final class RawClient implements AutoCloseable {
         Element element = DocumentHelper.createElement(
                 QName.get(in.getLocalName(), Namespace.get(prefix(in.getPrefix()), prefix(in.getNamespaceURI()))));
         for (int i = 0; i < in.getAttributeCount(); i++) {
-            element.addAttribute(QName.get(in.getAttributeLocalName(i),
-                    Namespace.get(prefix(in.getAttributePrefix(i)), prefix(in.getAttributeNamespace(i)))), in.getAttributeValue(i));
+            element.addAttribute(
+                    QName.get(
+                            in.getAttributeLocalName(i),
+                            Namespace.get(prefix(in.getAttributePrefix(i)), prefix(in.getAttributeNamespace(i)))),
+                    in.getAttributeValue(i));
         }
         if (parent != null) {
             parent.add(element);

@@ -45,9 +45,11 @@ public final class Room {
      */
     public Room create(RawClient owner, String nick, String... fields) {
         join(owner, nick);
-        Element done = owner.ask("<iq type='set' id='%s' to='" + address + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
-                + "<x xmlns='jabber:x:data' type='submit'>" + field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig")
-                + field("muc#roomconfig_persistentroom", "1") + String.join("", fields) + "</x></query></iq>");
+        Element done = owner.ask(
+                "<iq type='set' id='%s' to='" + address + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                        + "<x xmlns='jabber:x:data' type='submit'>"
+                        + field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig")
+                        + field("muc#roomconfig_persistentroom", "1") + String.join("", fields) + "</x></query></iq>");
         check(done);
         return this;
     }
@@ -55,8 +57,9 @@ public final class Room {
     /** Makes it, as the service has it: it goes with its last occupant. */
     public Room createTemporary(RawClient owner, String nick) {
         join(owner, nick);
-        check(owner.ask("<iq type='set' id='%s' to='" + address + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
-                + "<x xmlns='jabber:x:data' type='submit'/></query></iq>"));
+        check(owner.ask(
+                "<iq type='set' id='%s' to='" + address + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                        + "<x xmlns='jabber:x:data' type='submit'/></query></iq>"));
         return this;
     }
 
@@ -77,7 +80,8 @@ public final class Room {
 
     /** @param wishes children of the join's payload */
     public void join(RawClient client, String nick, String wishes) {
-        client.send("<presence to='" + occupant(nick) + "'><x xmlns='http://jabber.org/protocol/muc'>" + wishes + "</x></presence>");
+        client.send("<presence to='" + occupant(nick) + "'><x xmlns='http://jabber.org/protocol/muc'>" + wishes
+                + "</x></presence>");
         awaitSelf(client, nick);
     }
 
@@ -96,7 +100,8 @@ public final class Room {
     }
 
     public boolean isPresence(Element stanza, String nick, String type) {
-        return stanza.getName().equals("presence") && occupant(nick).equals(stanza.attributeValue("from"))
+        return stanza.getName().equals("presence")
+                && occupant(nick).equals(stanza.attributeValue("from"))
                 && Objects.equals(type, stanza.attributeValue("type"));
     }
 
@@ -111,7 +116,8 @@ public final class Room {
 
     /** @return the message to all that says this */
     public Element awaitSaid(RawClient client, String text) {
-        return client.await(stanza -> stanza.getName().equals("message") && "groupchat".equals(stanza.attributeValue("type"))
+        return client.await(stanza -> stanza.getName().equals("message")
+                && "groupchat".equals(stanza.attributeValue("type"))
                 && text.equals(stanza.elementText("body")));
     }
 
@@ -122,13 +128,13 @@ public final class Room {
 
     /** @param item of an admin's request, as XML */
     public void administer(RawClient admin, String item) {
-        check(admin.ask("<iq type='set' id='%s' to='" + address + "'><query xmlns='http://jabber.org/protocol/muc#admin'>"
-                + item + "</query></iq>"));
+        check(admin.ask("<iq type='set' id='%s' to='" + address
+                + "'><query xmlns='http://jabber.org/protocol/muc#admin'>" + item + "</query></iq>"));
     }
 
     /** @param destroy the element, as XML */
     public void destroy(RawClient owner, String destroy) {
-        check(owner.ask("<iq type='set' id='%s' to='" + address + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
-                + destroy + "</query></iq>"));
+        check(owner.ask("<iq type='set' id='%s' to='" + address
+                + "'><query xmlns='http://jabber.org/protocol/muc#owner'>" + destroy + "</query></iq>"));
     }
 }

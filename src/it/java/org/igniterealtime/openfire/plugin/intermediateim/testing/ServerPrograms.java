@@ -13,8 +13,7 @@ final class ServerPrograms {
 
     static final String HOST = "127.0.0.1";
 
-    private ServerPrograms() {
-    }
+    private ServerPrograms() {}
 
     /** @param user owns it if root runs the test, since such servers refuse to run as root */
     static Path newFolder(String name, String user) throws IOException, InterruptedException {
@@ -33,8 +32,11 @@ final class ServerPrograms {
 
     static void run(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder.getParent(), "output", ".txt");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
-                .directory(Path.of("/").toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .directory(Path.of("/").toFile())
+                .start();
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException(command + ": " + Files.readString(output));
         }

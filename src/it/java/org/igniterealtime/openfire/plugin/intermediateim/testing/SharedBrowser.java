@@ -3,12 +3,12 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
- * One {@link Browser} for all test classes that register this; it is started by the first and ends with the run. Each test gets
- * pages of its own, which are closed when it ends.
+ * One {@link Browser} for all test classes that register this; it is started by the first and ends with the run. Each
+ * test gets pages of its own, which are closed when it ends.
  */
 public final class SharedBrowser implements BeforeAllCallback, AfterEachCallback {
 
@@ -25,8 +25,10 @@ public final class SharedBrowser implements BeforeAllCallback, AfterEachCallback
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        browser = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Running.class, type -> new Running(new Browser()), Running.class).browser();
+        browser = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(Running.class, type -> new Running(new Browser()), Running.class)
+                .browser();
     }
 
     @Override
@@ -34,7 +36,10 @@ public final class SharedBrowser implements BeforeAllCallback, AfterEachCallback
         browser.closePages();
     }
 
-    /** @return a page of a fresh browser session, where the admin is logged in and sees a page of ours, such as {@code overview} */
+    /**
+     * @return a page of a fresh browser session, where the admin is logged in and sees a page of ours, such as
+     *     {@code overview}
+     */
     public Page console(EmbeddedOpenfire openfire, String name) {
         Page page = browser.page();
         Browser.openConsole(page, openfire, name);

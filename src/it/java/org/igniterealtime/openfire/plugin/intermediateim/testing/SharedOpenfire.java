@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * One {@link EmbeddedOpenfire} with the plugin for all test classes that register this; it is started by the first and
- * ends with the run. Each test gets users of its own; its clients are closed when it ends, and the plugin's settings are
- * what they were.
+ * ends with the run. Each test gets users of its own; its clients are closed when it ends, and the plugin's settings
+ * are what they were.
  */
 public final class SharedOpenfire implements BeforeAllCallback, AfterEachCallback {
 
@@ -33,8 +33,12 @@ public final class SharedOpenfire implements BeforeAllCallback, AfterEachCallbac
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        openfire = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Running.class, type -> new Running(EmbeddedOpenfire.withPlugin().start()), Running.class)
+        openfire = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(
+                        Running.class,
+                        type -> new Running(EmbeddedOpenfire.withPlugin().start()),
+                        Running.class)
                 .openfire();
     }
 

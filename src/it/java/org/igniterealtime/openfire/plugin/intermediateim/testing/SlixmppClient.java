@@ -3,7 +3,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A client of the Python library slixmpp, as Debian has it, in a process of its own. It accepts every bytestream and every file. */
+/**
+ * A client of the Python library slixmpp, as Debian has it, in a process of its own. It accepts every bytestream and
+ * every file.
+ */
 public final class SlixmppClient implements AutoCloseable {
 
     private final String jid;
@@ -25,9 +28,16 @@ public final class SlixmppClient implements AutoCloseable {
 
     private static SlixmppClient login(EmbeddedOpenfire openfire, String username, String options) throws Exception {
         String jid = username + "@" + EmbeddedOpenfire.DOMAIN + "/slixmpp";
-        Path script = Path.of(Objects.requireNonNull(SlixmppClient.class.getResource("/slixmpp_client.py")).toURI());
-        ClientProcess client = ClientProcess.start("slixmpp", "/usr/bin/python3", script.toString(),
-                String.valueOf(openfire.clientPort()), jid, EmbeddedOpenfire.PASSWORD, options);
+        Path script = Path.of(Objects.requireNonNull(SlixmppClient.class.getResource("/slixmpp_client.py"))
+                .toURI());
+        ClientProcess client = ClientProcess.start(
+                "slixmpp",
+                "/usr/bin/python3",
+                script.toString(),
+                String.valueOf(openfire.clientPort()),
+                jid,
+                EmbeddedOpenfire.PASSWORD,
+                options);
         client.await("ready");
         return new SlixmppClient(jid, client);
     }
@@ -63,8 +73,7 @@ public final class SlixmppClient implements AutoCloseable {
      *
      * @param time when it was said, in XEP-0082's words; "now" if it says nothing about that
      */
-    public record Heard(String from, String time, String text) {
-    }
+    public record Heard(String from, String time, String text) {}
 
     /** @return the next message to it alone */
     public Heard awaitHeard() throws InterruptedException {

@@ -17,9 +17,13 @@ public final class SmackClient implements AutoCloseable {
     /** @return a client that the server knows to be available: what is sent to it neither waits nor is lost */
     public static SmackClient login(EmbeddedOpenfire openfire, String username) throws Exception {
         XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
-                .setHost("127.0.0.1").setPort(openfire.clientPort()).setXmppDomain(EmbeddedOpenfire.DOMAIN)
-                .setUsernameAndPassword(username, EmbeddedOpenfire.PASSWORD).setResource("smack")
-                .setSecurityMode(SecurityMode.disabled).build());
+                .setHost("127.0.0.1")
+                .setPort(openfire.clientPort())
+                .setXmppDomain(EmbeddedOpenfire.DOMAIN)
+                .setUsernameAndPassword(username, EmbeddedOpenfire.PASSWORD)
+                .setResource("smack")
+                .setSecurityMode(SecurityMode.disabled)
+                .build());
         connection.setReplyTimeout(30_000);
         connection.connect().login();
         // answered after the presence that it has sent before

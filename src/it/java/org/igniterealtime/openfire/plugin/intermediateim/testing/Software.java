@@ -18,7 +18,8 @@ public record Software(String node, DiscoInfo info, String ver) {
 
     /** @param name makes the hash one that nobody else has */
     public static Software named(String name, String... features) {
-        List<String> all = new ArrayList<>(List.of("http://jabber.org/protocol/caps", "http://jabber.org/protocol/disco#info"));
+        List<String> all =
+                new ArrayList<>(List.of("http://jabber.org/protocol/caps", "http://jabber.org/protocol/disco#info"));
         all.addAll(List.of(features));
         DiscoInfo info = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "pc", name)), all);
         return new Software("http://example.org/" + name, info, VerificationString.of(info, HashFunction.SHA_1));
@@ -42,14 +43,16 @@ public record Software(String node, DiscoInfo info, String ver) {
     public String answer(Element question) {
         String node = question.element("query").attributeValue("node");
         Element query = node == null ? info.toElement() : info.toElement(node);
-        return "<iq type='result' id='" + question.attributeValue("id") + "' to='" + question.attributeValue("from") + "'>"
-                + query.asXML() + "</iq>";
+        return "<iq type='result' id='" + question.attributeValue("id") + "' to='" + question.attributeValue("from")
+                + "'>" + query.asXML() + "</iq>";
     }
 
     /** @return whether this is a question what a client can do */
     public static boolean isQuestion(Element stanza) {
         Element query = stanza.element("query");
-        return stanza.getName().equals("iq") && "get".equals(stanza.attributeValue("type"))
-                && query != null && query.getNamespaceURI().equals(DiscoInfo.NAMESPACE);
+        return stanza.getName().equals("iq")
+                && "get".equals(stanza.attributeValue("type"))
+                && query != null
+                && query.getNamespaceURI().equals(DiscoInfo.NAMESPACE);
     }
 }

@@ -29,22 +29,29 @@ public final class Transfer implements AutoCloseable {
      */
     public static Transfer open(int port, RawClient requester, RawClient target, String sid, String file, long size)
             throws IOException {
-        String name = file.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&apos;");
-        requester.send("<iq type='set' id='offer-" + sid + "' to='" + target.jid() + "'><si xmlns='" + SI + "' id='" + sid
-                + "' profile='" + SI + "/profile/file-transfer'><file xmlns='" + SI + "/profile/file-transfer' name='" + name
-                + "' size='" + size + "'/></si></iq>");
+        String name = file.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("'", "&apos;");
+        requester.send(
+                "<iq type='set' id='offer-" + sid + "' to='" + target.jid() + "'><si xmlns='" + SI + "' id='" + sid
+                        + "' profile='" + SI + "/profile/file-transfer'><file xmlns='" + SI
+                        + "/profile/file-transfer' name='" + name
+                        + "' size='" + size + "'/></si></iq>");
         target.await(stanza -> stanza.getName().equals("iq") && stanza.element("si") != null);
         target.send("<iq type='result' id='offer-" + sid + "' to='" + requester.jid() + "'><si xmlns='" + SI + "'>"
                 + "<feature xmlns='http://jabber.org/protocol/feature-neg'><x xmlns='jabber:x:data' type='submit'>"
                 + "<field var='stream-method'><value>" + BYTESTREAMS + "</value></field></x></feature></si></iq>");
         awaitAnswer(requester, "offer-" + sid);
-        requester.send("<iq type='set' id='hosts-" + sid + "' to='" + target.jid() + "'><query xmlns='" + BYTESTREAMS + "' sid='"
-                + sid + "'><streamhost jid='bytestreams.example.org' host='127.0.0.1' port='" + port + "'/></query></iq>");
+        requester.send("<iq type='set' id='hosts-" + sid + "' to='" + target.jid() + "'><query xmlns='" + BYTESTREAMS
+                + "' sid='" + sid + "'><streamhost jid='bytestreams.example.org' host='127.0.0.1' port='" + port
+                + "'/></query></iq>");
         target.await(stanza -> stanza.getName().equals("iq") && stanza.element("query") != null);
-        String address = DestinationAddress.of(sid, new JID(requester.jid()), new JID(target.jid())).hex();
+        String address = DestinationAddress.of(sid, new JID(requester.jid()), new JID(target.jid()))
+                .hex();
         Socks5Client ofTarget = Socks5Client.joined(port, address);
-        target.send("<iq type='result' id='hosts-" + sid + "' to='" + requester.jid() + "'><query xmlns='" + BYTESTREAMS + "' sid='"
-                + sid + "'><streamhost-used jid='bytestreams.example.org'/></query></iq>");
+        target.send("<iq type='result' id='hosts-" + sid + "' to='" + requester.jid() + "'><query xmlns='" + BYTESTREAMS
+                + "' sid='" + sid + "'><streamhost-used jid='bytestreams.example.org'/></query></iq>");
         awaitAnswer(requester, "hosts-" + sid);
         Socks5Client ofRequester = Socks5Client.joined(port, address);
         Element answer = requester.ask("<iq type='set' id='%s' to='bytestreams.example.org'>"

@@ -25,7 +25,8 @@ class HostileMarkupIT {
     void isHarmlessBetweenTwoClients() {
         RawClient romeo = openfire.client("romeo");
         RawClient juliet = openfire.client("juliet");
-        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+        romeo.send(
+                "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
         assertHarmless(juliet.awaitMessage());
     }
 
@@ -33,8 +34,9 @@ class HostileMarkupIT {
     @Requirement("0071-56")
     void isHarmlessFromAnotherServer() {
         RawClient juliet = openfire.client("juliet");
-        openfire.control().route("<message from='mallory@elsewhere.example/x' to='" + juliet.bareJid()
-                + "' type='chat'><body>Hi there!</body>" + HOSTILE + "</message>");
+        openfire.control()
+                .route("<message from='mallory@elsewhere.example/x' to='" + juliet.bareJid()
+                        + "' type='chat'><body>Hi there!</body>" + HOSTILE + "</message>");
         assertHarmless(juliet.awaitMessage());
     }
 
@@ -46,10 +48,12 @@ class HostileMarkupIT {
         for (RawClient client : new RawClient[] {romeo, juliet}) {
             client.send("<presence to='" + room + "/" + client.bareJid().split("@")[0] + "'>"
                     + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
-            client.await(stanza -> stanza.getName().equals("presence") && stanza.asXML().contains("code=\"110\""));
+            client.await(stanza ->
+                    stanza.getName().equals("presence") && stanza.asXML().contains("code=\"110\""));
             if (client == romeo) {
-                client.ask("<iq type='set' id='%s' to='" + room + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
-                        + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
+                client.ask(
+                        "<iq type='set' id='%s' to='" + room + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                                + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
             }
         }
         romeo.send("<message type='groupchat' to='" + room + "'><body>Hi there!</body>" + HOSTILE + "</message>");
@@ -61,7 +65,8 @@ class HostileMarkupIT {
     void isHarmlessInTheOfflineStore() {
         RawClient romeo = openfire.client("romeo");
         String juliet = openfire.user("juliet");
-        romeo.send("<message type='chat' to='" + juliet + "@example.org'><body>Hi there!</body>" + HOSTILE + "</message>");
+        romeo.send(
+                "<message type='chat' to='" + juliet + "@example.org'><body>Hi there!</body>" + HOSTILE + "</message>");
         romeo.arrivedSoFar();
         assertHarmless(openfire.connect(juliet, "raw").awaitMessage());
     }
@@ -72,7 +77,8 @@ class HostileMarkupIT {
         RawClient romeo = openfire.client("romeo");
         RawClient juliet = openfire.client("juliet");
         romeo.send("<message to='" + juliet.bareJid() + "'><forwarded xmlns='urn:xmpp:forward:0'>"
-                + "<message xmlns='jabber:client' from='a@b.example/c'><body>Hi there!</body>" + HOSTILE + "</message></forwarded></message>");
+                + "<message xmlns='jabber:client' from='a@b.example/c'><body>Hi there!</body>" + HOSTILE
+                + "</message></forwarded></message>");
         assertHarmless(juliet.awaitMessage().element("forwarded").element("message"));
     }
 
@@ -82,7 +88,8 @@ class HostileMarkupIT {
         RawClient other = openfire.connect(romeo.bareJid().split("@")[0], "other");
         RawClient juliet = openfire.client("juliet");
         other.ask("<iq type='set' id='%s'><enable xmlns='urn:xmpp:carbons:2'/></iq>");
-        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+        romeo.send(
+                "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
         assertHarmless(other.awaitMessage().element("sent").element("forwarded").element("message"));
     }
 
@@ -92,7 +99,8 @@ class HostileMarkupIT {
         RawClient romeo = openfire.client("romeo");
         RawClient juliet = openfire.client("juliet");
         romeo.send("<presence to='" + juliet.jid() + "'><status>Hi there!</status>" + HOSTILE + "</presence>");
-        Element presence = juliet.await(stanza -> stanza.getName().equals("presence") && stanza.element("html") != null);
+        Element presence =
+                juliet.await(stanza -> stanza.getName().equals("presence") && stanza.element("html") != null);
         assertEquals("Hi there!", presence.elementText("status"));
         assertEquals(-1, presence.asXML().indexOf("steal"), presence.asXML());
     }
@@ -111,7 +119,8 @@ class HostileMarkupIT {
         openfire.property("plugin.intermediateim.xhtml.local", "strip");
         RawClient romeo = openfire.client("romeo");
         RawClient juliet = openfire.client("juliet");
-        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+        romeo.send(
+                "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
         Element message = juliet.awaitMessage();
         assertEquals("Hi there!", message.elementText("body"));
         assertNull(message.element("html"));
@@ -134,8 +143,15 @@ class HostileMarkupIT {
         openfire.property("plugin.intermediateim.xhtml.enabled", "false");
         RawClient romeo = openfire.client("romeo");
         RawClient juliet = openfire.client("juliet");
-        romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
-        assertEquals("steal()", juliet.awaitMessage().element("html").element("body").element("p").elementText("script"));
+        romeo.send(
+                "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+        assertEquals(
+                "steal()",
+                juliet.awaitMessage()
+                        .element("html")
+                        .element("body")
+                        .element("p")
+                        .elementText("script"));
     }
 
     private static boolean isFromARoom(Element stanza) {

@@ -20,15 +20,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What is left of every attack of the table, rendered by a real browser as careless clients do it: by innerHTML, and as
- * XHTML. The page's security policy allows nothing and reports what it had to stop; all requests are watched. Nothing may be
- * reported, requested or run. Images are left out: fetching those that the admin allows is no escape.
+ * XHTML. The page's security policy allows nothing and reports what it had to stop; all requests are watched. Nothing
+ * may be reported, requested or run. Images are left out: fetching those that the admin allows is no escape.
  */
 class RenderedAttacksIT {
 
     private static final String SITE = "http://client.example/";
-    private static final String PAGE = "<!DOCTYPE html><html><head><title>client</title></head><body><div id='chat'></div></body></html>";
+    private static final String PAGE =
+            "<!DOCTYPE html><html><head><title>client</title></head><body><div id='chat'></div></body></html>";
     /** The inline styles of the profile are allowed; a script, a request or a frame is not. */
-    private static final String CSP = "default-src 'none'; style-src-attr 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+    private static final String CSP =
+            "default-src 'none'; style-src-attr 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
     private static final String WATCH = """
             () => {
@@ -69,7 +71,8 @@ class RenderedAttacksIT {
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
 
-    private final XhtmlSanitizer sanitizer = new XhtmlSanitizer(XhtmlPolicy.DEFAULT.withImages(XhtmlPolicy.Images.NONE));
+    private final XhtmlSanitizer sanitizer =
+            new XhtmlSanitizer(XhtmlPolicy.DEFAULT.withImages(XhtmlPolicy.Images.NONE));
     private final List<String> requests = new ArrayList<>();
     private Page page;
 
@@ -78,7 +81,9 @@ class RenderedAttacksIT {
         page = browser.page();
         page.route("**", route -> {
             requests.add(route.request().url());
-            route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(PAGE)
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("text/html")
+                    .setBody(PAGE)
                     .setHeaders(Map.of("Content-Security-Policy", CSP)));
         });
         page.onDialog(dialog -> requests.add("dialog: " + dialog.message()));
@@ -91,7 +96,8 @@ class RenderedAttacksIT {
     @Requirement({"0071-56", "0071-57"})
     void doNothingInABrowser() {
         List<String> escapes = new ArrayList<>();
-        for (Table.Row row : Stream.concat(Table.rows("attacks.txt").stream(), Table.rows("clients.txt").stream()).toList()) {
+        for (Table.Row row : Stream.concat(Table.rows("attacks.txt").stream(), Table.rows("clients.txt").stream())
+                .toList()) {
             Optional<Element> clean = sanitizer.clean(Markup.html(row.markup()));
             clean.ifPresent(html -> {
                 Object wrong = page.evaluate(SHOW, ((Element) html.node(0)).asXML());
@@ -108,7 +114,9 @@ class RenderedAttacksIT {
 
     @Test
     void theWatchSeesWhatGetsThrough() {
-        page.evaluate(SHOW, "<body xmlns='http://www.w3.org/1999/xhtml'><img src='http://evil.example/x.png' onerror='alert(1)'/></body>");
+        page.evaluate(
+                SHOW,
+                "<body xmlns='http://www.w3.org/1999/xhtml'><img src='http://evil.example/x.png' onerror='alert(1)'/></body>");
         page.waitForFunction("() => window.seen.length > 0");
         assertTrue(page.evaluate("() => window.seen").toString().contains("violation"), "the watch is asleep");
     }

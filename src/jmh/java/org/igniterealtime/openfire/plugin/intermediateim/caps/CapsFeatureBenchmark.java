@@ -28,7 +28,10 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
-/** What the server pays for capabilities: for presence that brings nothing new, coming in and going out, and for an answer. */
+/**
+ * What the server pays for capabilities: for presence that brings nothing new, coming in and going out, and for an
+ * answer.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -54,30 +57,43 @@ public class CapsFeatureBenchmark {
     /** As many features as clients have, and a form. */
     private static String info() {
         StringBuilder content = new StringBuilder("<identity category='client' type='pc' name='Gajim'/>");
-        IntStream.range(0, 30).forEach(i -> content.append("<feature var='urn:xmpp:feature:").append(i).append("'/>"));
+        IntStream.range(0, 30)
+                .forEach(i -> content.append("<feature var='urn:xmpp:feature:")
+                        .append(i)
+                        .append("'/>"));
         return content + Vectors.SOFTWARE;
     }
 
     @Setup
     public void prepare() {
         FakeProved proved = new FakeProved();
-        CapsFeature feature = new CapsFeature(proved, "example.org", (owner, other) -> false, address -> true, stanza -> { },
-                () -> "random", Clock.systemUTC(), 64 << 20);
+        CapsFeature feature = new CapsFeature(
+                proved,
+                "example.org",
+                (owner, other) -> false,
+                address -> true,
+                stanza -> {},
+                () -> "random",
+                Clock.systemUTC(),
+                64 << 20);
         chain = new FeatureChain(List.of(feature));
         DiscoInfo info = DiscoInfo.in(Vectors.query(info())).orElseThrow();
         String ver = VerificationString.of(info, HashFunction.SHA_1);
         proved.held.put(new CapsKey("sha-1", ver), info);
         String caps = "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='" + NODE + "' ver='" + ver + "'/>"
-                + (announced.equals("c") ? "" : "<c xmlns='urn:xmpp:caps'><hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>"
-                + "kzBZbkqJ3ADrj7v08reD1qcWUwNGHaidNUgD7nHpiw8=</hash></c>");
+                + (announced.equals("c")
+                        ? ""
+                        : "<c xmlns='urn:xmpp:caps'><hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>"
+                                + "kzBZbkqJ3ADrj7v08reD1qcWUwNGHaidNUgD7nHpiw8=</hash></c>");
         for (int i = 0; i < CLIENTS; i++) {
             String jid = "user" + i + "@example.org/client";
             String contact = "user" + (i + 1) % CLIENTS + "@example.org";
             sessions[i] = new JID(jid);
             incoming[i] = presence(jid, "", caps);
             outgoing[i] = presence(contact + "/client", " to='user" + i + "@example.org'", caps);
-            questions[i] = Xml.iq("<iq xmlns='jabber:client' type='get' id='q' from='" + jid + "' to='" + contact + "/client'>"
-                    + "<query xmlns='http://jabber.org/protocol/disco#info' node='" + NODE + "#" + ver + "'/></iq>");
+            questions[i] = Xml.iq("<iq xmlns='jabber:client' type='get' id='q' from='" + jid + "' to='" + contact
+                    + "/client'>" + "<query xmlns='http://jabber.org/protocol/disco#info' node='" + NODE + "#" + ver
+                    + "'/></iq>");
             chain.handle(incoming[i], Stage.ENTRY, Source.LOCAL_CLIENT, sessions[i]);
         }
         for (int i = 0; i < CLIENTS; i++) {
@@ -89,8 +105,9 @@ public class CapsFeatureBenchmark {
     }
 
     private static Presence presence(String from, String to, String caps) {
-        return Xml.presence("<presence xmlns='jabber:client' from='" + from + "'" + to + "><show>away</show><status>Lunch</status>"
-                + "<priority>5</priority>" + caps + "<x xmlns='vcard-temp:x:update'><photo/></x></presence>");
+        return Xml.presence(
+                "<presence xmlns='jabber:client' from='" + from + "'" + to + "><show>away</show><status>Lunch</status>"
+                        + "<priority>5</priority>" + caps + "<x xmlns='vcard-temp:x:update'><photo/></x></presence>");
     }
 
     @Benchmark

@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.stanza;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
@@ -30,8 +29,9 @@ import org.xmpp.packet.Message;
 @Fork(2)
 public class FeatureChainBenchmark {
 
-    private static final String[] NAMESPACES = {"urn:xmpp:receipts", "http://jabber.org/protocol/chatstates",
-        "urn:xmpp:sid:0", "urn:xmpp:hints"};
+    private static final String[] NAMESPACES = {
+        "urn:xmpp:receipts", "http://jabber.org/protocol/chatstates", "urn:xmpp:sid:0", "urn:xmpp:hints"
+    };
 
     @Param({"1", "10"})
     int features;
@@ -45,18 +45,30 @@ public class FeatureChainBenchmark {
 
     @Setup
     public void prepare() {
-        chain = new FeatureChain(IntStream.range(0, features).mapToObj(i -> new FakeFeature("f" + i,
-                new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.ANYWHERE, "urn:feature:" + i), p -> Outcome.PASS)).toList());
+        chain = new FeatureChain(IntStream.range(0, features)
+                .mapToObj(i -> new FakeFeature(
+                        "f" + i,
+                        new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.ANYWHERE, "urn:feature:" + i),
+                        p -> Outcome.PASS))
+                .toList());
         stanzas = IntStream.range(0, 4).mapToObj(i -> stanza()).toArray(Message[]::new);
     }
 
-    /** As parsed from the wire: a body, then payloads of several namespaces, with children of their own where there are many. */
+    /**
+     * As parsed from the wire: a body, then payloads of several namespaces, with children of their own where there are
+     * many.
+     */
     private Message stanza() {
-        StringBuilder xml = new StringBuilder("<message xmlns='jabber:client' type='chat' id='x'><body>Hello there</body>");
+        StringBuilder xml =
+                new StringBuilder("<message xmlns='jabber:client' type='chat' id='x'><body>Hello there</body>");
         for (int i = 1; i < elements; i += 5) {
             String inner = "<item a='b'/>".repeat(Math.min(4, elements - i - 1));
             String namespace = NAMESPACES[i % NAMESPACES.length];
-            xml.append("<e xmlns='").append(namespace).append("'>").append(inner).append("</e>");
+            xml.append("<e xmlns='")
+                    .append(namespace)
+                    .append("'>")
+                    .append(inner)
+                    .append("</e>");
         }
         return Xml.message(xml.append("</message>").toString());
     }

@@ -30,13 +30,15 @@ import org.xmlpull.v1.XmlPullParserFactory;
 public class SanitizerBenchmark {
 
     /** A line as Pidgin writes it. */
-    private static final String LINE = "<p>Hi <span style='font-weight: bold;'>Romeo</span>, see <a href='https://example.org/play?act=2'>the play</a>,"
-        + " <em>tonight</em> at <span style='color: #cc0000; font-size: large;'>nine</span> <img alt=':-)' src='cid:sha1+8f35@bob.xmpp.org'/><br/>bring"
-        + " <strong>Mercutio</strong></p>";
+    private static final String LINE =
+            "<p>Hi <span style='font-weight: bold;'>Romeo</span>, see <a href='https://example.org/play?act=2'>the play</a>,"
+                    + " <em>tonight</em> at <span style='color: #cc0000; font-size: large;'>nine</span> <img alt=':-)' src='cid:sha1+8f35@bob.xmpp.org'/><br/>bring"
+                    + " <strong>Mercutio</strong></p>";
 
-    private static final String HOSTILE_LINE = "<p onclick='alert(1)'><script>alert(1)</script><b>Hi</b> <font color='red' size='5'>you</font>"
-        + " <a href='java&#10;script:alert(1)'>x</a> <span style='position: fixed; color: red; width: expression(1)'>y</span>"
-        + " <a href='https://evil.example/'>https://bank.example/login</a> <img src='data:x' alt='z'/></p>";
+    private static final String HOSTILE_LINE =
+            "<p onclick='alert(1)'><script>alert(1)</script><b>Hi</b> <font color='red' size='5'>you</font>"
+                    + " <a href='java&#10;script:alert(1)'>x</a> <span style='position: fixed; color: red; width: expression(1)'>y</span>"
+                    + " <a href='https://evil.example/'>https://bank.example/login</a> <img src='data:x' alt='z'/></p>";
 
     /** A body of about 300 bytes, of 10 KB and of 1 MB, and what is not ours. */
     @Param({"300 B", "10 KB", "10 KB hostile", "1 MB text", "1 MB elements", "none"})
@@ -55,14 +57,18 @@ public class SanitizerBenchmark {
             case "300 B" -> LINE;
             case "10 KB" -> LINE.repeat(10 * 1024 / LINE.length());
             case "10 KB hostile" -> HOSTILE_LINE.repeat(10 * 1024 / HOSTILE_LINE.length());
-            case "1 MB text" -> "<p>" + "All the world's a stage, and all the men and women merely players. ".repeat(15_000) + "</p>";
+            case "1 MB text" ->
+                "<p>" + "All the world's a stage, and all the men and women merely players. ".repeat(15_000) + "</p>";
             case "1 MB elements" -> "<foo>a<b>c</b></foo>".repeat(50_000);
             default -> "";
         };
-        String markup = stanza.equals("none") ? "<active xmlns='http://jabber.org/protocol/chatstates'/><x xmlns='urn:x'><y/></x>"
-            : "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>" + content + "</body></html>";
-        xml = "<message xmlns='jabber:client' from='juliet@capulet.example/balcony' to='romeo@montague.example' type='chat'>"
-            + "<body>Hi Romeo, see the play, tonight at nine</body>" + markup + "</message>";
+        String markup = stanza.equals("none")
+                ? "<active xmlns='http://jabber.org/protocol/chatstates'/><x xmlns='urn:x'><y/></x>"
+                : "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>"
+                        + content + "</body></html>";
+        xml =
+                "<message xmlns='jabber:client' from='juliet@capulet.example/balcony' to='romeo@montague.example' type='chat'>"
+                        + "<body>Hi Romeo, see the play, tonight at nine</body>" + markup + "</message>";
         message = parse();
         html = message.element("html");
         sanitizer = new XhtmlSanitizer(XhtmlPolicy.DEFAULT);

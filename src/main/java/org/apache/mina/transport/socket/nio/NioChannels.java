@@ -3,13 +3,12 @@ package org.apache.mina.transport.socket.nio;
 import java.nio.channels.SocketChannel;
 
 /**
- * The channel of a session, which MINA keeps to its own package: to copy from channel to channel, and to end the output of
- * a socket alone. Moves with MINA when that is relocated.
+ * The channel of a session, which MINA keeps to its own package: to copy from channel to channel, and to end the output
+ * of a socket alone. Moves with MINA when that is relocated.
  */
 public final class NioChannels {
 
-    private NioChannels() {
-    }
+    private NioChannels() {}
 
     /** @param session of a socket */
     public static SocketChannel of(NioSession session) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A bean as a map of its properties, for the expressions in JSPs. For each class whose getters they call, a servlet container
- * remembers what getters it has, for as long as the console runs: classes of a plugin would outlive the plugin. Of maps and
- * lists it remembers only that they are the JDK's.
+ * A bean as a map of its properties, for the expressions in JSPs. For each class whose getters they call, a servlet
+ * container remembers what getters it has, for as long as the console runs: classes of a plugin would outlive the
+ * plugin. Of maps and lists it remembers only that they are the JDK's.
  *
  * <p>What a property holds is shown in the same way: beans, and those in lists and maps.
  */
@@ -66,8 +66,12 @@ final class BeanView extends AbstractMap<String, Object> {
     /** @return the property that the method gets; empty if it is no getter */
     private static String nameOf(Method method) {
         String name = method.getName();
-        int prefix = name.startsWith("get") ? 3 : name.startsWith("is") && method.getReturnType() == boolean.class ? 2 : 0;
-        if (prefix == 0 || name.length() == prefix || method.getParameterCount() > 0 || method.getDeclaringClass() == Object.class) {
+        int prefix =
+                name.startsWith("get") ? 3 : name.startsWith("is") && method.getReturnType() == boolean.class ? 2 : 0;
+        if (prefix == 0
+                || name.length() == prefix
+                || method.getParameterCount() > 0
+                || method.getDeclaringClass() == Object.class) {
             return "";
         }
         return name.substring(prefix, prefix + 1).toLowerCase(Locale.ROOT) + name.substring(prefix + 1);

@@ -4,8 +4,8 @@ import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 
 /**
- * A question that is asked before something is done that can't be undone. It is a page of its own, so no script is needed: its form
- * sends the action again, this time {@linkplain #isGiven confirmed}.
+ * A question that is asked before something is done that can't be undone. It is a page of its own, so no script is
+ * needed: its form sends the action again, this time {@linkplain #isGiven confirmed}.
  */
 public final class Confirmation {
 

@@ -24,7 +24,10 @@ public final class Console implements AutoCloseable {
         this.manager = manager;
         this.plugin = plugin;
         this.pages = List.of(pages);
-        this.menu = new ConsoleMenu(directory.getFileName().toString(), this.pages.stream().map(ConsolePage::name).toList(), texts);
+        this.menu = new ConsoleMenu(
+                directory.getFileName().toString(),
+                this.pages.stream().map(ConsolePage::name).toList(),
+                texts);
     }
 
     public void open() throws ServletException {

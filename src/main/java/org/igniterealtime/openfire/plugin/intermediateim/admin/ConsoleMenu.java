@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Our entries in the console's menu, in the language of the server. They are not in plugin.xml: from there Openfire looks for
- * their texts in a bundle named after the jar file, writes that name unescaped into their addresses, and has those of a second
- * copy take the place of the first one's.
+ * Our entries in the console's menu, in the language of the server. They are not in plugin.xml: from there Openfire
+ * looks for their texts in a bundle named after the jar file, writes that name unescaped into their addresses, and has
+ * those of a second copy take the place of the first one's.
  */
 final class ConsoleMenu implements PropertyEventListener, AutoCloseable {
 
@@ -44,8 +44,11 @@ final class ConsoleMenu implements PropertyEventListener, AutoCloseable {
         try {
             AdminConsole.addModel(model(), adminConsole());
         } catch (Exception e) { // as it is declared
-            Log.error("The menu of the admin console could not be changed. "
-                    + "The pages of the plugin are available at /{}", address("overview"), e);
+            Log.error(
+                    "The menu of the admin console could not be changed. "
+                            + "The pages of the plugin are available at /{}",
+                    address("overview"),
+                    e);
         }
     }
 
@@ -55,11 +58,15 @@ final class ConsoleMenu implements PropertyEventListener, AutoCloseable {
     }
 
     private Element adminConsole() {
-        Element console = DocumentHelper.createDocument().addElement("adminconsole"); // its tabs are looked for from the root
-        Element sidebar = console.addElement("tab").addAttribute("id", "tab-server").addElement("sidebar");
+        Element console =
+                DocumentHelper.createDocument().addElement("adminconsole"); // its tabs are looked for from the root
+        Element sidebar =
+                console.addElement("tab").addAttribute("id", "tab-server").addElement("sidebar");
         describe(sidebar, "sidebar").addAttribute("id", "sidebar-intermediateim");
         for (String page : pages) {
-            describe(sidebar.addElement("item"), page).addAttribute("id", "intermediateim-" + page).addAttribute("url", address(page));
+            describe(sidebar.addElement("item"), page)
+                    .addAttribute("id", "intermediateim-" + page)
+                    .addAttribute("url", address(page));
         }
         return console;
     }

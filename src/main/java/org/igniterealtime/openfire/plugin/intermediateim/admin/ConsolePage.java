@@ -19,8 +19,9 @@ import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.WebManager;
 
 /**
- * A page of the admin console. Shows a bean by the JSP of its name; a POST must carry the session's CSRF token, and ends
- * in a redirect, or in the same page again with what was typed. Openfire has seen to it that an admin is logged in.
+ * A page of the admin console. Shows a bean by the JSP of its name; a POST must carry the session's CSRF token, and
+ * ends in a redirect, or in the same page again with what was typed. Openfire has seen to it that an admin is logged
+ * in.
  *
  * <p>The session holds only JDK types: it outlives the plugin when that is reloaded.
  */
@@ -102,7 +103,10 @@ public abstract class ConsolePage extends HttpServlet {
             throws ServletException, IOException {
         HttpSession session = request.getSession();
         // Openfire's locale filter does this for addresses that end in .jsp only
-        Config.set(request, Config.FMT_LOCALIZATION_CONTEXT, new LocalizationContext(texts.bundle(), JiveGlobals.getLocale()));
+        Config.set(
+                request,
+                Config.FMT_LOCALIZATION_CONTEXT,
+                new LocalizationContext(texts.bundle(), JiveGlobals.getLocale()));
         request.setAttribute("page", BeanView.of(page));
         request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session).value());
         request.setAttribute("notice", session.getAttribute(NOTICE));
@@ -113,7 +117,10 @@ public abstract class ConsolePage extends HttpServlet {
         request.getRequestDispatcher(folder(request) + jsp + ".jsp").forward(request, response);
     }
 
-    /** @return where this page is, as the browser has asked for it: the name of the jar file is part of the path, escaped */
+    /**
+     * @return where this page is, as the browser has asked for it: the name of the jar file is part of the path,
+     *     escaped
+     */
     private static String folder(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return path.substring(0, path.lastIndexOf('/') + 1);
@@ -151,7 +158,8 @@ public abstract class ConsolePage extends HttpServlet {
      * @param area   for the audit log
      * @return the form as it was typed, to be shown again with what is wrong; empty if it is saved
      */
-    public final Optional<SettingsForm> save(HttpServletRequest request, PluginProperties properties, List<Group> groups, String area) {
+    public final Optional<SettingsForm> save(
+            HttpServletRequest request, PluginProperties properties, List<Group> groups, String area) {
         Settings settings = properties.settings();
         SettingsForm form = SettingsForm.typed(request, settings, groups);
         if (form.hasProblems()) {

@@ -8,13 +8,16 @@ import java.security.SecureRandom;
 import javax.servlet.http.HttpSession;
 
 /**
- * What a form must carry so that it can't come from somebody else's page. Our own, because Openfire 4.2 has none to share.
+ * What a form must carry so that it can't come from somebody else's page. Our own, because Openfire 4.2 has none to
+ * share.
  *
  * @param value unguessable, the same for a whole session
  */
 record CsrfToken(String value) {
 
-    /** Name of the form field and of the request attribute. Not "csrf": Openfire 5 sets that for pages that use its own. */
+    /**
+     * Name of the form field and of the request attribute. Not "csrf": Openfire 5 sets that for pages that use its own.
+     */
     static final String FIELD = "formToken";
 
     private static final String ATTRIBUTE = "intermediateim.csrf";

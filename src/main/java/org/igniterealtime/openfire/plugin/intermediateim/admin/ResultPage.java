@@ -28,7 +28,8 @@ public final class ResultPage<R> {
     /** @param number of the page that is wanted; the last one if there are fewer */
     public static <R> ResultPage<R> among(List<R> all, String search, int number) {
         int at = Math.min(number, pages(all.size()));
-        return new ResultPage<>(search, all.stream().skip((at - 1L) * ROWS).limit(ROWS).toList(), all.size(), at);
+        return new ResultPage<>(
+                search, all.stream().skip((at - 1L) * ROWS).limit(ROWS).toList(), all.size(), at);
     }
 
     private static int pages(int total) {

@@ -13,14 +13,18 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 
 /**
- * A form for settings: shows them, takes what was typed, and keeps it with what is wrong with it. A field is named as its
- * setting, {@code socks5.port}; its texts are {@code intermediateim.setting.<name>.label} and {@code .hint}.
+ * A form for settings: shows them, takes what was typed, and keeps it with what is wrong with it. A field is named as
+ * its setting, {@code socks5.port}; its texts are {@code intermediateim.setting.<name>.label} and {@code .hint}.
  */
 public final class SettingsForm {
 
     /** How a setting is shown. */
     public enum Kind {
-        NUMBER, TEXT, LINES, FLAG, CHOICE
+        NUMBER,
+        TEXT,
+        LINES,
+        FLAG,
+        CHOICE
     }
 
     private final List<Group> groups;
@@ -31,12 +35,16 @@ public final class SettingsForm {
 
     /** @return the form with the values that hold */
     public static SettingsForm showing(Settings settings, List<Group> groups) {
-        return new SettingsForm(groups.stream().map(group -> group.with(field -> field.showing(settings))).toList());
+        return new SettingsForm(groups.stream()
+                .map(group -> group.with(field -> field.showing(settings)))
+                .toList());
     }
 
     /** @return the form as it was typed and sent, with what is wrong with it; {@code settings} are those that hold */
     static SettingsForm typed(HttpServletRequest request, Settings settings, List<Group> groups) {
-        return new SettingsForm(groups.stream().map(group -> group.with(field -> field.typed(request, settings))).toList());
+        return new SettingsForm(groups.stream()
+                .map(group -> group.with(field -> field.typed(request, settings)))
+                .toList());
     }
 
     public List<Group> getGroups() {
@@ -50,7 +58,8 @@ public final class SettingsForm {
     /** @return those that can't be used as they are, in the order of the page */
     public List<Field<?>> getWrongFields() {
         List<Field<?>> wrong = new ArrayList<>();
-        groups.forEach(group -> group.fields.stream().filter(field -> !field.problems.isEmpty()).forEach(wrong::add));
+        groups.forEach(group ->
+                group.fields.stream().filter(field -> !field.problems.isEmpty()).forEach(wrong::add));
         return wrong;
     }
 
@@ -76,7 +85,8 @@ public final class SettingsForm {
 
         /**
          * @param wanted  a value that the setting accepts
-         * @param changed whether it is another one than now; what is set already should not keep the admin from changing something else
+         * @param changed whether it is another one than now; what is set already should not keep the admin from
+         *     changing something else
          * @return what stands in its way; empty for nothing
          */
         List<Sentence> problems(T wanted, boolean changed);
@@ -117,8 +127,14 @@ public final class SettingsForm {
         private final String value;
         private final List<Sentence> problems;
 
-        private Field(Setting<T> setting, Kind kind, String unit, List<String> choices, Check<? super T> check, String value,
-                      List<Sentence> problems) {
+        private Field(
+                Setting<T> setting,
+                Kind kind,
+                String unit,
+                List<String> choices,
+                Check<? super T> check,
+                String value,
+                List<Sentence> problems) {
             this.setting = setting;
             this.kind = kind;
             this.unit = unit;
@@ -150,8 +166,13 @@ public final class SettingsForm {
         }
 
         public static <E extends Enum<E>> Field<E> choice(Setting<E> setting) {
-            return of(setting, Kind.CHOICE, "", Stream.of(setting.defaultValue().getDeclaringClass().getEnumConstants())
-                    .map(setting::write).toList());
+            return of(
+                    setting,
+                    Kind.CHOICE,
+                    "",
+                    Stream.of(setting.defaultValue().getDeclaringClass().getEnumConstants())
+                            .map(setting::write)
+                            .toList());
         }
 
         /** @return the field, whose values are looked at in this way too */

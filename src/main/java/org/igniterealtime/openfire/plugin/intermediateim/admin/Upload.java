@@ -10,7 +10,9 @@ import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.Part;
 
-/** Forms that carry a file. Openfire runs our servlets itself, so the container has not been told that they take any. */
+/**
+ * Forms that carry a file. Openfire runs our servlets itself, so the container has not been told that they take any.
+ */
 public final class Upload {
 
     static final int MAX_OCTETS = 16 << 20;
@@ -19,14 +21,15 @@ public final class Upload {
     /** How the container that Openfire brings, of every version, is told of it for one request. */
     private static final String JETTY_CONFIGURATION = "org.eclipse.jetty.multipartConfig";
 
-    private Upload() {
-    }
+    private Upload() {}
 
     /** To be called before anything is read of a request. */
     static void prepare(HttpServletRequest request) {
         if (carriesFile(request)) {
-            request.setAttribute(JETTY_CONFIGURATION,
-                    new MultipartConfigElement(System.getProperty("java.io.tmpdir"), MAX_OCTETS, MAX_OCTETS + (1L << 20), MAX_OCTETS));
+            request.setAttribute(
+                    JETTY_CONFIGURATION,
+                    new MultipartConfigElement(
+                            System.getProperty("java.io.tmpdir"), MAX_OCTETS, MAX_OCTETS + (1L << 20), MAX_OCTETS));
         }
     }
 

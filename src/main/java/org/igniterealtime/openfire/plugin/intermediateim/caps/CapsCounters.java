@@ -10,8 +10,7 @@ public interface CapsCounters {
      * @param asked     questions of ours
      * @param learned   answers that were verified and new
      */
-    record Counts(long questions, long answered, long asked, long learned) {
-    }
+    record Counts(long questions, long answered, long asked, long learned) {}
 
     Counts counts();
 }

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Parties;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.PresenceRecipients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.RoomOccupants;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsAnswerListener;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler.Lookup;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler.Question;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.RecentCapsMismatches;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
@@ -28,19 +28,19 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Knows what everybody's client can do, and answers for it (XEP-0115). Learns by listening; what nobody else asks about, it
- * asks.
+ * Knows what everybody's client can do, and answers for it (XEP-0115). Learns by listening; what nobody else asks
+ * about, it asks.
  */
 public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, OnlineClients {
 
@@ -48,7 +48,8 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     static final String PASSED = "passed";
     static final String ASKED = "asked";
 
-    private final Counters counters = new Counters(List.of(ANSWERED, PASSED, ASKED, CapsAnswerListener.LEARNED, CapsAnswerListener.MISMATCHED));
+    private final Counters counters =
+            new Counters(List.of(ANSWERED, PASSED, ASKED, CapsAnswerListener.LEARNED, CapsAnswerListener.MISMATCHED));
     private final RoomOccupants occupants;
     private final PresenceRecipients audience;
     private final EntityCapabilities entities;
@@ -66,12 +67,20 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     /**
      * @param domain the server's: our questions come from there
      * @param blocks as {@link CapsResponder} wants it
-     * @param there  whether a question finds somebody at an address: at one of this server's, a client; elsewhere, that is for others to say
+     * @param there  whether a question finds somebody at an address: at one of this server's, a client; elsewhere, that
+     *     is for others to say
      * @param random makes texts that nobody can guess
      * @param octets of memory that may be taken by what presence tells, which strangers send
      */
-    public CapsFeature(VerifiedCapabilities proved, String domain, BiPredicate<JID, JID> blocks, Predicate<JID> there, StanzaSink sink,
-                       Supplier<String> random, Clock clock, long octets) {
+    public CapsFeature(
+            VerifiedCapabilities proved,
+            String domain,
+            BiPredicate<JID, JID> blocks,
+            Predicate<JID> there,
+            StanzaSink sink,
+            Supplier<String> random,
+            Clock clock,
+            long octets) {
         this.proved = proved;
         this.domain = domain;
         this.sink = sink;
@@ -82,8 +91,12 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         occupants = new RoomOccupants(parties, octets / 8);
         versions = new SoftwareVersions(domain, random, clock);
         liars = new RecentCapsMismatches(parties, clock);
-        asker = new CapsQueryScheduler(clock, () -> CapsAnswerListener.ID_PREFIX + random.get(), parties::of,
-                (address, announcement) -> entities.announces(address, announcement) && there.test(AddressKey.of(address).toJid()));
+        asker = new CapsQueryScheduler(
+                clock,
+                () -> CapsAnswerListener.ID_PREFIX + random.get(),
+                parties::of,
+                (address, announcement) -> entities.announces(address, announcement)
+                        && there.test(AddressKey.of(address).toJid()));
         presence = new PresenceWatcher(entities, audience, occupants, proved, asker);
         listening = new CapsAnswerListener(entities, proved, asker, liars, counters);
         responder = new CapsResponder(entities, proved, audience, occupants, domain, blocks, presence::asked);
@@ -108,7 +121,9 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     /** Every presence, since the end of one carries no capabilities to be known by. */
     @Override
     public Set<Interest> interests() {
-        return Set.of(Interest.inEvery(Stage.ENTRY, Kind.PRESENCE), Interest.inEvery(Stage.DELIVERY, Kind.PRESENCE),
+        return Set.of(
+                Interest.inEvery(Stage.ENTRY, Kind.PRESENCE),
+                Interest.inEvery(Stage.DELIVERY, Kind.PRESENCE),
                 new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, DiscoInfo.NAMESPACE),
                 new Interest(Stage.DELIVERY, Kind.IQ, Depth.CHILD, DiscoInfo.NAMESPACE),
                 new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, SoftwareVersions.NAMESPACE),
@@ -201,8 +216,8 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     }
 
     /**
-     * Has a client asked what software it is, as the server itself would, some seconds from now: right after its login it may not be
-     * ready.
+     * Has a client asked what software it is, as the server itself would, some seconds from now: right after its login
+     * it may not be ready.
      */
     public void askSoftware(JID session) {
         versions.toBeAsked(session.toString());
@@ -225,7 +240,9 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     }
 
     private Optional<Capabilities> capabilities(Entity entity) {
-        return entity.announced().all().stream().flatMap(each -> proved.find(each.key()).stream()).findFirst()
+        return entity.announced().all().stream()
+                .flatMap(each -> proved.find(each.key()).stream())
+                .findFirst()
                 .map(info -> new Capabilities(info, true, entity.since()))
                 .or(() -> entity.own().map(info -> new Capabilities(info, false, entity.since())));
     }
@@ -238,14 +255,23 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     @Override
     public Counts counts() {
         Map<String, Long> now = counters.snapshot();
-        return new Counts(now.get(ANSWERED) + now.get(PASSED), now.get(ANSWERED), now.get(ASKED), now.get(CapsAnswerListener.LEARNED));
+        return new Counts(
+                now.get(ANSWERED) + now.get(PASSED),
+                now.get(ANSWERED),
+                now.get(ASKED),
+                now.get(CapsAnswerListener.LEARNED));
     }
 
     @Override
     public Stream<OnlineClient> clients() {
-        return entities.all().stream().map(entity -> new OnlineClient(new JID(entity.address()),
-                Optional.of(entity.announced().all().get(0)), capabilities(entity).map(Capabilities::info), entity.since(),
-                domain.equals(Addresses.domain(entity.address())), versions.of(entity.address())));
+        return entities.all().stream()
+                .map(entity -> new OnlineClient(
+                        new JID(entity.address()),
+                        Optional.of(entity.announced().all().get(0)),
+                        capabilities(entity).map(Capabilities::info),
+                        entity.since(),
+                        domain.equals(Addresses.domain(entity.address())),
+                        versions.of(entity.address())));
     }
 
     /** @return what the client of a session of this node has told the server about its software; empty if it has not */

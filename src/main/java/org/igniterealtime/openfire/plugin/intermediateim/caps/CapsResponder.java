@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.PresenceRecipients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.RoomOccupants;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
@@ -17,8 +17,8 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Answers disco#info for clients: with what they have proved, to those only who were told so. Everybody else gets what they get
- * without us, so nothing is given away, and nobody can tell that we are there but by the time it takes.
+ * Answers disco#info for clients: with what they have proved, to those only who were told so. Everybody else gets what
+ * they get without us, so nothing is given away, and nobody can tell that we are there but by the time it takes.
  */
 final class CapsResponder {
 
@@ -34,12 +34,19 @@ final class CapsResponder {
 
     /**
      * @param domain  the server's
-     * @param blocks  whether the privacy list of the first, a user of this server, keeps the IQs of the second away; false for
+     * @param blocks  whether the privacy list of the first, a user of this server, keeps the IQs of the second away;
+     *     false for
      *                all others
      * @param unknown gets what was asked by somebody who was told, but is not known
      */
-    CapsResponder(EntityCapabilities entities, VerifiedCapabilities proved, PresenceRecipients audience, RoomOccupants occupants, String domain,
-              BiPredicate<JID, JID> blocks, BiConsumer<Entity, Announcement> unknown) {
+    CapsResponder(
+            EntityCapabilities entities,
+            VerifiedCapabilities proved,
+            PresenceRecipients audience,
+            RoomOccupants occupants,
+            String domain,
+            BiPredicate<JID, JID> blocks,
+            BiConsumer<Entity, Announcement> unknown) {
         this.entities = entities;
         this.proved = proved;
         this.audience = audience;
@@ -62,25 +69,35 @@ final class CapsResponder {
             return Optional.empty();
         }
         Entity entity = entities.at(to.toString()).orElse(null);
-        if (entity == null || answering == AnswerPolicy.LOCAL && !to.getDomain().equals(domain) || !wasTold(from, entity)) {
+        if (entity == null
+                || answering == AnswerPolicy.LOCAL && !to.getDomain().equals(domain)
+                || !wasTold(from, entity)) {
             return Optional.empty();
         }
         Element query = question.getChildElement();
-        Optional<DiscoInfo> info = query.elements().isEmpty() ? asked(entity, query.attributeValue("node")) : Optional.empty();
-        return info.isEmpty() || isBlocked(from, to, entity) ? Optional.empty() : Optional.of(answer(question, query, info.get()));
+        Optional<DiscoInfo> info =
+                query.elements().isEmpty() ? asked(entity, query.attributeValue("node")) : Optional.empty();
+        return info.isEmpty() || isBlocked(from, to, entity)
+                ? Optional.empty()
+                : Optional.of(answer(question, query, info.get()));
     }
 
     /** The server is told what everybody announces to all. */
     private boolean wasTold(JID from, Entity entity) {
         AddressKey asker = AddressKey.of(from);
-        boolean handedOn = !domain.equals(asker.domain()) && !audience.wasToldAnything(asker, entity.address()); // by its server
+        boolean handedOn =
+                !domain.equals(asker.domain()) && !audience.wasToldAnything(asker, entity.address()); // by its server
         return audience.wasTold(handedOn ? asker.bare() : asker, entity.address(), entity.announced())
                 || asker.equals(server) && !entity.occupant();
     }
 
     private Optional<DiscoInfo> asked(Entity entity, String node) {
-        List<Announcement> about = node == null ? entity.announced().all() : entity.announced().about(node).map(List::of).orElse(List.of());
-        Optional<DiscoInfo> info = about.stream().flatMap(announcement -> proved.find(announcement.key()).stream()).findFirst();
+        List<Announcement> about = node == null
+                ? entity.announced().all()
+                : entity.announced().about(node).map(List::of).orElse(List.of());
+        Optional<DiscoInfo> info = about.stream()
+                .flatMap(announcement -> proved.find(announcement.key()).stream())
+                .findFirst();
         if (info.isEmpty() && !about.isEmpty()) {
             unknown.accept(entity, about.get(0));
         }

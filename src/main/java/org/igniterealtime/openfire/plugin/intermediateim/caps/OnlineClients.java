@@ -19,11 +19,16 @@ public interface OnlineClients {
      * @param capabilities what it can do; empty as long as that is not known
      * @param since        when it began to announce this
      * @param local        whether it is a session of a user of this server
-     * @param told         what it has told the server about its software (XEP-0092); empty if it was not asked, or did not answer
+     * @param told         what it has told the server about its software (XEP-0092); empty if it was not asked, or did
+     *     not answer
      */
-    record OnlineClient(JID address, Optional<Announcement> announcement, Optional<DiscoInfo> capabilities, Instant since,
-                        boolean local, Optional<ClientSoftware> told) {
-    }
+    record OnlineClient(
+            JID address,
+            Optional<Announcement> announcement,
+            Optional<DiscoInfo> capabilities,
+            Instant since,
+            boolean local,
+            Optional<ClientSoftware> told) {}
 
     /** @return those at this moment, in no order */
     Stream<OnlineClient> clients();

@@ -11,9 +11,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Verif
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /**
- * What an address of ours announces in its presence, and what it answers when asked about that. Follows what the address can do:
- * who sends presence asks for {@link #announcement()} each time, and sends it again when that has changed (XEP-0115 §6.1). Any
- * thread.
+ * What an address of ours announces in its presence, and what it answers when asked about that. Follows what the
+ * address can do: who sends presence asks for {@link #announcement()} each time, and sends it again when that has
+ * changed (XEP-0115 §6.1). Any thread.
  */
 public final class OwnCapabilities {
 
@@ -60,6 +60,7 @@ public final class OwnCapabilities {
     public synchronized Optional<Element> answer(String node) {
         announcement(); // somebody may know it though no presence was sent
         return announced.stream().anyMatch(each -> each.discoNode().equals(node))
-                ? Optional.of(info.get().toElement(node)) : Optional.empty();
+                ? Optional.of(info.get().toElement(node))
+                : Optional.empty();
     }
 }

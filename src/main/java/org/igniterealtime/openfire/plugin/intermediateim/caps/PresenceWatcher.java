@@ -2,8 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.PresenceRecipients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.RoomOccupants;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler;
@@ -11,8 +11,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapa
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcements;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.xmpp.packet.JID;
 
 /**
@@ -29,7 +29,12 @@ final class PresenceWatcher {
     private final VerifiedCapabilities proved;
     private final CapsQueryScheduler asker;
 
-    PresenceWatcher(EntityCapabilities entities, PresenceRecipients audience, RoomOccupants occupants, VerifiedCapabilities proved, CapsQueryScheduler asker) {
+    PresenceWatcher(
+            EntityCapabilities entities,
+            PresenceRecipients audience,
+            RoomOccupants occupants,
+            VerifiedCapabilities proved,
+            CapsQueryScheduler asker) {
         this.entities = entities;
         this.audience = audience;
         this.occupants = occupants;
@@ -52,22 +57,30 @@ final class PresenceWatcher {
         }
     }
 
-    /** Has the asker wonder what it is, unless that is known. What an occupant announces, its client has announced to us too. */
+    /**
+     * Has the asker wonder what it is, unless that is known. What an occupant announces, its client has announced to us
+     * too.
+     */
     private void wonder(Entity entity) {
-        if (!entity.occupant() && entity.announced().all().stream().noneMatch(each -> proved.find(each.key()).isPresent())) {
+        if (!entity.occupant()
+                && entity.announced().all().stream()
+                        .noneMatch(each -> proved.find(each.key()).isPresent())) {
             asker.announced(entity.address(), entity.announced().all().get(0));
         }
     }
 
     /**
-     * Somebody has asked who would have been answered if this were known. Another node may know by now; otherwise the client's own
-     * answer tells.
+     * Somebody has asked who would have been answered if this were known. Another node may know by now; otherwise the
+     * client's own answer tells.
      */
     void asked(Entity entity, Announcement announcement) {
         asker.wanted(entity.address(), announcement);
     }
 
-    /** To everybody, or from elsewhere, where it can't be told who else was sent it; a user of ours may just leave a room. */
+    /**
+     * To everybody, or from elsewhere, where it can't be told who else was sent it; a user of ours may just leave a
+     * room.
+     */
     private void ended(String from, String to, Source source) {
         if (to == null || source == Source.ELSEWHERE) {
             entities.gone(from);
@@ -112,7 +125,9 @@ final class PresenceWatcher {
 
     private void told(AddressKey recipient, String from, Element presence) {
         Entity known = entities.get(from);
-        if (known != null && audience.wasTold(recipient, from, known.announced()) && known.announced().areIn(presence)
+        if (known != null
+                        && audience.wasTold(recipient, from, known.announced())
+                        && known.announced().areIn(presence)
                 || Announcements.announcesNothing(presence)) {
             return; // nothing new
         }

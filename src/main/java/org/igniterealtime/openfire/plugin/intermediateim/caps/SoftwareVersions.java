@@ -17,16 +17,16 @@ import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Octets;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * What clients of this server are, by their own words (XEP-0092). The server asks each at its login, if it is not too old; where it does
- * not, we ask in its name. What counts is the answer to just that question, from the client's own session: what clients tell each other
- * is theirs. Bounded in octets. Any thread.
+ * What clients of this server are, by their own words (XEP-0092). The server asks each at its login, if it is not too
+ * old; where it does not, we ask in its name. What counts is the answer to just that question, from the client's own
+ * session: what clients tell each other is theirs. Bounded in octets. Any thread.
  */
 final class SoftwareVersions {
 
@@ -38,6 +38,7 @@ final class SoftwareVersions {
     static final String ID_PREFIX = "intermediateim-version-";
     /** From the session's beginning on. */
     static final Duration BEFORE_ASKING = Duration.ofSeconds(5);
+
     static final int MAX_AT_ONCE = 100;
     private static final int MAX_TO_BE_ASKED = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -58,13 +59,22 @@ final class SoftwareVersions {
         this.domain = domain;
         this.random = random;
         this.clock = clock;
-        asked = Caffeine.newBuilder().maximumWeight(MAX_OCTETS_ASKED)
+        asked = Caffeine.newBuilder()
+                .maximumWeight(MAX_OCTETS_ASKED)
                 .weigher((String address, String id) -> OVERHEAD + Octets.of(address) + Octets.of(id))
-                .expireAfterWrite(PATIENCE).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run).build();
-        told = Caffeine.newBuilder().maximumWeight(MAX_OCTETS).weigher((String address, ClientSoftware software) -> OVERHEAD
-                + Octets.of(address) + Octets.of(software.name()) + Octets.of(software.version()) + Octets.of(software.system()))
-                .executor(Runnable::run).build();
+                .expireAfterWrite(PATIENCE)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
+        told = Caffeine.newBuilder()
+                .maximumWeight(MAX_OCTETS)
+                .weigher((String address, ClientSoftware software) -> OVERHEAD
+                        + Octets.of(address)
+                        + Octets.of(software.name())
+                        + Octets.of(software.version())
+                        + Octets.of(software.system()))
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Has the client asked by us, for a server that does not ask by itself. */
@@ -81,7 +91,9 @@ final class SoftwareVersions {
         Instant now = clock.instant();
         List<JID> due = new ArrayList<>();
         synchronized (toBeAsked) {
-            for (Iterator<Map.Entry<String, Instant>> each = toBeAsked.entrySet().iterator(); each.hasNext();) {
+            for (Iterator<Map.Entry<String, Instant>> each =
+                            toBeAsked.entrySet().iterator();
+                    each.hasNext(); ) {
                 Map.Entry<String, Instant> next = each.next();
                 if (next.getValue().isAfter(now) || due.size() >= MAX_AT_ONCE) {
                     break;
@@ -117,8 +129,11 @@ final class SoftwareVersions {
             }
             return false;
         }
-        boolean answers = iq.isResponse() && passage.source() == Source.LOCAL_CLIENT && session.equals(iq.getFrom().toString())
-                && (iq.getTo() == null || isServer(iq.getTo())) && asked.asMap().remove(session, iq.getID());
+        boolean answers = iq.isResponse()
+                && passage.source() == Source.LOCAL_CLIENT
+                && session.equals(iq.getFrom().toString())
+                && (iq.getTo() == null || isServer(iq.getTo()))
+                && asked.asMap().remove(session, iq.getID());
         if (answers && iq.getType() == IQ.Type.result) {
             told.put(session, software(iq.getChildElement()));
         }
@@ -134,7 +149,9 @@ final class SoftwareVersions {
     }
 
     private static String text(Element query, String name) {
-        String text = Optional.ofNullable(query.elementText(QName.get(name, NAMESPACE))).orElse("").strip();
+        String text = Optional.ofNullable(query.elementText(QName.get(name, NAMESPACE)))
+                .orElse("")
+                .strip();
         return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
     }
 

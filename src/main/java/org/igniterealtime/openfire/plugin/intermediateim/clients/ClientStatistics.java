@@ -21,12 +21,13 @@ public final class ClientStatistics {
 
     public ClientStatistics(Collection<OnlineClient> clients) {
         this.clients = List.copyOf(clients);
-        known = clients.stream().filter(client -> client.capabilities().isPresent()).count();
+        known = clients.stream()
+                .filter(client -> client.capabilities().isPresent())
+                .count();
     }
 
     /** So many clients are, or say, the same. {@code value} is never null. */
-    public record Share<T>(T value, long clients) {
-    }
+    public record Share<T>(T value, long clients) {}
 
     /**
      * How many can do something.
@@ -34,8 +35,7 @@ public final class ClientStatistics {
      * @param can     clients that say so
      * @param lacking clients that are known not to; nothing is known of the rest
      */
-    public record Support(long can, long lacking) {
-    }
+    public record Support(long can, long lacking) {}
 
     public long clients() {
         return clients.size();
@@ -48,10 +48,12 @@ public final class ClientStatistics {
 
     /** @return by name and version, without the system; most used first */
     public List<Share<ClientSoftware>> software() {
-        return shares(client -> {
-            ClientSoftware software = ClientSoftware.of(client);
-            return new ClientSoftware(software.name(), software.version(), "");
-        }, software -> software.name() + " " + software.version());
+        return shares(
+                client -> {
+                    ClientSoftware software = ClientSoftware.of(client);
+                    return new ClientSoftware(software.name(), software.version(), "");
+                },
+                software -> software.name() + " " + software.version());
     }
 
     /** @return most used first; empty for those that do not tell */
@@ -67,14 +69,18 @@ public final class ClientStatistics {
     private static <T> List<Share<T>> sorted(Map<T, Long> counts, Function<T, String> order) {
         List<Share<T>> shares = new ArrayList<>();
         counts.forEach((value, count) -> shares.add(new Share<>(value, count)));
-        shares.sort(Comparator.comparingLong((Share<T> share) -> -share.clients()).thenComparing(share -> order.apply(share.value())));
+        shares.sort(Comparator.comparingLong((Share<T> share) -> -share.clients())
+                .thenComparing(share -> order.apply(share.value())));
         return List.copyOf(shares);
     }
 
     public Map<ClientAbility, Support> abilities() {
         Map<ClientAbility, Support> abilities = new LinkedHashMap<>();
         for (ClientAbility ability : ClientAbility.values()) {
-            long can = clients.stream().flatMap(client -> client.capabilities().stream()).filter(ability::isIn).count();
+            long can = clients.stream()
+                    .flatMap(client -> client.capabilities().stream())
+                    .filter(ability::isIn)
+                    .count();
             abilities.put(ability, new Support(can, known - can));
         }
         return abilities;
@@ -82,14 +88,18 @@ public final class ClientStatistics {
 
     /** @return how many clients have each feature; what most have first */
     public List<Share<String>> features() {
-        Map<String, Long> counts = clients.stream().flatMap(client -> client.capabilities().stream())
-                .flatMap(info -> info.features().stream()).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, Long> counts = clients.stream()
+                .flatMap(client -> client.capabilities().stream())
+                .flatMap(info -> info.features().stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return sorted(counts, Function.identity());
     }
 
     /** @return the clients that are known not to do it, by address */
     public List<OnlineClient> lacking(Predicate<DiscoInfo> ability) {
-        return clients.stream().filter(client -> client.capabilities().filter(ability.negate()).isPresent())
-                .sorted(Comparator.comparing(client -> client.address().toString())).toList();
+        return clients.stream()
+                .filter(client -> client.capabilities().filter(ability.negate()).isPresent())
+                .sorted(Comparator.comparing(client -> client.address().toString()))
+                .toList();
     }
 }

@@ -72,10 +72,14 @@ public record DiscoInfo(List<Identity> identities, List<String> features, List<D
             Element child = (Element) each;
             if (DataForm.is(child)) {
                 DataForm form = DataForm.read(child);
-                forms.add(new DataForm(DataForm.Type.RESULT, form.fields(), form.table())); // whatever it says (XEP-0128 §2)
+                forms.add(new DataForm(
+                        DataForm.Type.RESULT, form.fields(), form.table())); // whatever it says (XEP-0128 §2)
             } else if (is("identity", child)) {
-                identities.add(new Identity(child.attributeValue("category", ""), child.attributeValue("type", ""),
-                        child.attributeValue(LANG, inherited), child.attributeValue("name", "")));
+                identities.add(new Identity(
+                        child.attributeValue("category", ""),
+                        child.attributeValue("type", ""),
+                        child.attributeValue(LANG, inherited),
+                        child.attributeValue("name", "")));
             } else if (is("feature", child)) {
                 String var = child.attributeValue("var");
                 if (var != null) {
@@ -119,7 +123,8 @@ public record DiscoInfo(List<Identity> identities, List<String> features, List<D
                 element.addAttribute("name", identity.name());
             }
         }
-        for (String feature : features) { // there are dozens of them, and dom4j looks up each name that is given as a text
+        for (String feature :
+                features) { // there are dozens of them, and dom4j looks up each name that is given as a text
             query.addElement(FEATURE).addAttribute(VAR, feature);
         }
         forms.forEach(form -> query.add(form.toElement()));

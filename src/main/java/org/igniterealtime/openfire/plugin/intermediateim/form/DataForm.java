@@ -29,7 +29,10 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
 
     /** What a form is for (§3.1). */
     public enum Type {
-        FORM, SUBMIT, CANCEL, RESULT;
+        FORM,
+        SUBMIT,
+        CANCEL,
+        RESULT;
 
         private static Type of(String word) {
             for (Type type : values()) {
@@ -55,7 +58,9 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
 
     /** @return the first form that is a child of {@code parent}; empty if there is none, or one that is too large */
     public static Optional<DataForm> in(Element parent) {
-        return Optional.ofNullable(parent.element(X)).filter(form -> !ElementSize.exceeds(form, MAX_CHARACTERS)).map(DataForm::read);
+        return Optional.ofNullable(parent.element(X))
+                .filter(form -> !ElementSize.exceeds(form, MAX_CHARACTERS))
+                .map(DataForm::read);
     }
 
     /** @return whether the element is a form */
@@ -64,8 +69,8 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
     }
 
     /**
-     * Reads leniently: a field without a name is left out unless it is fixed text, and of two with one name the first counts
-     * (§3.2).
+     * Reads leniently: a field without a name is left out unless it is fixed text, and of two with one name the first
+     * counts (§3.2).
      *
      * @param form an element that {@link #is} one, of a size that the caller has seen to
      */
@@ -97,8 +102,10 @@ public record DataForm(Type type, List<Field> fields, boolean table) {
      *         submitted (§5)
      */
     public Optional<String> formType() {
-        return field(FORM_TYPE).filter(field -> field.type() == FieldType.HIDDEN
-                || type == Type.SUBMIT && field.type() == FieldType.NONE).flatMap(field -> field.values().stream().findFirst());
+        return field(FORM_TYPE)
+                .filter(field ->
+                        field.type() == FieldType.HIDDEN || type == Type.SUBMIT && field.type() == FieldType.NONE)
+                .flatMap(field -> field.values().stream().findFirst());
     }
 
     /** @return a fresh {@code <x/>} without a parent */

@@ -11,10 +11,12 @@ import org.dom4j.QName;
  *
  * @param var     its name; empty only for type fixed
  * @param label   for people; empty for none
- * @param values  as sent, whitespace included, whatever the type says of their number; {@link #value()} goes by the type
+ * @param values  as sent, whitespace included, whatever the type says of their number; {@link #value()} goes by the
+ *     type
  * @param options what lists are chosen from, each value once; empty for other types
  */
-public record Field(String var, FieldType type, String label, boolean required, List<String> values, List<Option> options) {
+public record Field(
+        String var, FieldType type, String label, boolean required, List<String> values, List<Option> options) {
 
     static final QName FIELD = QName.get("field", DataForm.NAMESPACE);
 
@@ -24,8 +26,7 @@ public record Field(String var, FieldType type, String label, boolean required, 
     private static final QName LABEL = QName.get("label");
 
     /** One of those that can be chosen. {@code label} is for people; empty for none. */
-    public record Option(String label, String value) {
-    }
+    public record Option(String label, String value) {}
 
     public Field {
         values = List.copyOf(values);
@@ -49,7 +50,8 @@ public record Field(String var, FieldType type, String label, boolean required, 
 
     /** @return whether it says {@code true} or {@code 1} (§3.3); false by default */
     public boolean isTrue() {
-        return value().filter(value -> value.equals("true") || value.equals("1")).isPresent();
+        return value().filter(value -> value.equals("true") || value.equals("1"))
+                .isPresent();
     }
 
     /** @return the same with other values; of a type that takes one, only the first counts */
@@ -62,8 +64,13 @@ public record Field(String var, FieldType type, String label, boolean required, 
         FieldType type = FieldType.of(field.attributeValue("type"));
         List<String> values = new ArrayList<>();
         field.elements("value").forEach(value -> values.add(value.getText()));
-        return new Field(field.attributeValue("var", ""), type, field.attributeValue("label", ""),
-                field.element("required") != null, values, type.hasOptions() ? options(field) : List.of());
+        return new Field(
+                field.attributeValue("var", ""),
+                type,
+                field.attributeValue("label", ""),
+                field.element("required") != null,
+                values,
+                type.hasOptions() ? options(field) : List.of());
     }
 
     private static List<Option> options(Element field) {
@@ -81,7 +88,10 @@ public record Field(String var, FieldType type, String label, boolean required, 
         return options;
     }
 
-    /** Names are looked up once and not for each field, as dom4j does with texts: answers about clients have to be quick. */
+    /**
+     * Names are looked up once and not for each field, as dom4j does with texts: answers about clients have to be
+     * quick.
+     */
     void writeTo(Element form) {
         Element field = form.addElement(FIELD);
         writeTo(field, VAR, var);

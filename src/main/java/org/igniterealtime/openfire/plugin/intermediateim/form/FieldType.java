@@ -8,13 +8,22 @@ import java.util.stream.Collectors;
 
 /** What a field holds (XEP-0004 §3.3). */
 public enum FieldType {
-
-    BOOLEAN, FIXED, HIDDEN, JID_MULTI, JID_SINGLE, LIST_MULTI, LIST_SINGLE, TEXT_MULTI, TEXT_PRIVATE, TEXT_SINGLE,
+    BOOLEAN,
+    FIXED,
+    HIDDEN,
+    JID_MULTI,
+    JID_SINGLE,
+    LIST_MULTI,
+    LIST_SINGLE,
+    TEXT_MULTI,
+    TEXT_PRIVATE,
+    TEXT_SINGLE,
 
     /** No type was given, as is usual in what is submitted (§3.2). */
     NONE;
 
-    private static final Map<String, FieldType> BY_WORD = Arrays.stream(values()).filter(type -> type != NONE)
+    private static final Map<String, FieldType> BY_WORD = Arrays.stream(values())
+            .filter(type -> type != NONE)
             .collect(Collectors.toMap(FieldType::word, Function.identity()));
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -10,7 +10,10 @@ import org.dom4j.Element;
 import org.dom4j.QName;
 import org.xmpp.packet.JID;
 
-/** That a stanza is older than it looks (XEP-0203; XEP-0091 before). Either part may be missing, or be a lie of the sender's. */
+/**
+ * That a stanza is older than it looks (XEP-0203; XEP-0091 before). Either part may be missing, or be a lie of the
+ * sender's.
+ */
 public record Delay(Optional<Instant> stamp, Optional<JID> by) {
 
     private static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
@@ -23,7 +26,9 @@ public record Delay(Optional<Instant> stamp, Optional<JID> by) {
         if (delay == null) {
             delay = stanza.element(OLD);
         }
-        return delay == null ? null : new Delay(stamp(delay.attributeValue("stamp")), MucUser.jid(delay.attributeValue("from")));
+        return delay == null
+                ? null
+                : new Delay(stamp(delay.attributeValue("stamp")), MucUser.jid(delay.attributeValue("from")));
     }
 
     /** @return whether the stanza is said to be older than it looks */

@@ -8,7 +8,10 @@ import org.xmpp.packet.IQ;
 /** Before the join: we ask the room what it is (XEP-0045 §6.4), or which nick it keeps for us (§7.12). */
 final class Discovering extends Phase {
 
-    private enum What { ROOM_INFO, RESERVED_NICK }
+    private enum What {
+        ROOM_INFO,
+        RESERVED_NICK
+    }
 
     private final PendingRequest<What> question;
 
@@ -39,7 +42,8 @@ final class Discovering extends Phase {
         if (!question.isOverdue(now)) {
             return this;
         }
-        return refused(question.about() == What.ROOM_INFO ? Refusal.UNREACHABLE : Refusal.RESERVED_NICK_WANTED, now, out);
+        return refused(
+                question.about() == What.ROOM_INFO ? Refusal.UNREACHABLE : Refusal.RESERVED_NICK_WANTED, now, out);
     }
 
     @Override
@@ -52,10 +56,12 @@ final class Discovering extends Phase {
         if (!question.isAnsweredBy(answer)) {
             return this;
         } else if (question.about() == What.RESERVED_NICK) {
-            return our.nicks().takeReserved(Nicks.reserved(answer)) ? Joining.begin(our, now, out)
+            return our.nicks().takeReserved(Nicks.reserved(answer))
+                    ? Joining.begin(our, now, out)
                     : refused(Refusal.RESERVED_NICK_WANTED, now, out);
         }
-        return RoomStanzas.type(answer).equals("result") ? roomIs(RoomInfo.in(answer.getChildElement()), now, out)
+        return RoomStanzas.type(answer).equals("result")
+                ? roomIs(RoomInfo.in(answer.getChildElement()), now, out)
                 : roomUnknown(answer, now, out);
     }
 
@@ -70,7 +76,8 @@ final class Discovering extends Phase {
     /** Only what the join would say too ends it here: rooms may hide from strangers. */
     private Phase roomUnknown(IQ error, Instant now, List<Output> out) {
         Refusal why = Refusal.of(RoomStanzas.condition(error));
-        if (why == Refusal.NO_SUCH_ROOM && our.rejoin().hasBeenIn()) { // destroyed since: not to be brought to life again (§10.9 note)
+        if (why == Refusal.NO_SUCH_ROOM
+                && our.rejoin().hasBeenIn()) { // destroyed since: not to be brought to life again (§10.9 note)
             return end(new Event.Refused(why, RoomStanzas.text(error), RoomStanzas.alternate(error), false), out);
         }
         boolean missing = why == Refusal.NO_SUCH_ROOM && !our.rejoin().mayCreate();

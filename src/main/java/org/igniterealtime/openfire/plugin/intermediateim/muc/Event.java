@@ -9,9 +9,9 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.PacketError;
 
 /**
- * What an {@link Occupant} tells its owner. Texts that came from the room are cut to {@link MucUser#MAX_TEXT} characters; an
- * absent one is empty. Stanzas are the very objects that were received, which the room may have sent to others too: to be read, and
- * copied if kept. Nicks are as the service writes them.
+ * What an {@link Occupant} tells its owner. Texts that came from the room are cut to {@link MucUser#MAX_TEXT}
+ * characters; an absent one is empty. Stanzas are the very objects that were received, which the room may have sent to
+ * others too: to be read, and copied if kept. Nicks are as the service writes them.
  */
 public sealed interface Event extends Output {
 
@@ -23,8 +23,7 @@ public sealed interface Event extends Output {
     // Entering
 
     /** What the room says of itself, before it is entered (XEP-0045 §6.4). */
-    record RoomKnown(RoomInfo info) implements Event {
-    }
+    record RoomKnown(RoomInfo info) implements Event {}
 
     /** We are in (§7.2.2). After a {@link Removed} that tries again, too; whoever else is in was told before. */
     record Joined(String nick, Privileges standing, Set<ConfigurationNotice> notices) implements Event {
@@ -53,18 +52,18 @@ public sealed interface Event extends Output {
      * The room is new and locked until {@link Occupant#configure}, {@link Occupant#acceptDefaults} or
      * {@link Occupant#cancelRoom}; defaults are accepted when none of them comes in time (§10.1.1).
      */
-    record ConfigurationWanted(RoomConfiguration offered) implements Event {
-    }
+    record ConfigurationWanted(RoomConfiguration offered) implements Event {}
 
-    /** The new room is open; {@code asWanted} is false if the service refused what was submitted and made an instant room. */
-    record Configured(boolean asWanted) implements Event {
-    }
+    /**
+     * The new room is open; {@code asWanted} is false if the service refused what was submitted and made an instant
+     * room.
+     */
+    record Configured(boolean asWanted) implements Event {}
 
     // In the room
 
     /** The subject is now this one; empty for none. {@code nick} is empty if the room does not say who set it. */
-    record SubjectChanged(String nick, String subject) implements Event {
-    }
+    record SubjectChanged(String nick, String subject) implements Event {}
 
     /**
      * A message to all.
@@ -72,44 +71,40 @@ public sealed interface Event extends Output {
      * @param nick empty for the room itself
      * @param sent when, if it says so; to be believed for {@link MessageKind#HISTORY} only
      */
-    record Said(MessageKind kind, String nick, Message stanza, Optional<Instant> sent) implements Event {
-    }
+    record Said(MessageKind kind, String nick, Message stanza, Optional<Instant> sent) implements Event {}
 
-    /** A message from one occupant to us (§7.5), with text or other content. {@code sent}: when, if a delay element says so; set by the sender or the room. */
-    record PrivateMessage(String nick, Message stanza, Optional<Instant> sent) implements Event {
-    }
+    /**
+     * A message from one occupant to us (§7.5), with text or other content. {@code sent}: when, if a delay element says
+     * so; set by the sender or the room.
+     */
+    record PrivateMessage(String nick, Message stanza, Optional<Instant> sent) implements Event {}
 
     /** A message of ours came back. */
-    record Undelivered(String id, PacketError.Condition condition) implements Event {
-    }
+    record Undelivered(String id, PacketError.Condition condition) implements Event {}
 
     /** {@code jid}: the real address, if the room shows it. */
-    record OccupantJoined(String nick, Privileges standing, Optional<JID> jid) implements Event {
-    }
+    record OccupantJoined(String nick, Privileges standing, Optional<JID> jid) implements Event {}
 
     /** Available presence of somebody who is in already: status, role or affiliation may have changed. */
-    record OccupantChanged(String nick, Privileges standing, Optional<JID> jid) implements Event {
-    }
+    record OccupantChanged(String nick, Privileges standing, Optional<JID> jid) implements Event {}
 
-    record OccupantRenamed(String from, String to) implements Event {
-    }
+    record OccupantRenamed(String from, String to) implements Event {}
 
-    record OccupantLeft(String nick) implements Event {
-    }
+    record OccupantLeft(String nick) implements Event {}
 
     /** Our own role or affiliation has changed. */
-    record StandingChanged(Privileges standing) implements Event {
-    }
+    record StandingChanged(Privileges standing) implements Event {}
 
     /** Our own nick has changed: by our wish, the service's, or that of another client of the user. */
-    record NickChanged(String nick) implements Event {
-    }
+    record NickChanged(String nick) implements Event {}
 
     /** Our wish for another nick was refused: the old one stays (§7.6). */
-    record NickRefused(PacketError.Condition condition) implements Event {
-    }
+    record NickRefused(PacketError.Condition condition) implements Event {}
 
-    /** The room was configured anew (§10.2.1). {@link ConfigurationNotice#LOGGED} and {@link ConfigurationNotice#NON_ANONYMOUS} are for the user to know. */
+    /**
+     * The room was configured anew (§10.2.1). {@link ConfigurationNotice#LOGGED} and
+     * {@link ConfigurationNotice#NON_ANONYMOUS} are for the user to know.
+     */
     record ConfigurationChanged(Set<ConfigurationNotice> notices) implements Event {
 
         public ConfigurationChanged {
@@ -118,16 +113,13 @@ public sealed interface Event extends Output {
     }
 
     /** An occupant asks us, in a private message, into another room. */
-    record Invited(Invitation invitation) implements Event {
-    }
+    record Invited(Invitation invitation) implements Event {}
 
     /** The room has confirmed that we are still in, after a doubt: see {@link Occupant#isInDoubt}. */
-    record Confirmed() implements Event {
-    }
+    record Confirmed() implements Event {}
 
     /** A request came through the room; the owner answers it, or leaves it to a client that shares the nick. */
-    record Asked(IQ request) implements Event {
-    }
+    record Asked(IQ request) implements Event {}
 
     // Out of it
 
@@ -145,7 +137,10 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** The room is no more (§10.9). {@code alternate}: where to go instead, with {@code password}. Either text may be empty. */
+    /**
+     * The room is no more (§10.9). {@code alternate}: where to go instead, with {@code password}. Either text may be
+     * empty.
+     */
     record Destroyed(Optional<JID> alternate, String password, String reason) implements Event {
 
         @Override

@@ -49,6 +49,7 @@ public record History(OptionalInt maxChars, OptionalInt maxStanzas, OptionalInt 
         maxStanzas.ifPresent(limit -> history.addAttribute("maxstanzas", String.valueOf(limit)));
         seconds.ifPresent(limit -> history.addAttribute("seconds", String.valueOf(limit)));
         // XEP-0082 DateTime in UTC, which Instant writes
-        since.ifPresent(time -> history.addAttribute("since", time.truncatedTo(ChronoUnit.SECONDS).toString()));
+        since.ifPresent(time -> history.addAttribute(
+                "since", time.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 }

@@ -15,8 +15,14 @@ import org.xmpp.packet.Message;
  * @param continues whether a conversation of two goes on there (§7.9)
  * @param thread   of that conversation; may be empty
  */
-public record Invitation(boolean direct, JID room, JID inviter, String reason, Optional<String> password, boolean continues,
-                         String thread) {
+public record Invitation(
+        boolean direct,
+        JID room,
+        JID inviter,
+        String reason,
+        Optional<String> password,
+        boolean continues,
+        String thread) {
 
     public static final String DIRECT_NAMESPACE = "jabber:x:conference";
     private static final QName DIRECT = QName.get("x", DIRECT_NAMESPACE);
@@ -39,9 +45,15 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
             return Optional.empty();
         }
         Element continued = invite.element("continue");
-        return MucUser.jid(invite.attributeValue("from")).map(inviter -> new Invitation(false, room, inviter,
-                MucUser.text(invite.elementText("reason")), password(x.elementText("password")), continued != null,
-                continued == null ? "" : MucUser.text(continued.attributeValue("thread"))));
+        return MucUser.jid(invite.attributeValue("from"))
+                .map(inviter -> new Invitation(
+                        false,
+                        room,
+                        inviter,
+                        MucUser.text(invite.elementText("reason")),
+                        password(x.elementText("password")),
+                        continued != null,
+                        continued == null ? "" : MucUser.text(continued.attributeValue("thread"))));
     }
 
     private static Optional<Invitation> direct(Message message) {
@@ -50,9 +62,15 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
             return Optional.empty();
         }
         String continued = x.attributeValue("continue", "");
-        return MucUser.jid(x.attributeValue("jid")).filter(room -> room.getNode() != null)
-                .map(room -> new Invitation(true, room.asBareJID(), message.getFrom(), MucUser.text(x.attributeValue("reason")),
-                        password(x.attributeValue("password")), continued.equals("true") || continued.equals("1"),
+        return MucUser.jid(x.attributeValue("jid"))
+                .filter(room -> room.getNode() != null)
+                .map(room -> new Invitation(
+                        true,
+                        room.asBareJID(),
+                        message.getFrom(),
+                        MucUser.text(x.attributeValue("reason")),
+                        password(x.attributeValue("password")),
+                        continued.equals("true") || continued.equals("1"),
                         MucUser.text(x.attributeValue("thread"))));
     }
 
@@ -63,7 +81,8 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
     /** @return a direct one (XEP-0249 §2), without addresses */
     static Message direct(JoinRequest in, String reason) {
         Message message = new Message();
-        Element x = message.addChildElement("x", DIRECT_NAMESPACE).addAttribute("jid", in.room().toString());
+        Element x = message.addChildElement("x", DIRECT_NAMESPACE)
+                .addAttribute("jid", in.room().toString());
         in.password().ifPresent(password -> x.addAttribute("password", password));
         if (!reason.isEmpty()) {
             x.addAttribute("reason", reason);
@@ -71,10 +90,15 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
         return message;
     }
 
-    /** @return one that the room passes on (XEP-0045 §7.8.2), without addresses. One invitee each: many services read no more. */
+    /**
+     * @return one that the room passes on (XEP-0045 §7.8.2), without addresses. One invitee each: many services read no
+     *     more.
+     */
     static Message mediated(JID invitee, String reason) {
         Message message = new Message();
-        Element invite = message.addChildElement("x", MucUser.MUC_USER).addElement("invite").addAttribute("to", invitee.toString());
+        Element invite = message.addChildElement("x", MucUser.MUC_USER)
+                .addElement("invite")
+                .addAttribute("to", invitee.toString());
         if (!reason.isEmpty()) {
             invite.addElement("reason").setText(reason);
         }
@@ -83,7 +107,8 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
 
     /**
      * @param self who was invited
-     * @return what says no: sent to the room, not to the inviter (§7.8.2). Empty for a direct invitation: that is dropped silently
+     * @return what says no: sent to the room, not to the inviter (§7.8.2). Empty for a direct invitation: that is
+     *     dropped silently
      *         (XEP-0249 §2).
      */
     public Optional<Message> declined(JID self, String why) {
@@ -93,7 +118,8 @@ public record Invitation(boolean direct, JID room, JID inviter, String reason, O
         Message message = new Message();
         message.setFrom(self);
         message.setTo(room);
-        Element decline = message.addChildElement("x", MucUser.MUC_USER).addElement("decline")
+        Element decline = message.addChildElement("x", MucUser.MUC_USER)
+                .addElement("decline")
                 .addAttribute("to", inviter.toString());
         if (!why.isEmpty()) {
             decline.addElement("reason").setText(why);

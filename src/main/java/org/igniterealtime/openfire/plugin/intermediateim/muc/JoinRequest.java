@@ -11,8 +11,14 @@ import org.xmpp.packet.JID;
  * @param nick     as wished; the service may give another
  * @param password sent with the join, never logged
  */
-public record JoinRequest(JID self, JID room, String nick, Optional<String> password, History history, OnConflict onConflict,
-                          Creation creation) {
+public record JoinRequest(
+        JID self,
+        JID room,
+        String nick,
+        Optional<String> password,
+        History history,
+        OnConflict onConflict,
+        Creation creation) {
 
     /** What to do when the nick belongs to somebody else. */
     public enum OnConflict {

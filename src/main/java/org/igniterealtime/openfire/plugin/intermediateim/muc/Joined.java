@@ -13,7 +13,11 @@ import org.xmpp.packet.Presence;
 /** In the room: from the moment that it says so until we are out. */
 final class Joined extends VisiblePhase {
 
-    private enum What { ROOM_INFO, RESERVED_NICK, PING }
+    private enum What {
+        ROOM_INFO,
+        RESERVED_NICK,
+        PING
+    }
 
     /** After a removal that may be ours, until the room has dealt with all sessions that share the nick. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
@@ -27,6 +31,7 @@ final class Joined extends VisiblePhase {
     private PendingRequest<What> question;
     /** What the room has said of our nick and may mean us, and since when; null for nothing. */
     private MucUser doubt;
+
     private Instant doubtSince;
     private Instant askAt = Instant.MAX;
     /** Null unless our joining has created the room, and it is not open yet: until then nothing else is asked. */
@@ -61,7 +66,9 @@ final class Joined extends VisiblePhase {
 
     @Override
     Instant wakeAt() {
-        return newRoom != null ? newRoom.wakeAt() : question != null ? question.until() : askAt.isBefore(selfPing.at()) ? askAt : selfPing.at();
+        return newRoom != null
+                ? newRoom.wakeAt()
+                : question != null ? question.until() : askAt.isBefore(selfPing.at()) ? askAt : selfPing.at();
     }
 
     @Override
@@ -137,8 +144,8 @@ final class Joined extends VisiblePhase {
     }
 
     /**
-     * A session that shares our nick is out, and we may be out with it: the room is asked before anything else is said to it. Some
-     * services tell one session after the other, and are not to be asked in the midst of it.
+     * A session that shares our nick is out, and we may be out with it: the room is asked before anything else is said
+     * to it. Some services tell one session after the other, and are not to be asked in the midst of it.
      */
     void suspect(MucUser user, Instant now) {
         if (doubt == null || user.isExplainedRemoval()) {
@@ -251,9 +258,12 @@ final class Joined extends VisiblePhase {
             case PING -> {
                 return pinged(SelfPing.of(answer), asked, now, out);
             }
-            case ROOM_INFO -> RoomInfo.in(answer.getChildElement()).ifPresent(info -> out.add(new Event.RoomKnown(info)));
-            case RESERVED_NICK -> Nicks.reserved(answer).filter(reserved -> !reserved.equals(nick()))
-                    .ifPresent(reserved -> changeNick(reserved, out));
+            case ROOM_INFO ->
+                RoomInfo.in(answer.getChildElement()).ifPresent(info -> out.add(new Event.RoomKnown(info)));
+            case RESERVED_NICK ->
+                Nicks.reserved(answer)
+                        .filter(reserved -> !reserved.equals(nick()))
+                        .ifPresent(reserved -> changeNick(reserved, out));
         }
         return this;
     }

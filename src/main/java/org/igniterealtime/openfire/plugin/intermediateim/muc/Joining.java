@@ -7,10 +7,15 @@ import java.util.Optional;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Presence;
 
-/** We have asked to be let in, and the room has said neither yes nor no. Meanwhile it shows who else is there (XEP-0045 §7.2). */
+/**
+ * We have asked to be let in, and the room has said neither yes nor no. Meanwhile it shows who else is there (XEP-0045
+ * §7.2).
+ */
 final class Joining extends VisiblePhase {
 
-    private enum What { PING }
+    private enum What {
+        PING
+    }
 
     private final String id;
     private final Instant until;
@@ -18,9 +23,16 @@ final class Joining extends VisiblePhase {
     private final boolean again;
     /** Null unless the room has said that we are removed: then we ask it whether it is so. */
     private final PendingRequest<What> question;
+
     private final MucUser removal;
 
-    private Joining(String id, Instant until, boolean again, PendingRequest<What> question, MucUser removal, OccupantContext our) {
+    private Joining(
+            String id,
+            Instant until,
+            boolean again,
+            PendingRequest<What> question,
+            MucUser removal,
+            OccupantContext our) {
         super(our);
         this.id = id;
         this.until = until;
@@ -88,8 +100,9 @@ final class Joining extends VisiblePhase {
     }
 
     /**
-     * What is not explained, or not certainly about us, is the echo of an earlier leave, or somebody who had the nick before. The rest
-     * may be about an earlier stay, too: who took over from a node of a cluster that has died is removed with all that were there.
+     * What is not explained, or not certainly about us, is the echo of an earlier leave, or somebody who had the nick
+     * before. The rest may be about an earlier stay, too: who took over from a node of a cluster that has died is
+     * removed with all that were there.
      */
     @Override
     Phase removes(MucUser user, Instant now, List<Output> out) {
@@ -98,7 +111,8 @@ final class Joining extends VisiblePhase {
         } else if (user.destroy().isPresent()) {
             return removed(user, Removal.of(user), Duration.ZERO, now, out);
         }
-        PendingRequest<What> ping = PendingRequest.ask(What.PING, RoomStanzas.ping(), Nicks.occupant(our.request().room(), nick()), our.sender(), now, out);
+        PendingRequest<What> ping = PendingRequest.ask(
+                What.PING, RoomStanzas.ping(), Nicks.occupant(our.request().room(), nick()), our.sender(), now, out);
         return new Joining(id, until, again, ping, user, our);
     }
 

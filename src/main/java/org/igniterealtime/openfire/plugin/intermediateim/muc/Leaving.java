@@ -9,6 +9,7 @@ final class Leaving extends VisiblePhase {
 
     /** Tells what we are called. */
     private final VisiblePhase before;
+
     private final Instant until;
 
     private Leaving(VisiblePhase before, Instant until) {
@@ -59,8 +60,7 @@ final class Leaving extends VisiblePhase {
     }
 
     @Override
-    void shows(String nick, boolean available, MucUser user, List<Output> out) {
-    }
+    void shows(String nick, boolean available, MucUser user, List<Output> out) {}
 
     @Override
     Phase showsUs(String nick, MucUser user, Instant now, List<Output> out) {

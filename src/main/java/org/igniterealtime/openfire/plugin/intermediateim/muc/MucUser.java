@@ -9,8 +9,8 @@ import org.dom4j.QName;
 import org.xmpp.packet.JID;
 
 /**
- * What a room says about an occupant, or about itself: the {@code <x/>} of muc#user (XEP-0045 §15.2). Of what is there too often the
- * first is taken, of what is wrong nothing.
+ * What a room says about an occupant, or about itself: the {@code <x/>} of muc#user (XEP-0045 §15.2). Of what is there
+ * too often the first is taken, of what is wrong nothing.
  *
  * @param items   of one occupant: services may list each session that shares a nick
  * @param destroy the element, if the room is destroyed
@@ -24,6 +24,7 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
 
     /** Of a text that goes on to the owner. */
     static final int MAX_TEXT = 1024;
+
     private static final int MAX_CHILDREN = 32;
 
     static final MucUser NOTHING = new MucUser(List.of(), new int[0], Optional.empty());
@@ -35,8 +36,10 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
 
         private static Item read(Element item) {
             Element actor = item.element("actor");
-            return new Item(Privileges.read(item.attributeValue("role"), item.attributeValue("affiliation")),
-                    MucUser.jid(item.attributeValue("jid")), MucUser.text(item.attributeValue("nick")),
+            return new Item(
+                    Privileges.read(item.attributeValue("role"), item.attributeValue("affiliation")),
+                    MucUser.jid(item.attributeValue("jid")),
+                    MucUser.text(item.attributeValue("nick")),
                     actor == null ? "" : MucUser.text(actor.attributeValue("nick", actor.attributeValue("jid"))),
                     MucUser.text(item.elementText("reason")));
         }
@@ -58,7 +61,7 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
                 case "item" -> items.add(Item.read(child));
                 case "status" -> codes[known++] = code(child.attributeValue("code"));
                 case "destroy" -> destroy = destroy == null ? child : destroy;
-                default -> { } // unknown, or not about an occupant
+                default -> {} // unknown, or not about an occupant
             }
         }
         return new MucUser(items, Arrays.copyOf(codes, known), Optional.ofNullable(destroy));
@@ -84,15 +87,22 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
 
     /** @return whether it names {@code session} by its full address */
     boolean isAbout(JID session) {
-        return items.stream().anyMatch(item -> item.jid().filter(session::equals).isPresent());
+        return items.stream()
+                .anyMatch(item -> item.jid().filter(session::equals).isPresent());
     }
 
     /** @return whether it is about sessions with real addresses, and {@code session} is none of them */
     boolean isAboutOthersThan(JID session) {
-        return !isAbout(session) && items.stream().anyMatch(item -> item.jid().filter(jid -> jid.getResource() != null).isPresent());
+        return !isAbout(session)
+                && items.stream()
+                        .anyMatch(item -> item.jid()
+                                .filter(jid -> jid.getResource() != null)
+                                .isPresent());
     }
 
-    /** @return whether it says why somebody is not in the room any more (XEP-0045 §15.6.2), or that the room is no more */
+    /**
+     * @return whether it says why somebody is not in the room any more (XEP-0045 §15.6.2), or that the room is no more
+     */
     boolean isExplainedRemoval() {
         return destroy.isPresent() || Removal.of(this) != Removal.UNEXPLAINED;
     }

@@ -8,8 +8,8 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * A room that our joining has created, and that is locked until it is configured (XEP-0045 §10.1). Whatever goes wrong with the
- * owner's configuration, an instant room is the way out; if the service refuses that too, there is none.
+ * A room that our joining has created, and that is locked until it is configured (XEP-0045 §10.1). Whatever goes wrong
+ * with the owner's configuration, an instant room is the way out; if the service refuses that too, there is none.
  */
 final class NewRoom {
 
@@ -28,7 +28,11 @@ final class NewRoom {
     }
 
     /** How far we are. */
-    enum State { LOCKED, OPEN, REFUSED }
+    enum State {
+        LOCKED,
+        OPEN,
+        REFUSED
+    }
 
     private static final DataForm INSTANT = new DataForm(DataForm.Type.SUBMIT, List.of());
 
@@ -87,7 +91,10 @@ final class NewRoom {
     private void offered(IQ answer, Instant now, List<Output> out) {
         Optional<RoomConfiguration> offered = RoomConfiguration.in(answer);
         if (offered.isPresent()) {
-            question = new PendingRequest<>(What.DECISION, "", sender.self(),
+            question = new PendingRequest<>(
+                    What.DECISION,
+                    "",
+                    sender.self(),
                     now.plus(sender.conduct().times().configuration()));
             out.add(new Event.ConfigurationWanted(offered.get()));
         } else {

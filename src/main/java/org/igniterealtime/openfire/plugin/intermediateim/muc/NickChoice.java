@@ -29,7 +29,8 @@ final class NickChoice {
 
     /** @return whether there is one more to try after a conflict (XEP-0045 §7.2.8) */
     boolean takeAlternative() {
-        if (request.onConflict() != JoinRequest.OnConflict.ALTERNATIVES || alternatives == OccupantPolicy.NICK_ATTEMPTS) {
+        if (request.onConflict() != JoinRequest.OnConflict.ALTERNATIVES
+                || alternatives == OccupantPolicy.NICK_ATTEMPTS) {
             return false;
         }
         alternatives++;

@@ -3,8 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 import java.util.Arrays;
 
 /**
- * Which nicks are in a room, in 8 bytes each: of every nick a hash is kept. Whoever makes two nicks with one hash hides behind
- * himself. Bounded: in a larger room some are not known.
+ * Which nicks are in a room, in 8 bytes each: of every nick a hash is kept. Whoever makes two nicks with one hash hides
+ * behind himself. Bounded: in a larger room some are not known.
  */
 final class NickSet {
 
@@ -14,6 +14,7 @@ final class NickSet {
     private final long seed;
     /** Sorted up to {@link #size}. */
     private long[] hashes = NONE;
+
     private int size;
 
     NickSet(long seed) {

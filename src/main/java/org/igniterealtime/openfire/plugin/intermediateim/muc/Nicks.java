@@ -8,11 +8,11 @@ import org.xmpp.packet.JID;
 /** Nicks: the resources of occupants' addresses. */
 public final class Nicks {
 
-    private Nicks() {
-    }
+    private Nicks() {}
 
     /**
-     * @return the nick as it will be compared (Resourceprep); empty if it can't be one (XEP-0045 §17.1): nothing, only blanks, too
+     * @return the nick as it will be compared (Resourceprep); empty if it can't be one (XEP-0045 §17.1): nothing, only
+     *     blanks, too
      *         long, or with forbidden characters
      */
     public static Optional<String> prepared(String nick) {
@@ -29,11 +29,15 @@ public final class Nicks {
         return new JID(room.getNode(), room.getDomain(), nick, true);
     }
 
-    /** @return the nick that the room keeps for us, as it answers (XEP-0045 §7.12); empty if it keeps none, or does not know */
+    /**
+     * @return the nick that the room keeps for us, as it answers (XEP-0045 §7.12); empty if it keeps none, or does not
+     *     know
+     */
     static Optional<String> reserved(IQ answer) {
         Element query = RoomStanzas.type(answer).equals("result") ? answer.getChildElement() : null;
         Element identity = query == null ? null : query.element("identity");
-        return Optional.ofNullable(identity == null ? null : identity.attributeValue("name")).flatMap(Nicks::prepared);
+        return Optional.ofNullable(identity == null ? null : identity.attributeValue("name"))
+                .flatMap(Nicks::prepared);
     }
 
     /** @param attempt from 1 */

@@ -14,13 +14,13 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
- * One session in one room, seen from the client's side (XEP-0045). Whatever happens goes in by a method; what is to be sent, and what
- * the owner should know, comes back in order. Time comes in with each call, and whoever calls sees to it that {@link #tick} is called
- * at {@link #wakeAt} or soon after.
+ * One session in one room, seen from the client's side (XEP-0045). Whatever happens goes in by a method; what is to be
+ * sent, and what the owner should know, comes back in order. Time comes in with each call, and whoever calls sees to it
+ * that {@link #tick} is called at {@link #wakeAt} or soon after.
  *
  * <p>It never answers a message or presence, comes back by itself after accidents, and ends by an event that
- * {@linkplain Event#ends ends}: what was announced to the room is then taken back, by one unavailable presence. Where it is on
- * its way is a {@link Phase}, and what each of them does stands there.
+ * {@linkplain Event#ends ends}: what was announced to the room is then taken back, by one unavailable presence. Where
+ * it is on its way is a {@link Phase}, and what each of them does stands there.
  *
  * <p>Not thread-safe: one call at a time.
  */
@@ -63,14 +63,17 @@ public final class Occupant {
     }
 
     /**
-     * Tells whether the room has said something by which we may be out, and has been asked: what is sent to it now could be taken for
-     * a join. {@link Event.Confirmed} or an event that we are out comes of it.
+     * Tells whether the room has said something by which we may be out, and has been asked: what is sent to it now
+     * could be taken for a join. {@link Event.Confirmed} or an event that we are out comes of it.
      */
     public boolean isInDoubt() {
         return phase instanceof Joined stay && stay.isInDoubt();
     }
 
-    /** Tells whether we have asked for another nick and have no answer: it is not known for the moment what we are called. */
+    /**
+     * Tells whether we have asked for another nick and have no answer: it is not known for the moment what we are
+     * called.
+     */
     public boolean isChangingNick() {
         return phase instanceof Joined stay && stay.isChangingNick();
     }
@@ -86,12 +89,18 @@ public final class Occupant {
         }
     }
 
-    /** @return whether it is a question of ours: some services show it to every session that shares the nick it is for, us included */
+    /**
+     * @return whether it is a question of ours: some services show it to every session that shares the nick it is for,
+     *     us included
+     */
     public boolean isOwnQuestion(IQ request) {
         return phase.isOwnQuestion(request);
     }
 
-    /** Tells after which time without a word the service may remove an occupant: then we ask (XEP-0410 §3.2), if not earlier. */
+    /**
+     * Tells after which time without a word the service may remove an occupant: then we ask (XEP-0410 §3.2), if not
+     * earlier.
+     */
     public void serviceRemovesAfter(Duration idle) {
         our.silence().serviceRemovesAfter(idle);
     }
@@ -103,7 +112,10 @@ public final class Occupant {
 
     // What the owner wants: to go in and out
 
-    /** Goes in, unless that is under way: asks first what the room is (XEP-0045 §6.4). Where it waits to try again, it does so now. */
+    /**
+     * Goes in, unless that is under way: asks first what the room is (XEP-0045 §6.4). Where it waits to try again, it
+     * does so now.
+     */
     public List<Output> join(Instant now) {
         return passes(out -> phase instanceof NotJoined outside ? outside.join(now, out) : phase);
     }
@@ -130,8 +142,10 @@ public final class Occupant {
 
     /** Answers {@link Event.ConfigurationWanted}: no room, and we leave. */
     public List<Output> cancelRoom() {
-        return passes(out -> phase instanceof Joined stay && stay.undecidedRoom().isPresent()
-                ? stay.givesUpRoom(new Event.Left(), out) : phase);
+        return passes(
+                out -> phase instanceof Joined stay && stay.undecidedRoom().isPresent()
+                        ? stay.givesUpRoom(new Event.Left(), out)
+                        : phase);
     }
 
     // What the owner wants in the room; nothing comes of it if we are not in
@@ -176,7 +190,8 @@ public final class Occupant {
      * @param membersOnly through the room, which lets in whom it knows; else directly
      */
     public List<Output> invite(JID invitee, String reason, boolean membersOnly) {
-        return membersOnly ? sendInside(Invitation.mediated(invitee, reason), room())
+        return membersOnly
+                ? sendInside(Invitation.mediated(invitee, reason), room())
                 : sendInside(Invitation.direct(our.request(), reason), invitee);
     }
 

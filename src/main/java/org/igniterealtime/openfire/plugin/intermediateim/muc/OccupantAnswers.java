@@ -11,8 +11,8 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.PacketError.Condition;
 
 /**
- * What an occupant says for itself to what others, or the room, ask it. Every request gets an answer: a room throws out who is silent,
- * and would count on us when it asks whether we are there (XEP-0410 §3.2). Any thread.
+ * What an occupant says for itself to what others, or the room, ask it. Every request gets an answer: a room throws out
+ * who is silent, and would count on us when it asks whether we are there (XEP-0410 §3.2). Any thread.
  */
 public final class OccupantAnswers implements RequestHandler {
 

@@ -30,12 +30,27 @@ public record OccupantPolicy(Times times, RandomGenerator random, UnaryOperator<
      * @param firstRetry    about how long to wait before the first further join
      * @param longestRetry  about how long to wait at most
      */
-    public record Times(Duration answer, Duration leave, Duration entry, Duration silence, Duration undecided,
-                        Duration configuration, Duration stable, Duration firstRetry, Duration longestRetry) {
+    public record Times(
+            Duration answer,
+            Duration leave,
+            Duration entry,
+            Duration silence,
+            Duration undecided,
+            Duration configuration,
+            Duration stable,
+            Duration firstRetry,
+            Duration longestRetry) {
 
-        public static final Times USUAL = new Times(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(5),
-                Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(10),
-                Duration.ofSeconds(5), Duration.ofHours(1));
+        public static final Times USUAL = new Times(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(5),
+                Duration.ofHours(1));
     }
 
     public OccupantPolicy(RandomGenerator random) {

@@ -25,8 +25,10 @@ final class OtherOccupants {
     }
 
     void available(String nick, MucUser.Item item, List<Output> out) {
-        out.add(nicks.add(nick) ? new Event.OccupantJoined(nick, item.standing(), item.jid())
-                : new Event.OccupantChanged(nick, item.standing(), item.jid()));
+        out.add(
+                nicks.add(nick)
+                        ? new Event.OccupantJoined(nick, item.standing(), item.jid())
+                        : new Event.OccupantChanged(nick, item.standing(), item.jid()));
     }
 
     /** @param user with code 303, it is the first half of a change of nick (XEP-0045 §7.6) */

@@ -6,6 +6,5 @@ import org.xmpp.packet.Packet;
 public sealed interface Output permits Output.Send, Event {
 
     /** A stanza to route, from the occupant's own address. It is given away. */
-    record Send(Packet stanza) implements Output {
-    }
+    record Send(Packet stanza) implements Output {}
 }

@@ -10,8 +10,7 @@ final class OwnMessages {
 
     private final Deque<Word> words = new ArrayDeque<>(2);
 
-    private record Word(String id, int bodyHash) {
-    }
+    private record Word(String id, int bodyHash) {}
 
     void said(String id, String body) {
         if (words.size() == MOST) {
@@ -20,7 +19,9 @@ final class OwnMessages {
         words.addLast(new Word(id, body.hashCode()));
     }
 
-    /** @return whether this, from our own nick, is one of them: by its id, or by what it says where the room changes ids */
+    /**
+     * @return whether this, from our own nick, is one of them: by its id, or by what it says where the room changes ids
+     */
     boolean cameBack(String id, String body) {
         return words.removeIf(word -> word.id().equals(id))
                 || words.removeIf(word -> word.bodyHash() == body.hashCode());

@@ -58,7 +58,8 @@ final class OwnNick {
 
     /** @return whether the error is about our wish: the nick stays what it is */
     boolean isRefusedBy(Presence error) {
-        boolean refused = wish != null && (error.getID() == null || error.getID().equals(wish));
+        boolean refused =
+                wish != null && (error.getID() == null || error.getID().equals(wish));
         if (refused) {
             wish = null;
         }

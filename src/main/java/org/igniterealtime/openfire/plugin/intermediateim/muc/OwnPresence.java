@@ -12,6 +12,7 @@ final class OwnPresence {
     private Presence.Show show;
     /** The room has been sent available presence, and no unavailable since. */
     private boolean announced;
+
     private boolean shared;
 
     OwnPresence(JoinRequest request, Sender sender) {

@@ -13,8 +13,13 @@ import org.xmpp.packet.JID;
  */
 record PendingRequest<K extends Enum<K>>(K about, String id, JID asked, Instant until) {
 
-    static <K extends Enum<K>> PendingRequest<K> ask(K about, IQ iq, JID asked, Sender sender, Instant now, List<Output> out) {
-        return new PendingRequest<>(about, sender.send(iq, asked, out), asked, now.plus(sender.conduct().times().answer()));
+    static <K extends Enum<K>> PendingRequest<K> ask(
+            K about, IQ iq, JID asked, Sender sender, Instant now, List<Output> out) {
+        return new PendingRequest<>(
+                about,
+                sender.send(iq, asked, out),
+                asked,
+                now.plus(sender.conduct().times().answer()));
     }
 
     boolean isAnsweredBy(IQ iq) {

@@ -9,8 +9,8 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
 /**
- * Where an occupant is on its way into the room and out of it. Whatever happens gives the phase that follows, mostly the same; what
- * a phase does not look at it ignores.
+ * Where an occupant is on its way into the room and out of it. Whatever happens gives the phase that follows, mostly
+ * the same; what a phase does not look at it ignores.
  */
 abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
 

@@ -7,13 +7,25 @@ public record Privileges(Role role, Affiliation affiliation) {
 
     public static final Privileges NONE = new Privileges(Role.NONE, Affiliation.NONE);
 
-    public enum Role { MODERATOR, PARTICIPANT, VISITOR, NONE }
+    public enum Role {
+        MODERATOR,
+        PARTICIPANT,
+        VISITOR,
+        NONE
+    }
 
-    public enum Affiliation { OWNER, ADMIN, MEMBER, NONE, OUTCAST }
+    public enum Affiliation {
+        OWNER,
+        ADMIN,
+        MEMBER,
+        NONE,
+        OUTCAST
+    }
 
     /** Whatever is absent or unknown is read as none (0045-21). */
     static Privileges read(String role, String affiliation) {
-        return new Privileges(read(Role.class, role, Role.NONE), read(Affiliation.class, affiliation, Affiliation.NONE));
+        return new Privileges(
+                read(Role.class, role, Role.NONE), read(Affiliation.class, affiliation, Affiliation.NONE));
     }
 
     private static <E extends Enum<E>> E read(Class<E> type, String value, E otherwise) {

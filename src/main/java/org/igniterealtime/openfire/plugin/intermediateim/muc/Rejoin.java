@@ -3,7 +3,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is remembered from one attempt and stay to the next: whether to join again, when, and what of the history is wanted then. */
+/**
+ * What is remembered from one attempt and stay to the next: whether to join again, when, and what of the history is
+ * wanted then.
+ */
 final class Rejoin {
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -36,7 +39,10 @@ final class Rejoin {
         perhapsNoRoom = !hasBeenIn();
     }
 
-    /** @return why a join that nobody answers has failed: who has answered before, and does not know what a join is, is no room */
+    /**
+     * @return why a join that nobody answers has failed: who has answered before, and does not know what a join is, is
+     *     no room
+     */
     Refusal unanswered() {
         return perhapsNoRoom ? Refusal.NOT_A_ROOM : Refusal.UNREACHABLE;
     }
@@ -56,7 +62,9 @@ final class Rejoin {
 
     /** Coming back, we want what we have missed. */
     History history() {
-        return !hasBeenIn() || request.history().equals(History.NONE) ? request.history() : History.since(Instant.ofEpochMilli(lastInMillis));
+        return !hasBeenIn() || request.history().equals(History.NONE)
+                ? request.history()
+                : History.since(Instant.ofEpochMilli(lastInMillis));
     }
 
     /** @return whether to try again after a while */

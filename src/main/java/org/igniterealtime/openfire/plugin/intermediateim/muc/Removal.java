@@ -38,7 +38,10 @@ public enum Removal {
         return UNEXPLAINED;
     }
 
-    /** @param told unavailable presence. @return whether it says why somebody is not in the room any more, or that the room is no more */
+    /**
+     * @param told unavailable presence.
+     * @return whether it says why somebody is not in the room any more, or that the room is no more
+     */
     public static boolean isExplainedBy(Presence told) {
         return MucUser.in(told.getElement()).isExplainedRemoval();
     }
@@ -50,7 +53,8 @@ public enum Removal {
     public static Event in(Presence told) {
         MucUser user = MucUser.in(told.getElement());
         Removal why = of(user);
-        return user.destroy().isPresent() ? RoomStanzas.destroyed(user.destroy().get())
+        return user.destroy().isPresent()
+                ? RoomStanzas.destroyed(user.destroy().get())
                 : new Event.Removed(why, user.item().actor(), user.item().reason(), why.isAccident());
     }
 
@@ -59,7 +63,10 @@ public enum Removal {
         return this == TECHNICAL || this == SHUTDOWN || this == UNEXPLAINED || this == FORGOTTEN;
     }
 
-    /** @return whether the room means us, without a doubt: it is not known for certain who left when several share a nick */
+    /**
+     * @return whether the room means us, without a doubt: it is not known for certain who left when several share a
+     *     nick
+     */
     boolean isDoubtful(MucUser user) {
         return this == UNEXPLAINED || this == TECHNICAL && !user.has(333);
     }

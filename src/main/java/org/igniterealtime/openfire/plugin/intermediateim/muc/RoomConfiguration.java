@@ -14,8 +14,8 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * The form by which a new room is configured (XEP-0045 §10.1.3), as the service offers it and with what we change. What we don't
- * change keeps the service's value.
+ * The form by which a new room is configured (XEP-0045 §10.1.3), as the service offers it and with what we change. What
+ * we don't change keeps the service's value.
  */
 public final class RoomConfiguration {
 
@@ -34,8 +34,11 @@ public final class RoomConfiguration {
     /** @return empty if nothing can be configured (§10.1.3), or the answer is none */
     static Optional<RoomConfiguration> in(IQ answer) {
         Element query = RoomStanzas.type(answer).equals("result") ? answer.getChildElement() : null;
-        return Optional.ofNullable(query).filter(element -> element.getNamespaceURI().equals(MucUser.MUC_OWNER))
-                .flatMap(DataForm::in).filter(form -> form.type() == DataForm.Type.FORM && !form.fields().isEmpty())
+        return Optional.ofNullable(query)
+                .filter(element -> element.getNamespaceURI().equals(MucUser.MUC_OWNER))
+                .flatMap(DataForm::in)
+                .filter(form ->
+                        form.type() == DataForm.Type.FORM && !form.fields().isEmpty())
                 .map(RoomConfiguration::new);
     }
 
@@ -46,10 +49,12 @@ public final class RoomConfiguration {
 
     /**
      * @param values as XEP-0004 §3.3 has them for the field's type; lines of a text may be in one value
-     * @throws IllegalArgumentException if there is no such field, it is not for us to change, or doesn't take these values
+     * @throws IllegalArgumentException if there is no such field, it is not for us to change, or doesn't take these
+     *     values
      */
     public RoomConfiguration with(String var, String... values) {
-        Field field = form.field(var).filter(known -> known.type() != FieldType.HIDDEN && known.type() != FieldType.FIXED)
+        Field field = form.field(var)
+                .filter(known -> known.type() != FieldType.HIDDEN && known.type() != FieldType.FIXED)
                 .orElseThrow(() -> new IllegalArgumentException("no field " + var));
         List<String> fitting = fitting(field, List.of(values));
         if (!field.type().isMultiple() && fitting.size() > 1) {
@@ -66,8 +71,15 @@ public final class RoomConfiguration {
         return switch (field.type()) {
             case BOOLEAN -> values.stream().map(RoomConfiguration::bool).toList();
             case LIST_SINGLE, LIST_MULTI -> offered(field, values);
-            case JID_SINGLE, JID_MULTI -> values.stream().map(value -> new JID(value.strip()).toString()).distinct().toList();
-            case TEXT_MULTI -> values.stream().flatMap(value -> Arrays.stream(value.split("\\R", -1))).toList();
+            case JID_SINGLE, JID_MULTI ->
+                values.stream()
+                        .map(value -> new JID(value.strip()).toString())
+                        .distinct()
+                        .toList();
+            case TEXT_MULTI ->
+                values.stream()
+                        .flatMap(value -> Arrays.stream(value.split("\\R", -1)))
+                        .toList();
             default -> values;
         };
     }
@@ -91,7 +103,8 @@ public final class RoomConfiguration {
     }
 
     /**
-     * @return what is sent: hidden fields as they are, what was changed, and what is required. Empty if something required has no
+     * @return what is sent: hidden fields as they are, what was changed, and what is required. Empty if something
+     *     required has no
      *         value and none can be told: whoever does not know a field can't fill it in.
      */
     Optional<DataForm> submission() {
@@ -111,7 +124,11 @@ public final class RoomConfiguration {
     private static Optional<Field> filled(Field field) {
         boolean missing = field.required() && field.values().stream().allMatch(String::isEmpty);
         if (!missing || field.type() == FieldType.HIDDEN) {
-            return Optional.of(submitted(field, field.type().isMultiple() ? field.values() : field.value().stream().toList()));
+            return Optional.of(submitted(
+                    field,
+                    field.type().isMultiple()
+                            ? field.values()
+                            : field.value().stream().toList()));
         }
         return field.type() == FieldType.BOOLEAN ? Optional.of(submitted(field, List.of("0"))) : Optional.empty();
     }

@@ -12,8 +12,18 @@ public record RoomInfo(Set<Trait> traits) {
 
     /** Each has the feature of its name, with the prefix {@code muc_} or as given. */
     public enum Trait {
-        PASSWORDPROTECTED, UNSECURED, MEMBERSONLY, OPEN, NONANONYMOUS, SEMIANONYMOUS, HIDDEN, PUBLIC, MODERATED, UNMODERATED,
-        PERSISTENT, TEMPORARY,
+        PASSWORDPROTECTED,
+        UNSECURED,
+        MEMBERSONLY,
+        OPEN,
+        NONANONYMOUS,
+        SEMIANONYMOUS,
+        HIDDEN,
+        PUBLIC,
+        MODERATED,
+        UNMODERATED,
+        PERSISTENT,
+        TEMPORARY,
         /** Messages come back with their id (§7.4). */
         STABLE_ID("http://jabber.org/protocol/muc#stable_id"),
         /** The room itself answers a self-ping (XEP-0410 §3.3). */
@@ -53,7 +63,9 @@ public record RoomInfo(Set<Trait> traits) {
      * @return empty if it is not from a room: it lacks the feature of XEP-0045 (§6.2)
      */
     public static Optional<RoomInfo> in(Element query) {
-        return Optional.ofNullable(query).flatMap(DiscoInfo::in).filter(info -> info.hasFeature(MucUser.MUC))
+        return Optional.ofNullable(query)
+                .flatMap(DiscoInfo::in)
+                .filter(info -> info.hasFeature(MucUser.MUC))
                 .map(info -> new RoomInfo(Trait.in(info)));
     }
 }

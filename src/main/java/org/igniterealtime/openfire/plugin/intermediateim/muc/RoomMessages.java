@@ -13,7 +13,10 @@ final class RoomMessages {
 
     private final JID room;
     private final Instant historyUntil;
-    /** What comes now may still be history: no subject, nothing new and not much time since we came in (XEP-0045 §7.2.1). */
+    /**
+     * What comes now may still be history: no subject, nothing new and not much time since we came in (XEP-0045
+     * §7.2.1).
+     */
     private boolean entering = true;
     /** Null until we say something. */
     private OwnMessages words;
@@ -51,7 +54,8 @@ final class RoomMessages {
 
     private MessageKind kind(String id, String nick, String body, Delay delay, String ownNick, Instant now) {
         if (delay != null && (delay.isBy(room) || entering && now.isBefore(historyUntil))) {
-            return MessageKind.HISTORY; // while entering, whoever has put the delay there: older services name the sender
+            return MessageKind
+                    .HISTORY; // while entering, whoever has put the delay there: older services name the sender
         }
         entering &= delay != null;
         if (!nick.equals(ownNick)) {
@@ -67,10 +71,12 @@ final class RoomMessages {
             if (!invitation.get().room().equals(room)) { // into this one is no news (XEP-0249 §4)
                 out.add(new Event.Invited(invitation.get()));
             }
-        } else if (message.getElement().elements().iterator().hasNext()) { // with text or without: whoever keeps it decides
+        } else if (message.getElement()
+                .elements()
+                .iterator()
+                .hasNext()) { // with text or without: whoever keeps it decides
             Delay delay = Delay.in(message.getElement());
-            out.add(new Event.PrivateMessage(nick, message,
-                    delay == null ? Optional.empty() : delay.stamp()));
+            out.add(new Event.PrivateMessage(nick, message, delay == null ? Optional.empty() : delay.stamp()));
         }
     }
 }

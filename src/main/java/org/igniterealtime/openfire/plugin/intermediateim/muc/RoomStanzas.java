@@ -15,7 +15,9 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
-/** What an occupant writes, without addresses and id: see {@link Sender}; and what it reads in the same way everywhere. */
+/**
+ * What an occupant writes, without addresses and id: see {@link Sender}; and what it reads in the same way everywhere.
+ */
 final class RoomStanzas {
 
     static final String PING = "urn:xmpp:ping";
@@ -23,10 +25,12 @@ final class RoomStanzas {
 
     private static final String VOICE_REQUEST = MucUser.MUC + "#request";
 
-    private RoomStanzas() {
-    }
+    private RoomStanzas() {}
 
-    /** XEP-0045 §7.2.1, §7.2.5, §7.2.14. Only a join has this {@code <x/>}: in an update it would have all sent again (§17.3). */
+    /**
+     * XEP-0045 §7.2.1, §7.2.5, §7.2.14. Only a join has this {@code <x/>}: in an update it would have all sent again
+     * (§17.3).
+     */
     static Presence join(Presence available, JoinRequest request, History history) {
         Element x = available.addChildElement("x", MucUser.MUC);
         request.password().ifPresent(password -> x.addElement("password").setText(password));
@@ -107,15 +111,20 @@ final class RoomStanzas {
     /** §7.13. */
     static Message voiceRequest() {
         Message message = new Message();
-        message.getElement().add(new DataForm(DataForm.Type.SUBMIT, List.of(
-                new Field(DataForm.FORM_TYPE, FieldType.NONE, VOICE_REQUEST),
-                new Field("muc#role", FieldType.LIST_SINGLE, "participant"))).toElement());
+        message.getElement()
+                .add(new DataForm(
+                                DataForm.Type.SUBMIT,
+                                List.of(
+                                        new Field(DataForm.FORM_TYPE, FieldType.NONE, VOICE_REQUEST),
+                                        new Field("muc#role", FieldType.LIST_SINGLE, "participant")))
+                        .toElement());
         return message;
     }
 
     static Event.Destroyed destroyed(Element destroy) {
-        return new Event.Destroyed(MucUser.jid(destroy.attributeValue("jid")).map(JID::asBareJID)
-                .filter(room -> room.getNode() != null), MucUser.text(destroy.elementText("password")),
+        return new Event.Destroyed(
+                MucUser.jid(destroy.attributeValue("jid")).map(JID::asBareJID).filter(room -> room.getNode() != null),
+                MucUser.text(destroy.elementText("password")),
                 MucUser.text(destroy.elementText("reason")));
     }
 
@@ -133,10 +142,17 @@ final class RoomStanzas {
     /** @return where an error says that the room is now: an {@code xmpp:} URI (RFC 6120 §8.3.3.5, §8.3.3.14) */
     static Optional<JID> alternate(Packet error) {
         Element element = error.getElement().element("error");
-        return element == null ? Optional.empty() : element.elements().stream()
-                .filter(child -> child.getName().equals("gone") || child.getName().equals("redirect"))
-                .map(Element::getTextTrim).filter(XmppUri::isOne).findFirst().flatMap(XmppUri::address)
-                .map(JID::asBareJID).filter(room -> room.getNode() != null);
+        return element == null
+                ? Optional.empty()
+                : element.elements().stream()
+                        .filter(child -> child.getName().equals("gone")
+                                || child.getName().equals("redirect"))
+                        .map(Element::getTextTrim)
+                        .filter(XmppUri::isOne)
+                        .findFirst()
+                        .flatMap(XmppUri::address)
+                        .map(JID::asBareJID)
+                        .filter(room -> room.getNode() != null);
     }
 
     /** @return what an error says; undefined-condition if it says nothing that is known */

@@ -8,8 +8,12 @@ final class SelfPingTimer {
 
     private final OccupantPolicy.Times times;
     private final SilenceLimit silence;
-    /** When this was last thought about (a number: it is noted at each stanza), and for how long from then on nothing is to be done. */
+    /**
+     * When this was last thought about (a number: it is noted at each stanza), and for how long from then on nothing is
+     * to be done.
+     */
     private long sinceMillis;
+
     private Duration wait;
     /** The room did not know our nick when we asked. */
     private boolean doubted;

@@ -49,8 +49,7 @@ abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leavin
     }
 
     /** The room has sent us something. */
-    void heard(Instant now) {
-    }
+    void heard(Instant now) {}
 
     /** Presence of ours comes back with an error. */
     abstract Phase cameBack(Presence error, Instant now, List<Output> out);
@@ -68,10 +67,13 @@ abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leavin
     abstract Phase showsUs(String nick, MucUser user, Instant now, List<Output> out);
 
     /** We will be called so. */
-    void renames(String nick) {
-    }
+    void renames(String nick) {}
 
-    /** Our nick is not there any more. @param user names us, nobody, or with an explanation another session that shares the nick */
+    /**
+     * Our nick is not there any more.
+     *
+     * @param user names us, nobody, or with an explanation another session that shares the nick
+     */
     abstract Phase removes(MucUser user, Instant now, List<Output> out);
 
     /** @param stayed how long we were in */

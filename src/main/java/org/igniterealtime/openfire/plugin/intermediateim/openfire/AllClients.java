@@ -23,7 +23,8 @@ public final class AllClients implements OnlineClients {
      * @param announcing knows those that announce what they can do, by their presence
      * @param software   what the client of a session has told of itself
      */
-    public AllClients(OnlineClients announcing, Function<JID, Optional<ClientSoftware>> software, SessionManager sessions) {
+    public AllClients(
+            OnlineClients announcing, Function<JID, Optional<ClientSoftware>> software, SessionManager sessions) {
         this.announcing = announcing;
         this.software = software;
         this.sessions = sessions;
@@ -34,13 +35,21 @@ public final class AllClients implements OnlineClients {
         List<OnlineClient> known = announcing.clients().toList();
         Set<JID> addresses = new HashSet<>();
         known.forEach(client -> addresses.add(client.address()));
-        return Stream.concat(known.stream(), sessions.getSessions().stream()
-                .filter(session -> session.getPresence().isAvailable() && !addresses.contains(session.getAddress()))
-                .map(this::silent));
+        return Stream.concat(
+                known.stream(),
+                sessions.getSessions().stream()
+                        .filter(session ->
+                                session.getPresence().isAvailable() && !addresses.contains(session.getAddress()))
+                        .map(this::silent));
     }
 
     private OnlineClient silent(ClientSession session) {
-        return new OnlineClient(session.getAddress(), Optional.empty(), Optional.empty(), session.getCreationDate().toInstant(), true,
+        return new OnlineClient(
+                session.getAddress(),
+                Optional.empty(),
+                Optional.empty(),
+                session.getCreationDate().toInstant(),
+                true,
                 software.apply(session.getAddress()));
     }
 }

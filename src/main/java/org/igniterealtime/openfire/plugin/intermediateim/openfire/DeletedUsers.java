@@ -16,8 +16,8 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Tells when a user of this server is deleted, so that what we keep about the user goes too. In a cluster Openfire tells it only on the
- * node where it happens, so that one tells the others.
+ * Tells when a user of this server is deleted, so that what we keep about the user goes too. In a cluster Openfire
+ * tells it only on the node where it happens, so that one tells the others.
  */
 public final class DeletedUsers implements UserEventListener, ClusterMessageHandler, AutoCloseable {
 
@@ -30,7 +30,8 @@ public final class DeletedUsers implements UserEventListener, ClusterMessageHand
 
     /**
      * @param bareJidOf a user's address, given the user's name
-     * @param forget    gets the user's bare JID, on the thread that deletes the user, before the user is gone, or on the one that brings
+     * @param forget    gets the user's bare JID, on the thread that deletes the user, before the user is gone, or on
+     *     the one that brings
      *                  the news from another node; must not block
      */
     public DeletedUsers(ClusterNode node, Function<String, JID> bareJidOf, Consumer<JID> forget) {

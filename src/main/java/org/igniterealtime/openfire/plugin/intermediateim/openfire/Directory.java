@@ -16,7 +16,10 @@ public final class Directory {
         this.server = server;
     }
 
-    /** @return whether this is the address of a user of this server whom this server does not know; never for addresses of others */
+    /**
+     * @return whether this is the address of a user of this server whom this server does not know; never for addresses
+     *     of others
+     */
     public boolean isUnknownUser(JID jid) {
         if (jid.getNode() == null || !server.isLocal(jid)) {
             return false;

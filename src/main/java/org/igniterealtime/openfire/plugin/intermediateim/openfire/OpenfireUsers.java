@@ -30,7 +30,9 @@ public final class OpenfireUsers implements LocalUsers {
 
     @Override
     public boolean exists(JID party) {
-        return party.getResource() == null ? isUser(party.getNode()) : server.getRoutingTable().hasClientRoute(party);
+        return party.getResource() == null
+                ? isUser(party.getNode())
+                : server.getRoutingTable().hasClientRoute(party);
     }
 
     private static boolean isUser(String name) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that one copy of the plugin works in a server, however many jars of it lie in the plugins folder: the first one
- * loaded. The others stand by; when it is removed, the next one begins.
+ * Sees to it that one copy of the plugin works in a server, however many jars of it lie in the plugins folder: the
+ * first one loaded. The others stand by; when it is removed, the next one begins.
  *
  * <p>Openfire 5 itself does not load a second plugin of the same name, and only logs that. Openfire 4.2 loads all.
  */
@@ -29,7 +29,9 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
 
     private static final Logger Log = LoggerFactory.getLogger(PluginCopies.class);
 
-    /** System property with the directory of the copy that works: copies have class loaders, and statics, of their own. */
+    /**
+     * System property with the directory of the copy that works: copies have class loaders, and statics, of their own.
+     */
     static final String WORKING = "org.igniterealtime.openfire.plugin.intermediateim.working";
 
     private final PluginManager plugins;
@@ -54,8 +56,8 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
     }
 
     /**
-     * What a plugin.xml says. Openfire 5 reads the file on threads that it starts meanwhile and never ends; those would inherit
-     * our access control context, and keep our classes in memory.
+     * What a plugin.xml says. Openfire 5 reads the file on threads that it starts meanwhile and never ends; those would
+     * inherit our access control context, and keep our classes in memory.
      */
     private record Description(String name, String version) {
 
@@ -64,7 +66,8 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
         /** @return empty if there is no plugin.xml, or none that can be read */
         static Optional<Description> in(Path directory) {
             try {
-                return XmlText.parse(Files.readString(directory.resolve("plugin.xml"))).map(Description::of);
+                return XmlText.parse(Files.readString(directory.resolve("plugin.xml")))
+                        .map(Description::of);
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -95,9 +98,11 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
         this.begin = begin;
         boolean ours = claim();
         if (!ours) {
-            Log.warn("Intermediate IM is installed more than once. The copy {} is inactive because {} is active. "
-                    + "Remove one of them",
-                    nameOf(directory), nameOf(workingDirectory().orElse(directory)));
+            Log.warn(
+                    "Intermediate IM is installed more than once. The copy {} is inactive because {} is active. "
+                            + "Remove one of them",
+                    nameOf(directory),
+                    nameOf(workingDirectory().orElse(directory)));
         }
         plugins.addPluginManagerListener(this);
         return ours;
@@ -131,7 +136,8 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
         Description own = Description.in(directory).orElse(Description.NONE);
         for (Path other : siblings()) {
             if (!other.equals(directory)) {
-                Description.in(other).filter(description -> description.name().equalsIgnoreCase(own.name()))
+                Description.in(other)
+                        .filter(description -> description.name().equalsIgnoreCase(own.name()))
                         .ifPresent(description -> copies.add(new Copy(nameOf(other), description.version())));
             }
         }
@@ -149,7 +155,9 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
     }
 
     private static Copy copy(Path directory) {
-        return new Copy(nameOf(directory), Description.in(directory).orElse(Description.NONE).version());
+        return new Copy(
+                nameOf(directory),
+                Description.in(directory).orElse(Description.NONE).version());
     }
 
     private static String nameOf(Path directory) {
@@ -180,9 +188,11 @@ public final class PluginCopies implements PluginManagerListener, AutoCloseable 
         Set<Copy> unknown = new HashSet<>(others);
         unknown.removeAll(reported);
         for (Copy other : unknown) {
-            Log.warn("Intermediate IM is installed more than once. The copy {} is active, and the copy {} is inactive. "
-                    + "Remove one of them",
-                    nameOf(directory), other.name());
+            Log.warn(
+                    "Intermediate IM is installed more than once. The copy {} is active, and the copy {} is inactive. "
+                            + "Remove one of them",
+                    nameOf(directory),
+                    other.name());
         }
         reported = others;
     }

@@ -75,8 +75,10 @@ public final class PluginProperties implements PropertyEventListener, AutoClosea
         try {
             return settings.with(setting, setting.read(text));
         } catch (InvalidSettingException e) {
-            Log.warn("Property {} has an invalid value. Its default {} is used instead",
-                    setting, setting.defaultValue());
+            Log.warn(
+                    "Property {} has an invalid value. Its default {} is used instead",
+                    setting,
+                    setting.defaultValue());
             return settings;
         }
     }

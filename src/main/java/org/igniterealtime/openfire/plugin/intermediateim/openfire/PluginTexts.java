@@ -2,8 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import java.text.MessageFormat;
 import java.util.MissingResourceException;
-import java.util.ResourceBundle.Control;
 import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 import org.jivesoftware.util.JiveGlobals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -23,8 +23,11 @@ public final class ServerAbilities {
         question.setTo(domain);
         question.setChildElement("query", DiscoInfo.NAMESPACE);
         IQ answer = server.getIQDiscoInfoHandler().handleIQ(question);
-        return answer.getChildElement() == null ? Set.of()
-                : DiscoInfo.in(answer.getChildElement()).map(info -> Set.copyOf(info.features())).orElse(Set.of());
+        return answer.getChildElement() == null
+                ? Set.of()
+                : DiscoInfo.in(answer.getChildElement())
+                        .map(info -> Set.copyOf(info.features()))
+                        .orElse(Set.of());
     }
 
     /** @return whether it has a service for rooms */

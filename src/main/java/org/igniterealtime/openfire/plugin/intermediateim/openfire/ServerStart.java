@@ -4,8 +4,9 @@ import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.container.PluginManagerListener;
 
 /**
- * Tells when the server has started. It loads its plugins first and opens its ports then: whoever calls another server before that
- * can't be called back to prove who it is (XEP-0220), and after such a failure nothing goes there for a while.
+ * Tells when the server has started. It loads its plugins first and opens its ports then: whoever calls another server
+ * before that can't be called back to prove who it is (XEP-0220), and after such a failure nothing goes there for a
+ * while.
  */
 public final class ServerStart implements PluginManagerListener, AutoCloseable {
 

@@ -22,9 +22,10 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030, XEP-0115), answers pings (XEP-0199) and
- * what it was made for, messages and subscriptions too, refuses other requests, and drops whatever is sent to {@link #drain(JID)}.
- * It may have an account, {@code <node>@<sub-domain>.<server's domain>}, which does the same: clients talk to those.
+ * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030, XEP-0115), answers pings
+ * (XEP-0199) and what it was made for, messages and subscriptions too, refuses other requests, and drops whatever is
+ * sent to {@link #drain(JID)}. It may have an account, {@code <node>@<sub-domain>.<server's domain>}, which does the
+ * same: clients talk to those.
  *
  * <p>Answers on the thread that asks; nothing here blocks.
  */
@@ -43,22 +44,30 @@ public final class ServiceComponent implements Component {
     private final OwnCapabilities accountCapabilities = new OwnCapabilities(() -> info(true));
 
     /** The one account at our address. */
-    public record Account(String node, DiscoInfo.Identity identity) {
-    }
+    public record Account(String node, DiscoInfo.Identity identity) {}
 
     /**
      * @param features      namespaces beyond those that every address of ours has, as they are at the time of asking
      * @param requests      answers what only this address is asked
      * @param drainResource a resource nobody can guess
      */
-    public ServiceComponent(DiscoInfo.Identity identity, Supplier<? extends Iterable<String>> features,
-                            RequestHandler requests, String drainResource, StanzaSink sink) {
+    public ServiceComponent(
+            DiscoInfo.Identity identity,
+            Supplier<? extends Iterable<String>> features,
+            RequestHandler requests,
+            String drainResource,
+            StanzaSink sink) {
         this(identity, Optional.empty(), features, requests, drainResource, sink);
     }
 
     /** The same with an account. */
-    public ServiceComponent(DiscoInfo.Identity identity, Optional<Account> account, Supplier<? extends Iterable<String>> features,
-                            RequestHandler requests, String drainResource, StanzaSink sink) {
+    public ServiceComponent(
+            DiscoInfo.Identity identity,
+            Optional<Account> account,
+            Supplier<? extends Iterable<String>> features,
+            RequestHandler requests,
+            String drainResource,
+            StanzaSink sink) {
         this.identity = identity;
         this.account = account;
         this.features = features;
@@ -87,7 +96,8 @@ public final class ServiceComponent implements Component {
             if (ours) {
                 requests.answer(message, sink);
             } else {
-                Replies.error(message, PacketError.Condition.service_unavailable, "").ifPresent(sink::send); // RFC 6121 §8.5.1
+                Replies.error(message, PacketError.Condition.service_unavailable, "")
+                        .ifPresent(sink::send); // RFC 6121 §8.5.1
             }
         } else if (packet instanceof Presence presence && presence.getType() != Presence.Type.error) {
             (ours ? requests : RequestHandler.NONE).answer(presence).forEach(answer -> sink.send(dressed(answer)));
@@ -103,18 +113,21 @@ public final class ServiceComponent implements Component {
     }
 
     private boolean isToAccount(Packet packet) {
-        return account.filter(known -> known.node().equals(packet.getTo().getNode())).isPresent();
+        return account.filter(known -> known.node().equals(packet.getTo().getNode()))
+                .isPresent();
     }
 
     /** Not what nobody waits for an answer to (RFC 6121 §5.2.2). */
     private static boolean mayBeAnswered(Message message) {
         return (message.getType() == Message.Type.chat || message.getType() == Message.Type.normal)
-                && message.getBody() != null && !message.getBody().isBlank();
+                && message.getBody() != null
+                && !message.getBody().isBlank();
     }
 
     private Presence dressed(Presence presence) {
         if (presence.getType() == null) {
-            presence.getElement().add((presence.getFrom().getNode() == null ? capabilities : accountCapabilities).toElement());
+            presence.getElement()
+                    .add((presence.getFrom().getNode() == null ? capabilities : accountCapabilities).toElement());
         }
         return presence;
     }
@@ -122,7 +135,8 @@ public final class ServiceComponent implements Component {
     private IQ commonAnswer(IQ request) {
         IQ answer = IQ.createResultIQ(request);
         boolean toAccount = isToAccount(request);
-        if (!toAccount && !isAtDomain(request)) { // we are the domain; users of it answer for themselves (XEP-0030 §3.1)
+        if (!toAccount
+                && !isAtDomain(request)) { // we are the domain; users of it answer for themselves (XEP-0030 §3.1)
             refuse(answer, request, PacketError.Condition.item_not_found);
             return answer;
         }
@@ -131,22 +145,27 @@ public final class ServiceComponent implements Component {
         String node = payload == null ? null : payload.attributeValue("node");
         switch (namespace) {
             case DiscoInfo.NAMESPACE -> {
-                Optional<Element> found = node == null ? Optional.of(info(toAccount).toElement())
+                Optional<Element> found = node == null
+                        ? Optional.of(info(toAccount).toElement())
                         : (toAccount ? accountCapabilities : capabilities).answer(node);
-                found.ifPresentOrElse(answer::setChildElement,
+                found.ifPresentOrElse(
+                        answer::setChildElement,
                         () -> refuse(answer, request, PacketError.Condition.item_not_found)); // XEP-0030 §7
             }
             case DISCO_ITEMS -> {
                 if (node == null) {
                     Element items = answer.setChildElement("query", DISCO_ITEMS);
-                    account.filter(known -> !toAccount).ifPresent(known -> items.addElement("item")
-                            .addAttribute("jid", known.node() + "@" + request.getTo().getDomain())
-                            .addAttribute("name", known.identity().name()));
+                    account.filter(known -> !toAccount)
+                            .ifPresent(known -> items.addElement("item")
+                                    .addAttribute(
+                                            "jid",
+                                            known.node() + "@" + request.getTo().getDomain())
+                                    .addAttribute("name", known.identity().name()));
                 } else {
                     refuse(answer, request, PacketError.Condition.item_not_found);
                 }
             }
-            case PING -> { } // XEP-0199 §4: an empty result
+            case PING -> {} // XEP-0199 §4: an empty result
             default -> refuse(answer, request, PacketError.Condition.service_unavailable);
         }
         return answer;
@@ -162,7 +181,11 @@ public final class ServiceComponent implements Component {
     private DiscoInfo info(boolean ofAccount) {
         Set<String> all = new LinkedHashSet<>(List.of(DiscoInfo.NAMESPACE, DISCO_ITEMS, PING, Announcement.NAMESPACE));
         features.get().forEach(all::add);
-        return new DiscoInfo(List.of(account.filter(known -> ofAccount).map(Account::identity).orElse(identity)), List.copyOf(all));
+        return new DiscoInfo(
+                List.of(account.filter(known -> ofAccount)
+                        .map(Account::identity)
+                        .orElse(identity)),
+                List.copyOf(all));
     }
 
     @Override

@@ -36,12 +36,10 @@ public final class Services implements AutoCloseable {
      *
      * @param ours whether it got the sub-domain; false if somebody else has it
      */
-    private record Place(String subdomain, boolean ours) {
-    }
+    private record Place(String subdomain, boolean ours) {}
 
     /** An address of ours and whether stanzas to it reach us. */
-    public record Address(String domain, boolean registered) {
-    }
+    public record Address(String domain, boolean registered) {}
 
     /**
      * Puts the component under the sub-domain; if it stands under another one, moves it.

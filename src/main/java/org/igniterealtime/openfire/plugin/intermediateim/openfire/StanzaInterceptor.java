@@ -26,7 +26,10 @@ public final class StanzaInterceptor implements PacketInterceptor {
 
     private static final PacketRejectedException SILENTLY = new Silently();
 
-    /** Rejects without a text. Thrown for each message to each seat in a room: where it was thrown is nobody's concern, and costly. */
+    /**
+     * Rejects without a text. Thrown for each message to each seat in a room: where it was thrown is nobody's concern,
+     * and costly.
+     */
     private static final class Silently extends PacketRejectedException {
 
         private static final long serialVersionUID = 1L;

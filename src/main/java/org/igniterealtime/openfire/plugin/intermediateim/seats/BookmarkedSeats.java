@@ -8,15 +8,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.JID;
 
-/** Seats that the admin keeps for what members of groups have bookmarked (XEP-0048), unless the user, or the room, does not want it. */
+/**
+ * Seats that the admin keeps for what members of groups have bookmarked (XEP-0048), unless the user, or the room, does
+ * not want it.
+ */
 final class BookmarkedSeats {
 
     private final SeatHost host;
@@ -38,23 +41,30 @@ final class BookmarkedSeats {
         this.drop = drop;
     }
 
-    /** Has the seats that the admin wants, and no others of the admin's as far as that is certain. Asks the database. */
+    /**
+     * Has the seats that the admin wants, and no others of the admin's as far as that is certain. Asks the database.
+     */
     void follow(List<String> groups) {
         if (groups.isEmpty() && registry.all().stream().noneMatch(BookmarkedSeats::isAdmins)) {
             wanted = Set.of();
             return;
         }
         BookmarkReading reading = host.bookmarks(groups);
-        wanted = Stream.concat(reading.bookmarks().stream().map(BookmarkedSeats::key),
-                wanted.stream().filter(key -> !reading.isCertainOf(key.owner()))).collect(Collectors.toUnmodifiableSet());
+        wanted = Stream.concat(
+                        reading.bookmarks().stream().map(BookmarkedSeats::key),
+                        wanted.stream().filter(key -> !reading.isCertainOf(key.owner())))
+                .collect(Collectors.toUnmodifiableSet());
         for (Bookmark bookmark : reading.bookmarks()) {
             Key key = key(bookmark);
             if (!declined.contains(key) && registry.get(key) == null) {
                 keep.accept(bookmark);
             }
         }
-        registry.all().stream().filter(seat -> isAdmins(seat) && reading.isCertainOf(seat.owner())
-                && !wanted.contains(seat.order().key())).forEach(drop);
+        registry.all().stream()
+                .filter(seat -> isAdmins(seat)
+                        && reading.isCertainOf(seat.owner())
+                        && !wanted.contains(seat.order().key()))
+                .forEach(drop);
     }
 
     private static boolean isAdmins(Seat seat) {

@@ -6,22 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tells the second of two stanzas that came on two ways: some services send what is for a nick to each session that shares it,
- * some to one of them. Bounded; guarded by this.
+ * Tells the second of two stanzas that came on two ways: some services send what is for a nick to each session that
+ * shares it, some to one of them. Bounded; guarded by this.
  */
 public final class DuplicateFilter {
 
     /** The two come one after the other. */
     private static final Duration APART = Duration.ofSeconds(10);
+
     private static final int MOST = 1024;
 
     /** Which way a stanza came. */
     public enum Way {
-        TO_SEAT, TO_CLIENT
+        TO_SEAT,
+        TO_CLIENT
     }
 
-    private record Seen(Way way, Instant at) {
-    }
+    private record Seen(Way way, Instant at) {}
 
     private final Map<String, Seen> seen = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -38,7 +39,9 @@ public final class DuplicateFilter {
      */
     public synchronized boolean isSecond(String key, Way way, Instant now) {
         Seen first = seen.get(key);
-        if (first != null && first.way() != way && Duration.between(first.at(), now).compareTo(APART) < 0) {
+        if (first != null
+                && first.way() != way
+                && Duration.between(first.at(), now).compareTo(APART) < 0) {
             seen.remove(key);
             return true;
         }

@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +15,8 @@ import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.cluster.ClusterMessageHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.ClusterOutbox;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SeatNotice;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MessageRefusal;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RemoteSeat;
@@ -30,9 +29,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatThread;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.RoomPresence;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
@@ -46,13 +45,13 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * Seats in a cluster. One node keeps all of them; here the others know where seats are, and pass on to it what they see of them, in
- * order; and here that one takes what they pass on. A room is spoken to through any node, and its stanzas are seen on that node alone.
+ * Seats in a cluster. One node keeps all of them; here the others know where seats are, and pass on to it what they see
+ * of them, in order; and here that one takes what they pass on. A room is spoken to through any node, and its stanzas
+ * are seen on that node alone.
  */
 public final class RemoteSeats implements ClusterMessageHandler {
 
     private static final Logger Log = LoggerFactory.getLogger(RemoteSeats.class);
-
 
     private static final QName PASSED_ON = QName.get("passed-on", SeatNotice.NAMESPACE);
     private static final QName CLAIM = QName.get("claim", SeatNotice.NAMESPACE);
@@ -73,14 +72,14 @@ public final class RemoteSeats implements ClusterMessageHandler {
     private final Supplier<JID> own;
     /** The last batch that each of the other nodes has passed on, while it is asked whether it is still wanted. */
     private final Map<JID, Offered> offered = new ConcurrentHashMap<>();
+
     private volatile boolean ours = true;
     private volatile boolean wanted;
     /** On its way to its client, which it reaches in the end without the node that keeps the seats. */
     private volatile Packet letThrough;
 
     /** @param claim id of the question */
-    private record Offered(String claim, IQ batch) {
-    }
+    private record Offered(String claim, IQ batch) {}
 
     /** @param own this node's address */
     RemoteSeats(SeatsFeature feature, Seats.Means means, SeatThread thread, Supplier<JID> own) {
@@ -112,7 +111,8 @@ public final class RemoteSeats implements ClusterMessageHandler {
         this.wanted = wanted;
         post.to(ours ? Optional.empty() : keeper);
         if (ours && wanted) {
-            feature.seats().whenRead("take over", this::takeOver); // until then it is known from here which seats there are
+            feature.seats()
+                    .whenRead("take over", this::takeOver); // until then it is known from here which seats there are
         } else if (wanted) {
             look();
         } else {
@@ -135,7 +135,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
             return;
         }
         writes.latest("look", () -> {
-            Set<RemoteSeat> there = store.orders().stream().filter(order -> order.origin() != Origin.DECLINED).map(RemoteSeat::of)
+            Set<RemoteSeat> there = store.orders().stream()
+                    .filter(order -> order.origin() != Origin.DECLINED)
+                    .map(RemoteSeat::of)
                     .collect(Collectors.toSet());
             thread.soon(() -> know(there));
         });
@@ -165,9 +167,11 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     /** What was done on another node is done with the seats that are here; what is not, was done here. */
     private void wanted(SeatNotice notice) {
-        if (notice instanceof SeatNotice.Forgotten forgotten && !feature.seats().seatsOf(forgotten.owner()).isEmpty()) {
+        if (notice instanceof SeatNotice.Forgotten forgotten
+                && !feature.seats().seatsOf(forgotten.owner()).isEmpty()) {
             feature.seats().forget(forgotten.owner());
-        } else if (notice instanceof SeatNotice.AllForgotten && !feature.seats().all().isEmpty()) {
+        } else if (notice instanceof SeatNotice.AllForgotten
+                && !feature.seats().all().isEmpty()) {
             feature.seats().forgetAllSoon();
         } else if (!(notice instanceof SeatNotice.Forgotten || notice instanceof SeatNotice.AllForgotten)) {
             feature.seats().lookAgain(); // written by a node that kept the seats before, or believes that it does
@@ -191,7 +195,8 @@ public final class RemoteSeats implements ClusterMessageHandler {
             return places.concernsAtEntry(stanza, source);
         }
         return (stanza instanceof Presence || stanza instanceof Message message && isHistory(message))
-                && stanza.getTo() != null && places.of(stanza.getTo(), Addresses.from(stanza)) != null;
+                && stanza.getTo() != null
+                && places.of(stanza.getTo(), Addresses.from(stanza)) != null;
     }
 
     /** So is the subject without a body, with which it ends (XEP-0045 §7.1). */
@@ -244,7 +249,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     /** Whether it has come to the seat too is known where the seat is. */
     private Outcome toClient(Packet stanza) {
-        boolean diverted = stanza != letThrough && SeatsFeature.isShared(stanza) && !host.isLocalService(stanza.getFrom().getDomain())
+        boolean diverted = stanza != letThrough
+                && SeatsFeature.isShared(stanza)
+                && !host.isLocalService(stanza.getFrom().getDomain())
                 && post.add(RelayedStanza.of(Way.TO_CLIENT, stanza));
         return diverted ? Outcome.TAKEN : Outcome.PASS;
     }
@@ -268,7 +275,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
     private void lost(RelayedStanza item) {
         Log.debug("A stanza did not reach the node that keeps the seats: {}", item.way());
         if (item.way() == Way.ASKED) {
-            item.stanza().flatMap(asked -> Replies.error(asked, PacketError.Condition.remote_server_timeout, "")).ifPresent(sink::send);
+            item.stanza()
+                    .flatMap(asked -> Replies.error(asked, PacketError.Condition.remote_server_timeout, ""))
+                    .ifPresent(sink::send);
         } else if (item.way() == Way.TO_CLIENT) {
             thread.soon(() -> item.stanza().ifPresent(this::letThrough));
         } else if (item.way() == Way.TO_SEAT) {
@@ -279,10 +288,13 @@ public final class RemoteSeats implements ClusterMessageHandler {
     /** A seat has not got it. What was said to all, or shows somebody, is not answered. */
     private void refuse(Packet stanza) {
         if (stanza instanceof Message message) {
-            refusal.refuse(message, host.nick(message.getTo(), message.getFrom().asBareJID()).orElse(""),
+            refusal.refuse(
+                    message,
+                    host.nick(message.getTo(), message.getFrom().asBareJID()).orElse(""),
                     PacketError.Condition.resource_constraint);
         } else if (stanza instanceof IQ request) {
-            Replies.error(request, PacketError.Condition.resource_constraint, "").ifPresent(sink::send);
+            Replies.error(request, PacketError.Condition.resource_constraint, "")
+                    .ifPresent(sink::send);
         }
     }
 
@@ -298,7 +310,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
     public void answered(IQ answer) {
         post.answered(answer);
         Offered offer = answer.getFrom() == null ? null : offered.get(answer.getFrom());
-        if (offer != null && offer.claim().equals(answer.getID()) && offered.remove(answer.getFrom(), offer)
+        if (offer != null
+                && offer.claim().equals(answer.getID())
+                && offered.remove(answer.getFrom(), offer)
                 && answer.getType() == IQ.Type.result) {
             thread.soon(() -> take(offer.batch()));
         }
@@ -327,7 +341,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
         return answer;
     }
 
-    /** Asks whether it is still wanted: the stanza may have been held up for so long that the other node has given up. */
+    /**
+     * Asks whether it is still wanted: the stanza may have been held up for so long that the other node has given up.
+     */
     @Override
     public boolean answer(IQ request, StanzaSink sink) {
         if (!request.getChildElement().getQName().equals(PASSED_ON)) {
@@ -350,8 +366,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
     }
 
     /**
-     * Says that it has arrived when all is done and what comes of it is written: no more than that waits here, and nothing of it is lost
-     * with this node. While the database is away that would hold up all that follows, so then it is said earlier.
+     * Says that it has arrived when all is done and what comes of it is written: no more than that waits here, and
+     * nothing of it is lost with this node. While the database is away that would hold up all that follows, so then it
+     * is said earlier.
      */
     private void take(IQ batch) {
         for (Element item : batch.getChildElement().elements()) {

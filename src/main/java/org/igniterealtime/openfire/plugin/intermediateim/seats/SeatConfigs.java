@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService.Answer;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * Which seats are wanted, as it stands in the database. An order is carried out, and answered, once it is written; until the database
- * is there it waits. What is written by others is found by reading it again. Any thread; what touches the database is done by the
- * thread of the {@link WriteQueue}.
+ * Which seats are wanted, as it stands in the database. An order is carried out, and answered, once it is written;
+ * until the database is there it waits. What is written by others is found by reading it again. Any thread; what
+ * touches the database is done by the thread of the {@link WriteQueue}.
  */
 final class SeatConfigs {
 
@@ -67,13 +67,20 @@ final class SeatConfigs {
     private final Map<JID, Integer> waitingOf = new ConcurrentHashMap<>();
     /** Seats of which something is to be written that the database does not know yet. */
     private final Map<Key, Object> unsaved = new ConcurrentHashMap<>();
-    /** Whether the database has been read since this node keeps the seats. Before, nobody knows which seats there are. */
+    /**
+     * Whether the database has been read since this node keeps the seats. Before, nobody knows which seats there are.
+     */
     private volatile boolean isRead;
     /** Touched by the thread that writes alone. */
     private Map<Key, SeatStore.Amount> withoutSeat = new HashMap<>();
 
-    SeatConfigs(Seats.Means means, SeatRegistry<Seat> registry, BookmarkedSeats bookmarked, Supplier<String> newResource,
-               Supplier<Settings> settings, Doing doing) {
+    SeatConfigs(
+            Seats.Means means,
+            SeatRegistry<Seat> registry,
+            BookmarkedSeats bookmarked,
+            Supplier<String> newResource,
+            Supplier<Settings> settings,
+            Doing doing) {
         this.store = means.store();
         this.writes = means.writes();
         this.clock = means.clock();
@@ -219,21 +226,27 @@ final class SeatConfigs {
     /** The order has changed by what the room or a client did: of several changes that wait the last is written. */
     void save(Seat seat) {
         Key key = seat.order().key();
-        write(key, () -> {
-            if (registry.get(key) == seat) {
-                store.put(seat.order());
-            }
-        }, () -> { });
+        write(
+                key,
+                () -> {
+                    if (registry.get(key) == seat) {
+                        store.put(seat.order());
+                    }
+                },
+                () -> {});
     }
 
     /** The seat has ended: it is not to come back. @param then is run once that is written, or can't be */
     void forgetOrder(Seat seat, Runnable then) {
         SeatConfig order = seat.order();
-        write(order.key(), () -> {
-            if (registry.get(order.key()) == null) { // nobody has asked for it again
-                writeEnd(order);
-            }
-        }, then);
+        write(
+                order.key(),
+                () -> {
+                    if (registry.get(order.key()) == null) { // nobody has asked for it again
+                        writeEnd(order);
+                    }
+                },
+                then);
     }
 
     private void write(Key key, Runnable work, Runnable then) {
@@ -326,12 +339,14 @@ final class SeatConfigs {
                 doing.change(seat, there.wishes(), there.origin());
             }
         }
-        written.values().stream().filter(order -> !unsaved.containsKey(order.key())).forEach(order -> {
-            Seat seat = registry.get(order.key());
-            if (seat == null) {
-                doing.begin(order, false);
-            }
-        });
+        written.values().stream()
+                .filter(order -> !unsaved.containsKey(order.key()))
+                .forEach(order -> {
+                    Seat seat = registry.get(order.key());
+                    if (seat == null) {
+                        doing.begin(order, false);
+                    }
+                });
         if (registry.size() != before) {
             Log.info("Number of seats in rooms: {}", registry.size());
         }
@@ -363,7 +378,9 @@ final class SeatConfigs {
     void withoutOrder(Collection<Seat> seats, Consumer<Seat> unwanted) {
         if (!seats.isEmpty()) {
             writes.latest("let go", () -> {
-                Set<String> wanted = store.orders().stream().filter(order -> order.origin() != Origin.DECLINED).map(SeatConfig::resource)
+                Set<String> wanted = store.orders().stream()
+                        .filter(order -> order.origin() != Origin.DECLINED)
+                        .map(SeatConfig::resource)
                         .collect(Collectors.toSet());
                 seats.stream().filter(seat -> !wanted.contains(seat.resource())).forEach(unwanted);
             });

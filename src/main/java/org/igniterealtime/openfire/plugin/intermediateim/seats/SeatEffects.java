@@ -13,8 +13,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.Message;
 
 /**
- * Does what seats want done. What waits for the database, or speaks to a room that may be speaking, is done by the one thread of
- * seats, later. Any thread.
+ * Does what seats want done. What waits for the database, or speaks to a room that may be speaking, is done by the one
+ * thread of seats, later. Any thread.
  */
 final class SeatEffects {
 
@@ -34,8 +34,16 @@ final class SeatEffects {
      * @param changed is given a seat whose order has changed
      * @param ended is given a seat that its room has ended, and tells the owner so when that is written
      */
-    SeatEffects(Seats.Means means, SeatThread thread, SeatRegistry<Seat> registry, JoinQueue joins, ReturningClients returns,
-                BiConsumer<Seat, MissedMessage> kept, BiConsumer<Seat, Message> refused, Consumer<Seat> changed, BiConsumer<Seat, Runnable> ended) {
+    SeatEffects(
+            Seats.Means means,
+            SeatThread thread,
+            SeatRegistry<Seat> registry,
+            JoinQueue joins,
+            ReturningClients returns,
+            BiConsumer<Seat, MissedMessage> kept,
+            BiConsumer<Seat, Message> refused,
+            Consumer<Seat> changed,
+            BiConsumer<Seat, Runnable> ended) {
         this.means = means;
         this.thread = thread;
         this.registry = registry;
@@ -104,8 +112,11 @@ final class SeatEffects {
         } else if (effect instanceof SeatEffect.PerhapsAlone) {
             thread.soon(() -> restIfAlone(seat));
         } else if (effect instanceof SeatEffect.Ended) {
-            ended.accept(seat, () -> together.stream().filter(SeatEffect.Tell.class::isInstance)
-                    .forEach(news -> tell(seat, (SeatEffect.Tell) news)));
+            ended.accept(
+                    seat,
+                    () -> together.stream()
+                            .filter(SeatEffect.Tell.class::isInstance)
+                            .forEach(news -> tell(seat, (SeatEffect.Tell) news)));
         }
     }
 
@@ -118,13 +129,18 @@ final class SeatEffects {
         message.setFrom(means.ourAddress().get());
         message.setTo(seat.order().owner());
         message.setType(Message.Type.chat);
-        message.setBody(means.texts().text("intermediateim.seats.tell." + tell.key(), tell.arguments().toArray()));
+        message.setBody(means.texts()
+                .text(
+                        "intermediateim.seats.tell." + tell.key(),
+                        tell.arguments().toArray()));
         thread.soon(() -> means.sink().send(message));
     }
 
     /** Each seat sees the others only as occupants: whether all of them are seats is known here. */
     private void restIfAlone(Seat seat) {
-        List<Seat> away = registry.in(seat.room()).stream().filter(each -> each.othersIfAway() >= 0).toList();
+        List<Seat> away = registry.in(seat.room()).stream()
+                .filter(each -> each.othersIfAway() >= 0)
+                .toList();
         if (seat.othersIfAway() == away.size() - 1) {
             for (Seat each : away) {
                 perform(each, each.rest(means.clock().instant()));

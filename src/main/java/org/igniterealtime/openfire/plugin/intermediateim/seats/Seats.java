@@ -26,10 +26,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.QuotedText;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
@@ -48,8 +48,9 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * All seats: who has which, and what they want done. What a room makes of a seat is done by one thread, later, since rooms don't like
- * to be spoken to while they speak; what a client makes of it at once, before the room hears of the client.
+ * All seats: who has which, and what they want done. What a room makes of a seat is done by one thread, later, since
+ * rooms don't like to be spoken to while they speak; what a client makes of it at once, before the room hears of the
+ * client.
  */
 public final class Seats implements SeatService, AutoCloseable {
 
@@ -71,9 +72,18 @@ public final class Seats implements SeatService, AutoCloseable {
      * @param dressed    adds to available presence what a seat can do
      * @param times      of the occupants
      */
-    public record Means(SeatStore store, WriteQueue writes, StanzaSink sink, SeatHost host, ScheduledExecutorService tasks,
-                        Supplier<JID> ourAddress, LocalizedTexts texts, UnaryOperator<Presence> dressed, RandomGenerator random,
-                        OccupantPolicy.Times times, Clock clock) {
+    public record Means(
+            SeatStore store,
+            WriteQueue writes,
+            StanzaSink sink,
+            SeatHost host,
+            ScheduledExecutorService tasks,
+            Supplier<JID> ourAddress,
+            LocalizedTexts texts,
+            UnaryOperator<Presence> dressed,
+            RandomGenerator random,
+            OccupantPolicy.Times times,
+            Clock clock) {
 
         public Means {
             texts = QuotedText.in(texts); // nicks, reasons, addresses: whatever is told of others
@@ -101,46 +111,66 @@ public final class Seats implements SeatService, AutoCloseable {
         this.settings = settings;
         this.counters = counters;
         this.thread = new SeatThread(means.tasks());
-        this.mail = new MissedMessageDelivery(means.store(), stanza -> thread.soon(() -> means.sink().send(stanza)), means.host(), means.ourAddress(),
-                means.texts(), means.clock());
+        this.mail = new MissedMessageDelivery(
+                means.store(),
+                stanza -> thread.soon(() -> means.sink().send(stanza)),
+                means.host(),
+                means.ourAddress(),
+                means.texts(),
+                means.clock());
         MissedMessageQueue mailQueue = new MissedMessageQueue(means.writes(), mail, this::limits, this::refuse);
-        this.returns = new ReturningClients(registry, mailQueue, means.host(), means.sink(), thread,
+        this.returns = new ReturningClients(
+                registry,
+                mailQueue,
+                means.host(),
+                means.sink(),
+                thread,
                 () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
         this.joins = new JoinQueue(means.clock().instant());
         this.refusal = new MessageRefusal(means.host(), means.sink());
         this.endedSeats = new EndedSeats(means.host(), registry, mailQueue);
-        this.effects = new SeatEffects(means, thread, registry, joins, returns, (seat, message) -> {
-            if (mailQueue.add(seat, message)) {
-                counters.add("messages", 1);
-            }
-        }, this::refuse, this::save, this::ended);
+        this.effects = new SeatEffects(
+                means,
+                thread,
+                registry,
+                joins,
+                returns,
+                (seat, message) -> {
+                    if (mailQueue.add(seat, message)) {
+                        counters.add("messages", 1);
+                    }
+                },
+                this::refuse,
+                this::save,
+                this::ended);
         this.bookmarked = new BookmarkedSeats(means.host(), registry, this::keep, this::drop);
-        this.orders = new SeatConfigs(means, registry, bookmarked, newResource, () -> this.settings, new SeatConfigs.Doing() {
-            @Override
-            public boolean isOurs() {
-                return running;
-            }
+        this.orders =
+                new SeatConfigs(means, registry, bookmarked, newResource, () -> this.settings, new SeatConfigs.Doing() {
+                    @Override
+                    public boolean isOurs() {
+                        return running;
+                    }
 
-            @Override
-            public void begin(SeatConfig order, boolean fresh) {
-                Seats.this.begin(order, fresh);
-            }
+                    @Override
+                    public void begin(SeatConfig order, boolean fresh) {
+                        Seats.this.begin(order, fresh);
+                    }
 
-            @Override
-            public void change(Seat seat, Wishes wishes, Origin origin) {
-                performSoon(seat, seat.change(wishes, origin));
-            }
+                    @Override
+                    public void change(Seat seat, Wishes wishes, Origin origin) {
+                        performSoon(seat, seat.change(wishes, origin));
+                    }
 
-            @Override
-            public void end(Seat seat) {
-                Seats.this.end(seat);
-            }
+                    @Override
+                    public void end(Seat seat) {
+                        Seats.this.end(seat);
+                    }
 
-            @Override
-            public void kept(Map<Key, SeatStore.Amount> amounts) {
-                endedSeats.are(amounts.keySet());
-            }
-        });
+                    @Override
+                    public void kept(Map<Key, SeatStore.Amount> amounts) {
+                        endedSeats.are(amounts.keySet());
+                    }
+                });
     }
 
     // Life
@@ -183,7 +213,10 @@ public final class Seats implements SeatService, AutoCloseable {
         means.writes().latest("prune", () -> mail.prune(limits()));
     }
 
-    /** What is written may have changed without us: when a cluster has been in two parts, each had somebody who kept the seats. */
+    /**
+     * What is written may have changed without us: when a cluster has been in two parts, each had somebody who kept the
+     * seats.
+     */
     void lookAgain() {
         if (running) {
             orders.read();
@@ -219,7 +252,13 @@ public final class Seats implements SeatService, AutoCloseable {
     }
 
     private void begin(SeatConfig order, boolean fresh) {
-        Seat seat = new Seat(order.in(registry.shared(order.room())), means.times(), means.random(), means.dressed(), reader, fresh,
+        Seat seat = new Seat(
+                order.in(registry.shared(order.room())),
+                means.times(),
+                means.random(),
+                means.dressed(),
+                reader,
+                fresh,
                 means.clock().instant());
         synchronized (this) {
             if (!running || !registry.add(seat)) {
@@ -245,14 +284,18 @@ public final class Seats implements SeatService, AutoCloseable {
             joins.remove(seat);
         }
         bookmarked.forgetAll();
-        orders.withoutOrder(seats, seat -> thread.soon(() -> perform(seat, seat.end(means.clock().instant()))));
+        orders.withoutOrder(
+                seats,
+                seat -> thread.soon(() -> perform(seat, seat.end(means.clock().instant()))));
     }
 
     /** Clients of a node that has died have not said that they go. */
     private void missClients() {
         for (Seat seat : registry.all()) {
-            seat.clientsInRoom().stream().filter(client -> !means.host().isAvailable(client))
-                    .forEach(client -> perform(seat, seat.clientGone(client, means.clock().instant())));
+            seat.clientsInRoom().stream()
+                    .filter(client -> !means.host().isAvailable(client))
+                    .forEach(client ->
+                            perform(seat, seat.clientGone(client, means.clock().instant())));
         }
     }
 
@@ -270,8 +313,12 @@ public final class Seats implements SeatService, AutoCloseable {
         for (Seat seat : joins.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND))) {
             SeatConfig order = seat.order();
             idleTime(order.room().getDomain()).ifPresent(seat::idleTime);
-            perform(seat, seat.join(means.host().clientsIn(order.owner(), order.room()),
-                    means.host().isLocalService(order.room().getDomain()), now));
+            perform(
+                    seat,
+                    seat.join(
+                            means.host().clientsIn(order.owner(), order.room()),
+                            means.host().isLocalService(order.room().getDomain()),
+                            now));
         }
     }
 
@@ -303,7 +350,8 @@ public final class Seats implements SeatService, AutoCloseable {
     }
 
     private void keep(Bookmark bookmark) {
-        orders.keepForAdmin(bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false));
+        orders.keepForAdmin(
+                bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false));
     }
 
     @Override
@@ -418,7 +466,8 @@ public final class Seats implements SeatService, AutoCloseable {
 
     /** There is no room for what somebody has written. */
     private void refuse(Seat seat, MissedMessage message) {
-        thread.soon(() -> refusal.refuse(message, seat.order().address(), seat.view().nick()));
+        thread.soon(() ->
+                refusal.refuse(message, seat.order().address(), seat.view().nick()));
     }
 
     /** What somebody has written is not to be kept, whenever it is written. */
@@ -427,7 +476,9 @@ public final class Seats implements SeatService, AutoCloseable {
     }
 
     private MissedMessageDelivery.Limits limits() {
-        return new MissedMessageDelivery.Limits(settings.get(Settings.SEATS_KEPT_MESSAGES).intValue(),
-                settings.get(Settings.SEATS_KEPT_KIB) * 1024, settings.get(Settings.SEATS_KEPT_DAYS));
+        return new MissedMessageDelivery.Limits(
+                settings.get(Settings.SEATS_KEPT_MESSAGES).intValue(),
+                settings.get(Settings.SEATS_KEPT_KIB) * 1024,
+                settings.get(Settings.SEATS_KEPT_DAYS));
     }
 }

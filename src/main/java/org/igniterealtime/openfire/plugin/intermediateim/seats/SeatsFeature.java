@@ -21,9 +21,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
@@ -59,7 +59,12 @@ public final class SeatsFeature implements Feature {
     }
 
     /** @param node this one's address among those of a cluster */
-    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, RequestHandler answers, Supplier<JID> node) {
+    public SeatsFeature(
+            Seats.Means means,
+            Settings settings,
+            Supplier<String> newResource,
+            RequestHandler answers,
+            Supplier<JID> node) {
         seats = new Seats(means, settings, counters, newResource);
         registry = seats.registry();
         returns = seats.returns();
@@ -133,7 +138,8 @@ public final class SeatsFeature implements Feature {
         if (to == null || from == null) {
             return false;
         }
-        return stanza instanceof Presence ? registry.of(to, from) != null
+        return stanza instanceof Presence
+                ? registry.of(to, from) != null
                 : stanza instanceof Message && returns.isAnyComingHome();
     }
 
@@ -177,13 +183,16 @@ public final class SeatsFeature implements Feature {
     }
 
     private static boolean isPrivate(Packet stanza) {
-        return stanza instanceof Message message && message.getType() != Message.Type.groupchat
-                && message.getType() != Message.Type.error && message.getFrom().getResource() != null;
+        return stanza instanceof Message message
+                && message.getType() != Message.Type.groupchat
+                && message.getType() != Message.Type.error
+                && message.getFrom().getResource() != null;
     }
 
     /** The client has it, or gets it. */
     private Outcome insteadOf(Seat seat, Packet stanza, JID client) {
-        if (host.isLocalService(seat.room().getDomain()) || twins.isSecond(key(stanza, client), DuplicateFilter.Way.TO_SEAT, clock.instant())) {
+        if (host.isLocalService(seat.room().getDomain())
+                || twins.isSecond(key(stanza, client), DuplicateFilter.Way.TO_SEAT, clock.instant())) {
             return Outcome.TAKEN;
         }
         stanza.setTo(client);
@@ -191,7 +200,8 @@ public final class SeatsFeature implements Feature {
     }
 
     private static String key(Packet stanza, JID client) {
-        String content = stanza.getID() != null ? stanza.getID()
+        String content = stanza.getID() != null
+                ? stanza.getID()
                 : stanza instanceof Message message ? String.valueOf(message.getBody()) : "";
         return client + "\n" + stanza.getFrom() + "\n" + content;
     }
@@ -227,8 +237,11 @@ public final class SeatsFeature implements Feature {
 
     private Outcome toClient(Packet stanza) {
         Seat seat = registry.of(stanza.getTo(), Addresses.from(stanza));
-        boolean second = seat != null && isShared(stanza) && !host.isLocalService(seat.room().getDomain())
-                && seat.clientUnderNick().isPresent() && twins.isSecond(key(stanza, stanza.getTo()), DuplicateFilter.Way.TO_CLIENT, clock.instant());
+        boolean second = seat != null
+                && isShared(stanza)
+                && !host.isLocalService(seat.room().getDomain())
+                && seat.clientUnderNick().isPresent()
+                && twins.isSecond(key(stanza, stanza.getTo()), DuplicateFilter.Way.TO_CLIENT, clock.instant());
         return second ? Outcome.TAKEN : Outcome.PASS;
     }
 

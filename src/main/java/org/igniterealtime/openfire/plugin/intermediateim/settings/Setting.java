@@ -40,25 +40,38 @@ public final class Setting<T> {
         return new Setting<>(name, defaultValue, Setting::readFlag, String::valueOf);
     }
 
-    /** One label of a domain name (RFC 1123 §2.1): 1 to 63 of a-z, 0-9 and inner hyphens; letter case does not count. */
+    /**
+     * One label of a domain name (RFC 1123 §2.1): 1 to 63 of a-z, 0-9 and inner hyphens; letter case does not count.
+     */
     static Setting<String> domainLabel(String name, String defaultValue) {
         return new Setting<>(name, defaultValue, Setting::readDomainLabel, Function.identity());
     }
 
-    /** One of the values of an enum, written in lower case with hyphens: {@code CID_AND_HTTPS} is {@code cid-and-https}. */
+    /**
+     * One of the values of an enum, written in lower case with hyphens: {@code CID_AND_HTTPS} is {@code cid-and-https}.
+     */
     static <E extends Enum<E>> Setting<E> choice(String name, E defaultValue) {
-        return new Setting<>(name, defaultValue, text -> readChoice(text, defaultValue.getDeclaringClass()), Setting::word);
+        return new Setting<>(
+                name, defaultValue, text -> readChoice(text, defaultValue.getDeclaringClass()), Setting::word);
     }
 
     /** URI schemes that links may have, with commas between; see {@link XhtmlPolicy#isLinkScheme}. */
     static Setting<Set<String>> linkSchemes(String name, Set<String> defaultValue) {
-        return new Setting<>(name, new TreeSet<>(defaultValue), Setting::readLinkSchemes, schemes -> String.join(", ", schemes));
+        return new Setting<>(
+                name, new TreeSet<>(defaultValue), Setting::readLinkSchemes, schemes -> String.join(", ", schemes));
     }
 
     private static <E extends Enum<E>> E readChoice(String text, Class<E> options) {
-        return Arrays.stream(options.getEnumConstants()).filter(option -> word(option).equalsIgnoreCase(text)).findFirst()
-                .orElseThrow(() -> new InvalidSettingException("intermediateim.problem.choice",
-                        String.join(", ", Arrays.stream(options.getEnumConstants()).map(Setting::word).toList())));
+        return Arrays.stream(options.getEnumConstants())
+                .filter(option -> word(option).equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException(
+                        "intermediateim.problem.choice",
+                        String.join(
+                                ", ",
+                                Arrays.stream(options.getEnumConstants())
+                                        .map(Setting::word)
+                                        .toList())));
     }
 
     private static String word(Enum<?> option) {
@@ -80,8 +93,11 @@ public final class Setting<T> {
 
     /** Whole seconds, at least one, at most a day. */
     static Setting<Duration> seconds(String name, long defaultValue) {
-        return new Setting<>(name, Duration.ofSeconds(defaultValue),
-                text -> Duration.ofSeconds(readNumber(text, 1, Duration.ofDays(1).toSeconds())),
+        return new Setting<>(
+                name,
+                Duration.ofSeconds(defaultValue),
+                text -> Duration.ofSeconds(
+                        readNumber(text, 1, Duration.ofDays(1).toSeconds())),
                 value -> String.valueOf(value.toSeconds()));
     }
 
@@ -97,7 +113,10 @@ public final class Setting<T> {
 
     /** Whole days, at most ten years. */
     static Setting<Duration> days(String name, long defaultValue) {
-        return new Setting<>(name, Duration.ofDays(defaultValue), text -> Duration.ofDays(readNumber(text, 0, 3650)),
+        return new Setting<>(
+                name,
+                Duration.ofDays(defaultValue),
+                text -> Duration.ofDays(readNumber(text, 0, 3650)),
                 value -> String.valueOf(value.toDays()));
     }
 
@@ -118,7 +137,10 @@ public final class Setting<T> {
     }
 
     private static List<String> readList(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).filter(each -> !each.isEmpty()).toList();
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     private static Boolean readFlag(String text) {

@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.AnswerPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy.Images;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy.Images;
 
 /** The values of all settings at one moment; immutable. */
 public final class Settings {
 
     /** Which of the two parties of a stream. */
     public enum Parties {
-        ANYONE, ONE, BOTH
+        ANYONE,
+        ONE,
+        BOTH
     }
 
     /** A thousand GiB: more than any machine passes, and far from overflow in bytes. */
@@ -72,7 +74,8 @@ public final class Settings {
     public static final Setting<Long> SOCKS5_TOTAL_RATE = Setting.number("socks5.rate-total", 0, 0, MAX_KIB);
 
     /** Active streams of a user; 0: no limit. */
-    public static final Setting<Long> SOCKS5_STREAMS_PER_USER = Setting.number("socks5.streams-per-user", 20, 0, 1_000_000);
+    public static final Setting<Long> SOCKS5_STREAMS_PER_USER =
+            Setting.number("socks5.streams-per-user", 20, 0, 1_000_000);
 
     /** Streams with a socket from one network address; 0: no limit. */
     public static final Setting<Long> SOCKS5_STREAMS_PER_ADDRESS =
@@ -83,17 +86,20 @@ public final class Settings {
             Setting.number("socks5.waiting-per-address", 100, 0, 1_000_000);
 
     /** Streams in all; 0: no limit. */
-    public static final Setting<Long> SOCKS5_STREAMS_TOTAL = Setting.number("socks5.streams-total", 5_000, 0, 1_000_000);
+    public static final Setting<Long> SOCKS5_STREAMS_TOTAL =
+            Setting.number("socks5.streams-total", 5_000, 0, 1_000_000);
 
     /** Connections per second from one network address; 0: no limit. */
     public static final Setting<Long> SOCKS5_CONNECTIONS_PER_SECOND =
             Setting.number("socks5.connections-per-second", 50, 0, 1_000_000);
 
     /** Broken handshakes in a row, after which a network address is shut out for a while; 0: never. */
-    public static final Setting<Long> SOCKS5_FAILURES_IN_A_ROW = Setting.number("socks5.failures-in-a-row", 10, 0, 1_000_000);
+    public static final Setting<Long> SOCKS5_FAILURES_IN_A_ROW =
+            Setting.number("socks5.failures-in-a-row", 10, 0, 1_000_000);
 
     /** MiB of a user per day, both directions together; 0: no limit. */
-    public static final Setting<Long> SOCKS5_DAILY_MEBIBYTES = Setting.number("socks5.mib-per-user-and-day", 0, 0, MAX_KIB);
+    public static final Setting<Long> SOCKS5_DAILY_MEBIBYTES =
+            Setting.number("socks5.mib-per-user-and-day", 0, 0, MAX_KIB);
 
     /** MiB that wait for slow readers, of all streams together. */
     public static final Setting<Long> SOCKS5_BUFFER_MEBIBYTES = Setting.number("socks5.buffer-mib", 128, 1, 1 << 20);
@@ -156,15 +162,50 @@ public final class Settings {
     public static final Setting<Long> CAPS_ENTRIES = Setting.number("caps.entries", 10_000, 100, 1_000_000);
 
     /** Every setting, in the order of readme.html. */
-    public static final List<Setting<?>> ALL = List.of(SERVICE_SUBDOMAIN, XHTML_ENABLED, XHTML_LOCAL, XHTML_REMOTE,
-            XHTML_IMAGES, XHTML_LINK_SCHEMES, XHTML_LINK_HONESTY, SOCKS5_ENABLED, SOCKS5_SUBDOMAIN,
-            SOCKS5_PORT, SOCKS5_PARTIES, SOCKS5_GROUPS, SOCKS5_BLOCKED, SOCKS5_STREAM_RATE, SOCKS5_USER_RATE,
-            SOCKS5_TOTAL_RATE, SOCKS5_STREAMS_PER_USER, SOCKS5_STREAMS_PER_ADDRESS, SOCKS5_WAITING_PER_ADDRESS, SOCKS5_STREAMS_TOTAL,
-            SOCKS5_CONNECTIONS_PER_SECOND, SOCKS5_FAILURES_IN_A_ROW, SOCKS5_DAILY_MEBIBYTES, SOCKS5_BUFFER_MEBIBYTES,
-            SOCKS5_HANDSHAKE_TIMEOUT, SOCKS5_ACTIVATION_TIMEOUT, SOCKS5_IDLE_TIMEOUT, SOCKS5_STREAMHOSTS,
-            SOCKS5_REPLACE_BUILTIN, SOCKS5_HISTORY, CAPS_ENABLED, CAPS_ANSWER, CAPS_ENTRIES, SEATS_ENABLED, SEATS_SUBDOMAIN,
-            SEATS_PER_USER, SEATS_TOTAL, SEATS_KEPT_MESSAGES, SEATS_KEPT_KIB, SEATS_KEPT_DAYS, SEATS_JOINS_PER_SECOND,
-            SEATS_RETURN_WAIT, SEATS_GROUPS);
+    public static final List<Setting<?>> ALL = List.of(
+            SERVICE_SUBDOMAIN,
+            XHTML_ENABLED,
+            XHTML_LOCAL,
+            XHTML_REMOTE,
+            XHTML_IMAGES,
+            XHTML_LINK_SCHEMES,
+            XHTML_LINK_HONESTY,
+            SOCKS5_ENABLED,
+            SOCKS5_SUBDOMAIN,
+            SOCKS5_PORT,
+            SOCKS5_PARTIES,
+            SOCKS5_GROUPS,
+            SOCKS5_BLOCKED,
+            SOCKS5_STREAM_RATE,
+            SOCKS5_USER_RATE,
+            SOCKS5_TOTAL_RATE,
+            SOCKS5_STREAMS_PER_USER,
+            SOCKS5_STREAMS_PER_ADDRESS,
+            SOCKS5_WAITING_PER_ADDRESS,
+            SOCKS5_STREAMS_TOTAL,
+            SOCKS5_CONNECTIONS_PER_SECOND,
+            SOCKS5_FAILURES_IN_A_ROW,
+            SOCKS5_DAILY_MEBIBYTES,
+            SOCKS5_BUFFER_MEBIBYTES,
+            SOCKS5_HANDSHAKE_TIMEOUT,
+            SOCKS5_ACTIVATION_TIMEOUT,
+            SOCKS5_IDLE_TIMEOUT,
+            SOCKS5_STREAMHOSTS,
+            SOCKS5_REPLACE_BUILTIN,
+            SOCKS5_HISTORY,
+            CAPS_ENABLED,
+            CAPS_ANSWER,
+            CAPS_ENTRIES,
+            SEATS_ENABLED,
+            SEATS_SUBDOMAIN,
+            SEATS_PER_USER,
+            SEATS_TOTAL,
+            SEATS_KEPT_MESSAGES,
+            SEATS_KEPT_KIB,
+            SEATS_KEPT_DAYS,
+            SEATS_JOINS_PER_SECOND,
+            SEATS_RETURN_WAIT,
+            SEATS_GROUPS);
 
     public static final Settings DEFAULTS = new Settings(Map.of());
 

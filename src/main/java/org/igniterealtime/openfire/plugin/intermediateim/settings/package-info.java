@@ -1,2 +1,5 @@
-/** What the admin can set. Values only, of the types the features have for them: {@code openfire.PluginProperties} reads and writes them. */
+/**
+ * What the admin can set. Values only, of the types the features have for them: {@code openfire.PluginProperties} reads
+ * and writes them.
+ */
 package org.igniterealtime.openfire.plugin.intermediateim.settings;

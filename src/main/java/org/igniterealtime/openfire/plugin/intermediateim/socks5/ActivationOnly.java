@@ -8,9 +8,9 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.PacketError;
 
 /**
- * The proxy at an address that tells nobody where it can be reached any more, since another address of the same proxy does:
- * two streamhosts must not lead to one place (XEP-0065 §9.1), where a target that connects to both would be two. Streams are
- * still activated: clients keep what they were told before.
+ * The proxy at an address that tells nobody where it can be reached any more, since another address of the same proxy
+ * does: two streamhosts must not lead to one place (XEP-0065 §9.1), where a target that connects to both would be two.
+ * Streams are still activated: clients keep what they were told before.
  */
 public record ActivationOnly(BytestreamRequests requests) implements RequestHandler {
 
@@ -34,6 +34,7 @@ public record ActivationOnly(BytestreamRequests requests) implements RequestHand
     }
 
     private static IQ refuse(IQ request) {
-        return (IQ) Replies.error(request, PacketError.Condition.not_allowed, "").orElseThrow();
+        return (IQ)
+                Replies.error(request, PacketError.Condition.not_allowed, "").orElseThrow();
     }
 }

@@ -9,7 +9,10 @@ public enum ActivationResult {
     OPENED(null, null),
     /** Bytes pass already: the same two have asked again. */
     OPEN_ALREADY(null, null),
-    /** Nobody waits under this hash, or another's stream has it: the proxy can't tell a wrong requester from a wrong sid. */
+    /**
+     * Nobody waits under this hash, or another's stream has it: the proxy can't tell a wrong requester from a wrong
+     * sid.
+     */
     NOT_FOUND(PacketError.Condition.item_not_found, null),
     ONE_SIDED(PacketError.Condition.not_allowed, null),
     /** More than two sockets wait: which of them are the two nobody can tell (XEP-0065 §11.2). */

@@ -20,13 +20,14 @@ import org.xmpp.packet.JID;
 /**
  * A meeting of two sockets. It is changed inside {@code compute} of the registry only; any thread may look.
  *
- * <p>More than two may wait, since a party may have connected twice, or again. Activation leaves two of them. The first counts as
- * the target's: see {@link StreamView}.
+ * <p>More than two may wait, since a party may have connected twice, or again. Activation leaves two of them. The first
+ * counts as the target's: see {@link StreamView}.
  */
 public final class Bytestream {
 
     /** Parts of a second's worth that are read at once where a rate is limited, so that waits are short. */
     private static final int READS_PER_SECOND = 20;
+
     private static final int MIN_CHUNK = 1024;
 
     /** Sockets that wait for one activation. */
@@ -48,15 +49,29 @@ public final class Bytestream {
     private volatile int chunk = Integer.MAX_VALUE;
     /** What was passed when the registry last looked, and since when it is that much; its thread only. */
     private long lastSeen;
+
     private Instant quietSince;
 
-    /** Who they are, what they pass if that was seen and how many bytes of it are expected, since when, and who is charged. */
-    record Parties(JID requester, JID target, Optional<OfferedFile> file, OptionalLong expected, Instant activated,
-                   List<Account> accounts) {
-    }
+    /**
+     * Who they are, what they pass if that was seen and how many bytes of it are expected, since when, and who is
+     * charged.
+     */
+    record Parties(
+            JID requester,
+            JID target,
+            Optional<OfferedFile> file,
+            OptionalLong expected,
+            Instant activated,
+            List<Account> accounts) {}
 
-    Bytestream(Bytestreams registry, String id, DestinationAddress address, Peer first, Instant connected, RateLimit rate,
-               boolean selfTest) {
+    Bytestream(
+            Bytestreams registry,
+            String id,
+            DestinationAddress address,
+            Peer first,
+            Instant connected,
+            RateLimit rate,
+            boolean selfTest) {
         this.registry = registry;
         this.id = id;
         this.address = address;
@@ -140,19 +155,23 @@ public final class Bytestream {
         }
         List<Peer.Input> inputs = all.stream().map(Peer::look).toList();
         return Stream.of(Peer.Input.LOST, Peer.Input.ENDED)
-                .flatMap(input -> IntStream.range(0, all.size()).filter(i -> inputs.get(i) == input).mapToObj(all::get))
-                .limit(all.size() - most).toList();
+                .flatMap(input -> IntStream.range(0, all.size())
+                        .filter(i -> inputs.get(i) == input)
+                        .mapToObj(all::get))
+                .limit(all.size() - most)
+                .toList();
     }
 
     /**
-     * Some targets connect to every streamhost that they are told, and use one of them: the requester comes to that one, and
-     * last (XEP-0065 §6.3).
+     * Some targets connect to every streamhost that they are told, and use one of them: the requester comes to that
+     * one, and last (XEP-0065 §6.3).
      *
      * @return those that came to others, if that leaves two
      */
     List<Peer> atOtherStreamhosts() {
         SocketAddress used = peers.get(peers.size() - 1).streamhost();
-        List<Peer> others = peers.stream().filter(peer -> !peer.streamhost().equals(used)).toList();
+        List<Peer> others =
+                peers.stream().filter(peer -> !peer.streamhost().equals(used)).toList();
         return peers.size() - others.size() == PAIR ? others : List.of();
     }
 
@@ -223,10 +242,21 @@ public final class Bytestream {
 
     StreamView view(Optional<Offers.Offer> offer) {
         Optional<Parties> known = parties();
-        return new StreamView(id, address,
+        return new StreamView(
+                id,
+                address,
                 known.map(Parties::requester).or(() -> offer.map(Offers.Offer::requester)),
                 known.map(Parties::target).or(() -> offer.map(Offers.Offer::target)),
-                known.map(Parties::file).orElseGet(() -> offer.flatMap(Offers.Offer::file)), fromSecond.bytesRead(), fromFirst.bytesRead(), state(), connected,
-                known.map(Parties::activated), peers().stream().map(Peer::address).distinct().map(IpText::write).toList());
+                known.map(Parties::file).orElseGet(() -> offer.flatMap(Offers.Offer::file)),
+                fromSecond.bytesRead(),
+                fromFirst.bytesRead(),
+                state(),
+                connected,
+                known.map(Parties::activated),
+                peers().stream()
+                        .map(Peer::address)
+                        .distinct()
+                        .map(IpText::write)
+                        .toList());
     }
 }

@@ -22,7 +22,9 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
 
-/** What the proxy is asked in stanzas: its network address (XEP-0065 §4), and to activate a stream (§6.3.5). Any thread. */
+/**
+ * What the proxy is asked in stanzas: its network address (XEP-0065 §4), and to activate a stream (§6.3.5). Any thread.
+ */
 public final class BytestreamRequests implements RequestHandler {
 
     public static final String NAMESPACE = "http://jabber.org/protocol/bytestreams";
@@ -45,8 +47,16 @@ public final class BytestreamRequests implements RequestHandler {
      * @param texts      i18n key to sentence
      * @param otherNodes who is asked for streams that are not here
      */
-    BytestreamRequests(Bytestreams streams, Offers offers, Predicate<DestinationAddress> selfTest, AccessPolicy admission, LocalUsers users, StreamhostSelector streamhosts,
-                       BooleanSupplier listening, UnaryOperator<String> texts, RemoteActivation otherNodes) {
+    BytestreamRequests(
+            Bytestreams streams,
+            Offers offers,
+            Predicate<DestinationAddress> selfTest,
+            AccessPolicy admission,
+            LocalUsers users,
+            StreamhostSelector streamhosts,
+            BooleanSupplier listening,
+            UnaryOperator<String> texts,
+            RemoteActivation otherNodes) {
         this.streams = streams;
         this.offers = offers;
         this.selfTest = selfTest;
@@ -76,7 +86,8 @@ public final class BytestreamRequests implements RequestHandler {
     }
 
     private boolean answer(IQ request, StanzaSink sink, RemoteActivation others) {
-        if (request.getFrom() == null || !request.getChildElement().getNamespaceURI().equals(NAMESPACE)) {
+        if (request.getFrom() == null
+                || !request.getChildElement().getNamespaceURI().equals(NAMESPACE)) {
             return false;
         }
         if (request.getType() == IQ.Type.get) {
@@ -92,16 +103,18 @@ public final class BytestreamRequests implements RequestHandler {
         if (!admission.admits(requester, users)) {
             return refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission");
         }
-        List<Streamhost> hosts = listening.getAsBoolean()
-                ? streamhosts.announceTo(users.networkAddress(requester)) : List.of();
+        List<Streamhost> hosts =
+                listening.getAsBoolean() ? streamhosts.announceTo(users.networkAddress(requester)) : List.of();
         if (hosts.isEmpty()) {
             return refuse(request, Condition.not_allowed, "intermediateim.socks5.refused.no-address");
         }
         IQ answer = IQ.createResultIQ(request);
         Element query = answer.setChildElement("query", NAMESPACE);
         for (Streamhost host : hosts) {
-            query.addElement("streamhost").addAttribute("jid", request.getTo().toBareJID())
-                    .addAttribute("host", host.host()).addAttribute("port", String.valueOf(host.port()));
+            query.addElement("streamhost")
+                    .addAttribute("jid", request.getTo().toBareJID())
+                    .addAttribute("host", host.host())
+                    .addAttribute("port", String.valueOf(host.port()));
         }
         return answer;
     }
@@ -130,24 +143,36 @@ public final class BytestreamRequests implements RequestHandler {
             sink.send(refuse(request, Condition.forbidden, "intermediateim.socks5.refused.admission"));
             return;
         }
-        ActivationRequest asked = asked(DestinationAddress.of(sid, requester, target), requester, target, request.getTo().toBareJID());
+        ActivationRequest asked = asked(
+                DestinationAddress.of(sid, requester, target),
+                requester,
+                target,
+                request.getTo().toBareJID());
         ActivationResult here = streams.activate(asked);
         boolean mayBeElsewhere = here == ActivationResult.NOT_FOUND || here == ActivationResult.ONE_SIDED;
-        if (!mayBeElsewhere || !others.activate(asked, there -> sink.send(answer(request,
-                there == ActivationResult.NOT_FOUND ? here : there)))) {
+        if (!mayBeElsewhere
+                || !others.activate(
+                        asked,
+                        there -> sink.send(answer(request, there == ActivationResult.NOT_FOUND ? here : there)))) {
             sink.send(answer(request, here));
         }
     }
 
     private ActivationRequest asked(DestinationAddress address, JID requester, JID target, String proxy) {
-        boolean agreed = offers.isAgreed(address, requester, target, proxy)
-                || hasConnected(address, requester, target, proxy);
-        boolean concealed = users.blocks(requester, target) || users.blocks(target, requester)
-                || isMissing(requester) || isMissing(target) || !agreed && admission.needsConsent(requester, users);
+        boolean agreed =
+                offers.isAgreed(address, requester, target, proxy) || hasConnected(address, requester, target, proxy);
+        boolean concealed = users.blocks(requester, target)
+                || users.blocks(target, requester)
+                || isMissing(requester)
+                || isMissing(target)
+                || !agreed && admission.needsConsent(requester, users);
         return new ActivationRequest(address, requester, target, charge(address, target, agreed), concealed);
     }
 
-    /** Behind a room or another service stands somebody else, who can't be charged and must not be charged for by all its users. */
+    /**
+     * Behind a room or another service stands somebody else, who can't be charged and must not be charged for by all
+     * its users.
+     */
     private Charge charge(DestinationAddress address, JID target, boolean agreed) {
         if (selfTest.test(address)) {
             return Charge.NOBODY;
@@ -160,23 +185,28 @@ public final class BytestreamRequests implements RequestHandler {
     }
 
     /**
-     * @return whether the target was offered this proxy, and a socket has come from where it is connected, and the requester is
+     * @return whether the target was offered this proxy, and a socket has come from where it is connected, and the
+     *     requester is
      *         not: the requester can open sockets too
      */
     private boolean hasConnected(DestinationAddress address, JID requester, JID target, String proxy) {
         boolean offered = offers.at(address)
-                .filter(offer -> offer.isBetween(requester, target) && offer.proxies().contains(proxy)).isPresent();
+                .filter(offer ->
+                        offer.isBetween(requester, target) && offer.proxies().contains(proxy))
+                .isPresent();
         if (!offered) {
             return false;
         }
         Optional<String> home = users.networkAddress(requester).map(ConnectionLimiter::key);
         return users.networkAddress(target)
-                .filter(network -> !home.equals(Optional.of(ConnectionLimiter.key(network))) && streams.hasSocketFrom(network, address))
+                .filter(network -> !home.equals(Optional.of(ConnectionLimiter.key(network)))
+                        && streams.hasSocketFrom(network, address))
                 .isPresent();
     }
 
     private IQ answer(IQ request, ActivationResult outcome) {
-        return outcome.error().map(condition -> refuse(request, condition, outcome.textKey().orElse("")))
+        return outcome.error()
+                .map(condition -> refuse(request, condition, outcome.textKey().orElse("")))
                 .orElseGet(() -> IQ.createResultIQ(request));
     }
 

@@ -26,8 +26,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ProxyCoun
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.RateLimit;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
-import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +44,7 @@ public final class Bytestreams implements LiveStreams {
     private final ConcurrentMap<DestinationAddress, Bytestream> streams = new ConcurrentHashMap<>();
     /** How many streams have a socket from an address, by {@link ConnectionLimiter#key}. */
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+
     private final AtomicLong lastId = new AtomicLong();
     private final Accounts accounts;
     private final ConnectionLimiter doorkeeper;
@@ -60,8 +61,16 @@ public final class Bytestreams implements LiveStreams {
      * @param selfTest whether a test of the proxy by itself meets there: it counts nowhere
      * @param time     what rates go by
      */
-    Bytestreams(Limits limits, Accounts accounts, ConnectionLimiter doorkeeper, Offers offers, Predicate<DestinationAddress> selfTest,
-                TransferLog log, Counters counters, Clock clock, TimeMeter time) {
+    Bytestreams(
+            Limits limits,
+            Accounts accounts,
+            ConnectionLimiter doorkeeper,
+            Offers offers,
+            Predicate<DestinationAddress> selfTest,
+            TransferLog log,
+            Counters counters,
+            Clock clock,
+            TimeMeter time) {
         this.limits = limits;
         this.accounts = accounts;
         this.doorkeeper = doorkeeper;
@@ -88,9 +97,9 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /**
-     * Takes a socket to the others with the same address, where they wait for activation: two, or a few more if a party has
-     * connected twice. Who comes to an active stream is refused and changes nothing, since anybody who saw the offer can come
-     * (XEP-0065 §11.2).
+     * Takes a socket to the others with the same address, where they wait for activation: two, or a few more if a party
+     * has connected twice. Who comes to an active stream is refused and changes nothing, since anybody who saw the
+     * offer can come (XEP-0065 §11.2).
      *
      * @return the stream; empty if the peer is refused, by a limit or as one too many
      */
@@ -125,7 +134,8 @@ public final class Bytestreams implements LiveStreams {
         }
         RateLimit rate = new RateLimit(RateLimit.BYTES, time);
         rate.limit(limits.streamBytesPerSecond());
-        return new Bytestream(this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate, test);
+        return new Bytestream(
+                this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate, test);
     }
 
     /** @param gone is given those that make room, to be closed */
@@ -213,18 +223,30 @@ public final class Bytestreams implements LiveStreams {
             gone.addAll(others);
         }
         if (stream.peers().size() > Bytestream.PAIR) {
-            Log.info("The stream {} of {} was not activated because more than two connections are waiting for it. "
-                    + "They came from {}",
-                    stream.address(), requester, stream.peers().stream().map(Peer::address).toList());
+            Log.info(
+                    "The stream {} of {} was not activated because more than two connections are waiting for it. "
+                            + "They came from {}",
+                    stream.address(),
+                    requester,
+                    stream.peers().stream().map(Peer::address).toList());
             return ActivationResult.TOO_MANY_SOCKETS;
         }
         Accounts.Charged charged = accounts.charge(charged(request));
         if (charged.refusal() != null) {
-            return charged.refusal() == Accounts.Refusal.QUOTA ? ActivationResult.USED_UP : ActivationResult.TOO_MANY_STREAMS;
+            return charged.refusal() == Accounts.Refusal.QUOTA
+                    ? ActivationResult.USED_UP
+                    : ActivationResult.TOO_MANY_STREAMS;
         }
         Optional<Offers.Offer> offer = offers.at(stream.address());
-        stream.activate(new Bytestream.Parties(requester, target, offer.flatMap(Offers.Offer::file),
-                offer.map(Offers.Offer::expected).orElse(OptionalLong.empty()), clock.instant(), charged.accounts()), total);
+        stream.activate(
+                new Bytestream.Parties(
+                        requester,
+                        target,
+                        offer.flatMap(Offers.Offer::file),
+                        offer.map(Offers.Offer::expected).orElse(OptionalLong.empty()),
+                        clock.instant(),
+                        charged.accounts()),
+                total);
         offers.activated(stream.address());
         return ActivationResult.OPENED;
     }
@@ -239,8 +261,11 @@ public final class Bytestreams implements LiveStreams {
 
     /** The hash is of three texts in a row: who has a JID that another's ends in could split them in another place. */
     private boolean isAnothers(Bytestream stream, JID requester, JID target) {
-        return stream.parties().map(known -> !known.requester().equals(requester) || !known.target().equals(target))
-                .or(() -> offers.at(stream.address()).map(offer -> !offer.isBetween(requester, target))).orElse(false);
+        return stream.parties()
+                .map(known ->
+                        !known.requester().equals(requester) || !known.target().equals(target))
+                .or(() -> offers.at(stream.address()).map(offer -> !offer.isBetween(requester, target)))
+                .orElse(false);
     }
 
     private ActivationResult relay(Bytestream stream) {
@@ -266,7 +291,10 @@ public final class Bytestreams implements LiveStreams {
     /** @return whether a socket of the stream that meets there comes from an address that counts as the same */
     boolean hasSocketFrom(InetAddress network, DestinationAddress address) {
         String key = ConnectionLimiter.key(network);
-        return at(address).filter(stream -> stream.peers().stream().anyMatch(peer -> keyOf(peer).equals(key))).isPresent();
+        return at(address)
+                .filter(stream ->
+                        stream.peers().stream().anyMatch(peer -> keyOf(peer).equals(key)))
+                .isPresent();
     }
 
     /** Ends a stream: whoever takes it out of the map says why, closes the sockets and tells the log. */
@@ -288,13 +316,23 @@ public final class Bytestreams implements LiveStreams {
             charge(stream, parties);
             accounts.release(parties.accounts());
             StreamView last = stream.view(offers.at(stream.address()));
-            log.finished(new FinishedTransfer(named.apply(parties.requester()), named.apply(parties.target()), last.file(),
-                    last.bytesToTarget(), last.bytesToRequester(), parties.activated(), clock.instant(), outcome(reason, parties, last)));
+            log.finished(new FinishedTransfer(
+                    named.apply(parties.requester()),
+                    named.apply(parties.target()),
+                    last.file(),
+                    last.bytesToTarget(),
+                    last.bytesToRequester(),
+                    parties.activated(),
+                    clock.instant(),
+                    outcome(reason, parties, last)));
         });
         Log.debug("The stream {} is over: {}", stream.address(), reason);
     }
 
-    /** Both sides may end in good order and yet have passed less than was offered: a sender that gave up, or a file cut short. */
+    /**
+     * Both sides may end in good order and yet have passed less than was offered: a sender that gave up, or a file cut
+     * short.
+     */
     private static Reason outcome(Reason reason, Bytestream.Parties parties, StreamView last) {
         long passed = Math.max(last.bytesToTarget(), last.bytesToRequester()); // which way the file went is not said
         return reason == Reason.COMPLETED && passed < parties.expected().orElse(0) ? Reason.INCOMPLETE : reason;
@@ -353,15 +391,20 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /**
-     * Ends what a user takes part in, because the user is deleted. In the other party's history the user is but somebody of the
-     * domain.
+     * Ends what a user takes part in, because the user is deleted. In the other party's history the user is but
+     * somebody of the domain.
      */
     void endOf(JID bareJid) {
         String user = bareJid.toBareJID();
         for (Bytestream stream : streams.values()) {
-            if (stream.parties().filter(both -> both.requester().toBareJID().equals(user)
-                    || both.target().toBareJID().equals(user)).isPresent()) {
-                end(stream, Reason.USER_DELETED, party -> party.toBareJID().equals(user) ? new JID(party.getDomain()) : party);
+            if (stream.parties()
+                    .filter(both -> both.requester().toBareJID().equals(user)
+                            || both.target().toBareJID().equals(user))
+                    .isPresent()) {
+                end(
+                        stream,
+                        Reason.USER_DELETED,
+                        party -> party.toBareJID().equals(user) ? new JID(party.getDomain()) : party);
             }
         }
     }
@@ -373,13 +416,18 @@ public final class Bytestreams implements LiveStreams {
 
     @Override
     public List<StreamView> live() {
-        return streams.values().stream().filter(stream -> !stream.isSelfTest()).sorted(Comparator.comparing(Bytestream::connected))
-                .map(stream -> stream.view(offers.at(stream.address()))).toList();
+        return streams.values().stream()
+                .filter(stream -> !stream.isSelfTest())
+                .sorted(Comparator.comparing(Bytestream::connected))
+                .map(stream -> stream.view(offers.at(stream.address())))
+                .toList();
     }
 
     @Override
     public boolean close(String id) {
-        Optional<Bytestream> found = streams.values().stream().filter(stream -> stream.id().equals(id)).findAny();
+        Optional<Bytestream> found = streams.values().stream()
+                .filter(stream -> stream.id().equals(id))
+                .findAny();
         found.ifPresent(stream -> end(stream, Reason.CLOSED_BY_ADMIN));
         return found.isPresent();
     }

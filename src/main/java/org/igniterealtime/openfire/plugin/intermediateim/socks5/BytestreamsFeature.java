@@ -22,25 +22,25 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Stre
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * The proxy for SOCKS5 bytestreams (XEP-0065), but for its sockets. Watches offers of files go by, so that people can be
- * shown what passes; a stream needs none.
+ * The proxy for SOCKS5 bytestreams (XEP-0065), but for its sockets. Watches offers of files go by, so that people can
+ * be shown what passes; a stream needs none.
  */
 public final class BytestreamsFeature implements Feature {
 
-
-    private final Counters counters = new Counters(List.of(ProxyCounters.OPENED, ProxyCounters.BYTES, ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
+    private final Counters counters = new Counters(
+            List.of(ProxyCounters.OPENED, ProxyCounters.BYTES, ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
     private final Offers offers;
     private final Predicate<DestinationAddress> selfTest;
     private final OfferReader reader;
@@ -54,7 +54,8 @@ public final class BytestreamsFeature implements Feature {
      * @param selfTest whether a test of the proxy by itself meets there
      * @param log      is told of each stream that was activated and is over
      */
-    public BytestreamsFeature(Settings settings, String domain, Predicate<DestinationAddress> selfTest, TransferLog log, Clock clock) {
+    public BytestreamsFeature(
+            Settings settings, String domain, Predicate<DestinationAddress> selfTest, TransferLog log, Clock clock) {
         this.selfTest = selfTest;
         this.log = log;
         Limits limits = Limits.of(settings);
@@ -62,7 +63,8 @@ public final class BytestreamsFeature implements Feature {
         reader = new OfferReader(offers, domain);
         doorkeeper = new ConnectionLimiter(limits, counters, clock, TimeMeter.SYSTEM_NANOTIME);
         accounts = new Accounts(limits, domain, clock, TimeMeter.SYSTEM_NANOTIME);
-        streams = new Bytestreams(limits, accounts, doorkeeper, offers, selfTest, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
+        streams = new Bytestreams(
+                limits, accounts, doorkeeper, offers, selfTest, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** @return what is done with the sockets */
@@ -86,9 +88,15 @@ public final class BytestreamsFeature implements Feature {
      * @param texts     i18n key to sentence
      * @param cluster   activates streams whose sockets another node holds
      */
-    public BytestreamRequests requests(Settings settings, LocalUsers users, StreamhostSelector streamhosts,
-                                       BooleanSupplier listening, UnaryOperator<String> texts, RemoteActivation cluster) {
-        return new BytestreamRequests(streams, offers, selfTest, AccessPolicy.of(settings), users, streamhosts, listening, texts, cluster);
+    public BytestreamRequests requests(
+            Settings settings,
+            LocalUsers users,
+            StreamhostSelector streamhosts,
+            BooleanSupplier listening,
+            UnaryOperator<String> texts,
+            RemoteActivation cluster) {
+        return new BytestreamRequests(
+                streams, offers, selfTest, AccessPolicy.of(settings), users, streamhosts, listening, texts, cluster);
     }
 
     /**
@@ -97,8 +105,8 @@ public final class BytestreamsFeature implements Feature {
      * @param own    this node's address among nodes
      * @param others those of the other nodes; empty where there is no cluster
      */
-    public ClusterActivation cluster(Supplier<JID> own, Supplier<List<JID>> others, StanzaSink sink,
-                                     ScheduledExecutorService timer) {
+    public ClusterActivation cluster(
+            Supplier<JID> own, Supplier<List<JID>> others, StanzaSink sink, ScheduledExecutorService timer) {
         return new ClusterActivation(streams, own, others, sink, timer);
     }
 
@@ -122,8 +130,10 @@ public final class BytestreamsFeature implements Feature {
     /** At delivery too: in a cluster, what the other party sends enters on its own node. */
     @Override
     public Set<Interest> interests() {
-        return Stream.of(OfferReader.SI, OfferReader.JINGLE, BytestreamRequests.NAMESPACE).flatMap(namespace ->
-                Stream.of(Stage.values()).map(stage -> new Interest(stage, Kind.IQ, Depth.CHILD, namespace))).collect(Collectors.toSet());
+        return Stream.of(OfferReader.SI, OfferReader.JINGLE, BytestreamRequests.NAMESPACE)
+                .flatMap(namespace ->
+                        Stream.of(Stage.values()).map(stage -> new Interest(stage, Kind.IQ, Depth.CHILD, namespace)))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -25,9 +25,9 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Activation across a cluster. A client may be told one node's network address and ask another to activate (after it came
- * back, or as the responder of a Jingle session): who does not hold the sockets asks all others. The nodes talk in IQs
- * between addresses that each has for this alone; nobody else is listened to. Any thread.
+ * Activation across a cluster. A client may be told one node's network address and ask another to activate (after it
+ * came back, or as the responder of a Jingle session): who does not hold the sockets asks all others. The nodes talk in
+ * IQs between addresses that each has for this alone; nobody else is listened to. Any thread.
  */
 public final class ClusterActivation implements RemoteActivation, ClusterMessageHandler {
 
@@ -51,8 +51,12 @@ public final class ClusterActivation implements RemoteActivation, ClusterMessage
      * @param own    this node's address among nodes
      * @param others those of the other nodes; empty where there is no cluster
      */
-    ClusterActivation(Bytestreams streams, Supplier<JID> own, Supplier<List<JID>> others, StanzaSink sink,
-                      ScheduledExecutorService timer) {
+    ClusterActivation(
+            Bytestreams streams,
+            Supplier<JID> own,
+            Supplier<List<JID>> others,
+            StanzaSink sink,
+            ScheduledExecutorService timer) {
         this.streams = streams;
         this.own = own;
         this.others = others;
@@ -60,7 +64,10 @@ public final class ClusterActivation implements RemoteActivation, ClusterMessage
         this.timer = timer;
     }
 
-    /** One activation that all others are asked for: answered once, by the first that knows the stream, or when none does. */
+    /**
+     * One activation that all others are asked for: answered once, by the first that knows the stream, or when none
+     * does.
+     */
     private final class Question {
 
         private final Set<JID> silent; // guarded by this
@@ -135,8 +142,10 @@ public final class ClusterActivation implements RemoteActivation, ClusterMessage
         IQ question = new IQ(IQ.Type.set, id);
         question.setFrom(own.get());
         question.setTo(node);
-        question.setChildElement("activate", NAMESPACE).addAttribute("address", request.address().hex())
-                .addAttribute("requester", request.requester().toString()).addAttribute("target", request.target().toString())
+        question.setChildElement("activate", NAMESPACE)
+                .addAttribute("address", request.address().hex())
+                .addAttribute("requester", request.requester().toString())
+                .addAttribute("target", request.target().toString())
                 .addAttribute("agreed", String.valueOf(request.charged() == Charge.BOTH))
                 .addAttribute("concealed", String.valueOf(request.concealed()));
         return question;
@@ -169,14 +178,17 @@ public final class ClusterActivation implements RemoteActivation, ClusterMessage
             return Optional.empty();
         }
         IQ answer = IQ.createResultIQ(request);
-        answer.setChildElement("activated", NAMESPACE).addAttribute("outcome", activate(asking).name());
+        answer.setChildElement("activated", NAMESPACE)
+                .addAttribute("outcome", activate(asking).name());
         return Optional.of(answer);
     }
 
     private ActivationResult activate(Element asking) {
         try {
-            return streams.activate(new ActivationRequest(new DestinationAddress(asking.attributeValue("address", "")),
-                    new JID(asking.attributeValue("requester", "")), new JID(asking.attributeValue("target", "")),
+            return streams.activate(new ActivationRequest(
+                    new DestinationAddress(asking.attributeValue("address", "")),
+                    new JID(asking.attributeValue("requester", "")),
+                    new JID(asking.attributeValue("target", "")),
                     Boolean.parseBoolean(asking.attributeValue("agreed")) ? Charge.BOTH : Charge.REQUESTER,
                     Boolean.parseBoolean(asking.attributeValue("concealed"))));
         } catch (IllegalArgumentException e) {

@@ -7,8 +7,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
 public interface Listener extends AutoCloseable {
 
     /**
-     * Listens on these TCP ports and on no others: opens what is missing, closes what is too much, leaves the rest and all
-     * connections alone. Blocks until done. A port that can't be opened is logged and left out.
+     * Listens on these TCP ports and on no others: opens what is missing, closes what is too much, leaves the rest and
+     * all connections alone. Blocks until done. A port that can't be opened is logged and left out.
      *
      * @return the ports it listens on now
      */

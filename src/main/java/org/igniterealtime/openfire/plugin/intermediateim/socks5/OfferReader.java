@@ -11,9 +11,9 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Reads from offers on their way, and from the answers to them, what stream they are about, what file, and whether both parties
- * want it: SI file transfer (XEP-0096), SOCKS5 bytestreams (XEP-0065), Jingle file transfer with SOCKS5 (XEP-0234, XEP-0260).
- * Whatever it can't make sense of, it leaves alone.
+ * Reads from offers on their way, and from the answers to them, what stream they are about, what file, and whether both
+ * parties want it: SI file transfer (XEP-0096), SOCKS5 bytestreams (XEP-0065), Jingle file transfer with SOCKS5
+ * (XEP-0234, XEP-0260). Whatever it can't make sense of, it leaves alone.
  */
 final class OfferReader {
 
@@ -23,9 +23,17 @@ final class OfferReader {
     private static final String SI_FILE = "http://jabber.org/protocol/si/profile/file-transfer";
     private static final String JINGLE_FILE = "urn:xmpp:jingle:apps:file-transfer:";
     private static final String JINGLE_SOCKS5 = "urn:xmpp:jingle:transports:s5b:1";
-    /** Whoever sends one of these with a transport of ours wants the stream: it offers or accepts it (XEP-0166 §7.2). */
-    private static final Set<String> JINGLE_AGREEING = Set.of("session-initiate", "session-accept", "content-add", "content-accept",
-            "transport-replace", "transport-accept");
+    /**
+     * Whoever sends one of these with a transport of ours wants the stream: it offers or accepts it (XEP-0166 §7.2).
+     */
+    private static final Set<String> JINGLE_AGREEING = Set.of(
+            "session-initiate",
+            "session-accept",
+            "content-add",
+            "content-accept",
+            "transport-replace",
+            "transport-accept");
+
     private static final int MAX_SID = 256;
     private static final int MAX_PROXIES = 8;
 
@@ -50,7 +58,7 @@ final class OfferReader {
             case set -> readOffer(iq, payload, owner);
             case result -> readAgreement(iq, payload, owner);
             case error -> offers.answered(iq).ifPresent(question -> offers.refused(question.address()));
-            default -> { }
+            default -> {}
         }
     }
 
@@ -59,7 +67,7 @@ final class OfferReader {
             case SI -> readSi(iq, payload, owner);
             case BytestreamRequests.NAMESPACE -> readBytestream(iq, payload, owner);
             case JINGLE -> readJingle(iq.getFrom(), iq.getTo(), payload, owner);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -68,7 +76,8 @@ final class OfferReader {
         String sid = si.attributeValue("id");
         if (file != null && isSid(sid) && file.attributeValue("name") != null) {
             OptionalLong size = number(file.attributeValue("size"));
-            offers.offered(owner, sid, iq.getFrom(), iq.getTo(), new OfferedFile(file.attributeValue("name"), size), size);
+            offers.offered(
+                    owner, sid, iq.getFrom(), iq.getTo(), new OfferedFile(file.attributeValue("name"), size), size);
             asked(iq, sid, true, owner);
         }
     }
@@ -83,7 +92,10 @@ final class OfferReader {
 
     /** Clients that are streamhosts themselves have full JIDs; proxies are domains. */
     private static Set<String> proxies(List<Element> streamhosts) {
-        return streamhosts.stream().map(host -> host.attributeValue("jid", "")).filter(OfferReader::isDomain).limit(MAX_PROXIES)
+        return streamhosts.stream()
+                .map(host -> host.attributeValue("jid", ""))
+                .filter(OfferReader::isDomain)
+                .limit(MAX_PROXIES)
                 .collect(Collectors.toSet());
     }
 
@@ -98,18 +110,21 @@ final class OfferReader {
     }
 
     private void readAgreement(IQ answer, Element payload, String owner) {
-        Optional<String> used = Optional.ofNullable(payload.element("streamhost-used")).map(host -> host.attributeValue("jid", ""))
+        Optional<String> used = Optional.ofNullable(payload.element("streamhost-used"))
+                .map(host -> host.attributeValue("jid", ""))
                 .filter(jid -> jid.length() <= MAX_SID);
         boolean agrees = payload.getNamespaceURI().equals(SI) ? choosesBytestreams(payload) : used.isPresent();
         if (!agrees) {
             return;
         }
-        offers.answered(answer).filter(question -> question.ofFile() != used.isPresent()).ifPresent(question -> {
-            offers.agreed(owner, question.sid(), question.requester(), question.target(), used);
-            if (question.ofFile()) {
-                readRange(child(payload, "file", SI_FILE), question, owner);
-            }
-        });
+        offers.answered(answer)
+                .filter(question -> question.ofFile() != used.isPresent())
+                .ifPresent(question -> {
+                    offers.agreed(owner, question.sid(), question.requester(), question.target(), used);
+                    if (question.ofFile()) {
+                        readRange(child(payload, "file", SI_FILE), question, owner);
+                    }
+                });
     }
 
     /** The one value of the field stream-method (XEP-0095 §4.3). */
@@ -129,8 +144,13 @@ final class OfferReader {
     private void readRange(Element file, Offers.Question question, String owner) {
         Element range = file == null ? null : file.element("range");
         if (range != null) {
-            offers.wanted(owner, question.sid(), question.requester(), question.target(),
-                    number(range.attributeValue("offset")).orElse(0), number(range.attributeValue("length")));
+            offers.wanted(
+                    owner,
+                    question.sid(),
+                    question.requester(),
+                    question.target(),
+                    number(range.attributeValue("offset")).orElse(0),
+                    number(range.attributeValue("length")));
         }
     }
 
@@ -153,14 +173,20 @@ final class OfferReader {
 
     private void readJingleFile(Element content, String sid, JID from, JID to, String owner) {
         Element description = content.element("description");
-        Element file = description == null || !description.getNamespaceURI().startsWith(JINGLE_FILE) ? null
+        Element file = description == null || !description.getNamespaceURI().startsWith(JINGLE_FILE)
+                ? null
                 : description.element("file");
         if (file != null && file.elementText("name") != null) {
             OptionalLong size = number(file.elementText("size"));
             offers.offered(owner, sid, from, to, new OfferedFile(file.elementText("name"), size), size);
             Element range = file.element("range");
             if (range != null) {
-                offers.wanted(owner, sid, from, to, number(range.attributeValue("offset")).orElse(0),
+                offers.wanted(
+                        owner,
+                        sid,
+                        from,
+                        to,
+                        number(range.attributeValue("offset")).orElse(0),
                         number(range.attributeValue("length")));
             }
         }

@@ -14,22 +14,24 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Streams that were offered through this server, and who agreed to them: so that people can be shown what passes, and nobody is
- * charged for a stream that it has not agreed to. A bounded number for a bounded time, and a bounded part of it for each sender:
- * an offer need not have been seen. Any thread.
+ * Streams that were offered through this server, and who agreed to them: so that people can be shown what passes, and
+ * nobody is charged for a stream that it has not agreed to. A bounded number for a bounded time, and a bounded part of
+ * it for each sender: an offer need not have been seen. Any thread.
  *
- * <p>The owner, in what follows, is whoever has caused something to be kept: the bare JID of a user of this server, the domain of
- * anybody else.
+ * <p>The owner, in what follows, is whoever has caused something to be kept: the bare JID of a user of this server, the
+ * domain of anybody else.
  */
 final class Offers {
 
     /** In characters of text, for each of the four maps. */
     private static final int MAX_IN_ALL = 4 << 20;
+
     private static final int MAX_OF_ONE = MAX_IN_ALL / 50;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Clock clock;
-    private final OwnerBoundedMap<String, File> files = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE); // all guarded by this
+    private final OwnerBoundedMap<String, File> files =
+            new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE); // all guarded by this
     private final OwnerBoundedMap<DestinationAddress, Offer> offers = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
     private final OwnerBoundedMap<String, Question> questions = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
     private final OwnerBoundedMap<DestinationAddress, Consent> consents = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
@@ -46,15 +48,20 @@ final class Offers {
      * @param expected  bytes that are to pass: of the file, or of the part of it that is wanted; empty if unknown
      * @param proxies   addresses of the proxies that were offered
      */
-    record Offer(JID requester, JID target, Optional<OfferedFile> file, OptionalLong expected, Set<String> proxies, Instant seen) {
+    record Offer(
+            JID requester,
+            JID target,
+            Optional<OfferedFile> file,
+            OptionalLong expected,
+            Set<String> proxies,
+            Instant seen) {
 
         boolean isBetween(JID one, JID other) {
             return requester.equals(one) && target.equals(other);
         }
     }
 
-    private record File(OfferedFile file, OptionalLong expected, Instant seen) {
-    }
+    private record File(OfferedFile file, OptionalLong expected, Instant seen) {}
 
     /**
      * A request that waits for its answer.
@@ -69,8 +76,7 @@ final class Offers {
     }
 
     /** @param proxy that the target connected to; empty if it only agreed to a stream */
-    private record Consent(JID requester, JID target, Optional<String> proxy, Instant seen) {
-    }
+    private record Consent(JID requester, JID target, Optional<String> proxy, Instant seen) {}
 
     /**
      * Keeps what was said of a file, until the stream of this id is offered between the two, by whichever of them.
@@ -79,7 +85,11 @@ final class Offers {
      */
     synchronized void offered(String owner, String sid, JID one, JID other, OfferedFile file, OptionalLong expected) {
         String key = key(sid, one, other);
-        files.put(owner, key, new File(file, expected, clock.instant()), key.length() + file.name().length());
+        files.put(
+                owner,
+                key,
+                new File(file, expected, clock.instant()),
+                key.length() + file.name().length());
     }
 
     /** Notes that only a part of the file is wanted. */
@@ -87,7 +97,9 @@ final class Offers {
         File known = files.get(key(sid, one, other));
         if (known != null && isFresh(known.seen())) {
             OptionalLong size = known.file().size();
-            OptionalLong expected = length.isPresent() || size.isEmpty() ? length : OptionalLong.of(Math.max(0, size.getAsLong() - offset));
+            OptionalLong expected = length.isPresent() || size.isEmpty()
+                    ? length
+                    : OptionalLong.of(Math.max(0, size.getAsLong() - offset));
             offered(owner, sid, one, other, known.file(), expected);
         }
     }
@@ -102,11 +114,22 @@ final class Offers {
         if (known.isPresent() && (proxies.isEmpty() || !known.get().isBetween(requester, target))) {
             return;
         }
-        Optional<File> file = Optional.ofNullable(files.get(key(sid, requester, target))).filter(said -> isFresh(said.seen()));
-        Offer offer = new Offer(requester, target, file.map(File::file), file.map(File::expected).orElse(OptionalLong.empty()),
-                Set.copyOf(proxies), clock.instant());
-        offers.put(owner, address, offer, length(requester, target) + proxies.stream().mapToInt(String::length).sum()
-                + offer.file().map(named -> named.name().length()).orElse(0));
+        Optional<File> file =
+                Optional.ofNullable(files.get(key(sid, requester, target))).filter(said -> isFresh(said.seen()));
+        Offer offer = new Offer(
+                requester,
+                target,
+                file.map(File::file),
+                file.map(File::expected).orElse(OptionalLong.empty()),
+                Set.copyOf(proxies),
+                clock.instant());
+        offers.put(
+                owner,
+                address,
+                offer,
+                length(requester, target)
+                        + proxies.stream().mapToInt(String::length).sum()
+                        + offer.file().map(named -> named.name().length()).orElse(0));
     }
 
     synchronized Optional<Offer> at(DestinationAddress address) {
@@ -116,7 +139,10 @@ final class Offers {
     /** Keeps that the target was asked something in an IQ of this id. */
     synchronized void asked(String owner, String id, String sid, JID requester, JID target, boolean ofFile) {
         String key = key(id, requester, target);
-        questions.put(owner, key, new Question(sid, requester, target, ofFile, clock.instant()),
+        questions.put(
+                owner,
+                key,
+                new Question(sid, requester, target, ofFile, clock.instant()),
                 key.length() + sid.length() + length(requester, target));
     }
 
@@ -137,7 +163,10 @@ final class Offers {
      * @param proxy that it has connected to; empty if it has not said yet
      */
     synchronized void agreed(String owner, String sid, JID requester, JID target, Optional<String> proxy) {
-        consents.put(owner, DestinationAddress.of(sid, requester, target), new Consent(requester, target, proxy, clock.instant()),
+        consents.put(
+                owner,
+                DestinationAddress.of(sid, requester, target),
+                new Consent(requester, target, proxy, clock.instant()),
                 length(requester, target) + proxy.map(String::length).orElse(0));
     }
 
@@ -149,8 +178,10 @@ final class Offers {
 
     /** @return whether the target has agreed to the stream, and to no other proxy than this */
     synchronized boolean isAgreed(DestinationAddress address, JID requester, JID target, String proxy) {
-        Predicate<Consent> holds = consent -> isFresh(consent.seen()) && consent.requester().equals(requester)
-                && consent.target().equals(target) && consent.proxy().map(proxy::equals).orElse(true);
+        Predicate<Consent> holds = consent -> isFresh(consent.seen())
+                && consent.requester().equals(requester)
+                && consent.target().equals(target)
+                && consent.proxy().map(proxy::equals).orElse(true);
         return Optional.ofNullable(consents.get(address)).filter(holds).isPresent();
     }
 

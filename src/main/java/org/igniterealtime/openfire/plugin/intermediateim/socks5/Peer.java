@@ -22,14 +22,14 @@ public interface Peer {
     SocketAddress streamhost();
 
     /**
-     * Looks at what has come before activation: reads once at most, a little, without blocking. What it reads is kept and
-     * passed on first.
+     * Looks at what has come before activation: reads once at most, a little, without blocking. What it reads is kept
+     * and passed on first.
      */
     Input look();
 
     /**
-     * Has bytes pass both ways between this peer, the first of the stream, and the other, and the stream told of it. What
-     * came before is passed on too.
+     * Has bytes pass both ways between this peer, the first of the stream, and the other, and the stream told of it.
+     * What came before is passed on too.
      *
      * @param second a peer of the same kind
      */

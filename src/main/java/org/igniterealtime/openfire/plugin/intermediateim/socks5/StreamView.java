@@ -10,8 +10,8 @@ import org.xmpp.packet.JID;
 /**
  * A stream as it is at one moment.
  *
- * <p>Nothing in SOCKS5 says which socket is whose. The target connects first, since only then does the requester learn that
- * the proxy is used (XEP-0065 §6.3.4): that is what "to target" and "to requester" go by.
+ * <p>Nothing in SOCKS5 says which socket is whose. The target connects first, since only then does the requester learn
+ * that the proxy is used (XEP-0065 §6.3.4): that is what "to target" and "to requester" go by.
  *
  * @param id               for {@link LiveStreams#close}; never used twice
  * @param requester        full or bare JID; before activation known only if the offer was seen
@@ -23,9 +23,18 @@ import org.xmpp.packet.JID;
  * @param activated        empty before {@link State#ACTIVE}
  * @param from             network addresses that the sockets come from, without doubles
  */
-public record StreamView(String id, DestinationAddress address, Optional<JID> requester, Optional<JID> target,
-                         Optional<OfferedFile> file, long bytesToTarget, long bytesToRequester, State state,
-                         Instant connected, Optional<Instant> activated, List<String> from) {
+public record StreamView(
+        String id,
+        DestinationAddress address,
+        Optional<JID> requester,
+        Optional<JID> target,
+        Optional<OfferedFile> file,
+        long bytesToTarget,
+        long bytesToRequester,
+        State state,
+        Instant connected,
+        Optional<Instant> activated,
+        List<String> from) {
 
     public StreamView {
         from = List.copyOf(from);

@@ -28,7 +28,8 @@ public final class SqlCapsArchive implements CapsArchive {
     }
 
     private void run(String sql, Work work) {
-        try (Connection connection = database.connect(); PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             work.on(statement);
         } catch (SQLException e) {
             throw new ArchiveException(e);
@@ -40,7 +41,9 @@ public final class SqlCapsArchive implements CapsArchive {
         run("SELECT hash, node, ver, query FROM " + TABLE, select -> {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    each.accept(new Announcement(rows.getString(1), rows.getString(2), rows.getString(3)), rows.getString(4));
+                    each.accept(
+                            new Announcement(rows.getString(1), rows.getString(2), rows.getString(3)),
+                            rows.getString(4));
                 }
             }
         });
@@ -57,7 +60,8 @@ public final class SqlCapsArchive implements CapsArchive {
             try {
                 insert.executeUpdate();
             } catch (SQLException e) {
-                if (!String.valueOf(e.getSQLState()).startsWith(CONSTRAINT_VIOLATED)) { // another node of the cluster was first
+                if (!String.valueOf(e.getSQLState())
+                        .startsWith(CONSTRAINT_VIOLATED)) { // another node of the cluster was first
                     throw e;
                 }
             }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,10 @@ public final class SqlSeatStore implements SeatStore {
 
     private static final String SEATS = "ofIntermediateImSeat";
     private static final String KEPT = "ofIntermediateImKept";
-    private static final String SEAT_COLUMNS = "owner, room, nick, password, lastMessages, dropOnLeave, origin, since, resource";
-    private static final String KEPT_COLUMNS = "keptID, owner, room, kind, keptTime, keptOrder, nick, bytes, body, stanza";
+    private static final String SEAT_COLUMNS =
+            "owner, room, nick, password, lastMessages, dropOnLeave, origin, since, resource";
+    private static final String KEPT_COLUMNS =
+            "keptID, owner, room, kind, keptTime, keptOrder, nick, bytes, body, stanza";
 
     private final Database database;
     /** What was kept within one millisecond stays in its order. */
@@ -93,8 +95,9 @@ public final class SqlSeatStore implements SeatStore {
     public List<SeatConfig> orders() {
         return doing(connection -> {
             List<SeatConfig> orders = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT " + SEAT_COLUMNS + " FROM " + SEATS
-                    + " ORDER BY since"); ResultSet rows = select.executeQuery()) {
+            try (PreparedStatement select = connection.prepareStatement(
+                            "SELECT " + SEAT_COLUMNS + " FROM " + SEATS + " ORDER BY since");
+                    ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     readable("seat", rows, SqlSeatStore::readOrder).ifPresent(orders::add);
                 }
@@ -119,8 +122,13 @@ public final class SqlSeatStore implements SeatStore {
 
     private static SeatConfig readOrder(ResultSet row) throws SQLException {
         Wishes wishes = new Wishes(row.getString(3), row.getString(4), row.getInt(5), row.getInt(6) != 0);
-        return new SeatConfig(bareJid(row.getString(1)), bareJid(row.getString(2)), wishes, Origin.valueOf(row.getString(7)),
-                Instant.ofEpochMilli(row.getLong(8)), row.getString(9));
+        return new SeatConfig(
+                bareJid(row.getString(1)),
+                bareJid(row.getString(2)),
+                wishes,
+                Origin.valueOf(row.getString(7)),
+                Instant.ofEpochMilli(row.getLong(8)),
+                row.getString(9));
     }
 
     /** They were JIDs when they were written: nothing needs to be prepared again. */
@@ -137,14 +145,26 @@ public final class SqlSeatStore implements SeatStore {
         Wishes wishes = seat.wishes();
         atOnce(connection -> {
             deleteSeat(connection, seat.key());
-            return update(connection, "INSERT INTO " + SEATS + " (" + SEAT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    seat.owner().toBareJID(), seat.room().toBareJID(), wishes.nick(), wishes.password(), wishes.lastMessages(),
-                    wishes.dropOnLeave() ? 1 : 0, seat.origin().name(), seat.since().toEpochMilli(), seat.resource());
+            return update(
+                    connection,
+                    "INSERT INTO " + SEATS + " (" + SEAT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    seat.owner().toBareJID(),
+                    seat.room().toBareJID(),
+                    wishes.nick(),
+                    wishes.password(),
+                    wishes.lastMessages(),
+                    wishes.dropOnLeave() ? 1 : 0,
+                    seat.origin().name(),
+                    seat.since().toEpochMilli(),
+                    seat.resource());
         });
     }
 
     private static int deleteSeat(Connection connection, Key seat) throws SQLException {
-        return update(connection, "DELETE FROM " + SEATS + " WHERE owner = ? AND room = ?", seat.owner().toBareJID(),
+        return update(
+                connection,
+                "DELETE FROM " + SEATS + " WHERE owner = ? AND room = ?",
+                seat.owner().toBareJID(),
                 seat.room().toBareJID());
     }
 
@@ -168,14 +188,24 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     private int insert(Connection connection, MissedMessage message) throws SQLException {
-        return update(connection, "INSERT INTO " + KEPT + " (" + KEPT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
-                message.seat().owner().toBareJID(), message.seat().room().toBareJID(), message.kind().name(),
-                message.at().toEpochMilli(), order.incrementAndGet(), message.nick(), message.bytes(), message.text(),
+        return update(
+                connection,
+                "INSERT INTO " + KEPT + " (" + KEPT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                message.id(),
+                message.seat().owner().toBareJID(),
+                message.seat().room().toBareJID(),
+                message.kind().name(),
+                message.at().toEpochMilli(),
+                order.incrementAndGet(),
+                message.nick(),
+                message.bytes(),
+                message.text(),
                 message.stanza());
     }
 
     private static boolean isKept(Connection connection, String id) {
-        try (PreparedStatement select = connection.prepareStatement("SELECT keptID FROM " + KEPT + " WHERE keptID = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT keptID FROM " + KEPT + " WHERE keptID = ?")) {
             select.setString(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next();
@@ -195,9 +225,18 @@ public final class SqlSeatStore implements SeatStore {
                 select.setString(2, seat.room().toBareJID());
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        readable("kept message", rows, row -> new MissedMessage(row.getString(1), seat,
-                                MissedMessage.Kind.valueOf(row.getString(4)), Instant.ofEpochMilli(row.getLong(5)), row.getString(7),
-                                row.getString(9), row.getString(10))).ifPresent(messages::add);
+                        readable(
+                                        "kept message",
+                                        rows,
+                                        row -> new MissedMessage(
+                                                row.getString(1),
+                                                seat,
+                                                MissedMessage.Kind.valueOf(row.getString(4)),
+                                                Instant.ofEpochMilli(row.getLong(5)),
+                                                row.getString(7),
+                                                row.getString(9),
+                                                row.getString(10)))
+                                .ifPresent(messages::add);
                     }
                 }
             }
@@ -225,10 +264,13 @@ public final class SqlSeatStore implements SeatStore {
     public Map<Key, Amount> amounts() {
         return doing(connection -> {
             Map<Key, Amount> amounts = new HashMap<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT
-                    + " GROUP BY owner, room"); ResultSet rows = select.executeQuery()) {
+            try (PreparedStatement select = connection.prepareStatement(
+                            "SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT + " GROUP BY owner, room");
+                    ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Optional<Key> key = readable("seat of kept messages", rows,
+                    Optional<Key> key = readable(
+                            "seat of kept messages",
+                            rows,
                             row -> new Key(bareJid(row.getString(1)), bareJid(row.getString(2))));
                     if (key.isPresent()) {
                         amounts.put(key.get(), new Amount(rows.getInt(3), rows.getLong(4)));

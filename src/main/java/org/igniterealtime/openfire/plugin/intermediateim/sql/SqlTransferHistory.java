@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
-import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.UsageHistory;
@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * Keeps finished transfers in the database. {@link #finished} only puts the transfer by, and a thread writes it soon after, or when
- * the database is back; whoever reads or deletes has it written first. Once an hour what is too old goes.
+ * Keeps finished transfers in the database. {@link #finished} only puts the transfer by, and a thread writes it soon
+ * after, or when the database is back; whoever reads or deletes has it written first. Once an hour what is too old
+ * goes.
  */
 public final class SqlTransferHistory implements TransferHistory, TransferLog, UsageHistory, AutoCloseable {
 
@@ -112,8 +113,10 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
         boolean before = full;
         full = waiting.size() >= MAX_WAITING;
         if (full && !before) {
-            Log.warn("{} finished transfers are waiting for the database. "
-                    + "No more transfers are recorded until it accepts them", MAX_WAITING);
+            Log.warn(
+                    "{} finished transfers are waiting for the database. "
+                            + "No more transfers are recorded until it accepts them",
+                    MAX_WAITING);
         }
         return full;
     }
@@ -150,8 +153,10 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
                 if (DatabaseFailure.of(e) == DatabaseFailure.AWAY) {
                     throw e;
                 }
-                Log.warn("The database rejected a finished transfer of {}. The transfer is not recorded",
-                        row.transfer().requester(), e);
+                Log.warn(
+                        "The database rejected a finished transfer of {}. The transfer is not recorded",
+                        row.transfer().requester(),
+                        e);
             }
             written(1);
         }
@@ -224,7 +229,8 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     @Override
     public void userDeleted(JID bareJid) {
         if (!writes.offer(0, afterWhatWaits(() -> table.deleteOf(bareJid)))) {
-            Log.warn("The database does not respond. The transfers of the deleted user {} are kept until they expire",
+            Log.warn(
+                    "The database does not respond. The transfers of the deleted user {} are kept until they expire",
                     bareJid);
         }
     }

@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.Page;
 import org.xmpp.packet.JID;
 
-/** The table of transfers. Every call blocks; paging is done with {@code setMaxRows}, since LIMIT is not everywhere the same. */
+/**
+ * The table of transfers. Every call blocks; paging is done with {@code setMaxRows}, since LIMIT is not everywhere the
+ * same.
+ */
 final class TransferTable {
 
     private static final String TABLE = "ofIntermediateImTransfer";
@@ -50,7 +53,8 @@ final class TransferTable {
 
     boolean has(Row row) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + " WHERE transferID = ?")) {
+                PreparedStatement number =
+                        connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + " WHERE transferID = ?")) {
             number.setString(1, row.id());
             return readNumber(number) > 0;
         }
@@ -59,8 +63,8 @@ final class TransferTable {
     /** Writes all, or, where the database refuses one, some of them. */
     void insert(List<Row> rows) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO " + TABLE + " (transferID, " + COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO " + TABLE + " (transferID, "
+                        + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Row row : rows) {
                 insert.setString(1, row.id());
                 write(row.transfer(), insert);
@@ -108,8 +112,8 @@ final class TransferTable {
         });
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         try (Connection connection = database.connect();
-                PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + " FROM " + TABLE + where
-                        + " ORDER BY endTime DESC, transferID");
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT " + COLUMNS + " FROM " + TABLE + where + " ORDER BY endTime DESC, transferID");
                 PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + where)) {
             for (int i = 0; i < values.size(); i++) {
                 select.setString(i + 1, values.get(i));
@@ -137,16 +141,25 @@ final class TransferTable {
         long size = row.getLong(6);
         OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(size);
         boolean seen = !name.isEmpty() || known.isPresent();
-        return new FinishedTransfer(jid(row.getString(1), row.getString(2)), jid(row.getString(3), row.getString(4)),
-                seen ? Optional.of(new OfferedFile(name, known)) : Optional.empty(), row.getLong(7), row.getLong(8),
-                Instant.ofEpochMilli(row.getLong(9)), Instant.ofEpochMilli(row.getLong(10)), Reason.valueOf(row.getString(11)));
+        return new FinishedTransfer(
+                jid(row.getString(1), row.getString(2)),
+                jid(row.getString(3), row.getString(4)),
+                seen ? Optional.of(new OfferedFile(name, known)) : Optional.empty(),
+                row.getLong(7),
+                row.getLong(8),
+                Instant.ofEpochMilli(row.getLong(9)),
+                Instant.ofEpochMilli(row.getLong(10)),
+                Reason.valueOf(row.getString(11)));
     }
 
     /** They were JIDs when they were written: nothing needs to be prepared again. */
     private static JID jid(String bare, String resource) {
         int at = bare.indexOf('@');
-        return new JID(at < 0 ? null : bare.substring(0, at), bare.substring(at + 1),
-                resource.isEmpty() ? null : resource, true);
+        return new JID(
+                at < 0 ? null : bare.substring(0, at),
+                bare.substring(at + 1),
+                resource.isEmpty() ? null : resource,
+                true);
     }
 
     private static int readNumber(PreparedStatement select) throws SQLException {
@@ -159,11 +172,13 @@ final class TransferTable {
     /** @return bare JID to bytes in both directions, of transfers that ended since then */
     Map<JID, Long> bytesSince(Instant since) throws SQLException {
         Map<JID, Long> bytes = new HashMap<>();
-        Map<String, String> parties = Map.of("requester", "", "target", " AND target <> requester"); // once if they are one
+        Map<String, String> parties =
+                Map.of("requester", "", "target", " AND target <> requester"); // once if they are one
         for (String party : parties.keySet()) {
             try (Connection connection = database.connect();
-                    PreparedStatement sum = connection.prepareStatement("SELECT " + party
-                            + ", SUM(bytesToTarget + bytesToRequester) FROM " + TABLE + " WHERE endTime >= ?" + parties.get(party) + " GROUP BY " + party)) {
+                    PreparedStatement sum = connection.prepareStatement(
+                            "SELECT " + party + ", SUM(bytesToTarget + bytesToRequester) FROM " + TABLE
+                                    + " WHERE endTime >= ?" + parties.get(party) + " GROUP BY " + party)) {
                 sum.setLong(1, since.toEpochMilli());
                 try (ResultSet rows = sum.executeQuery()) {
                     while (rows.next()) {
@@ -177,7 +192,8 @@ final class TransferTable {
 
     int countOf(JID bareJid) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + " WHERE requester = ? OR target = ?")) {
+                PreparedStatement number = connection.prepareStatement(
+                        "SELECT COUNT(*) FROM " + TABLE + " WHERE requester = ? OR target = ?")) {
             number.setString(1, bareJid.toBareJID());
             number.setString(2, bareJid.toBareJID());
             return readNumber(number);
@@ -186,7 +202,8 @@ final class TransferTable {
 
     void deleteOf(JID bareJid) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM " + TABLE + " WHERE requester = ? OR target = ?")) {
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM " + TABLE + " WHERE requester = ? OR target = ?")) {
             delete.setString(1, bareJid.toBareJID());
             delete.setString(2, bareJid.toBareJID());
             delete.executeUpdate();
@@ -216,7 +233,8 @@ final class TransferTable {
 
     /** @param most fewer than there are */
     private static long endOfOldestToKeep(int most, Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT endTime FROM " + TABLE + " ORDER BY endTime DESC")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT endTime FROM " + TABLE + " ORDER BY endTime DESC")) {
             select.setMaxRows(most);
             long end = Long.MAX_VALUE;
             try (ResultSet rows = select.executeQuery()) {

@@ -4,13 +4,12 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
- * Addresses as the texts that stanzas carry once the server has prepared them. Where every stanza is looked at that is less work than
- * a {@link JID}: to give one, a packet writes out the one that it gave before, and compares.
+ * Addresses as the texts that stanzas carry once the server has prepared them. Where every stanza is looked at that is
+ * less work than a {@link JID}: to give one, a packet writes out the one that it gave before, and compares.
  */
 public final class Addresses {
 
-    private Addresses() {
-    }
+    private Addresses() {}
 
     /** @return null if there is none */
     public static String to(Packet stanza) {
@@ -39,7 +38,8 @@ public final class Addresses {
 
     /** @return whether the address is this bare JID or a full JID of it */
     public static boolean isUnder(String bareJid, String address) {
-        return address.startsWith(bareJid) && (address.length() == bareJid.length() || address.charAt(bareJid.length()) == '/');
+        return address.startsWith(bareJid)
+                && (address.length() == bareJid.length() || address.charAt(bareJid.length()) == '/');
     }
 
     /**
@@ -55,7 +55,9 @@ public final class Addresses {
         String node = bare.getNode();
         String domain = bare.getDomain();
         int end = node.length() + 1 + domain.length();
-        return address.startsWith(node) && address.startsWith(domain, node.length() + 1) && address.charAt(node.length()) == '@'
+        return address.startsWith(node)
+                && address.startsWith(domain, node.length() + 1)
+                && address.charAt(node.length()) == '@'
                 && (address.length() == end || address.charAt(end) == '/');
     }
 

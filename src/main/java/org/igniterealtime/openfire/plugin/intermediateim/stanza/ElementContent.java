@@ -8,8 +8,9 @@ import org.dom4j.tree.DefaultElement;
 
 /**
  * Reads what dom4j keeps of an element's content. {@code nodeCount()} and {@code node(i)} ask first whether that is a
- * {@code List}; for an element with a single text or namespace declaration, most of all elements, it is not, and the JVM needs
- * some 20 ns to say no to a question about an interface. Every stanza of the server is looked at, so they count.
+ * {@code List}; for an element with a single text or namespace declaration, most of all elements, it is not, and the
+ * JVM needs some 20 ns to say no to a question about an interface. Every stanza of the server is looked at, so they
+ * count.
  */
 final class ElementContent {
 
@@ -19,8 +20,7 @@ final class ElementContent {
     /** Null if this dom4j is built otherwise. */
     private static final MethodHandle CONTENT = find();
 
-    private ElementContent() {
-    }
+    private ElementContent() {}
 
     private static MethodHandle find() {
         try {

@@ -12,8 +12,7 @@ public final class ElementSize {
     /** What a node costs beside its characters, so that many empty ones are not small. */
     private static final int NODE_CHARACTERS = 16;
 
-    private ElementSize() {
-    }
+    private ElementSize() {}
 
     /**
      * Stops counting as soon as it is more, at whatever depth; does not recurse.
@@ -47,7 +46,9 @@ public final class ElementSize {
         long characters = 0;
         for (int i = 0, count = element.attributeCount(); i < count; i++) {
             Attribute attribute = element.attribute(i);
-            characters += NODE_CHARACTERS + attribute.getName().length() + attribute.getValue().length();
+            characters += NODE_CHARACTERS
+                    + attribute.getName().length()
+                    + attribute.getValue().length();
         }
         return characters;
     }

@@ -9,7 +9,9 @@ public interface Feature {
     /** @return short lower-case name: its area in the settings, in logs and in the i18n bundle, e.g. {@code xhtml} */
     String name();
 
-    /** @return what is advertised in disco#info while the feature is on, so support and advertising never drift apart */
+    /**
+     * @return what is advertised in disco#info while the feature is on, so support and advertising never drift apart
+     */
     Set<String> namespaces();
 
     /** @return what it wants to be shown; constant */
@@ -24,15 +26,15 @@ public interface Feature {
     Counters counters();
 
     /**
-     * Looks at a stanza that matches one of the {@link #interests()} or the {@link #addressInterest()}. Called on the server's threads: must not block.
-     * May throw: {@link #failed} then says what becomes of the stanza.
+     * Looks at a stanza that matches one of the {@link #interests()} or the {@link #addressInterest()}. Called on the
+     * server's threads: must not block. May throw: {@link #failed} then says what becomes of the stanza.
      */
     Outcome handle(Passage passage);
 
     /**
-     * Says what becomes of a stanza that {@link #handle} has failed on, perhaps midway. Whoever only serves lets it pass. Whoever
-     * protects others answers so that it can't do harm, with as little code as possible; if this throws as well, the stanza is
-     * refused.
+     * Says what becomes of a stanza that {@link #handle} has failed on, perhaps midway. Whoever only serves lets it
+     * pass. Whoever protects others answers so that it can't do harm, with as little code as possible; if this throws
+     * as well, the stanza is refused.
      */
     default Outcome failed(Passage passage) {
         return Outcome.PASS;

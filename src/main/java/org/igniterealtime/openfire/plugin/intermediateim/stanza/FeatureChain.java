@@ -13,8 +13,8 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 
 /**
- * The features that are on, in the order stanzas meet them. Immutable: switching a feature makes a new chain, so one that
- * is off costs nothing.
+ * The features that are on, in the order stanzas meet them. Immutable: switching a feature makes a new chain, so one
+ * that is off costs nothing.
  *
  * <p>Nearly all stanzas concern no feature. To tell costs one look at the namespace of each element, however many
  * features there are, one question for each that goes by addresses, and allocates nothing.
@@ -31,6 +31,7 @@ public final class FeatureChain {
     private final NamespaceMatcher[] lookouts = new NamespaceMatcher[Stage.values().length * Kind.values().length];
     /** Of the features that go by addresses; {@link #byAddress} has their bits. */
     private final AddressInterest[] addressInterests;
+
     private final long[] byAddress;
 
     public FeatureChain(List<? extends Feature> features) {
@@ -39,8 +40,10 @@ public final class FeatureChain {
         }
         this.features = List.copyOf(features);
         int[] goingByAddress = IntStream.range(0, features.size())
-                .filter(i -> features.get(i).addressInterest() != AddressInterest.NONE).toArray();
-        addressInterests = IntStream.of(goingByAddress).mapToObj(i -> features.get(i).addressInterest())
+                .filter(i -> features.get(i).addressInterest() != AddressInterest.NONE)
+                .toArray();
+        addressInterests = IntStream.of(goingByAddress)
+                .mapToObj(i -> features.get(i).addressInterest())
                 .toArray(AddressInterest[]::new);
         byAddress = IntStream.of(goingByAddress).mapToLong(i -> 1L << i).toArray();
         for (int i = 0; i < features.size(); i++) {
@@ -62,8 +65,8 @@ public final class FeatureChain {
     }
 
     /**
-     * Shows the stanza to the features it concerns, until one of them stops it. A feature that throws is logged, and asked
-     * what becomes of the stanza then.
+     * Shows the stanza to the features it concerns, until one of them stops it. A feature that throws is logged, and
+     * asked what becomes of the stanza then.
      *
      * @param session as in {@link Passage}
      * @return {@link Outcome.Pass} if nobody did anything, {@link Outcome.Changed} if somebody edited it, else what
@@ -104,7 +107,9 @@ public final class FeatureChain {
 
     private static Outcome failed(Feature feature, Passage passage, Throwable failure) {
         try {
-            Log.error("Feature {} failed on a stanza from {}", new Object[] {feature.name(), passage.stanza().getFrom(), failure});
+            Log.error(
+                    "Feature {} failed on a stanza from {}",
+                    new Object[] {feature.name(), passage.stanza().getFrom(), failure});
             return feature.failed(passage);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             Log.error("Feature {} failed again. The stanza is rejected", feature.name(), e);

@@ -6,7 +6,9 @@ import org.xmpp.packet.Packet;
 
 /** The three kinds of stanza (RFC 6120 §8.2). */
 public enum Kind {
-    MESSAGE, PRESENCE, IQ;
+    MESSAGE,
+    PRESENCE,
+    IQ;
 
     public static Kind of(Packet stanza) {
         if (stanza instanceof Message) {

@@ -11,8 +11,8 @@ import org.dom4j.tree.AbstractElement;
 import org.dom4j.tree.AbstractNode;
 
 /**
- * Finds out whom a stanza concerns, by the namespaces of its elements: of its children, or of all below it. One look at each
- * element, no allocation. Bits of a {@code long} stand for the features.
+ * Finds out whom a stanza concerns, by the namespaces of its elements: of its children, or of all below it. One look at
+ * each element, no allocation. Bits of a {@code long} stand for the features.
  */
 final class NamespaceMatcher {
 
@@ -21,6 +21,7 @@ final class NamespaceMatcher {
 
     /** Those that want to see every stanza. */
     private long always;
+
     private long everybody;
     private final Wanted atChildren = new Wanted();
     private final Wanted anywhere = new Wanted();

@@ -11,8 +11,7 @@ import org.dom4j.tree.DefaultText;
 /** Finds a payload without allocating anything: dom4j's own ways make a QName or an iterator. */
 public final class Payloads {
 
-    private Payloads() {
-    }
+    private Payloads() {}
 
     /** @return the first child element of this namespace; null if there is none */
     public static Element first(Element stanza, String namespace) {
@@ -55,6 +54,7 @@ public final class Payloads {
     }
 
     private static boolean isOf(String namespace, Object node) {
-        return node instanceof AbstractElement element && element.getNamespaceURI().equals(namespace);
+        return node instanceof AbstractElement element
+                && element.getNamespaceURI().equals(namespace);
     }
 }

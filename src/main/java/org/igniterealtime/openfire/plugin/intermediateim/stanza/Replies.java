@@ -11,8 +11,7 @@ import org.xmpp.packet.Presence;
 /** Answers to stanzas. */
 public final class Replies {
 
-    private Replies() {
-    }
+    private Replies() {}
 
     /**
      * A stanza error for the sender (RFC 6120 §8.3), with the payload that was refused.
@@ -44,5 +43,4 @@ public final class Replies {
                 ? message.getType() != Message.Type.error
                 : ((Presence) stanza).getType() != Presence.Type.error;
     }
-
 }

@@ -44,7 +44,8 @@ public interface RequestHandler {
     }
 
     /**
-     * Called on the thread that routes the stanza: must not block. Unless it is overridden nobody may have us as a contact.
+     * Called on the thread that routes the stanza: must not block. Unless it is overridden nobody may have us as a
+     * contact.
      *
      * @param presence of any type but error, for an address of ours
      * @return the answers; what is available presence gets our capabilities

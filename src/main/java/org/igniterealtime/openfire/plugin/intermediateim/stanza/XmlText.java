@@ -10,10 +10,12 @@ import org.xml.sax.SAXException;
 /** Reads XML that did not come through a stream. */
 public final class XmlText {
 
-    private XmlText() {
-    }
+    private XmlText() {}
 
-    /** @return the element; empty if the text is not well-formed, or has a document type, which nothing in XMPP has (RFC 6120 §11.1) */
+    /**
+     * @return the element; empty if the text is not well-formed, or has a document type, which nothing in XMPP has (RFC
+     *     6120 §11.1)
+     */
     public static Optional<Element> parse(String xml) {
         try {
             SAXReader reader = new SAXReader();

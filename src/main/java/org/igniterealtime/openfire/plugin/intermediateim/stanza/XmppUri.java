@@ -12,8 +12,7 @@ public final class XmppUri {
 
     private static final String SCHEME = "xmpp:";
 
-    private XmppUri() {
-    }
+    private XmppUri() {}
 
     /** @return whether the text begins as one does; a scheme has no letter case (RFC 3986 §3.1) */
     public static boolean isOne(String text) {
@@ -23,13 +22,18 @@ public final class XmppUri {
     /** @return the address it names, whatever is to be done there; empty if it is none, or names none */
     public static Optional<JID> address(String text) {
         try {
-            return isOne(text) ? Optional.of(new JID(decoded(path(text.substring(SCHEME.length()))))) : Optional.empty();
+            return isOne(text)
+                    ? Optional.of(new JID(decoded(path(text.substring(SCHEME.length())))))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** @return the part that names the entity: without the account to be used, the action and the fragment (RFC 5122 §2.3) */
+    /**
+     * @return the part that names the entity: without the account to be used, the action and the fragment (RFC 5122
+     *     §2.3)
+     */
     private static String path(String afterScheme) {
         String path = afterScheme.split("[?#]", 2)[0];
         return path.startsWith("//") ? path.replaceFirst("//[^/]*/?", "") : path;
@@ -38,7 +42,7 @@ public final class XmppUri {
     /** Percent-encoded octets are UTF-8 (RFC 5122 §2.7.2). @throws IllegalArgumentException if they are not */
     private static String decoded(String path) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (int i = 0; i < path.length();) {
+        for (int i = 0; i < path.length(); ) {
             int codePoint = path.codePointAt(i);
             if (codePoint == '%') {
                 octets.write(octet(path, i + 1));
@@ -49,7 +53,10 @@ public final class XmppUri {
             }
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.toByteArray())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(e);
         }

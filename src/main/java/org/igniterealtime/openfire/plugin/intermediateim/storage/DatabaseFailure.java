@@ -14,6 +14,7 @@ public enum DatabaseFailure {
 
     /** SQLSTATE classes: data exception, integrity constraint violation. */
     private static final String DATA = "22";
+
     private static final String CONSTRAINT = "23";
 
     /** @param thrown what an access to the database has thrown; its causes count too */
@@ -27,7 +28,9 @@ public enum DatabaseFailure {
     }
 
     private static boolean isAboutValues(SQLException failure) {
-        for (SQLException each = failure; each != null; each = each.getNextException()) { // a batch names the row's failure there
+        for (SQLException each = failure;
+                each != null;
+                each = each.getNextException()) { // a batch names the row's failure there
             String state = String.valueOf(each.getSQLState());
             if (state.startsWith(DATA) || state.startsWith(CONSTRAINT)) {
                 return true;

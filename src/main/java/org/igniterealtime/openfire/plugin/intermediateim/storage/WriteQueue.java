@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.storage;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the database, done by one thread in the order in which they came. While the database is away, the first one is tried
- * again, less and less often, and the others wait behind it; what the database refuses for its values does not hold up the rest.
- * What waits is bounded. Each write is either done or refused, once. Any thread may add some, and does not wait.
+ * Writes to the database, done by one thread in the order in which they came. While the database is away, the first one
+ * is tried again, less and less often, and the others wait behind it; what the database refuses for its values does not
+ * hold up the rest. What waits is bounded. Each write is either done or refused, once. Any thread may add some, and
+ * does not wait.
  */
 public final class WriteQueue implements AutoCloseable {
 
@@ -53,8 +53,7 @@ public final class WriteQueue implements AutoCloseable {
      *
      * @param octets as {@link WriteQueue#offer} is told them
      */
-    public record Bounds(int writes, long octets) {
-    }
+    public record Bounds(int writes, long octets) {}
 
     private static final class Entry {
 
@@ -63,6 +62,7 @@ public final class WriteQueue implements AutoCloseable {
         private final Write write;
         /** Whether it waits for the database; else it is tried once, and refused where others wait. */
         private final boolean waits;
+
         private boolean started;
 
         private Entry(Object key, long octets, Write write, boolean waits) {
@@ -78,6 +78,7 @@ public final class WriteQueue implements AutoCloseable {
     private final ScheduledExecutorService thread;
     /** The first stays here while it is done. Guarded by this, as is all that follows. */
     private final Deque<Entry> waiting = new ArrayDeque<>();
+
     private final Map<Object, Entry> byKey = new HashMap<>();
     private int bounded;
     private long octets;
@@ -126,8 +127,8 @@ public final class WriteQueue implements AutoCloseable {
     }
 
     /**
-     * Has something written in its turn, in place of what waits under the same key and has not been begun. What is added so is not
-     * bounded but by the number of keys.
+     * Has something written in its turn, in place of what waits under the same key and has not been begun. What is
+     * added so is not bounded but by the number of keys.
      */
     public void latest(Object key, Write write) {
         synchronized (this) {
@@ -145,30 +146,34 @@ public final class WriteQueue implements AutoCloseable {
     }
 
     /**
-     * Has something written in its turn and waits for that. While the database is away this fails at once. Not to be called by the
-     * thread of the queue.
+     * Has something written in its turn and waits for that. While the database is away this fails at once. Not to be
+     * called by the thread of the queue.
      *
      * @throws ExecutionException if it is not done
      */
     public void now(Write write) throws ExecutionException, InterruptedException {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Entry entry = new Entry(null, 0, new Write() {
-            @Override
-            public void run() throws Exception {
-                try {
-                    write.run();
-                    done.complete(null);
-                } catch (Exception e) {
-                    done.completeExceptionally(e);
-                    throw e;
-                }
-            }
+        Entry entry = new Entry(
+                null,
+                0,
+                new Write() {
+                    @Override
+                    public void run() throws Exception {
+                        try {
+                            write.run();
+                            done.complete(null);
+                        } catch (Exception e) {
+                            done.completeExceptionally(e);
+                            throw e;
+                        }
+                    }
 
-            @Override
-            public void refused() {
-                done.completeExceptionally(new IllegalStateException("the database is away"));
-            }
-        }, false);
+                    @Override
+                    public void refused() {
+                        done.completeExceptionally(new IllegalStateException("the database is away"));
+                    }
+                },
+                false);
         synchronized (this) {
             if (closed || failures > 0) {
                 entry.write.refused();

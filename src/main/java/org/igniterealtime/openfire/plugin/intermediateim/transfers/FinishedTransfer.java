@@ -14,8 +14,15 @@ import org.xmpp.packet.JID;
  * @param bytesToRequester see {@code socks5.StreamView}
  * @param start            when it was activated
  */
-public record FinishedTransfer(JID requester, JID target, Optional<OfferedFile> file, long bytesToTarget,
-                               long bytesToRequester, Instant start, Instant end, Reason reason) {
+public record FinishedTransfer(
+        JID requester,
+        JID target,
+        Optional<OfferedFile> file,
+        long bytesToTarget,
+        long bytesToRequester,
+        Instant start,
+        Instant end,
+        Reason reason) {
 
     /** Why a stream is over. */
     public enum Reason {

@@ -3,10 +3,11 @@ package org.igniterealtime.openfire.plugin.intermediateim.transfers;
 import java.util.OptionalLong;
 
 /**
- * What an SI (XEP-0096) or Jingle (XEP-0234) offer said of the file. A stranger wrote it: shown to people, escaped, and used
- * for nothing else.
+ * What an SI (XEP-0096) or Jingle (XEP-0234) offer said of the file. A stranger wrote it: shown to people, escaped, and
+ * used for nothing else.
  *
- * @param name cut after {@value #MAX_NAME} UTF-16 code units, the smallest in which a database counts what a column takes;
+ * @param name cut after {@value #MAX_NAME} UTF-16 code units, the smallest in which a database counts what a column
+ *     takes;
  *             control characters are left out
  * @param size in bytes; empty if unknown or nonsense
  */
@@ -15,8 +16,11 @@ public record OfferedFile(String name, OptionalLong size) {
     static final int MAX_NAME = 255;
 
     public OfferedFile {
-        name = cut(name.codePoints().filter(c -> !Character.isISOControl(c)).limit(MAX_NAME)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+        name = cut(name.codePoints()
+                .filter(c -> !Character.isISOControl(c))
+                .limit(MAX_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
         if (size.isPresent() && size.getAsLong() < 0) {
             size = OptionalLong.empty();
         }

@@ -7,7 +7,7 @@ import org.xmpp.packet.JID;
 public interface TransferLog {
 
     /** Keeps nothing. */
-    TransferLog NONE = transfer -> { };
+    TransferLog NONE = transfer -> {};
 
     /** Called once per stream on an I/O thread: must return at once, so a database is written elsewhere. */
     void finished(FinishedTransfer transfer);

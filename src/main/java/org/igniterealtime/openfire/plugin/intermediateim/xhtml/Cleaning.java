@@ -10,13 +10,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.links.Uri;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Bounds;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Profile;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Drop;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Gap;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Keep;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Rewrite;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Trait;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment.Unwrap;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Treatment;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /**
@@ -69,7 +69,7 @@ final class Cleaning {
                 element((Element) node);
             }
             case Node.TEXT_NODE, Node.CDATA_SECTION_NODE, Node.ENTITY_REFERENCE_NODE -> text(node.getText());
-            case Node.NAMESPACE_NODE -> { }    // dom4j keeps declarations among the content
+            case Node.NAMESPACE_NODE -> {} // dom4j keeps declarations among the content
             default -> {
                 result.count();
                 tally.add(Rule.NOT_CONTENT, node.getNodeTypeName());
@@ -113,7 +113,7 @@ final class Cleaning {
     }
 
     private void lineBreak(Element source) {
-        elements.copy(source, Profile.BR, Style.none(BASE_FONT_SIZE), null);    // for the tally of its attributes
+        elements.copy(source, Profile.BR, Style.none(BASE_FONT_SIZE), null); // for the tally of its attributes
         result.lineBreak();
         preformatted.startLine();
         read(source);
@@ -140,7 +140,7 @@ final class Cleaning {
 
     private void text(String text) {
         if (text == null) {
-            return;    // an entity nobody declared
+            return; // an entity nobody declared
         }
         if (!cursor.preformatted) {
             result.text(text);
@@ -161,7 +161,7 @@ final class Cleaning {
     private void link(Element source) {
         String href = source.attributeValue(ElementMaker.HREF, "");
         Optional<Uri> target = Uri.read(href).filter(uri -> policy.linkSchemes().contains(uri.scheme()));
-        if (target.isEmpty() || result.isInLink()) {    // an HTML parser ends a link where the next one begins
+        if (target.isEmpty() || result.isInLink()) { // an HTML parser ends a link where the next one begins
             tally.add(Rule.LINK, href);
             read(source);
         } else {
@@ -172,11 +172,13 @@ final class Cleaning {
     private void image(Element source) {
         String src = source.attributeValue(ElementMaker.SRC, "");
         String alt = source.attributeValue(ElementMaker.ALT, "");
-        Optional<Uri> address = Uri.read(src).filter(uri -> policy.images().schemes().contains(uri.scheme()));
+        Optional<Uri> address =
+                Uri.read(src).filter(uri -> policy.images().schemes().contains(uri.scheme()));
         if (address.isPresent()) {
-            Element image = elements.copy(source, Profile.IMG, elements.style(source, "", result.fontSize()), address.get());
+            Element image =
+                    elements.copy(source, Profile.IMG, elements.style(source, "", result.fontSize()), address.get());
             if (image.attribute(ElementMaker.ALT) == null) {
-                ElementMaker.add(image, ElementMaker.ALT, "");    // §7.7.2 demands one
+                ElementMaker.add(image, ElementMaker.ALT, ""); // §7.7.2 demands one
             }
             result.image(image, alt);
         } else {
@@ -221,7 +223,7 @@ final class Cleaning {
         boolean frame = rewrite.trait() == Trait.FRAME_OF_BLOCKS && policy.holdsBlocks(source);
         for (Keep keep : rewrite.elements(style.saysSomething(), frame)) {
             if (result.depth() > depth) {
-                result.count();    // the first one stands for the source
+                result.count(); // the first one stands for the source
             }
             result.enter(keep, elements.make(keep, style), style.fontSize());
         }

@@ -69,7 +69,8 @@ final class ElementMaker {
                 tally.add(Rule.SIZE, attribute.getName());
             } else if (type != null && type.accepts(attribute.getValue())) {
                 add(copy, attribute.getQName(), attribute.getValue());
-            } else if (!style.saysSomething() || !attribute.getQName().equals(STYLE)) {    // else it goes onto a span within
+            } else if (!style.saysSomething()
+                    || !attribute.getQName().equals(STYLE)) { // else it goes onto a span within
                 tally.add(Rule.ATTRIBUTE, attribute.getName());
             }
         }

@@ -14,13 +14,22 @@ final class FontAttributes {
 
     /** Sizes of HTML, "+1" and "-1" being steps from 3. */
     private static final Map<String, String> SIZES = Map.ofEntries(
-        Map.entry("1", "x-small"), Map.entry("2", "small"), Map.entry("3", "medium"), Map.entry("4", "large"),
-        Map.entry("5", "x-large"), Map.entry("6", "xx-large"), Map.entry("7", "48px"),
-        Map.entry("-2", "x-small"), Map.entry("-1", "small"), Map.entry("+0", "medium"), Map.entry("+1", "large"),
-        Map.entry("+2", "x-large"), Map.entry("+3", "xx-large"), Map.entry("+4", "48px"));
+            Map.entry("1", "x-small"),
+            Map.entry("2", "small"),
+            Map.entry("3", "medium"),
+            Map.entry("4", "large"),
+            Map.entry("5", "x-large"),
+            Map.entry("6", "xx-large"),
+            Map.entry("7", "48px"),
+            Map.entry("-2", "x-small"),
+            Map.entry("-1", "small"),
+            Map.entry("+0", "medium"),
+            Map.entry("+1", "large"),
+            Map.entry("+2", "x-large"),
+            Map.entry("+3", "xx-large"),
+            Map.entry("+4", "48px"));
 
-    private FontAttributes() {
-    }
+    private FontAttributes() {}
 
     static String style(Element font) {
         StringJoiner style = new StringJoiner("; ");

@@ -51,7 +51,7 @@ final class PlainTextFallback {
     private String text(Element body, SanitizerReport tally) {
         try {
             return plainText.apply(body);
-        } catch (RuntimeException e) {    // hostile markup must not stay for the want of a text
+        } catch (RuntimeException e) { // hostile markup must not stay for the want of a text
             tally.add(Rule.FAILURE, e.toString());
             return "";
         }

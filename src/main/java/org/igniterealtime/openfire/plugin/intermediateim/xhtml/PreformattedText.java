@@ -1,9 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml;
 
 /**
- * Writes the lines of a preformatted block so that they look the same where white space is collapsed: significant blanks are
- * no-break spaces (XEP-0071 §8 rule 9). Those are the blanks at the beginning of a line, and each after another blank; a single
- * blank between words stays, so that a long line can be broken there. A tab goes on to the next multiple of eight columns.
+ * Writes the lines of a preformatted block so that they look the same where white space is collapsed: significant
+ * blanks are no-break spaces (XEP-0071 §8 rule 9). Those are the blanks at the beginning of a line, and each after
+ * another blank; a single blank between words stays, so that a long line can be broken there. A tab goes on to the next
+ * multiple of eight columns.
  */
 final class PreformattedText {
 

@@ -24,7 +24,7 @@ final class RunningText {
 
     void append(String more) {
         if (!more.isEmpty()) {
-            if (run.length() == 0) {    // a parser may cut text into many nodes, at every entity
+            if (run.length() == 0) { // a parser may cut text into many nodes, at every entity
                 nodeCounter.run();
             }
             run.append(more);
@@ -64,7 +64,7 @@ final class RunningText {
     /** @return the text since the last time, after a remark on the link before it; may be empty */
     String take() {
         String text = run.toString();
-        if (!text.startsWith(remark)) {    // else an earlier cleaning wrote it
+        if (!text.startsWith(remark)) { // else an earlier cleaning wrote it
             text = remark + text;
             tally.add(Rule.LINK_HONESTY, remark.strip());
             nodeCounter.run();

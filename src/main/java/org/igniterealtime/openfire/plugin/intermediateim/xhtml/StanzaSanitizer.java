@@ -16,8 +16,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.PlainText;
  * Makes every XHTML-IM in a stanza harmless, wherever in the stanza it is: a forwarded message, a carbon, an archive
  * result or a pubsub item may carry it as well.
  *
- * <p>Signed content is no exception, or a made-up signature would be the way around. Markup within the profile keeps its
- * canonical form, so signatures over it stay good. Encrypted content is not markup yet.
+ * <p>Signed content is no exception, or a made-up signature would be the way around. Markup within the profile keeps
+ * its canonical form, so signatures over it stay good. Encrypted content is not markup yet.
  *
  * <p>Instances have no state and may be used by several threads; a stanza must not be used by another meanwhile.
  */
@@ -39,8 +39,7 @@ public final class StanzaSanitizer {
      * @param changed whether the stanza was edited; it is, if there was XHTML-IM in it, however harmless
      * @param tally   what was removed and why
      */
-    public record Result(boolean changed, SanitizerReport tally) {
-    }
+    public record Result(boolean changed, SanitizerReport tally) {}
 
     /** How deep {@link #concerns} looks; what is nested deeper is taken to hold markup. */
     private static final int GLANCE_DEPTH = 32;
@@ -66,9 +65,11 @@ public final class StanzaSanitizer {
     private static boolean concerns(Element parent, int depth) {
         for (int i = 0, size = parent.nodeCount(); i < size; i++) {
             Node node = parent.node(i);
-            if (node.getNodeType() == Node.ELEMENT_NODE) {    // a failing instanceof would cost more than all the rest
+            if (node.getNodeType() == Node.ELEMENT_NODE) { // a failing instanceof would cost more than all the rest
                 Element child = (Element) node;
-                if (isMarkup(child) ? !XhtmlSanitizer.isClean(child) : depth == GLANCE_DEPTH || concerns(child, depth + 1)) {
+                if (isMarkup(child)
+                        ? !XhtmlSanitizer.isClean(child)
+                        : depth == GLANCE_DEPTH || concerns(child, depth + 1)) {
                     return true;
                 }
             }
@@ -82,8 +83,8 @@ public final class StanzaSanitizer {
     }
 
     /**
-     * Edits the stanza in place. Plain texts that are there are never changed; where a message or presence has none beside
-     * its markup, it is written from the markup, before it.
+     * Edits the stanza in place. Plain texts that are there are never changed; where a message or presence has none
+     * beside its markup, it is written from the markup, before it.
      */
     public Result sanitize(Element stanza, Mode mode, SanitizerReport tally) {
         if (mode == Mode.OFF || !concerns(stanza)) {
@@ -125,7 +126,7 @@ public final class StanzaSanitizer {
 
     /** @param waiting takes the children that have children */
     private boolean sanitizeChildren(Element parent, Mode mode, SanitizerReport tally, Deque<Element> waiting) {
-        List<Node> content = null;    // what the parent will hold, once it differs
+        List<Node> content = null; // what the parent will hold, once it differs
         boolean textMissing = false;
         for (int i = 0; i < parent.nodeCount(); i++) {
             Node node = parent.node(i);
@@ -161,7 +162,7 @@ public final class StanzaSanitizer {
     }
 
     private Optional<Element> clean(Element markup, SanitizerReport tally) {
-        if (!markup.getName().equals("html")) {    // the namespace has no other element; <HTML/> is meant for the careless
+        if (!markup.getName().equals("html")) { // the namespace has no other element; <HTML/> is meant for the careless
             tally.add(Rule.BODY, markup.getName());
             return Optional.empty();
         }

@@ -53,7 +53,8 @@ public final class StyleFilter {
         double fontSize = inherited;
         for (CssDeclaration declaration : declarations) {
             StyleProperty property = StyleProperty.named(declaration.property());
-            double size = property == StyleProperty.FONT_SIZE ? CssLength.fontSize(declaration.value(), inherited) : fontSize;
+            double size =
+                    property == StyleProperty.FONT_SIZE ? CssLength.fontSize(declaration.value(), inherited) : fontSize;
             boolean fits = property != null && property.accepts(declaration.value()) && !Double.isNaN(size);
             if (fits) {
                 fontSize = size;
@@ -61,16 +62,18 @@ public final class StyleFilter {
             }
             if (!fits || declaration.important() || !declaration.property().equals(property.cssName())) {
                 whole = false;
-                tally.add(property == null ? Rule.STYLE_PROPERTY : Rule.STYLE_VALUE,
-                    declaration.property() + ": " + declaration.text());
+                tally.add(
+                        property == null ? Rule.STYLE_PROPERTY : Rule.STYLE_VALUE,
+                        declaration.property() + ": " + declaration.text());
             }
         }
         if (whole) {
             return new Style(style, fontSize);
         }
         String written = written(kept);
-        return kept.isEmpty() ? Style.none(inherited) : Bounds.isLonger(written, Bounds.STYLE_BYTES) ? tooLong(inherited)
-            : new Style(written, fontSize);
+        return kept.isEmpty()
+                ? Style.none(inherited)
+                : Bounds.isLonger(written, Bounds.STYLE_BYTES) ? tooLong(inherited) : new Style(written, fontSize);
     }
 
     private Style tooLong(double inherited) {
@@ -80,15 +83,17 @@ public final class StyleFilter {
 
     private static String written(List<CssDeclaration> declarations) {
         return declarations.stream()
-            .map(declaration -> StyleProperty.named(declaration.property()).cssName() + ": " + declaration.text())
-            .collect(Collectors.joining("; "));
+                .map(declaration -> StyleProperty.named(declaration.property()).cssName() + ": " + declaration.text())
+                .collect(Collectors.joining("; "));
     }
 
     /** Escapes and comments have no use in a message, but to make one reader see something else than another. */
     private static boolean mayBeReadInTwoWays(String style) {
         for (int i = 0; i < style.length(); i++) {
             char c = style.charAt(i);
-            if (c == '\\' || c == '*' && i > 0 && style.charAt(i - 1) == '/' || c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+            if (c == '\\'
+                    || c == '*' && i > 0 && style.charAt(i - 1) == '/'
+                    || c < ' ' && c != '\t' && c != '\n' && c != '\r') {
                 return true;
             }
         }

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
@@ -28,12 +28,12 @@ public final class XhtmlFeature implements Feature {
     private static final String CLEANED = "cleaned";
 
     private final Counters counters = new Counters(List.of(CHECKED, CLEANED));
-    private final Counters rules = new Counters(Arrays.stream(Rule.values()).map(Rule::name).toList());
+    private final Counters rules =
+            new Counters(Arrays.stream(Rule.values()).map(Rule::name).toList());
     private volatile Handling handling;
 
     /** What is done with the XHTML-IM of whom. */
-    private record Handling(StanzaSanitizer sanitizer, Mode local, Mode remote) {
-    }
+    private record Handling(StanzaSanitizer sanitizer, Mode local, Mode remote) {}
 
     /**
      * @param local  for what clients of this server send
@@ -79,7 +79,8 @@ public final class XhtmlFeature implements Feature {
     public Outcome handle(Passage passage) {
         Handling now = handling;
         Mode mode = passage.source() == Source.LOCAL_CLIENT ? now.local() : now.remote();
-        StanzaSanitizer.Result result = now.sanitizer().sanitize(passage.stanza().getElement(), mode);
+        StanzaSanitizer.Result result =
+                now.sanitizer().sanitize(passage.stanza().getElement(), mode);
         if (!result.changed()) {
             return Outcome.PASS;
         }

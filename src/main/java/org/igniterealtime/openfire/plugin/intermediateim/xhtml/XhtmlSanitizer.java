@@ -22,9 +22,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPoli
 public final class XhtmlSanitizer {
 
     /**
-     * The name of every {@code <html/>} that comes out. It equals the name a parser gives, but is not the same object, and
-     * no parser can come by it: a mark within this server's memory that nobody can forge. Copies of an element keep it;
-     * once written to a stream it is gone.
+     * The name of every {@code <html/>} that comes out. It equals the name a parser gives, but is not the same object,
+     * and no parser can come by it: a mark within this server's memory that nobody can forge. Copies of an element keep
+     * it; once written to a stream it is gone.
      */
     private static final QName CLEAN = new QName("html", Namespace.get(XhtmlIm.NAMESPACE));
 
@@ -96,15 +96,18 @@ public final class XhtmlSanitizer {
     private static boolean speaksForItself(Element body, Set<String> languages) {
         String language = XhtmlIm.asciiLowerCase(body.attributeValue(XhtmlIm.LANG, ""));
         boolean first = languages.isEmpty();
-        return first && languages.add(language) || !first && !languages.contains("") && !language.isEmpty() && languages.add(language);
+        return first && languages.add(language)
+                || !first && !languages.contains("") && !language.isEmpty() && languages.add(language);
     }
 
     private static boolean isBody(Node node) {
-        return node instanceof Element element && element.getName().equals("body")
-            && element.getNamespaceURI().equals(XhtmlIm.XHTML_NAMESPACE);
+        return node instanceof Element element
+                && element.getName().equals("body")
+                && element.getNamespaceURI().equals(XhtmlIm.XHTML_NAMESPACE);
     }
 
     private static boolean isContent(Node node) {
-        return !(node instanceof Namespace) && !(node.getNodeType() == Node.TEXT_NODE && node.getText().isBlank());
+        return !(node instanceof Namespace)
+                && !(node.getNodeType() == Node.TEXT_NODE && node.getText().isBlank());
     }
 }

@@ -86,7 +86,9 @@ class BeanViewTest {
         assertSame(Kind.ONE, BeanView.of(Kind.ONE));
     }
 
-    private enum Kind { ONE }
+    private enum Kind {
+        ONE
+    }
 
     @Test
     void refusesPropertiesThatAreNone() {
@@ -97,6 +99,9 @@ class BeanViewTest {
 
     @Test
     void throwsWhatTheGetterThrows() {
-        assertEquals("broken", assertThrows(IllegalStateException.class, () -> view.get("broken")).getMessage());
+        assertEquals(
+                "broken",
+                assertThrows(IllegalStateException.class, () -> view.get("broken"))
+                        .getMessage());
     }
 }

@@ -10,8 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuantitiesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"0, 0 B", "1023, '1,023 B'", "1024, 1.0 KiB", "1500000, 1.4 MiB", "150000000, 143 MiB", "5000000000, 4.7 GiB",
-        "9223372036854775807, 8.0 EiB"})
+    @CsvSource({
+        "0, 0 B",
+        "1023, '1,023 B'",
+        "1024, 1.0 KiB",
+        "1500000, 1.4 MiB",
+        "150000000, 143 MiB",
+        "5000000000, 4.7 GiB",
+        "9223372036854775807, 8.0 EiB"
+    })
     void bytesHaveAUnit(long bytes, String text) {
         assertEquals(text, new Quantities(Locale.ENGLISH).bytes(bytes).replace('\u00a0', ' '));
     }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultPageTest {
 
-    private static final List<Integer> FORTY_ONE = IntStream.rangeClosed(1, 41).boxed().toList();
+    private static final List<Integer> FORTY_ONE =
+            IntStream.rangeClosed(1, 41).boxed().toList();
 
     @Test
     void hasTheRowsOfThePageThatIsWanted() {

@@ -54,6 +54,7 @@ class CapsFeatureTest {
     private static final String EXODUS = Vectors.EXODUS + Vectors.FEATURES;
     /** That of §5.3. */
     private static final String PSI = Vectors.PSI + Vectors.SOFTWARE + Vectors.FEATURES;
+
     private static final String C = c(Vectors.V1);
 
     private final FakeClock clock = new FakeClock();
@@ -61,9 +62,15 @@ class CapsFeatureTest {
     private final RecordingSink sink = new RecordingSink();
     private final Set<String> blocked = new HashSet<>();
     private final Set<String> withoutClient = new HashSet<>();
-    private final CapsFeature feature = new CapsFeature(proved, "example.org",
-            (owner, other) -> blocked.contains(owner + " " + other), address -> !withoutClient.contains(address.toString()), sink,
-            () -> "random", clock, 16 << 20);
+    private final CapsFeature feature = new CapsFeature(
+            proved,
+            "example.org",
+            (owner, other) -> blocked.contains(owner + " " + other),
+            address -> !withoutClient.contains(address.toString()),
+            sink,
+            () -> "random",
+            clock,
+            16 << 20);
     private final FeatureChain chain = new FeatureChain(List.of(feature));
 
     private static String c(String ver) {
@@ -72,12 +79,14 @@ class CapsFeatureTest {
 
     private static Presence presence(String from, String to, String content) {
         String type = content.equals("unavailable") ? " type='unavailable'" : "";
-        return Xml.presence("<presence xmlns='jabber:client' from='" + from + "'" + (to.isEmpty() ? "" : " to='" + to + "'") + type + ">"
-                + (type.isEmpty() ? content : "") + "</presence>");
+        return Xml.presence(
+                "<presence xmlns='jabber:client' from='" + from + "'" + (to.isEmpty() ? "" : " to='" + to + "'") + type
+                        + ">" + (type.isEmpty() ? content : "") + "</presence>");
     }
 
     private static String inRoom(String content, String... codes) {
-        StringBuilder all = new StringBuilder(content + "<x xmlns='" + RoomOccupants.MUC_USER + "'><item role='participant'/>");
+        StringBuilder all =
+                new StringBuilder(content + "<x xmlns='" + RoomOccupants.MUC_USER + "'><item role='participant'/>");
         for (String code : codes) {
             all.append("<status code='").append(code).append("'/>");
         }
@@ -86,13 +95,20 @@ class CapsFeatureTest {
 
     private void enters(String from, String to, String content) {
         boolean local = from.contains("@example.org/");
-        assertSame(Outcome.PASS, chain.handle(presence(from, to, content), Stage.ENTRY,
-                local ? Source.LOCAL_CLIENT : Source.ELSEWHERE, local ? new JID(from) : null));
+        assertSame(
+                Outcome.PASS,
+                chain.handle(
+                        presence(from, to, content),
+                        Stage.ENTRY,
+                        local ? Source.LOCAL_CLIENT : Source.ELSEWHERE,
+                        local ? new JID(from) : null));
     }
 
     /** @param session to whom it is written */
     private void delivered(String from, String to, String session, String content) {
-        assertSame(Outcome.PASS, chain.handle(presence(from, to, content), Stage.DELIVERY, Source.ELSEWHERE, new JID(session)));
+        assertSame(
+                Outcome.PASS,
+                chain.handle(presence(from, to, content), Stage.DELIVERY, Source.ELSEWHERE, new JID(session)));
     }
 
     private void delivered(String from, String to, String content) {
@@ -104,13 +120,17 @@ class CapsFeatureTest {
     }
 
     private Outcome iq(String from, String to, String type, String id, String query) {
-        return chain.handle(Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='" + id + "' from='" + from + "' to='" + to + "'>"
-                + query + "</iq>"), Stage.ENTRY, Source.ELSEWHERE, null);
+        return chain.handle(
+                Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='" + id + "' from='" + from + "' to='" + to
+                        + "'>" + query + "</iq>"),
+                Stage.ENTRY,
+                Source.ELSEWHERE,
+                null);
     }
 
     private static String query(String node, String content) {
-        return "<query xmlns='http://jabber.org/protocol/disco#info'" + (node == null ? "" : " node='" + node + "'") + ">" + content
-                + "</query>";
+        return "<query xmlns='http://jabber.org/protocol/disco#info'" + (node == null ? "" : " node='" + node + "'")
+                + ">" + content + "</query>";
     }
 
     private static String v1() {
@@ -136,10 +156,17 @@ class CapsFeatureTest {
     private void assertAnswered(String from, String to, String node, Outcome outcome) {
         assertSame(Outcome.TAKEN, outcome);
         IQ answer = (IQ) sink.only();
-        assertEquals(List.of(IQ.Type.result, "q1", from, to),
-                List.of(answer.getType(), answer.getID(), answer.getFrom().toString(), answer.getTo().toString()));
+        assertEquals(
+                List.of(IQ.Type.result, "q1", from, to),
+                List.of(
+                        answer.getType(),
+                        answer.getID(),
+                        answer.getFrom().toString(),
+                        answer.getTo().toString()));
         assertEquals(node, answer.getChildElement().attributeValue("node"));
-        assertTrue(CapsVerifier.verify(new Announcement("sha-1", NODE, Vectors.V1), answer.getChildElement()) instanceof VerificationResult.Verified);
+        assertTrue(
+                CapsVerifier.verify(new Announcement("sha-1", NODE, Vectors.V1), answer.getChildElement())
+                        instanceof VerificationResult.Verified);
     }
 
     private void assertPassed(Outcome outcome) {
@@ -165,17 +192,30 @@ class CapsFeatureTest {
             delivered(ROMEO, "juliet@example.org", JULIET, c(Vectors.V2));
             answers(ROMEO, "somebody@example.org/x", NODE + "#" + Vectors.V2, PSI);
             sink.sent().clear();
-            assertSame(Outcome.TAKEN, iq(JULIET, ROMEO, "get", query(null, "").replace("<query", "<query xml:lang='de'")));
+            assertSame(
+                    Outcome.TAKEN, iq(JULIET, ROMEO, "get", query(null, "").replace("<query", "<query xml:lang='de'")));
             DiscoInfo told = DiscoInfo.in(((IQ) sink.only()).getChildElement()).orElseThrow();
-            assertEquals(List.of("en", "el"), told.identities().stream().map(DiscoInfo.Identity::lang).toList());
-            assertEquals("urn:xmpp:dataforms:softwareinfo", told.forms().get(0).formType().orElseThrow());
-            assertTrue(CapsVerifier.verify(new Announcement("sha-1", NODE, Vectors.V2), ((IQ) sink.only()).getChildElement())
-                    instanceof VerificationResult.Verified);
+            assertEquals(
+                    List.of("en", "el"),
+                    told.identities().stream().map(DiscoInfo.Identity::lang).toList());
+            assertEquals(
+                    "urn:xmpp:dataforms:softwareinfo",
+                    told.forms().get(0).formType().orElseThrow());
+            assertTrue(
+                    CapsVerifier.verify(
+                                    new Announcement("sha-1", NODE, Vectors.V2), ((IQ) sink.only()).getChildElement())
+                            instanceof VerificationResult.Verified);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"http://exodus.example", "http://exodus.example#other", "http://other.example#QgayPKawpkPSDYmwT/WM94uAlu0=",
-            "http://jabber.org/protocol/commands", ""})
+        @ValueSource(
+                strings = {
+                    "http://exodus.example",
+                    "http://exodus.example#other",
+                    "http://other.example#QgayPKawpkPSDYmwT/WM94uAlu0=",
+                    "http://jabber.org/protocol/commands",
+                    ""
+                })
         @Requirement({"0030-18", "0030-26"})
         void aboutAnotherNodePasses(String node) {
             romeoIsKnownToJuliet();
@@ -192,12 +232,14 @@ class CapsFeatureTest {
         void besideAnotherPasses() {
             romeoIsKnownToJuliet();
             assertPassed(iq(JULIET, ROMEO, "get", "<query xmlns='jabber:iq:version'/>" + query(v1(), "")));
-            assertSame(Outcome.PASS, iq(ROMEO, JULIET, "result", "<query xmlns='jabber:iq:version'/>" + query(v1(), PSI)));
+            assertSame(
+                    Outcome.PASS, iq(ROMEO, JULIET, "result", "<query xmlns='jabber:iq:version'/>" + query(v1(), PSI)));
             assertEquals(List.of(), feature.suspicions().latest());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"romeo@example.org", "example.org", "romeo@example.org/garden", "conference.example.org"})
+        @ValueSource(
+                strings = {"romeo@example.org", "example.org", "romeo@example.org/garden", "conference.example.org"})
         @Requirement({"0030-11", "0030-27"})
         void toAnotherAddressPasses(String to) {
             romeoIsKnownToJuliet();
@@ -209,9 +251,11 @@ class CapsFeatureTest {
         void thatIsNoneIsLeftAlone() {
             romeoIsKnownToJuliet();
             assertPassed(iq(JULIET, ROMEO, "set", query(null, "")));
-            Packet anonymous = Xml.iq("<iq xmlns='jabber:client' type='get' id='q1' to='" + ROMEO + "'>" + query(null, "") + "</iq>");
+            Packet anonymous = Xml.iq(
+                    "<iq xmlns='jabber:client' type='get' id='q1' to='" + ROMEO + "'>" + query(null, "") + "</iq>");
             assertSame(Outcome.PASS, chain.handle(anonymous, Stage.ENTRY, Source.ELSEWHERE, null));
-            Packet toNobody = Xml.iq("<iq xmlns='jabber:client' type='get' id='q1' from='" + JULIET + "'>" + query(null, "") + "</iq>");
+            Packet toNobody = Xml.iq(
+                    "<iq xmlns='jabber:client' type='get' id='q1' from='" + JULIET + "'>" + query(null, "") + "</iq>");
             assertSame(Outcome.PASS, chain.handle(toNobody, Stage.ENTRY, Source.ELSEWHERE, null));
         }
 
@@ -408,8 +452,14 @@ class CapsFeatureTest {
         @Test
         void norWhoIsThrownOut() {
             bothAreIn();
-            assertSame(Outcome.PASS, chain.handle(Xml.presence("<presence xmlns='jabber:client' from='" + ROOM + "/juliet' to='" + JULIET
-                    + "' type='unavailable'>" + inRoom("", "307") + "</presence>"), Stage.DELIVERY, Source.ELSEWHERE, new JID(JULIET)));
+            assertSame(
+                    Outcome.PASS,
+                    chain.handle(
+                            Xml.presence("<presence xmlns='jabber:client' from='" + ROOM + "/juliet' to='" + JULIET
+                                    + "' type='unavailable'>" + inRoom("", "307") + "</presence>"),
+                            Stage.DELIVERY,
+                            Source.ELSEWHERE,
+                            new JID(JULIET)));
             assertPassed(asks(JULIET, ROOM + "/romeo", v1()));
         }
 
@@ -489,8 +539,14 @@ class CapsFeatureTest {
             assertPassed(asks(JULIET, ROMEO, v1()));
             assertEquals(Map.of(), proved.held);
             assertEquals(Optional.empty(), feature.of(new JID(ROMEO)));
-            assertEquals(List.of(new Suspicion(new JID(ROMEO), new Announcement("sha-1", NODE, Vectors.V1), VerificationResult.Reason.MISMATCH,
-                    clock.instant(), 2)), feature.suspicions().latest());
+            assertEquals(
+                    List.of(new Suspicion(
+                            new JID(ROMEO),
+                            new Announcement("sha-1", NODE, Vectors.V1),
+                            VerificationResult.Reason.MISMATCH,
+                            clock.instant(),
+                            2)),
+                    feature.suspicions().latest());
             assertEquals(2, feature.counters().snapshot().get("mismatched"));
         }
 
@@ -536,7 +592,8 @@ class CapsFeatureTest {
             enters(ROMEO, "", C);
             assertEquals(null, asked());
             IQ question = askedAfterHeadStart();
-            assertEquals(List.of("example.org", ROMEO, IQ.Type.get),
+            assertEquals(
+                    List.of("example.org", ROMEO, IQ.Type.get),
                     List.of(question.getFrom().toString(), question.getTo().toString(), question.getType()));
             assertEquals(v1(), question.getChildElement().attributeValue("node"));
             assertEquals(List.of(), question.getChildElement().elements());
@@ -569,7 +626,9 @@ class CapsFeatureTest {
         @Test
         void isNotForWhatAnotherNodeKnows() {
             enters(ROMEO, "", C);
-            proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
+            proved.elsewhere.put(
+                    new CapsKey("sha-1", Vectors.V1),
+                    DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
             assertEquals(null, askedAfterHeadStart());
             proved.elsewhere.clear();
             assertEquals(null, askedAfterHeadStart());
@@ -581,7 +640,9 @@ class CapsFeatureTest {
             delivered(ROMEO, "juliet@example.org", JULIET, C);
             assertEquals(null, askedAfterHeadStart());
             assertPassed(asks(JULIET, ROMEO, v1()));
-            proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
+            proved.elsewhere.put(
+                    new CapsKey("sha-1", Vectors.V1),
+                    DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
             clock.pass(CapsQueryScheduler.PAUSE);
             assertEquals(null, asked());
             assertAnswered(ROMEO, JULIET, v1(), asks(JULIET, ROMEO, v1()));
@@ -591,7 +652,9 @@ class CapsFeatureTest {
         void isPrecededAtOnceByALookAtWhatOtherNodesKnow() {
             enters(ROMEO, "", C);
             delivered(ROMEO, "juliet@example.org", JULIET, C);
-            proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
+            proved.elsewhere.put(
+                    new CapsKey("sha-1", Vectors.V1),
+                    DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
             assertEquals(null, asked());
             assertAnswered(ROMEO, JULIET, v1(), asks(JULIET, ROMEO, v1()));
         }
@@ -609,7 +672,9 @@ class CapsFeatureTest {
             asked();
             clock.pass(Duration.ofHours(1));
             assertEquals(null, asked());
-            proved.elsewhere.put(new CapsKey("sha-1", Vectors.V1), DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
+            proved.elsewhere.put(
+                    new CapsKey("sha-1", Vectors.V1),
+                    DiscoInfo.in(Xml.element(query(null, EXODUS))).orElseThrow());
             assertPassed(asks("nurse@example.org/house", address, v1()));
             assertEquals(null, asked());
             assertPassed(asks(JULIET, address, v1()));
@@ -695,8 +760,12 @@ class CapsFeatureTest {
     class AnAnswerOnItsWayOut {
 
         private Outcome goesOut(String type, String node, String content) {
-            return chain.handle(Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='q1' from='" + ROMEO + "' to='" + JULIET + "'>"
-                    + query(node, content) + "</iq>"), Stage.DELIVERY, Source.ELSEWHERE, new JID(JULIET));
+            return chain.handle(
+                    Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='q1' from='" + ROMEO + "' to='" + JULIET
+                            + "'>" + query(node, content) + "</iq>"),
+                    Stage.DELIVERY,
+                    Source.ELSEWHERE,
+                    new JID(JULIET));
         }
 
         @Test
@@ -733,17 +802,31 @@ class CapsFeatureTest {
     @Nested
     class WhatAClientTellsTheServerOfItself {
 
-        private static final String VERSION = "<query xmlns='jabber:iq:version'><name>Exodus</name><version>0.9.1</version>"
-                + "<os>Windows 98</os></query>";
+        private static final String VERSION =
+                "<query xmlns='jabber:iq:version'><name>Exodus</name><version>0.9.1</version>"
+                        + "<os>Windows 98</os></query>";
 
-        private Outcome passes(Stage stage, String session, String from, String to, String type, String id, String content) {
-            return chain.handle(Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='" + id + "' from='" + from + "'"
-                    + (to.isEmpty() ? "" : " to='" + to + "'") + ">" + content + "</iq>"), stage,
-                    stage == Stage.ENTRY ? Source.LOCAL_CLIENT : Source.ELSEWHERE, new JID(session));
+        private Outcome passes(
+                Stage stage, String session, String from, String to, String type, String id, String content) {
+            return chain.handle(
+                    Xml.iq("<iq xmlns='jabber:client' type='" + type + "' id='" + id + "' from='" + from + "'"
+                            + (to.isEmpty() ? "" : " to='" + to + "'") + ">" + content + "</iq>"),
+                    stage,
+                    stage == Stage.ENTRY ? Source.LOCAL_CLIENT : Source.ELSEWHERE,
+                    new JID(session));
         }
 
         private void serverAsks(String session, String id) {
-            assertSame(Outcome.PASS, passes(Stage.DELIVERY, session, "example.org", session, "get", id, "<query xmlns='jabber:iq:version'/>"));
+            assertSame(
+                    Outcome.PASS,
+                    passes(
+                            Stage.DELIVERY,
+                            session,
+                            "example.org",
+                            session,
+                            "get",
+                            id,
+                            "<query xmlns='jabber:iq:version'/>"));
         }
 
         private void answers(String session, String to, String id) {
@@ -754,9 +837,12 @@ class CapsFeatureTest {
         void isLearnedAsItPasses() {
             serverAsks(ROMEO, "s1");
             answers(ROMEO, "example.org", "s1");
-            assertEquals(Optional.of(new ClientSoftware("Exodus", "0.9.1", "Windows 98")), feature.software(new JID(ROMEO)));
+            assertEquals(
+                    Optional.of(new ClientSoftware("Exodus", "0.9.1", "Windows 98")), feature.software(new JID(ROMEO)));
             enters(ROMEO, "", c("unknown"));
-            assertEquals(feature.software(new JID(ROMEO)), feature.clients().findFirst().orElseThrow().told());
+            assertEquals(
+                    feature.software(new JID(ROMEO)),
+                    feature.clients().findFirst().orElseThrow().told());
             feature.sessionEnded(new JID(ROMEO));
             assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
         }
@@ -787,8 +873,12 @@ class CapsFeatureTest {
         @Test
         void isNotWhatSomebodyElseSaysInItsName() {
             serverAsks(ROMEO, "s1");
-            chain.handle(Xml.iq("<iq xmlns='jabber:client' type='result' id='s1' from='" + ROMEO + "' to='example.org'>" + VERSION + "</iq>"),
-                    Stage.ENTRY, Source.ELSEWHERE, null);
+            chain.handle(
+                    Xml.iq("<iq xmlns='jabber:client' type='result' id='s1' from='" + ROMEO + "' to='example.org'>"
+                            + VERSION + "</iq>"),
+                    Stage.ENTRY,
+                    Source.ELSEWHERE,
+                    null);
             passes(Stage.ENTRY, JULIET, ROMEO, "example.org", "result", "s1", VERSION);
             assertEquals(Optional.empty(), feature.software(new JID(ROMEO)));
         }
@@ -808,9 +898,16 @@ class CapsFeatureTest {
         @Test
         void isCutToASensibleLength() {
             serverAsks(ROMEO, "s1");
-            passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "result", "s1", VERSION.replace("Windows 98", " " + "x".repeat(5_000))
-                    .replace("<version>0.9.1</version>", ""));
-            assertEquals(Optional.of(new ClientSoftware("Exodus", "", "x".repeat(SoftwareVersions.MAX_CHARACTERS))),
+            passes(
+                    Stage.ENTRY,
+                    ROMEO,
+                    ROMEO,
+                    "example.org",
+                    "result",
+                    "s1",
+                    VERSION.replace("Windows 98", " " + "x".repeat(5_000)).replace("<version>0.9.1</version>", ""));
+            assertEquals(
+                    Optional.of(new ClientSoftware("Exodus", "", "x".repeat(SoftwareVersions.MAX_CHARACTERS))),
                     feature.software(new JID(ROMEO)));
         }
 
@@ -824,10 +921,13 @@ class CapsFeatureTest {
             clock.pass(SoftwareVersions.BEFORE_ASKING);
             feature.ask();
             IQ question = (IQ) sink.only();
-            assertEquals(List.of("example.org", ROMEO, IQ.Type.get), List.of(question.getFrom().toString(), question.getTo().toString(),
-                    question.getType()));
+            assertEquals(
+                    List.of("example.org", ROMEO, IQ.Type.get),
+                    List.of(question.getFrom().toString(), question.getTo().toString(), question.getType()));
             chain.handle(question, Stage.DELIVERY, Source.ELSEWHERE, new JID(ROMEO));
-            assertSame(Outcome.TAKEN, passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "result", question.getID(), VERSION));
+            assertSame(
+                    Outcome.TAKEN,
+                    passes(Stage.ENTRY, ROMEO, ROMEO, "example.org", "result", question.getID(), VERSION));
             assertTrue(feature.software(new JID(ROMEO)).isPresent());
             feature.ask();
             assertEquals(1, sink.sent().size());
@@ -853,7 +953,9 @@ class CapsFeatureTest {
         asks("nurse@example.org/house", ROMEO, v1());
         asks(JULIET, "example.org", null);
         assertEquals(new Counts(2, 1, 0, 1), feature.counts());
-        assertEquals(List.of("answered", "passed", "asked", "learned", "mismatched"), List.copyOf(feature.counters().snapshot().keySet()));
+        assertEquals(
+                List.of("answered", "passed", "asked", "learned", "mismatched"),
+                List.copyOf(feature.counters().snapshot().keySet()));
     }
 
     @Test
@@ -881,7 +983,14 @@ class CapsFeatureTest {
         assertEquals(Set.of(ROMEO, REMOTE), clients.keySet());
         assertTrue(clients.get(ROMEO).local());
         assertFalse(clients.get(REMOTE).local());
-        assertEquals("Exodus 0.9.1", clients.get(ROMEO).capabilities().orElseThrow().identities().get(0).name());
+        assertEquals(
+                "Exodus 0.9.1",
+                clients.get(ROMEO)
+                        .capabilities()
+                        .orElseThrow()
+                        .identities()
+                        .get(0)
+                        .name());
         assertEquals(Optional.empty(), clients.get(REMOTE).capabilities());
         assertEquals("other", clients.get(REMOTE).announcement().orElseThrow().ver());
         assertEquals(clock.instant(), clients.get(ROMEO).since());
@@ -891,8 +1000,11 @@ class CapsFeatureTest {
     void learnsWhoWasThereBefore() {
         Element presence = presence(ROMEO, "", C).getElement();
         feature.alreadyThere(new JID(ROMEO), presence);
-        feature.alreadyThere(new JID(JULIET), presence(JULIET, "", "unavailable").getElement());
-        assertEquals(List.of(ROMEO), feature.clients().map(client -> client.address().toString()).toList());
+        feature.alreadyThere(
+                new JID(JULIET), presence(JULIET, "", "unavailable").getElement());
+        assertEquals(
+                List.of(ROMEO),
+                feature.clients().map(client -> client.address().toString()).toList());
         clock.pass(CapsQueryScheduler.HEAD_START);
         feature.ask();
         assertEquals(ROMEO, sink.only().getTo().toString());
@@ -949,13 +1061,20 @@ class CapsFeatureTest {
     void isNotDisturbedByPresenceOfOtherKinds() {
         romeoIsKnownToJuliet();
         for (String type : List.of("subscribe", "probe", "error", "unsubscribed")) {
-            String xml = "<presence xmlns='jabber:client' type='" + type + "' from='" + ROMEO + "' to='" + JULIET + "'/>";
+            String xml =
+                    "<presence xmlns='jabber:client' type='" + type + "' from='" + ROMEO + "' to='" + JULIET + "'/>";
             chain.handle(Xml.presence(xml), Stage.ENTRY, Source.LOCAL_CLIENT, new JID(ROMEO));
             chain.handle(Xml.presence(xml), Stage.DELIVERY, Source.ELSEWHERE, new JID(JULIET));
         }
-        chain.handle(Xml.presence("<presence xmlns='jabber:client'/>"), Stage.ENTRY, Source.LOCAL_CLIENT, new JID(ROMEO));
-        chain.handle(Xml.presence("<presence xmlns='jabber:client'/>"), Stage.DELIVERY, Source.ELSEWHERE, new JID(JULIET));
-        chain.handle(Xml.presence("<presence xmlns='jabber:client' from='" + ROMEO + "'/>"), Stage.DELIVERY, Source.ELSEWHERE, new JID("capulet.example"));
+        chain.handle(
+                Xml.presence("<presence xmlns='jabber:client'/>"), Stage.ENTRY, Source.LOCAL_CLIENT, new JID(ROMEO));
+        chain.handle(
+                Xml.presence("<presence xmlns='jabber:client'/>"), Stage.DELIVERY, Source.ELSEWHERE, new JID(JULIET));
+        chain.handle(
+                Xml.presence("<presence xmlns='jabber:client' from='" + ROMEO + "'/>"),
+                Stage.DELIVERY,
+                Source.ELSEWHERE,
+                new JID("capulet.example"));
         enters("romeo@example.org", "", C);
         assertAnswered(ROMEO, JULIET, v1(), asks(JULIET, ROMEO, v1()));
     }

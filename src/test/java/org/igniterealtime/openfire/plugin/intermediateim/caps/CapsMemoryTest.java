@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
-/** What is held takes of memory, measured. Apart from its other tests, since mutation tests would repeat it again and again. */
+/**
+ * What is held takes of memory, measured. Apart from its other tests, since mutation tests would repeat it again and
+ * again.
+ */
 class CapsMemoryTest {
 
     private static final Logger Log = LoggerFactory.getLogger(CapsMemoryTest.class);
@@ -37,7 +40,10 @@ class CapsMemoryTest {
             CapsStoreTest.offerClient(large, i, client);
         }
         long used = usedMemory() - before;
-        Log.info("10,000 clients: {} octets measured, {} estimated", used, large.size().octets());
+        Log.info(
+                "10,000 clients: {} octets measured, {} estimated",
+                used,
+                large.size().octets());
         assertEquals(10_000, large.size().entries());
         assertTrue(used < 40L << 20, used + " octets");
         assertTrue(large.size().octets() < 40L << 20, large.size().toString());
@@ -50,33 +56,49 @@ class CapsMemoryTest {
     private static Element fattest() {
         StringBuilder hashes = new StringBuilder();
         for (int i = 0; i < 8; i++) {
-            hashes.append("<hash xmlns='urn:xmpp:hashes:2' algo='sha-").append(i).append("'/>");
+            hashes.append("<hash xmlns='urn:xmpp:hashes:2' algo='sha-")
+                    .append(i)
+                    .append("'/>");
         }
         return Xml.presence("<presence xmlns='jabber:client'><c xmlns='urn:xmpp:caps'>" + hashes
-                + "</c><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='" + "n".repeat(1_000) + "'/></presence>").getElement();
+                        + "</c><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='" + "n".repeat(1_000)
+                        + "'/></presence>")
+                .getElement();
     }
 
     /** Nobody else's is the same; its address is long, too. */
     private static Presence fattest(String bareJid, int number) {
         Element presence = FATTEST.createCopy();
         presence.addAttribute("from", bareJid + "/" + "r".repeat(900) + number);
-        presence.element(QName.get("c", "urn:xmpp:caps")).elements()
+        presence.element(QName.get("c", "urn:xmpp:caps"))
+                .elements()
                 .forEach(hash -> hash.setText(number + "x".repeat(230)));
-        presence.element(QName.get("c", "http://jabber.org/protocol/caps")).addAttribute("ver", number + "v".repeat(230));
+        presence.element(QName.get("c", "http://jabber.org/protocol/caps"))
+                .addAttribute("ver", number + "v".repeat(230));
         return new Presence(presence);
     }
 
     /** @return what is held after so many presences of strangers, each seen coming in and going out to somebody */
     private static CapsFeature filled(long octets, int presences) {
         AtomicInteger random = new AtomicInteger();
-        CapsFeature feature = new CapsFeature(new FakeProved(), "example.org", (owner, other) -> false, address -> true, stanza -> { },
-                () -> "random" + random.incrementAndGet(), Clock.systemUTC(), octets);
+        CapsFeature feature = new CapsFeature(
+                new FakeProved(),
+                "example.org",
+                (owner, other) -> false,
+                address -> true,
+                stanza -> {},
+                () -> "random" + random.incrementAndGet(),
+                Clock.systemUTC(),
+                octets);
         FeatureChain chain = new FeatureChain(List.of(feature));
         for (int i = 0; i < presences; i++) {
             Presence presence = fattest("user" + i + "@evil" + i % 50 + ".example", i);
             chain.handle(presence, Stage.ENTRY, Source.ELSEWHERE, null);
             chain.handle(presence, Stage.DELIVERY, Source.ELSEWHERE, new JID("user" + i % 100 + "@example.org/x"));
-            chain.handle(fattest("room" + i + "@evil" + i % 50 + ".example", i), Stage.DELIVERY, Source.ELSEWHERE,
+            chain.handle(
+                    fattest("room" + i + "@evil" + i % 50 + ".example", i),
+                    Stage.DELIVERY,
+                    Source.ELSEWHERE,
                     new JID("user" + i % 100 + "@example.org/x"));
             if (i % 100 == 0) { // it is called once a second, however many come
                 feature.ask();
@@ -101,7 +123,9 @@ class CapsMemoryTest {
         long used = usedMemory() - before;
         Log.info("100,000 fat announcements: {} octets measured, {} estimated", used, feature.octets());
         assertTrue(feature.octets() <= 64 << 20, "" + feature.octets());
-        assertTrue(used <= (64 << 20) + CapsQueryScheduler.MAX_OCTETS + CapsQueryScheduler.MAX_OCTETS_OF_PARTIES, used + " octets");
+        assertTrue(
+                used <= (64 << 20) + CapsQueryScheduler.MAX_OCTETS + CapsQueryScheduler.MAX_OCTETS_OF_PARTIES,
+                used + " octets");
     }
 
     private static long usedMemory() {

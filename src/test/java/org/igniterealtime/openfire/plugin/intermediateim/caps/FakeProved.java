@@ -17,6 +17,7 @@ final class FakeProved implements VerifiedCapabilities {
     final Map<CapsKey, DiscoInfo> held = new HashMap<>();
     /** What other nodes of the cluster know. */
     final Map<CapsKey, DiscoInfo> elsewhere = new HashMap<>();
+
     int offered;
     int overheard;
 

@@ -13,15 +13,15 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
 class OwnCapabilitiesTest {
 
-    private static final List<Identity> IDENTITIES = List.of(new Identity("client", "bot", "en", "Stand-in"),
-            new Identity("client", "bot", "de", "Vertretung"));
+    private static final List<Identity> IDENTITIES =
+            List.of(new Identity("client", "bot", "en", "Stand-in"), new Identity("client", "bot", "de", "Vertretung"));
 
     private final List<String> features = new ArrayList<>(List.of(DiscoInfo.NAMESPACE, "urn:a"));
     private final OwnCapabilities own = new OwnCapabilities(() -> new DiscoInfo(IDENTITIES, features));
@@ -53,7 +53,9 @@ class OwnCapabilitiesTest {
         Announcement before = own.announcement();
         features.add("urn:b");
         assertNotEquals(before, own.announcement());
-        assertTrue(DiscoInfo.in(own.answer(before.discoNode()).orElseThrow()).orElseThrow().hasFeature("urn:b"));
+        assertTrue(DiscoInfo.in(own.answer(before.discoNode()).orElseThrow())
+                .orElseThrow()
+                .hasFeature("urn:b"));
     }
 
     @Test
@@ -77,6 +79,8 @@ class OwnCapabilitiesTest {
     void answerNothingElse() {
         assertEquals(Optional.empty(), own.answer(OwnCapabilities.NODE));
         assertEquals(Optional.empty(), own.answer(OwnCapabilities.NODE + "#"));
-        assertEquals(Optional.empty(), own.answer("http://example.org/#" + own.announcement().ver()));
+        assertEquals(
+                Optional.empty(),
+                own.answer("http://example.org/#" + own.announcement().ver()));
     }
 }

@@ -32,21 +32,69 @@ public final class Vectors {
     public static final String V1 = "QgayPKawpkPSDYmwT/WM94uAlu0=";
     public static final String V2 = "q07IKJEyjvHSyhy//CH0CxmKi8w=";
 
-    static final List<String> SIMPLE_FEATURES = in("http://jabber.org/protocol/", "si", "bytestreams", "chatstates", "disco#info", "disco#items",
-            "rosterx", "ibb", "si/profile/file-transfer").and("urn:xmpp:", "ping", "time", "receipts")
-            .and("jabber:iq:", "time", "privacy", "version", "roster", "last").and("jabber:x:", "oob").all();
+    static final List<String> SIMPLE_FEATURES = in(
+                    "http://jabber.org/protocol/",
+                    "si",
+                    "bytestreams",
+                    "chatstates",
+                    "disco#info",
+                    "disco#items",
+                    "rosterx",
+                    "ibb",
+                    "si/profile/file-transfer")
+            .and("urn:xmpp:", "ping", "time", "receipts")
+            .and("jabber:iq:", "time", "privacy", "version", "roster", "last")
+            .and("jabber:x:", "oob")
+            .all();
 
-    static final List<String> COMPLEX_FEATURES = in("", "games:board", "http://www.facebook.com/xmpp/messages",
-            "http://www.xmpp.org/extensions/xep-0084.html#ns-metadata+notify")
-            .and("http://jabber.org/protocol/", "activity", "activity+notify", "bytestreams", "chatstates", "commands", "disco#info",
-                    "disco#items", "evil", "feature-neg", "geoloc", "geoloc+notify", "ibb", "iqibb", "mood", "mood+notify", "rosterx",
-                    "si", "si/profile/file-transfer", "tune")
-            .and("jabber:iq:", "avatar", "browse", "dtcp", "filexfer", "ibb", "inband", "jidlink", "last", "oob", "privacy", "roster",
-                    "time", "version")
-            .and("jabber:x:", "data", "event", "oob").and("urn:xmpp:", "avatar:metadata+notify", "ping", "receipts", "time").all();
+    static final List<String> COMPLEX_FEATURES = in(
+                    "",
+                    "games:board",
+                    "http://www.facebook.com/xmpp/messages",
+                    "http://www.xmpp.org/extensions/xep-0084.html#ns-metadata+notify")
+            .and(
+                    "http://jabber.org/protocol/",
+                    "activity",
+                    "activity+notify",
+                    "bytestreams",
+                    "chatstates",
+                    "commands",
+                    "disco#info",
+                    "disco#items",
+                    "evil",
+                    "feature-neg",
+                    "geoloc",
+                    "geoloc+notify",
+                    "ibb",
+                    "iqibb",
+                    "mood",
+                    "mood+notify",
+                    "rosterx",
+                    "si",
+                    "si/profile/file-transfer",
+                    "tune")
+            .and(
+                    "jabber:iq:",
+                    "avatar",
+                    "browse",
+                    "dtcp",
+                    "filexfer",
+                    "ibb",
+                    "inband",
+                    "jidlink",
+                    "last",
+                    "oob",
+                    "privacy",
+                    "roster",
+                    "time",
+                    "version")
+            .and("jabber:x:", "data", "event", "oob")
+            .and("urn:xmpp:", "avatar:metadata+notify", "ping", "receipts", "time")
+            .all();
 
     /** The simple example of XEP-0390. */
-    public static final String W1 = "<identity category='client' type='mobile' name='BombusMod'/>" + features(SIMPLE_FEATURES);
+    public static final String W1 =
+            "<identity category='client' type='mobile' name='BombusMod'/>" + features(SIMPLE_FEATURES);
 
     /** The complex one. */
     public static final String W2 = "<identity category='client' type='pc' xml:lang='en' name='Tkabber'/>"
@@ -57,13 +105,14 @@ public final class Vectors {
             + "<field var='software_version'><value>0.11.1-svn-20111216-mod (Tcl/Tk 8.6b2)</value></field>"
             + "<field var='os'><value>Windows</value></field><field var='os_version'><value>XP</value></field></x>";
 
-    private Vectors() {
-    }
+    private Vectors() {}
 
     private record Names(List<String> all) {
 
         Names and(String prefix, String... names) {
-            return new Names(java.util.stream.Stream.concat(all.stream(), Arrays.stream(names).map(prefix::concat)).toList());
+            return new Names(java.util.stream.Stream.concat(
+                            all.stream(), Arrays.stream(names).map(prefix::concat))
+                    .toList());
         }
     }
 
@@ -76,7 +125,9 @@ public final class Vectors {
     }
 
     public static String features(List<String> features) {
-        return features.stream().map(feature -> "<feature var='" + feature + "'/>").collect(Collectors.joining());
+        return features.stream()
+                .map(feature -> "<feature var='" + feature + "'/>")
+                .collect(Collectors.joining());
     }
 
     /** @return the {@code <query/>} with this content, inside its IQ */
@@ -86,7 +137,9 @@ public final class Vectors {
 
     /** @param attributes of the IQ */
     public static Element query(String attributes, String content) {
-        return Xml.element("<iq type='result' " + attributes + "><query xmlns='" + INFO + "'>" + content + "</query></iq>").element("query");
+        return Xml.element(
+                        "<iq type='result' " + attributes + "><query xmlns='" + INFO + "'>" + content + "</query></iq>")
+                .element("query");
     }
 
     public static Announcement sha1(String ver) {

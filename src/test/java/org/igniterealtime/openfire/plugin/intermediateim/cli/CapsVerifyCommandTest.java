@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CapsVerifyCommandTest {
 
-    private static final String QUERY = "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='client' type='pc' name='Exodus 0.9.1'/>"
-            + "<feature var='http://jabber.org/protocol/caps'/><feature var='http://jabber.org/protocol/disco#info'/>"
-            + "<feature var='http://jabber.org/protocol/disco#items'/><feature var='http://jabber.org/protocol/muc'/></query>";
+    private static final String QUERY =
+            "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='client' type='pc' name='Exodus 0.9.1'/>"
+                    + "<feature var='http://jabber.org/protocol/caps'/><feature var='http://jabber.org/protocol/disco#info'/>"
+                    + "<feature var='http://jabber.org/protocol/disco#items'/><feature var='http://jabber.org/protocol/muc'/></query>";
     private static final String NAME = "sha-1_http%3A%2F%2Fexodus.example%23QgayPKawpkPSDYmwT%2FWM94uAlu0%3D.xml";
 
     private final StringWriter out = new StringWriter();
@@ -43,14 +44,17 @@ class CapsVerifyCommandTest {
         Files.writeString(folder.resolve(NAME), QUERY.replace("pc", "phone"));
         Files.writeString(folder.resolve("sha-999_x#y.xml"), QUERY);
         assertEquals(1, verify(folder));
-        assertEquals("not named <hash>_<node>#<ver>.xml\ta.xml\nnot well-formed XML, or too large\tsha-1_b#c.xml\n"
-                + "mismatch\t" + NAME + "\nunknown hash\tsha-999_x#y.xml\n", out.toString());
+        assertEquals(
+                "not named <hash>_<node>#<ver>.xml\ta.xml\nnot well-formed XML, or too large\tsha-1_b#c.xml\n"
+                        + "mismatch\t" + NAME + "\nunknown hash\tsha-999_x#y.xml\n",
+                out.toString());
     }
 
     @Test
     void takesAZipToo() throws IOException {
         Path zip = folder.resolve("caps.zip");
-        try (OutputStream file = Files.newOutputStream(zip); ZipOutputStream entries = new ZipOutputStream(file)) {
+        try (OutputStream file = Files.newOutputStream(zip);
+                ZipOutputStream entries = new ZipOutputStream(file)) {
             entries.putNextEntry(new ZipEntry("hashes/" + NAME));
             entries.write(QUERY.getBytes());
         }

@@ -25,13 +25,23 @@ class ClientStatisticsTest {
     }
 
     private static OnlineClient client(String user, String content, Optional<ClientSoftware> told) {
-        return new OnlineClient(new JID(user + "@example.org/x"), Optional.of(new Announcement("sha-1", "http://node.example", "v")),
-                content.isEmpty() ? Optional.empty() : DiscoInfo.in(query(content)), Instant.EPOCH, true, told);
+        return new OnlineClient(
+                new JID(user + "@example.org/x"),
+                Optional.of(new Announcement("sha-1", "http://node.example", "v")),
+                content.isEmpty() ? Optional.empty() : DiscoInfo.in(query(content)),
+                Instant.EPOCH,
+                true,
+                told);
     }
 
-    private static final OnlineClient PSI = client("juliet", Vectors.PSI + Vectors.SOFTWARE
-            + Vectors.features("http://jabber.org/protocol/muc", "urn:xmpp:jingle:apps:file-transfer:5", "jabber:x:oob"));
-    private static final OnlineClient EXODUS = client("romeo", Vectors.EXODUS + Vectors.features("http://jabber.org/protocol/muc"));
+    private static final OnlineClient PSI = client(
+            "juliet",
+            Vectors.PSI
+                    + Vectors.SOFTWARE
+                    + Vectors.features(
+                            "http://jabber.org/protocol/muc", "urn:xmpp:jingle:apps:file-transfer:5", "jabber:x:oob"));
+    private static final OnlineClient EXODUS =
+            client("romeo", Vectors.EXODUS + Vectors.features("http://jabber.org/protocol/muc"));
     private static final OnlineClient UNKNOWN = client("nurse", "");
 
     private final ClientStatistics statistics = new ClientStatistics(List.of(UNKNOWN, EXODUS, PSI, EXODUS));
@@ -44,8 +54,12 @@ class ClientStatisticsTest {
 
     @Test
     void countSoftwareAndSystems() {
-        assertEquals(List.of(new Share<>(new ClientSoftware("Exodus", "0.9.1", ""), 2), new Share<>(new ClientSoftware("Psi", "0.11", ""), 1),
-                new Share<>(new ClientSoftware("http://node.example", "", ""), 1)), statistics.software());
+        assertEquals(
+                List.of(
+                        new Share<>(new ClientSoftware("Exodus", "0.9.1", ""), 2),
+                        new Share<>(new ClientSoftware("Psi", "0.11", ""), 1),
+                        new Share<>(new ClientSoftware("http://node.example", "", ""), 1)),
+                statistics.software());
         assertEquals(List.of(new Share<>("", 3), new Share<>("Mac 10.5.1", 1)), statistics.systems());
     }
 
@@ -60,31 +74,60 @@ class ClientStatisticsTest {
 
     @Test
     void countFeatures() {
-        assertEquals(List.of(new Share<>("http://jabber.org/protocol/muc", 3), new Share<>("jabber:x:oob", 1),
-                new Share<>("urn:xmpp:jingle:apps:file-transfer:5", 1)), statistics.features().stream().toList());
+        assertEquals(
+                List.of(
+                        new Share<>("http://jabber.org/protocol/muc", 3),
+                        new Share<>("jabber:x:oob", 1),
+                        new Share<>("urn:xmpp:jingle:apps:file-transfer:5", 1)),
+                statistics.features().stream().toList());
     }
 
     @ParameterizedTest
-    @CsvSource({"Exodus 0.9.1,Exodus,0.9.1", "Gajim,Gajim,''", "Conversations/2.10,Conversations,2.10", "Psi+ v1.5,Psi+,1.5",
-        "Adium 1.5.10b3,Adium,1.5.10b3", "2,2,''", "My 2 Clients,My 2 Clients,''", "'',http://node.example,''"})
+    @CsvSource({
+        "Exodus 0.9.1,Exodus,0.9.1",
+        "Gajim,Gajim,''",
+        "Conversations/2.10,Conversations,2.10",
+        "Psi+ v1.5,Psi+,1.5",
+        "Adium 1.5.10b3,Adium,1.5.10b3",
+        "2,2,''",
+        "My 2 Clients,My 2 Clients,''",
+        "'',http://node.example,''"
+    })
     void findAVersionInAName(String identity, String name, String version) {
-        assertEquals(new ClientSoftware(name, version, ""),
+        assertEquals(
+                new ClientSoftware(name, version, ""),
                 ClientSoftware.of(client("romeo", "<identity category='client' type='pc' name='" + identity + "'/>")));
     }
 
     @Test
     void findWhatTheServerWasTold() {
         Optional<ClientSoftware> told = Optional.of(new ClientSoftware("Exodus", "0.10", "Windows 7"));
-        assertEquals(told.get(), ClientSoftware.of(client("romeo", Vectors.EXODUS, told)), "it knows better than its identity's name");
+        assertEquals(
+                told.get(),
+                ClientSoftware.of(client("romeo", Vectors.EXODUS, told)),
+                "it knows better than its identity's name");
         assertEquals(told.get(), ClientSoftware.of(client("romeo", "", told)));
-        assertEquals("Mac 10.5.1", ClientSoftware.of(client("romeo", Vectors.PSI + Vectors.SOFTWARE, told)).system(), "its form is hashed");
+        assertEquals(
+                "Mac 10.5.1",
+                ClientSoftware.of(client("romeo", Vectors.PSI + Vectors.SOFTWARE, told))
+                        .system(),
+                "its form is hashed");
         Optional<ClientSoftware> systemAlone = Optional.of(new ClientSoftware("", "", "Windows 7"));
-        assertEquals(new ClientSoftware("Exodus", "0.9.1", "Windows 7"), ClientSoftware.of(client("romeo", Vectors.EXODUS, systemAlone)));
+        assertEquals(
+                new ClientSoftware("Exodus", "0.9.1", "Windows 7"),
+                ClientSoftware.of(client("romeo", Vectors.EXODUS, systemAlone)));
     }
 
     @Test
     void findNothingWhereNothingIsTold() {
-        assertEquals(new ClientSoftware("", "", ""),
-                ClientSoftware.of(new OnlineClient(new JID("romeo@example.org/x"), Optional.empty(), Optional.empty(), Instant.EPOCH, false, Optional.empty())));
+        assertEquals(
+                new ClientSoftware("", "", ""),
+                ClientSoftware.of(new OnlineClient(
+                        new JID("romeo@example.org/x"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        false,
+                        Optional.empty())));
     }
 }

@@ -18,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFormTest {
 
-    private static final String ROOM = "<x xmlns='jabber:x:data' type='form'><title>a\nb</title><instructions>c</instructions>"
-            + "<field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
-            + "<field type='fixed'><value>Section</value></field>"
-            + "<field var='muc#roomconfig_roomname' type='text-single' label='Name'><required/><value>  Room </value></field>"
-            + "<field var='muc#roomconfig_whois' type='list-single' label='Whois'><option label='All'><value>anyone</value></option>"
-            + "<option><value>moderators</value></option><value>anyone</value></field></x>";
+    private static final String ROOM =
+            "<x xmlns='jabber:x:data' type='form'><title>a\nb</title><instructions>c</instructions>"
+                    + "<field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
+                    + "<field type='fixed'><value>Section</value></field>"
+                    + "<field var='muc#roomconfig_roomname' type='text-single' label='Name'><required/><value>  Room </value></field>"
+                    + "<field var='muc#roomconfig_whois' type='list-single' label='Whois'><option label='All'><value>anyone</value></option>"
+                    + "<option><value>moderators</value></option><value>anyone</value></field></x>";
 
     private static DataForm form(String content) {
         return DataForm.read(Xml.element("<x xmlns='jabber:x:data' type='form'>" + content + "</x>"));
@@ -39,13 +40,23 @@ class DataFormTest {
         @Test
         @Requirement({"0004-01", "0004-02", "0004-13"})
         void takesAFormAsItIs() {
-            DataForm form = DataForm.in(Xml.element("<query>" + ROOM + "</query>")).orElseThrow();
+            DataForm form =
+                    DataForm.in(Xml.element("<query>" + ROOM + "</query>")).orElseThrow();
             assertEquals(DataForm.Type.FORM, form.type());
             assertEquals(4, form.fields().size());
             assertFalse(form.table());
             Field name = form.field("muc#roomconfig_roomname").orElseThrow();
-            assertEquals(new Field("muc#roomconfig_roomname", FieldType.TEXT_SINGLE, "Name", true, List.of("  Room "), List.of()), name);
-            assertEquals(List.of(new Option("All", "anyone"), new Option("", "moderators")),
+            assertEquals(
+                    new Field(
+                            "muc#roomconfig_roomname",
+                            FieldType.TEXT_SINGLE,
+                            "Name",
+                            true,
+                            List.of("  Room "),
+                            List.of()),
+                    name);
+            assertEquals(
+                    List.of(new Option("All", "anyone"), new Option("", "moderators")),
                     form.field("muc#roomconfig_whois").orElseThrow().options());
         }
 
@@ -59,24 +70,37 @@ class DataFormTest {
         @Test
         void takesNoneThatIsTooLarge() {
             String fits = "x".repeat(DataForm.MAX_CHARACTERS - 100_000);
-            assertTrue(DataForm.in(Xml.element("<q><x xmlns='jabber:x:data'><field var='a'><value>" + fits + "</value></field></x></q>")).isPresent());
-            assertEquals(Optional.empty(),
-                    DataForm.in(Xml.element("<q><x xmlns='jabber:x:data'><field var='a'><value>" + fits + fits + "</value></field></x></q>")));
+            assertTrue(DataForm.in(Xml.element(
+                            "<q><x xmlns='jabber:x:data'><field var='a'><value>" + fits + "</value></field></x></q>"))
+                    .isPresent());
+            assertEquals(
+                    Optional.empty(),
+                    DataForm.in(Xml.element("<q><x xmlns='jabber:x:data'><field var='a'><value>" + fits + fits
+                            + "</value></field></x></q>")));
         }
 
         @Test
         @Requirement("0004-12")
         void leavesOutAFieldWithoutANameAndTheSecondOfOneName() {
-            DataForm form = form("<field><value>x</value></field><field var='a'><value>1</value></field><field var='a'><value>2</value></field>"
-                    + "<field type='fixed'><value>t</value></field><field type='fixed'><value>u</value></field>");
-            assertEquals(List.of("a", "", ""), form.fields().stream().map(Field::var).toList());
+            DataForm form = form(
+                    "<field><value>x</value></field><field var='a'><value>1</value></field><field var='a'><value>2</value></field>"
+                            + "<field type='fixed'><value>t</value></field><field type='fixed'><value>u</value></field>");
+            assertEquals(
+                    List.of("a", "", ""), form.fields().stream().map(Field::var).toList());
             assertEquals("1", form.field("a").orElseThrow().value().orElseThrow());
             assertEquals(Optional.empty(), form.field("b"));
         }
 
         @ParameterizedTest
         @Requirement({"0004-13", "0004-14", "0004-15"})
-        @CsvSource(value = {"text-multi,TEXT_MULTI", "jid-single,JID_SINGLE", "foo,TEXT_SINGLE", "BOOLEAN,TEXT_SINGLE", "none,TEXT_SINGLE"})
+        @CsvSource(
+                value = {
+                    "text-multi,TEXT_MULTI",
+                    "jid-single,JID_SINGLE",
+                    "foo,TEXT_SINGLE",
+                    "BOOLEAN,TEXT_SINGLE",
+                    "none,TEXT_SINGLE"
+                })
         void takesAnUnknownTypeForASingleText(String word, FieldType type) {
             assertEquals(type, field("<field var='a' type='" + word + "'/>").type());
         }
@@ -97,7 +121,8 @@ class DataFormTest {
 
         @Test
         void takesAnEmptyValueForNone() {
-            assertEquals(Optional.empty(), field("<field var='a'><value/></field>").value());
+            assertEquals(
+                    Optional.empty(), field("<field var='a'><value/></field>").value());
             assertEquals(Optional.empty(), field("<field var='a'/>").value());
             assertEquals(List.of(""), field("<field var='a'><value/></field>").values());
         }
@@ -107,19 +132,26 @@ class DataFormTest {
         void leavesOutOptionsThatAreNone() {
             String options = "<option label='l'/><option><value>a</value><value>b</value></option>"
                     + "<option label='1'><value>c</value></option><option label='2'><value>c</value></option>";
-            assertEquals(List.of(new Option("1", "c")), field("<field var='a' type='list-multi'>" + options + "</field>").options());
+            assertEquals(
+                    List.of(new Option("1", "c")),
+                    field("<field var='a' type='list-multi'>" + options + "</field>")
+                            .options());
         }
 
         @Test
         @Requirement("0004-18")
         void looksForOptionsInListsOnly() {
-            assertEquals(List.of(), field("<field var='a' type='text-single'><option><value>c</value></option></field>").options());
+            assertEquals(
+                    List.of(),
+                    field("<field var='a' type='text-single'><option><value>c</value></option></field>")
+                            .options());
         }
 
         @Test
         @Requirement("0004-19")
         void seesThatAFieldIsRequiredWhateverIsInside() {
-            assertTrue(field("<field var='a'><required>no<x/></required></field>").required());
+            assertTrue(
+                    field("<field var='a'><required>no<x/></required></field>").required());
             assertFalse(field("<field var='a'/>").required());
         }
 
@@ -127,7 +159,10 @@ class DataFormTest {
         @Requirement("0004-29")
         @CsvSource({"true,true", "1,true", "false,false", "0,false", "TRUE,false", "'',false"})
         void readsTruth(String value, boolean truth) {
-            assertEquals(truth, field("<field var='a' type='boolean'><value>" + value + "</value></field>").isTrue());
+            assertEquals(
+                    truth,
+                    field("<field var='a' type='boolean'><value>" + value + "</value></field>")
+                            .isTrue());
         }
 
         @Test
@@ -139,7 +174,10 @@ class DataFormTest {
         @Test
         @Requirement({"0004-27", "0004-28"})
         void joinsLines() {
-            assertEquals("a\n\nb", field("<field var='a' type='text-multi'><value>a</value><value/><value>b</value></field>").text());
+            assertEquals(
+                    "a\n\nb",
+                    field("<field var='a' type='text-multi'><value>a</value><value/><value>b</value></field>")
+                            .text());
         }
 
         @ParameterizedTest
@@ -154,8 +192,13 @@ class DataFormTest {
         @ParameterizedTest
         @CsvSource({"form,FORM", "submit,SUBMIT", "cancel,CANCEL", "result,RESULT", "other,RESULT"})
         void takesAFormOfUnknownPurposeForAResult(String word, DataForm.Type type) {
-            assertEquals(type, DataForm.read(Xml.element("<x xmlns='jabber:x:data' type='" + word + "'/>")).type());
-            assertEquals(DataForm.Type.RESULT, DataForm.read(Xml.element("<x xmlns='jabber:x:data'/>")).type());
+            assertEquals(
+                    type,
+                    DataForm.read(Xml.element("<x xmlns='jabber:x:data' type='" + word + "'/>"))
+                            .type());
+            assertEquals(
+                    DataForm.Type.RESULT,
+                    DataForm.read(Xml.element("<x xmlns='jabber:x:data'/>")).type());
         }
     }
 
@@ -163,8 +206,9 @@ class DataFormTest {
     class ItsFormType {
 
         private Optional<String> formType(String type, String attributes) {
-            return DataForm.read(Xml.element("<x xmlns='jabber:x:data' type='" + type + "'><field var='FORM_TYPE' " + attributes
-                    + "><value>HTTP://x</value></field></x>")).formType();
+            return DataForm.read(Xml.element("<x xmlns='jabber:x:data' type='" + type + "'><field var='FORM_TYPE' "
+                            + attributes + "><value>HTTP://x</value></field></x>"))
+                    .formType();
         }
 
         @Test
@@ -187,7 +231,9 @@ class DataFormTest {
         @Requirement("0068-07")
         void mayBeMissing() {
             assertEquals(Optional.empty(), form("<field var='a'/>").formType());
-            assertEquals(Optional.empty(), form("<field var='FORM_TYPE' type='hidden'/>").formType());
+            assertEquals(
+                    Optional.empty(),
+                    form("<field var='FORM_TYPE' type='hidden'/>").formType());
         }
     }
 
@@ -203,16 +249,21 @@ class DataFormTest {
         @Test
         @Requirement({"0004-10", "0004-15"})
         void leavesOutWhatIsNotThere() {
-            DataForm form = new DataForm(DataForm.Type.SUBMIT, List.of(new Field("a", FieldType.NONE, "1", "2"),
-                    new Field("b", FieldType.BOOLEAN)));
-            assertEquals("<x xmlns=\"jabber:x:data\" type=\"submit\"><field var=\"a\"><value>1</value><value>2</value></field>"
-                    + "<field var=\"b\" type=\"boolean\"/></x>", form.toElement().asXML());
+            DataForm form = new DataForm(
+                    DataForm.Type.SUBMIT,
+                    List.of(new Field("a", FieldType.NONE, "1", "2"), new Field("b", FieldType.BOOLEAN)));
+            assertEquals(
+                    "<x xmlns=\"jabber:x:data\" type=\"submit\"><field var=\"a\"><value>1</value><value>2</value></field>"
+                            + "<field var=\"b\" type=\"boolean\"/></x>",
+                    form.toElement().asXML());
         }
 
         @Test
         @Requirement("0004-11")
         void writesACancelWithoutFields() {
-            assertEquals("<x xmlns=\"jabber:x:data\" type=\"cancel\"/>", new DataForm(DataForm.Type.CANCEL, List.of()).toElement().asXML());
+            assertEquals(
+                    "<x xmlns=\"jabber:x:data\" type=\"cancel\"/>",
+                    new DataForm(DataForm.Type.CANCEL, List.of()).toElement().asXML());
         }
     }
 

@@ -44,23 +44,45 @@ class InvitationTest {
         @ValueSource(strings = {"heath@chat.shakespeare.lit", "heath@chat.shakespeare.lit/firstwitch"})
         @Requirement("0045-74")
         void isRead(String from) {
-            assertEquals(Optional.of(new Invitation(false, HEATH, CRONE, "Hey Hecate, this is the place!", Optional.of("cauldronburn"), true,
-                    "e0ffe42b28561960")), read(from, "", invite("<invite from='" + CRONE + "'><reason>Hey Hecate, this is the place!"
-                    + "</reason><continue thread='e0ffe42b28561960'/></invite><password>cauldronburn</password>")));
+            assertEquals(
+                    Optional.of(new Invitation(
+                            false,
+                            HEATH,
+                            CRONE,
+                            "Hey Hecate, this is the place!",
+                            Optional.of("cauldronburn"),
+                            true,
+                            "e0ffe42b28561960")),
+                    read(
+                            from,
+                            "",
+                            invite(
+                                    "<invite from='" + CRONE + "'><reason>Hey Hecate, this is the place!"
+                                            + "</reason><continue thread='e0ffe42b28561960'/></invite><password>cauldronburn</password>")));
         }
 
         @Test
         @Requirement("0045-74")
         void isReadWithoutMore() {
-            assertEquals(Optional.of(new Invitation(false, HEATH, CRONE, "", Optional.empty(), false, "")),
+            assertEquals(
+                    Optional.of(new Invitation(false, HEATH, CRONE, "", Optional.empty(), false, "")),
                     read("heath@chat.shakespeare.lit", "normal", invite("<invite from='" + CRONE + "'/><password/>")));
-            assertEquals(Optional.of(new Invitation(false, HEATH, CRONE, "", Optional.empty(), true, "")),
-                    read("heath@chat.shakespeare.lit", "normal", invite("<invite from='" + CRONE + "'><continue/></invite>")));
+            assertEquals(
+                    Optional.of(new Invitation(false, HEATH, CRONE, "", Optional.empty(), true, "")),
+                    read(
+                            "heath@chat.shakespeare.lit",
+                            "normal",
+                            invite("<invite from='" + CRONE + "'><continue/></invite>")));
         }
 
         @ParameterizedTest
-        @CsvSource({"heath@chat.shakespeare.lit, error, crone@shakespeare.lit", "heath@chat.shakespeare.lit, groupchat, crone@shakespeare.lit",
-            "heath@chat.shakespeare.lit, '', @", "heath@chat.shakespeare.lit, '', ''", "chat.shakespeare.lit, '', crone@shakespeare.lit"})
+        @CsvSource({
+            "heath@chat.shakespeare.lit, error, crone@shakespeare.lit",
+            "heath@chat.shakespeare.lit, groupchat, crone@shakespeare.lit",
+            "heath@chat.shakespeare.lit, '', @",
+            "heath@chat.shakespeare.lit, '', ''",
+            "chat.shakespeare.lit, '', crone@shakespeare.lit"
+        })
         void isNone(String from, String type, String inviter) {
             assertEquals(Optional.empty(), read(from, type, invite("<invite from='" + inviter + "'/>")));
         }
@@ -75,7 +97,9 @@ class InvitationTest {
         @Test
         @Requirement({"0045-78", "0249-08"})
         void isOneEvenIfItIsRepeatedForOldClients() {
-            Invitation invitation = read("heath@chat.shakespeare.lit", "", LEGACY + invite("<invite from='" + CRONE + "'/>")).orElseThrow();
+            Invitation invitation = read(
+                            "heath@chat.shakespeare.lit", "", LEGACY + invite("<invite from='" + CRONE + "'/>"))
+                    .orElseThrow();
             assertFalse(invitation.direct());
             assertEquals(CRONE, invitation.inviter());
         }
@@ -83,14 +107,26 @@ class InvitationTest {
         @Test
         @Requirement({"0045-75", "0045-76"})
         void isDeclinedToTheRoom() {
-            Invitation invitation = read("heath@chat.shakespeare.lit", "", invite("<invite from='" + CRONE + "'/>")).orElseThrow();
-            Element declined = invitation.declined(SELF, "Sorry, I'm too busy.").orElseThrow().getElement();
+            Invitation invitation = read("heath@chat.shakespeare.lit", "", invite("<invite from='" + CRONE + "'/>"))
+                    .orElseThrow();
+            Element declined = invitation
+                    .declined(SELF, "Sorry, I'm too busy.")
+                    .orElseThrow()
+                    .getElement();
             assertEquals(HEATH.toString(), declined.attributeValue("to"));
             assertEquals(SELF.toString(), declined.attributeValue("from"));
             assertNull(declined.attributeValue("type"));
-            assertEquals("<x xmlns=\"http://jabber.org/protocol/muc#user\"><decline to=\"" + CRONE
-                    + "\"><reason>Sorry, I'm too busy.</reason></decline></x>", declined.element("x").asXML());
-            assertNull(invitation.declined(SELF, "").orElseThrow().getElement().element("x").element("decline").element("reason"));
+            assertEquals(
+                    "<x xmlns=\"http://jabber.org/protocol/muc#user\"><decline to=\"" + CRONE
+                            + "\"><reason>Sorry, I'm too busy.</reason></decline></x>",
+                    declined.element("x").asXML());
+            assertNull(invitation
+                    .declined(SELF, "")
+                    .orElseThrow()
+                    .getElement()
+                    .element("x")
+                    .element("decline")
+                    .element("reason"));
         }
 
         @Test
@@ -101,10 +137,17 @@ class InvitationTest {
             Element message = scene.sent().get(0).getElement();
             assertEquals(ROOM.toString(), message.attributeValue("to"));
             assertNull(message.attributeValue("type"));
-            assertEquals("<x xmlns=\"http://jabber.org/protocol/muc#user\"><invite to=\"" + CRONE + "\"><reason>Come!</reason></invite></x>",
+            assertEquals(
+                    "<x xmlns=\"http://jabber.org/protocol/muc#user\"><invite to=\"" + CRONE
+                            + "\"><reason>Come!</reason></invite></x>",
                     message.element("x").asXML());
             scene.does(scene.occupant.invite(CRONE, "", true));
-            assertNull(scene.sent().get(0).getElement().element("x").element("invite").element("reason"));
+            assertNull(scene.sent()
+                    .get(0)
+                    .getElement()
+                    .element("x")
+                    .element("invite")
+                    .element("reason"));
         }
 
         @Test
@@ -125,22 +168,39 @@ class InvitationTest {
         @Test
         @Requirement({"0249-01", "0249-02"})
         void isRead() {
-            assertEquals(Optional.of(new Invitation(true, HEATH, CRONE, "Hey Hecate!", Optional.of("cauldronburn"), true, "e0ffe42")),
-                    read(CRONE.toString(), "", "<body>You are invited</body><x xmlns='jabber:x:conference' continue='true' "
-                            + "jid='heath@chat.shakespeare.lit' password='cauldronburn' reason='Hey Hecate!' thread='e0ffe42'/>"));
+            assertEquals(
+                    Optional.of(new Invitation(
+                            true, HEATH, CRONE, "Hey Hecate!", Optional.of("cauldronburn"), true, "e0ffe42")),
+                    read(
+                            CRONE.toString(),
+                            "",
+                            "<body>You are invited</body><x xmlns='jabber:x:conference' continue='true' "
+                                    + "jid='heath@chat.shakespeare.lit' password='cauldronburn' reason='Hey Hecate!' thread='e0ffe42'/>"));
         }
 
         @ParameterizedTest
         @CsvSource({"true, true", "1, true", "false, false", "0, false", "yes, false"})
         @Requirement("0249-02")
         void continuesAConversation(String value, boolean continues) {
-            assertEquals(continues, read(CRONE.toString(), "chat", "<x xmlns='jabber:x:conference' continue='" + value
-                    + "' jid='heath@chat.shakespeare.lit'/>").orElseThrow().continues());
+            assertEquals(
+                    continues,
+                    read(
+                                    CRONE.toString(),
+                                    "chat",
+                                    "<x xmlns='jabber:x:conference' continue='" + value
+                                            + "' jid='heath@chat.shakespeare.lit'/>")
+                            .orElseThrow()
+                            .continues());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<x xmlns='jabber:x:conference'/>", "<x xmlns='jabber:x:conference' jid=''/>",
-            "<x xmlns='jabber:x:conference' jid='@'/>", "<x xmlns='jabber:x:conference' jid='chat.shakespeare.lit'/>"})
+        @ValueSource(
+                strings = {
+                    "<x xmlns='jabber:x:conference'/>",
+                    "<x xmlns='jabber:x:conference' jid=''/>",
+                    "<x xmlns='jabber:x:conference' jid='@'/>",
+                    "<x xmlns='jabber:x:conference' jid='chat.shakespeare.lit'/>"
+                })
         @Requirement("0249-01")
         void isNoneWithoutARoom(String x) {
             assertEquals(Optional.empty(), read(CRONE.toString(), "", x));
@@ -148,33 +208,55 @@ class InvitationTest {
 
         @Test
         void isIntoARoomNotToANick() {
-            assertEquals(HEATH, read(CRONE.toString(), "", "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit/n'/>")
-                    .orElseThrow().room());
+            assertEquals(
+                    HEATH,
+                    read(CRONE.toString(), "", "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit/n'/>")
+                            .orElseThrow()
+                            .room());
         }
 
         @Test
         @Requirement("0249-04")
         void isDroppedSilently() {
-            assertEquals(Optional.empty(), read(CRONE.toString(), "", LEGACY).orElseThrow().declined(SELF, "no"));
+            assertEquals(
+                    Optional.empty(),
+                    read(CRONE.toString(), "", LEGACY).orElseThrow().declined(SELF, "no"));
         }
 
         @Test
         @Requirement("0249-10")
         void keepsItsPasswordOutOfLogs() {
-            assertEquals(CRONE + " invites into " + HEATH, read(CRONE.toString(), "", "<x xmlns='jabber:x:conference' "
-                    + "jid='heath@chat.shakespeare.lit' password='cauldronburn'/>").orElseThrow().toString());
+            assertEquals(
+                    CRONE + " invites into " + HEATH,
+                    read(
+                                    CRONE.toString(),
+                                    "",
+                                    "<x xmlns='jabber:x:conference' "
+                                            + "jid='heath@chat.shakespeare.lit' password='cauldronburn'/>")
+                            .orElseThrow()
+                            .toString());
         }
 
         @Test
         void isBounded() {
             String huge = "x".repeat(100_000);
-            Invitation invitation = read(CRONE.toString(), "", "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit' password='"
-                    + huge + "' reason='" + huge + "' thread='" + huge + "'/>").orElseThrow();
+            Invitation invitation = read(
+                            CRONE.toString(),
+                            "",
+                            "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit' password='" + huge
+                                    + "' reason='" + huge + "' thread='" + huge + "'/>")
+                    .orElseThrow();
             assertEquals(Optional.empty(), invitation.password());
             assertEquals(MucUser.MAX_TEXT, invitation.reason().length());
             assertEquals(MucUser.MAX_TEXT, invitation.thread().length());
-            assertTrue(read(CRONE.toString(), "", "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit' password='"
-                    + "x".repeat(MucUser.MAX_TEXT) + "'/>").orElseThrow().password().isPresent());
+            assertTrue(read(
+                            CRONE.toString(),
+                            "",
+                            "<x xmlns='jabber:x:conference' jid='heath@chat.shakespeare.lit' password='"
+                                    + "x".repeat(MucUser.MAX_TEXT) + "'/>")
+                    .orElseThrow()
+                    .password()
+                    .isPresent());
         }
 
         @Test
@@ -184,11 +266,15 @@ class InvitationTest {
             scene.does(scene.occupant.invite(CRONE, "Come!", false));
             Element message = scene.sent().get(0).getElement();
             assertEquals(CRONE.toString(), message.attributeValue("to"));
-            assertEquals("<x xmlns=\"jabber:x:conference\" jid=\"" + ROOM + "\" password=\"cauldronburn\" reason=\"Come!\"/>",
+            assertEquals(
+                    "<x xmlns=\"jabber:x:conference\" jid=\"" + ROOM
+                            + "\" password=\"cauldronburn\" reason=\"Come!\"/>",
                     message.element("x").asXML());
             Scene plain = Scene.in();
             plain.does(plain.occupant.invite(CRONE, "", false));
-            assertEquals("<x xmlns=\"jabber:x:conference\" jid=\"" + ROOM + "\"/>", plain.sent().get(0).getElement().element("x").asXML());
+            assertEquals(
+                    "<x xmlns=\"jabber:x:conference\" jid=\"" + ROOM + "\"/>",
+                    plain.sent().get(0).getElement().element("x").asXML());
         }
     }
 
@@ -209,9 +295,11 @@ class InvitationTest {
         @Test
         @Requirement("0249-09")
         void isDroppedIfWeAreThereAlready() {
-            scene.hears("<message from='" + ROOM + "/firstwitch'><body>Come!</body><x xmlns='jabber:x:conference' jid='" + ROOM
-                    + "'/></message>").nothingHappened();
-            scene.hears("<message from='" + ROOM + "'>" + invite("<invite from='a@b'/>") + "</message>").nothingHappened();
+            scene.hears("<message from='" + ROOM + "/firstwitch'><body>Come!</body><x xmlns='jabber:x:conference' jid='"
+                            + ROOM + "'/></message>")
+                    .nothingHappened();
+            scene.hears("<message from='" + ROOM + "'>" + invite("<invite from='a@b'/>") + "</message>")
+                    .nothingHappened();
         }
     }
 
@@ -231,7 +319,8 @@ class InvitationTest {
             assertTrue(recent.isNews(into("a@b", false), now));
             assertFalse(recent.isNews(into("a@b", true), now));
             assertTrue(recent.isNews(into("c@b", true), now));
-            assertFalse(recent.isNews(into("a@b", false), now.plus(RecentInvitations.WINDOW).minusMillis(1)));
+            assertFalse(recent.isNews(
+                    into("a@b", false), now.plus(RecentInvitations.WINDOW).minusMillis(1)));
             assertTrue(recent.isNews(into("a@b", false), now.plus(RecentInvitations.WINDOW)));
         }
 
@@ -248,7 +337,12 @@ class InvitationTest {
 
     @Test
     void bothKindsAreToldApart() {
-        assertEquals(List.of(true, false), List.of(read(CRONE.toString(), "", LEGACY).orElseThrow().direct(),
-                read(HEATH.toString(), "", invite("<invite from='" + CRONE + "'/>")).orElseThrow().direct()));
+        assertEquals(
+                List.of(true, false),
+                List.of(
+                        read(CRONE.toString(), "", LEGACY).orElseThrow().direct(),
+                        read(HEATH.toString(), "", invite("<invite from='" + CRONE + "'/>"))
+                                .orElseThrow()
+                                .direct()));
     }
 }

@@ -56,48 +56,67 @@ class JoinTest {
             assertEquals(1, scene.last.size());
             assertEquals(ROOM, asked.getTo());
             assertEquals(SELF, asked.getFrom());
-            assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#info\"/>", asked.getChildElement().asXML());
+            assertEquals(
+                    "<query xmlns=\"http://jabber.org/protocol/disco#info\"/>",
+                    asked.getChildElement().asXML());
         }
 
         @Test
         @Requirement({"0045-05", "0045-06", "0045-39"})
         void itTellsWhatTheRoomIs() {
             scene.does(scene.occupant.join(scene.now)).isAnswered(INFO_RESULT);
-            assertEquals(new Event.RoomKnown(new RoomInfo(EnumSet.of(RoomInfo.Trait.PASSWORDPROTECTED, RoomInfo.Trait.HIDDEN,
-                    RoomInfo.Trait.TEMPORARY, RoomInfo.Trait.STABLE_ID))), scene.last.get(0));
-            assertEquals(ROOM + "/thirdwitch", scene.last(Presence.class).getTo().toString());
+            assertEquals(
+                    new Event.RoomKnown(new RoomInfo(EnumSet.of(
+                            RoomInfo.Trait.PASSWORDPROTECTED,
+                            RoomInfo.Trait.HIDDEN,
+                            RoomInfo.Trait.TEMPORARY,
+                            RoomInfo.Trait.STABLE_ID))),
+                    scene.last.get(0));
+            assertEquals(
+                    ROOM + "/thirdwitch", scene.last(Presence.class).getTo().toString());
             assertEquals(2, scene.last.size());
         }
 
         @Test
         @Requirement("0045-02")
         void itGoesToNothingThatIsNoRoom() {
-            scene.does(scene.occupant.join(scene.now)).isAnswered(
-                    "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='jabber:iq:version'/></query>");
+            scene.does(scene.occupant.join(scene.now))
+                    .isAnswered(
+                            "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='jabber:iq:version'/></query>");
             assertEquals(new Event.Refused(Refusal.NOT_A_ROOM, "", Optional.empty(), false), scene.event());
             assertTrue(scene.occupant.isOver());
             assertEquals(0, scene.unavailablesSent());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "<query xmlns='urn:other'/>", "<query xmlns='http://jabber.org/protocol/disco#items'/>"})
+        @ValueSource(
+                strings = {"", "<query xmlns='urn:other'/>", "<query xmlns='http://jabber.org/protocol/disco#items'/>"})
         void itTakesNoOtherAnswerForARoom(String payload) {
             scene.does(scene.occupant.join(scene.now)).isAnswered(payload);
             assertEquals(Refusal.NOT_A_ROOM, scene.event(Event.Refused.class).why());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"forbidden", "service-unavailable", "feature-not-implemented", "not-allowed", "undefined"})
+        @ValueSource(
+                strings = {"forbidden", "service-unavailable", "feature-not-implemented", "not-allowed", "undefined"})
         void itTriesTheDoorOfARoomThatHides(String condition) {
-            scene.does(scene.occupant.join(scene.now)).isAnsweredByError(condition.equals("undefined") ? "bad-request" : condition);
+            scene.does(scene.occupant.join(scene.now))
+                    .isAnsweredByError(condition.equals("undefined") ? "bad-request" : condition);
             assertEquals(1, scene.last.size());
             assertEquals(Presence.class, scene.sent().get(0).getClass());
             scene.waits();
-            assertEquals(new Event.Refused(Refusal.NOT_A_ROOM, "", Optional.empty(), false), scene.event(), "nobody is behind it");
+            assertEquals(
+                    new Event.Refused(Refusal.NOT_A_ROOM, "", Optional.empty(), false),
+                    scene.event(),
+                    "nobody is behind it");
         }
 
         @ParameterizedTest
-        @CsvSource({"item-not-found, NO_SUCH_ROOM", "remote-server-not-found, UNREACHABLE", "remote-server-timeout, UNREACHABLE"})
+        @CsvSource({
+            "item-not-found, NO_SUCH_ROOM",
+            "remote-server-not-found, UNREACHABLE",
+            "remote-server-timeout, UNREACHABLE"
+        })
         void itWaitsForARoomThatIsNotThere(String condition, Refusal why) {
             scene.does(scene.occupant.join(scene.now)).isAnsweredByError(condition);
             assertEquals(new Event.Refused(why, "", Optional.empty(), true), scene.event());
@@ -119,11 +138,14 @@ class JoinTest {
         void itBelievesNobodyElse() {
             scene.does(scene.occupant.join(scene.now));
             IQ asked = scene.last(IQ.class);
-            scene.hears("<iq type='result' id='" + asked.getID() + "' from='" + ROOM + "/firstwitch'>" + INFO_RESULT + "</iq>")
+            scene.hears("<iq type='result' id='" + asked.getID() + "' from='" + ROOM + "/firstwitch'>" + INFO_RESULT
+                            + "</iq>")
                     .nothingHappened();
-            scene.hears("<iq type='result' id='" + asked.getID() + "' from='chat.shakespeare.lit'>" + INFO_RESULT + "</iq>")
+            scene.hears("<iq type='result' id='" + asked.getID() + "' from='chat.shakespeare.lit'>" + INFO_RESULT
+                            + "</iq>")
                     .nothingHappened();
-            scene.hears("<iq type='result' id='other' from='" + ROOM + "'>" + INFO_RESULT + "</iq>").nothingHappened();
+            scene.hears("<iq type='result' id='other' from='" + ROOM + "'>" + INFO_RESULT + "</iq>")
+                    .nothingHappened();
             scene.isAnswered(INFO_RESULT);
             assertEquals(2, scene.last.size());
         }
@@ -139,7 +161,10 @@ class JoinTest {
         }
 
         private String history(History history) {
-            return join(REQUEST.with(history)).element("x").asXML().replace("<x xmlns=\"http://jabber.org/protocol/muc\"", "")
+            return join(REQUEST.with(history))
+                    .element("x")
+                    .asXML()
+                    .replace("<x xmlns=\"http://jabber.org/protocol/muc\"", "")
                     .replace("</x>", "");
         }
 
@@ -151,21 +176,27 @@ class JoinTest {
             assertNull(join.attributeValue("type"));
             assertEquals(ROOM + "/thirdwitch", join.attributeValue("to"));
             assertEquals(SELF.toString(), join.attributeValue("from"));
-            assertEquals("<x xmlns=\"http://jabber.org/protocol/muc\"/>", join.element("x").asXML());
+            assertEquals(
+                    "<x xmlns=\"http://jabber.org/protocol/muc\"/>",
+                    join.element("x").asXML());
             assertEquals(1, join.elements().size());
         }
 
         @Test
         @Requirement("0045-28")
         void givesThePasswordInside() {
-            Element x = join(REQUEST.with(History.ALL).withPassword("cauldronburn")).element("x");
-            assertEquals("<x xmlns=\"http://jabber.org/protocol/muc\"><password>cauldronburn</password></x>", x.asXML());
+            Element x =
+                    join(REQUEST.with(History.ALL).withPassword("cauldronburn")).element("x");
+            assertEquals(
+                    "<x xmlns=\"http://jabber.org/protocol/muc\"><password>cauldronburn</password></x>", x.asXML());
         }
 
         @Test
         @Requirement("0045-28")
         void leavesThePasswordOutOfLogs() {
-            assertEquals(SELF + " in " + ROOM + " as thirdwitch", REQUEST.withPassword("cauldronburn").toString());
+            assertEquals(
+                    SELF + " in " + ROOM + " as thirdwitch",
+                    REQUEST.withPassword("cauldronburn").toString());
         }
 
         @Test
@@ -178,9 +209,13 @@ class JoinTest {
         @Requirement({"0045-40", "0045-41"})
         void limitsHistoryInEachOfTheWays() {
             assertEquals("><history maxstanzas=\"20\"/>", history(History.last(20)));
-            assertEquals("><history since=\"1970-01-01T00:00:00Z\"/>", history(History.since(Instant.EPOCH.plusMillis(999))));
-            assertEquals("><history maxchars=\"65000\" seconds=\"180\"/>", history(new History(OptionalInt.of(65000),
-                    OptionalInt.empty(), OptionalInt.of(180), Optional.empty())));
+            assertEquals(
+                    "><history since=\"1970-01-01T00:00:00Z\"/>",
+                    history(History.since(Instant.EPOCH.plusMillis(999))));
+            assertEquals(
+                    "><history maxchars=\"65000\" seconds=\"180\"/>",
+                    history(new History(
+                            OptionalInt.of(65000), OptionalInt.empty(), OptionalInt.of(180), Optional.empty())));
             assertEquals("/>", history(History.ALL));
         }
 
@@ -212,8 +247,12 @@ class JoinTest {
             String id = join(REQUEST).attributeValue("id");
             assertTrue(id.length() >= 20, id);
             scene.knocks();
-            assertNotEquals(scene.last(Presence.class).getID(),
-                    new Scene(REQUEST, new OccupantPolicy(new Random(2))).knocks().last(Presence.class).getID());
+            assertNotEquals(
+                    scene.last(Presence.class).getID(),
+                    new Scene(REQUEST, new OccupantPolicy(new Random(2)))
+                            .knocks()
+                            .last(Presence.class)
+                            .getID());
         }
 
         @Test
@@ -240,18 +279,26 @@ class JoinTest {
         @Requirement("0045-19")
         void isRefusedIfItIsTooLong() {
             assertThrows(IllegalArgumentException.class, () -> JoinRequest.of(SELF, ROOM, "x".repeat(1024)));
-            assertEquals(1023, JoinRequest.of(SELF, ROOM, "x".repeat(1023)).nick().length());
+            assertEquals(
+                    1023, JoinRequest.of(SELF, ROOM, "x".repeat(1023)).nick().length());
         }
 
         @Test
         @Requirement("0045-19")
         void isPrepared() {
-            assertEquals("third \u263a witch", JoinRequest.of(SELF, ROOM, "third \u263a witch").nick());
+            assertEquals(
+                    "third \u263a witch",
+                    JoinRequest.of(SELF, ROOM, "third \u263a witch").nick());
             assertEquals("Witch", JoinRequest.of(SELF, ROOM, "\uff37itch").nick());
         }
 
         @ParameterizedTest
-        @CsvSource({"hag66@shakespeare.lit, coven@chat", "shakespeare.lit/x, coven@chat", "a@b/c, chat.shakespeare.lit", "a@b/c, r@s/n"})
+        @CsvSource({
+            "hag66@shakespeare.lit, coven@chat",
+            "shakespeare.lit/x, coven@chat",
+            "a@b/c, chat.shakespeare.lit",
+            "a@b/c, r@s/n"
+        })
         @Requirement("0045-18")
         void needsAnAddressAndARoom(String self, String room) {
             JID from = new JID(self);
@@ -267,12 +314,20 @@ class JoinTest {
         @Requirement({"0045-20", "0045-22"})
         void itIsInWhenTheRoomSaysSo() {
             scene.knocks().shows("firstwitch", "", "<item affiliation='owner' role='moderator'/>");
-            assertEquals(new Event.OccupantJoined("firstwitch",
-                    new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.OWNER), Optional.empty()), scene.event());
+            assertEquals(
+                    new Event.OccupantJoined(
+                            "firstwitch",
+                            new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.OWNER),
+                            Optional.empty()),
+                    scene.event());
             assertFalse(scene.occupant.isIn());
             scene.isLetIn();
-            assertEquals(new Event.Joined("thirdwitch",
-                    new Privileges(Privileges.Role.PARTICIPANT, Privileges.Affiliation.MEMBER), Set.of()), scene.event());
+            assertEquals(
+                    new Event.Joined(
+                            "thirdwitch",
+                            new Privileges(Privileges.Role.PARTICIPANT, Privileges.Affiliation.MEMBER),
+                            Set.of()),
+                    scene.event());
             assertTrue(scene.occupant.isIn());
             assertEquals(1, scene.occupant.others());
         }
@@ -301,7 +356,8 @@ class JoinTest {
             assertEquals("ThirdWitch", scene.event(Event.Joined.class).nick());
             assertEquals("ThirdWitch", scene.occupant.nick());
             scene.does(scene.occupant.show(Presence.Show.away));
-            assertEquals(ROOM + "/ThirdWitch", scene.last(Presence.class).getTo().toString());
+            assertEquals(
+                    ROOM + "/ThirdWitch", scene.last(Presence.class).getTo().toString());
         }
 
         @Test
@@ -315,14 +371,18 @@ class JoinTest {
         @Requirement({"0045-25", "0045-38"})
         void itWarns() {
             scene.knocks().isLetIn(100, 170);
-            assertEquals(Set.of(ConfigurationNotice.NON_ANONYMOUS, ConfigurationNotice.LOGGED), scene.event(Event.Joined.class).notices());
+            assertEquals(
+                    Set.of(ConfigurationNotice.NON_ANONYMOUS, ConfigurationNotice.LOGGED),
+                    scene.event(Event.Joined.class).notices());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {
-            "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x>",
-            "<x xmlns='http://jabber.org/protocol/muc#user'><item role='king' affiliation='none'/><status code='110'/><status/>"
-                    + "<status code='x'/><status code='99999999999'/></x>"})
+        @ValueSource(
+                strings = {
+                    "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x>",
+                    "<x xmlns='http://jabber.org/protocol/muc#user'><item role='king' affiliation='none'/><status code='110'/><status/>"
+                            + "<status code='x'/><status code='99999999999'/></x>"
+                })
         @Requirement({"0045-21", "0045-26"})
         void itTakesWhatIsMissingForNone(String user) {
             scene.knocks().hears("<presence from='" + ROOM + "/thirdwitch'>" + user + "</presence>");
@@ -332,22 +392,34 @@ class JoinTest {
         @Test
         @Requirement("0045-21")
         void itTakesTheFirstOfTwo() {
-            scene.knocks().hears("<presence from='" + ROOM + "/thirdwitch'>"
-                    + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='visitor' affiliation='none'/><item role='moderator'/>"
-                    + "<status code='110'/></x>"
-                    + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='moderator' affiliation='owner'/></x></presence>");
-            assertEquals(new Privileges(Privileges.Role.VISITOR, Privileges.Affiliation.NONE), scene.occupant.standing());
+            scene.knocks()
+                    .hears(
+                            "<presence from='" + ROOM + "/thirdwitch'>"
+                                    + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='visitor' affiliation='none'/><item role='moderator'/>"
+                                    + "<status code='110'/></x>"
+                                    + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='moderator' affiliation='owner'/></x></presence>");
+            assertEquals(
+                    new Privileges(Privileges.Role.VISITOR, Privileges.Affiliation.NONE), scene.occupant.standing());
         }
 
         @Test
         @Requirement({"0045-26", "0045-27"})
         void itTellsRealAddressesAsTheyAreGiven() {
-            scene.knocks().shows("crone1", "", "<item affiliation='owner' role='moderator' jid='crone1@shakespeare.lit/desktop'/>");
-            assertEquals(Optional.of(new JID("crone1@shakespeare.lit/desktop")), scene.event(Event.OccupantJoined.class).jid());
+            scene.knocks()
+                    .shows(
+                            "crone1",
+                            "",
+                            "<item affiliation='owner' role='moderator' jid='crone1@shakespeare.lit/desktop'/>");
+            assertEquals(
+                    Optional.of(new JID("crone1@shakespeare.lit/desktop")),
+                    scene.event(Event.OccupantJoined.class).jid());
             scene.shows("crone2", "", "<item jid='crone2@shakespeare.lit'/>");
-            assertEquals(Optional.of(new JID("crone2@shakespeare.lit")), scene.event(Event.OccupantJoined.class).jid());
+            assertEquals(
+                    Optional.of(new JID("crone2@shakespeare.lit")),
+                    scene.event(Event.OccupantJoined.class).jid());
             scene.shows("crone3", "", "<item jid='@'/>");
-            assertEquals(Optional.empty(), scene.event(Event.OccupantJoined.class).jid());
+            assertEquals(
+                    Optional.empty(), scene.event(Event.OccupantJoined.class).jid());
         }
 
         @Test
@@ -355,7 +427,9 @@ class JoinTest {
         void itTakesHistoryAsSuch() {
             scene.knocks().isLetIn();
             for (int i = 0; i < 100; i++) {
-                scene.says("firstwitch", "Thrice the brinded cat hath mew'd.",
+                scene.says(
+                        "firstwitch",
+                        "Thrice the brinded cat hath mew'd.",
                         "<delay xmlns='urn:xmpp:delay' from='" + ROOM + "' stamp='2002-10-13T23:58:37Z'/>");
                 Event.Said said = scene.event(Event.Said.class);
                 assertEquals(MessageKind.HISTORY, said.kind());
@@ -366,14 +440,17 @@ class JoinTest {
         @Test
         @Requirement("0045-45")
         void itIsInWithTheSubjectOrWithout() {
-            scene.knocks().isLetIn().hears("<message type='groupchat' from='" + ROOM + "/secondwitch'><subject/></message>");
+            scene.knocks()
+                    .isLetIn()
+                    .hears("<message type='groupchat' from='" + ROOM + "/secondwitch'><subject/></message>");
             assertEquals(new Event.SubjectChanged("secondwitch", ""), scene.event());
         }
 
         @Test
         void itHearsNothingYet() {
             scene.knocks().says("firstwitch", "hail", "").nothingHappened();
-            scene.hears("<message type='chat' from='" + ROOM + "/firstwitch'><body>hail</body></message>").nothingHappened();
+            scene.hears("<message type='chat' from='" + ROOM + "/firstwitch'><body>hail</body></message>")
+                    .nothingHappened();
         }
 
         @Test
@@ -458,9 +535,17 @@ class JoinTest {
 
         @ParameterizedTest
         @CsvSource({
-            "not-authorized, PASSWORD", "forbidden, BANNED", "registration-required, MEMBERS_ONLY",
-            "not-allowed, CREATION_NOT_ALLOWED", "jid-malformed, BAD_NICK", "conflict, NICK_CONFLICT", "gone, MOVED",
-            "redirect, MOVED", "bad-request, OTHER", "payment-required, OTHER"})
+            "not-authorized, PASSWORD",
+            "forbidden, BANNED",
+            "registration-required, MEMBERS_ONLY",
+            "not-allowed, CREATION_NOT_ALLOWED",
+            "jid-malformed, BAD_NICK",
+            "conflict, NICK_CONFLICT",
+            "gone, MOVED",
+            "redirect, MOVED",
+            "bad-request, OTHER",
+            "payment-required, OTHER"
+        })
         @Requirement({"0045-29", "0045-30", "0045-31", "0045-36"})
         void forGood(String condition, Refusal why) {
             scene.knocks().isRefused(condition);
@@ -481,7 +566,9 @@ class JoinTest {
                 assertFalse(scene.event().ends());
                 Duration wait = Duration.between(scene.now, scene.occupant.wakeAt());
                 Duration longest = TIMES.firstRetry().multipliedBy(1L << attempt);
-                assertTrue(wait.compareTo(longest) <= 0 && wait.compareTo(longest.dividedBy(2)) >= 0, attempt + ": " + wait);
+                assertTrue(
+                        wait.compareTo(longest) <= 0 && wait.compareTo(longest.dividedBy(2)) >= 0,
+                        attempt + ": " + wait);
                 scene.waits().isAnswered(INFO_RESULT);
             }
             scene.isRefused(condition);
@@ -490,8 +577,16 @@ class JoinTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"remote-server-not-found", "remote-server-timeout", "internal-server-error", "resource-constraint",
-            "recipient-unavailable", "undefined-condition", "no-condition-at-all"})
+        @ValueSource(
+                strings = {
+                    "remote-server-not-found",
+                    "remote-server-timeout",
+                    "internal-server-error",
+                    "resource-constraint",
+                    "recipient-unavailable",
+                    "undefined-condition",
+                    "no-condition-at-all"
+                })
         void asLongAsTheServiceIsDead(String condition) {
             scene.knocks();
             for (int attempt = 0; attempt < 40; attempt++) {
@@ -513,17 +608,28 @@ class JoinTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"xmpp:heath@chat.shakespeare.lit, heath@chat.shakespeare.lit", "xmpp:heath@chat.shakespeare.lit?join, heath@chat.shakespeare.lit",
-            "xmpp:heath@chat.shakespeare.lit/nick;x, heath@chat.shakespeare.lit", "https://example.org/, ", "xmpp:@, ", "xmpp:example.org, ", "'', "})
+        @CsvSource({
+            "xmpp:heath@chat.shakespeare.lit, heath@chat.shakespeare.lit",
+            "xmpp:heath@chat.shakespeare.lit?join, heath@chat.shakespeare.lit",
+            "xmpp:heath@chat.shakespeare.lit/nick;x, heath@chat.shakespeare.lit",
+            "https://example.org/, ",
+            "xmpp:@, ",
+            "xmpp:example.org, ",
+            "'', "
+        })
         void withTheNewAddress(String uri, String room) {
             scene.knocks().isRefused("gone", uri);
-            assertEquals(Optional.ofNullable(room).map(JID::new), scene.event(Event.Refused.class).alternate());
+            assertEquals(
+                    Optional.ofNullable(room).map(JID::new),
+                    scene.event(Event.Refused.class).alternate());
         }
 
         @Test
         void withTheNewAddressFromTheRightElement() {
             scene.knocks().isRefused("redirect", "xmpp:heath@chat.shakespeare.lit");
-            assertEquals(Optional.of(new JID("heath@chat.shakespeare.lit")), scene.event(Event.Refused.class).alternate());
+            assertEquals(
+                    Optional.of(new JID("heath@chat.shakespeare.lit")),
+                    scene.event(Event.Refused.class).alternate());
             Scene other = new Scene(REQUEST).knocks().isRefused("forbidden", "xmpp:heath@chat.shakespeare.lit");
             assertEquals(Optional.empty(), other.event(Event.Refused.class).alternate());
         }
@@ -531,8 +637,11 @@ class JoinTest {
         @Test
         @Requirement("0045-24")
         void onlyByTheAnswerToThisJoin() {
-            scene.knocks().hears("<presence type='error' id='earlier' from='" + ROOM + "/thirdwitch'><error type='cancel'><conflict "
-                    + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>").nothingHappened();
+            scene.knocks()
+                    .hears("<presence type='error' id='earlier' from='" + ROOM
+                            + "/thirdwitch'><error type='cancel'><conflict "
+                            + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>")
+                    .nothingHappened();
             scene.hears("<presence type='error' from='" + ROOM + "'/>");
             assertEquals(Refusal.UNREACHABLE, scene.event(Event.Refused.class).why());
         }
@@ -564,7 +673,8 @@ class JoinTest {
             for (String nick : List.of("thirdwitch_", "thirdwitch_2", "thirdwitch_3", "thirdwitch_4", "thirdwitch_5")) {
                 flexible.isRefused("conflict");
                 assertEquals(1, flexible.last.size());
-                assertEquals(ROOM + "/" + nick, flexible.last(Presence.class).getTo().toString());
+                assertEquals(
+                        ROOM + "/" + nick, flexible.last(Presence.class).getTo().toString());
             }
             flexible.isRefused("conflict");
             assertEquals(new Event.Refused(Refusal.NICK_CONFLICT, "", Optional.empty(), false), flexible.event());
@@ -580,8 +690,13 @@ class JoinTest {
 
         @Test
         void itTriesTheWishedOneAgainNextTime() {
-            flexible.knocks().isRefused("conflict").isRefused("service-unavailable").waits().isAnswered(INFO_RESULT);
-            assertEquals(ROOM + "/thirdwitch", flexible.last(Presence.class).getTo().toString());
+            flexible.knocks()
+                    .isRefused("conflict")
+                    .isRefused("service-unavailable")
+                    .waits()
+                    .isAnswered(INFO_RESULT);
+            assertEquals(
+                    ROOM + "/thirdwitch", flexible.last(Presence.class).getTo().toString());
         }
 
         @Test
@@ -592,14 +707,17 @@ class JoinTest {
             }
             assertTrue(flexible.occupant.isOver());
             flexible.knocks();
-            assertEquals(ROOM + "/thirdwitch", flexible.last(Presence.class).getTo().toString());
+            assertEquals(
+                    ROOM + "/thirdwitch", flexible.last(Presence.class).getTo().toString());
         }
 
         @Test
         void itDoesNotMakeOneThatIsTooLong() {
-            Scene longest = new Scene(JoinRequest.of(SELF, ROOM, "x".repeat(1023)).with(OnConflict.ALTERNATIVES));
+            Scene longest =
+                    new Scene(JoinRequest.of(SELF, ROOM, "x".repeat(1023)).with(OnConflict.ALTERNATIVES));
             longest.knocks().isRefused("conflict");
-            assertEquals(Refusal.NICK_CONFLICT, longest.event(Event.Refused.class).why());
+            assertEquals(
+                    Refusal.NICK_CONFLICT, longest.event(Event.Refused.class).why());
         }
 
         @Test
@@ -609,7 +727,8 @@ class JoinTest {
             patient.knocks().isRefused("conflict");
             assertEquals(new Event.Refused(Refusal.NICK_CONFLICT, "", Optional.empty(), true), patient.event());
             patient.waits().isAnswered(INFO_RESULT);
-            assertEquals(ROOM + "/thirdwitch", patient.last(Presence.class).getTo().toString());
+            assertEquals(
+                    ROOM + "/thirdwitch", patient.last(Presence.class).getTo().toString());
         }
 
         @Test
@@ -619,7 +738,8 @@ class JoinTest {
             IQ asked = (IQ) scene.sent().get(0);
             assertEquals(ROOM, asked.getTo());
             assertEquals(IQ.Type.get, asked.getType());
-            assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#info\" node=\"x-roomuser-item\"/>",
+            assertEquals(
+                    "<query xmlns=\"http://jabber.org/protocol/disco#info\" node=\"x-roomuser-item\"/>",
                     asked.getChildElement().asXML());
             scene.isAnswered("<query xmlns='http://jabber.org/protocol/disco#info' node='x-roomuser-item'>"
                     + "<identity category='conference' name='crone' type='text'/></query>");
@@ -627,10 +747,14 @@ class JoinTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<query xmlns='http://jabber.org/protocol/disco#info' node='x-roomuser-item'/>", "",
-            "<query xmlns='http://jabber.org/protocol/disco#info'><identity name=' '/></query>",
-            "<query xmlns='http://jabber.org/protocol/disco#info'><identity/></query>",
-            "<query xmlns='http://jabber.org/protocol/disco#info'><identity name='thirdwitch'/></query>"})
+        @ValueSource(
+                strings = {
+                    "<query xmlns='http://jabber.org/protocol/disco#info' node='x-roomuser-item'/>",
+                    "",
+                    "<query xmlns='http://jabber.org/protocol/disco#info'><identity name=' '/></query>",
+                    "<query xmlns='http://jabber.org/protocol/disco#info'><identity/></query>",
+                    "<query xmlns='http://jabber.org/protocol/disco#info'><identity name='thirdwitch'/></query>"
+                })
         @Requirement("0045-13")
         void itGivesUpIfNoOtherIsReserved(String payload) {
             scene.knocks().isRefused("not-acceptable").isAnswered(payload);
@@ -643,34 +767,45 @@ class JoinTest {
         @Requirement("0045-13")
         void itGivesUpIfTheRoomDoesNotKnow(String condition) {
             scene.knocks().isRefused("not-acceptable").isAnsweredByError(condition);
-            assertEquals(Refusal.RESERVED_NICK_WANTED, scene.event(Event.Refused.class).why());
+            assertEquals(
+                    Refusal.RESERVED_NICK_WANTED,
+                    scene.event(Event.Refused.class).why());
         }
 
         @Test
         @Requirement("0045-37")
         void itAsksOnce() {
-            scene.knocks().isRefused("not-acceptable").isAnswered(
-                    "<query xmlns='http://jabber.org/protocol/disco#info'><identity name='crone'/></query>").isRefused("not-acceptable");
-            assertEquals(Refusal.RESERVED_NICK_WANTED, scene.event(Event.Refused.class).why());
+            scene.knocks()
+                    .isRefused("not-acceptable")
+                    .isAnswered("<query xmlns='http://jabber.org/protocol/disco#info'><identity name='crone'/></query>")
+                    .isRefused("not-acceptable");
+            assertEquals(
+                    Refusal.RESERVED_NICK_WANTED,
+                    scene.event(Event.Refused.class).why());
         }
 
         @Test
         void itGivesUpIfTheRoomDoesNotAnswer() {
             scene.knocks().isRefused("not-acceptable").waits();
-            assertEquals(Refusal.RESERVED_NICK_WANTED, scene.event(Event.Refused.class).why());
+            assertEquals(
+                    Refusal.RESERVED_NICK_WANTED,
+                    scene.event(Event.Refused.class).why());
             scene.isOverAndRetracted();
         }
     }
 
     @Test
     void presenceIsNothingToWhoIsNotKnocking() {
-        for (Runnable step : List.<Runnable>of(() -> { }, () -> scene.does(scene.occupant.join(scene.now)),
+        for (Runnable step : List.<Runnable>of(
+                () -> {},
+                () -> scene.does(scene.occupant.join(scene.now)),
                 () -> scene.isAnsweredByError("remote-server-timeout"))) {
             step.run();
             scene.shows("firstwitch", "", MEMBER).nothingHappened();
             scene.shows("thirdwitch", "", MEMBER + code(110)).nothingHappened();
             scene.shows("thirdwitch", "unavailable", codes(110, 301)).nothingHappened();
-            scene.hears("<presence type='error' from='" + ROOM + "/thirdwitch'/>").nothingHappened();
+            scene.hears("<presence type='error' from='" + ROOM + "/thirdwitch'/>")
+                    .nothingHappened();
         }
     }
 

@@ -16,12 +16,14 @@ class MucUserTest {
     private static final JID SEAT = new JID("a@b/seat");
 
     private static MucUser read(String content) {
-        return MucUser.in(Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc#user'>" + content + "</x></presence>"));
+        return MucUser.in(
+                Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc#user'>" + content + "</x></presence>"));
     }
 
     @Test
     void nothingIsThere() {
-        MucUser nothing = MucUser.in(Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc'><status code='110'/></x></presence>"));
+        MucUser nothing = MucUser.in(
+                Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc'><status code='110'/></x></presence>"));
         assertFalse(nothing.has(110));
         assertEquals(Privileges.NONE, nothing.item().standing());
         assertFalse(nothing.isAbout(SEAT));
@@ -44,7 +46,13 @@ class MucUserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a@b/seat, true, false", "a@b/other, false, true", "a@b, false, false", "A@B/seat, true, false", "x@b/seat, false, true"})
+    @CsvSource({
+        "a@b/seat, true, false",
+        "a@b/other, false, true",
+        "a@b, false, false",
+        "A@B/seat, true, false",
+        "x@b/seat, false, true"
+    })
     void sessionsAreToldApart(String jid, boolean about, boolean others) {
         MucUser user = read("<item jid='" + jid + "'/>");
         assertEquals(about, user.isAbout(SEAT));

@@ -7,7 +7,6 @@ import static org.igniterealtime.openfire.plugin.intermediateim.muc.Scene.TIMES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
@@ -23,10 +22,11 @@ import org.xmpp.packet.Presence;
 
 class NewRoomTest {
 
-    private static final String FORM = "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='form'>"
-            + "<field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
-            + "<field var='muc#roomconfig_roomname' type='text-single'><value>Coven</value></field>"
-            + "<field var='muc#roomconfig_persistentroom' type='boolean'><value>0</value></field></x></query>";
+    private static final String FORM =
+            "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='form'>"
+                    + "<field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
+                    + "<field var='muc#roomconfig_roomname' type='text-single'><value>Coven</value></field>"
+                    + "<field var='muc#roomconfig_persistentroom' type='boolean'><value>0</value></field></x></query>";
     private static final String EMPTY_SUBMIT = "<query xmlns=\"http://jabber.org/protocol/muc#owner\">"
             + "<x xmlns=\"jabber:x:data\" type=\"submit\"/></query>";
 
@@ -49,9 +49,12 @@ class NewRoomTest {
         @Requirement({"0045-106", "0045-110", "0004-11"})
         void isCancelled() {
             Scene scene = created(Creation.NEVER);
-            submits(scene, "<query xmlns=\"http://jabber.org/protocol/muc#owner\"><x xmlns=\"jabber:x:data\" type=\"cancel\"/></query>");
+            submits(
+                    scene,
+                    "<query xmlns=\"http://jabber.org/protocol/muc#owner\"><x xmlns=\"jabber:x:data\" type=\"cancel\"/></query>");
             assertEquals(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), scene.event());
-            assertEquals(ROOM + "/thirdwitch", scene.last(Presence.class).getTo().toString());
+            assertEquals(
+                    ROOM + "/thirdwitch", scene.last(Presence.class).getTo().toString());
             scene.isOverAndRetracted();
         }
 
@@ -88,7 +91,9 @@ class NewRoomTest {
         @Requirement("0045-109")
         void isGivenUpIfItStaysLocked() {
             scene.isAnsweredByError("not-allowed");
-            assertEquals("cancel", scene.last(IQ.class).getChildElement().element("x").attributeValue("type"));
+            assertEquals(
+                    "cancel",
+                    scene.last(IQ.class).getChildElement().element("x").attributeValue("type"));
             assertEquals(new Event.Refused(Refusal.CREATION_NOT_ALLOWED, "", Optional.empty(), false), scene.event());
             scene.isOverAndRetracted();
         }
@@ -98,7 +103,9 @@ class NewRoomTest {
         void isGivenUpIfNobodyAnswers() {
             scene.waits(TIMES.answer().minusMillis(1)).nothingHappened();
             scene.waits();
-            assertEquals(Refusal.CREATION_NOT_ALLOWED, scene.event(Event.Refused.class).why());
+            assertEquals(
+                    Refusal.CREATION_NOT_ALLOWED,
+                    scene.event(Event.Refused.class).why());
         }
 
         @Test
@@ -123,8 +130,11 @@ class NewRoomTest {
             IQ iq = (IQ) scene.sent().get(0);
             assertEquals(IQ.Type.get, iq.getType());
             assertEquals(ROOM, iq.getTo());
-            assertEquals("<query xmlns=\"http://jabber.org/protocol/muc#owner\"/>", iq.getChildElement().asXML());
-            assertEquals(List.of("FORM_TYPE", "muc#roomconfig_roomname", "muc#roomconfig_persistentroom"),
+            assertEquals(
+                    "<query xmlns=\"http://jabber.org/protocol/muc#owner\"/>",
+                    iq.getChildElement().asXML());
+            assertEquals(
+                    List.of("FORM_TYPE", "muc#roomconfig_roomname", "muc#roomconfig_persistentroom"),
                     offered().fields().stream().map(Field::var).toList());
         }
 
@@ -132,9 +142,11 @@ class NewRoomTest {
         @Requirement({"0045-108", "0004-01", "0004-03", "0004-05", "0004-06", "0004-20", "0004-24"})
         void isSentWhatWasChanged() {
             scene.does(scene.occupant.configure(offered().with("muc#roomconfig_persistentroom", "true"), scene.now));
-            submits(scene, "<query xmlns=\"http://jabber.org/protocol/muc#owner\"><x xmlns=\"jabber:x:data\" type=\"submit\">"
-                    + "<field var=\"FORM_TYPE\" type=\"hidden\"><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
-                    + "<field var=\"muc#roomconfig_persistentroom\" type=\"boolean\"><value>1</value></field></x></query>");
+            submits(
+                    scene,
+                    "<query xmlns=\"http://jabber.org/protocol/muc#owner\"><x xmlns=\"jabber:x:data\" type=\"submit\">"
+                            + "<field var=\"FORM_TYPE\" type=\"hidden\"><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
+                            + "<field var=\"muc#roomconfig_persistentroom\" type=\"boolean\"><value>1</value></field></x></query>");
             scene.isAnswered("");
             assertEquals(new Event.Configured(true), scene.event());
             assertEquals(scene.occupant.wakeAt(), scene.now.plus(TIMES.silence()));
@@ -150,10 +162,15 @@ class NewRoomTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<query xmlns='http://jabber.org/protocol/muc#owner'/>", "", "<query xmlns='urn:other'/>",
-            "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='form'/></query>",
-            "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='result'><field var='a'/></x></query>",
-            "<query xmlns='urn:other'><x xmlns='jabber:x:data' type='form'><field var='a'/></x></query>"})
+        @ValueSource(
+                strings = {
+                    "<query xmlns='http://jabber.org/protocol/muc#owner'/>",
+                    "",
+                    "<query xmlns='urn:other'/>",
+                    "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='form'/></query>",
+                    "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='result'><field var='a'/></x></query>",
+                    "<query xmlns='urn:other'><x xmlns='jabber:x:data' type='form'><field var='a'/></x></query>"
+                })
         @Requirement("0045-111")
         void isInstantIfThereIsNothingToConfigure(String answer) {
             scene.isAnswered(answer);
@@ -190,7 +207,9 @@ class NewRoomTest {
             scene.does(scene.occupant.configure(offered(), scene.now)).waits();
             submits(scene, EMPTY_SUBMIT);
             scene.waits();
-            assertEquals(Refusal.CREATION_NOT_ALLOWED, scene.event(Event.Refused.class).why());
+            assertEquals(
+                    Refusal.CREATION_NOT_ALLOWED,
+                    scene.event(Event.Refused.class).why());
         }
 
         @Test
@@ -204,8 +223,10 @@ class NewRoomTest {
 
         @Test
         void isInstantIfItAsksForMoreThanAnybodyKnows() {
-            RoomConfiguration offered = RoomConfiguration.in(Xml.iq("<iq type='result' id='1'>" + FORM.replace("</x>",
-                    "<field var='x' type='text-single'><required/></field></x>") + "</iq>")).orElseThrow();
+            RoomConfiguration offered = RoomConfiguration.in(Xml.iq("<iq type='result' id='1'>"
+                            + FORM.replace("</x>", "<field var='x' type='text-single'><required/></field></x>")
+                            + "</iq>"))
+                    .orElseThrow();
             offered();
             scene.does(scene.occupant.configure(offered, scene.now));
             submits(scene, EMPTY_SUBMIT);
@@ -218,7 +239,9 @@ class NewRoomTest {
         void isNoRoomIfTheOwnerCancels() {
             offered();
             scene.does(scene.occupant.cancelRoom());
-            submits(scene, "<query xmlns=\"http://jabber.org/protocol/muc#owner\"><x xmlns=\"jabber:x:data\" type=\"cancel\"/></query>");
+            submits(
+                    scene,
+                    "<query xmlns=\"http://jabber.org/protocol/muc#owner\"><x xmlns=\"jabber:x:data\" type=\"cancel\"/></query>");
             assertEquals(new Event.Left(), scene.event());
             scene.isOverAndRetracted();
         }
@@ -226,7 +249,9 @@ class NewRoomTest {
         @Test
         void isAnsweredOnce() {
             RoomConfiguration offered = offered();
-            scene.does(scene.occupant.configure(offered, scene.now)).does(scene.occupant.configure(offered, scene.now)).nothingHappened();
+            scene.does(scene.occupant.configure(offered, scene.now))
+                    .does(scene.occupant.configure(offered, scene.now))
+                    .nothingHappened();
             scene.does(scene.occupant.acceptDefaults(scene.now)).nothingHappened();
             scene.does(scene.occupant.cancelRoom()).nothingHappened();
         }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class NickSetTest {
 
     @Property
-    void isASet(@ForAll long seed, @ForAll @Size(max = 40) List<String> added, @ForAll @Size(max = 40) List<String> removed) {
+    void isASet(
+            @ForAll long seed,
+            @ForAll @Size(max = 40) List<String> added,
+            @ForAll @Size(max = 40) List<String> removed) {
         NickSet nicks = new NickSet(seed);
         Set<String> expected = new HashSet<>();
         for (int i = 0; i < Math.max(added.size(), removed.size()); i++) {

@@ -29,7 +29,8 @@ class OccupantAnswersTest {
     }
 
     private IQ asked(String type, String payload) {
-        IQ answer = answers.answer(Xml.iq("<iq type='" + type + "' id='7' from='" + NICK + "' to='" + Scene.SELF + "'>" + payload + "</iq>"))
+        IQ answer = answers.answer(Xml.iq("<iq type='" + type + "' id='7' from='" + NICK + "' to='" + Scene.SELF + "'>"
+                        + payload + "</iq>"))
                 .orElseThrow();
         assertEquals("7", answer.getID());
         assertEquals(NICK, answer.getTo().toString());
@@ -49,7 +50,9 @@ class OccupantAnswersTest {
     @ValueSource(strings = {"", " node='https://example.org#ver'"})
     @Requirement({"0045-09", "0249-05", "0004-35", "0004-36"})
     void whatWeCanIsTold(String node) {
-        String query = asked("get", "<query xmlns='http://jabber.org/protocol/disco#info'" + node + "/>").getChildElement().asXML();
+        String query = asked("get", "<query xmlns='http://jabber.org/protocol/disco#info'" + node + "/>")
+                .getChildElement()
+                .asXML();
         assertTrue(query.contains("<identity category=\"client\" type=\"bot\" name=\"Seat\"/>"), query);
         assertTrue(query.contains("<feature var=\"http://jabber.org/protocol/muc\"/>"), query);
         assertTrue(query.contains("<feature var=\"jabber:x:conference\"/>"), query);
@@ -61,16 +64,26 @@ class OccupantAnswersTest {
     @Test
     @Requirement({"0045-10", "0045-11"})
     void whereWeAreIsNotTold() {
-        assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#items\" node=\"http://jabber.org/protocol/muc#rooms\"/>",
-                asked("get", "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/muc#rooms'/>")
-                        .getChildElement().asXML());
-        assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#items\"/>",
-                asked("get", "<query xmlns='http://jabber.org/protocol/disco#items'/>").getChildElement().asXML());
+        assertEquals(
+                "<query xmlns=\"http://jabber.org/protocol/disco#items\" node=\"http://jabber.org/protocol/muc#rooms\"/>",
+                asked(
+                                "get",
+                                "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/muc#rooms'/>")
+                        .getChildElement()
+                        .asXML());
+        assertEquals(
+                "<query xmlns=\"http://jabber.org/protocol/disco#items\"/>",
+                asked("get", "<query xmlns='http://jabber.org/protocol/disco#items'/>")
+                        .getChildElement()
+                        .asXML());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<query xmlns='http://jabber.org/protocol/disco#items' node='x'/>",
-        "<query xmlns='http://jabber.org/protocol/disco#info' node='https://example.org#old'/>"})
+    @ValueSource(
+            strings = {
+                "<query xmlns='http://jabber.org/protocol/disco#items' node='x'/>",
+                "<query xmlns='http://jabber.org/protocol/disco#info' node='https://example.org#old'/>"
+            })
     void otherNodesAreNotThere(String payload) {
         assertEquals(Condition.item_not_found, asked("get", payload).getError().getCondition());
     }
@@ -79,14 +92,19 @@ class OccupantAnswersTest {
     @ValueSource(strings = {"<query xmlns='jabber:iq:version'/>", "<si xmlns='http://jabber.org/protocol/si'/>"})
     @Requirement("0045-96")
     void everythingElseIsRefused(String payload) {
-        assertEquals(Condition.service_unavailable, asked("get", payload).getError().getCondition());
-        assertEquals(Condition.service_unavailable, asked("set", payload).getError().getCondition());
+        assertEquals(
+                Condition.service_unavailable, asked("get", payload).getError().getCondition());
+        assertEquals(
+                Condition.service_unavailable, asked("set", payload).getError().getCondition());
     }
 
     @Test
     void nothingCanBeSetByAsking() {
-        assertEquals(Condition.service_unavailable,
-                asked("set", "<query xmlns='http://jabber.org/protocol/disco#info'/>").getError().getCondition());
+        assertEquals(
+                Condition.service_unavailable,
+                asked("set", "<query xmlns='http://jabber.org/protocol/disco#info'/>")
+                        .getError()
+                        .getCondition());
         assertEquals(Condition.service_unavailable, asked("get", "").getError().getCondition());
     }
 

@@ -29,9 +29,12 @@ class OccupantMemoryTest {
         for (int i = 0; i < OTHERS; i++) {
             occupant.receive(Xml.presence("<presence from='" + room + "/other " + i + "'/>"), now);
         }
-        occupant.receive(Xml.presence("<presence from='" + room + "/nick " + number
-                + "'><x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"), now);
-        occupant.receive(Xml.message("<message type='groupchat' from='" + room + "/other 1'><body>hail</body></message>"), now);
+        occupant.receive(
+                Xml.presence("<presence from='" + room + "/nick " + number
+                        + "'><x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"),
+                now);
+        occupant.receive(
+                Xml.message("<message type='groupchat' from='" + room + "/other 1'><body>hail</body></message>"), now);
         occupant.tick(occupant.wakeAt());
         return occupant;
     }
@@ -56,7 +59,9 @@ class OccupantMemoryTest {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
             System.gc();
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }

@@ -25,7 +25,8 @@ import org.xmpp.packet.Presence;
 
 class PresenceTest {
 
-    private static final Privileges PARTICIPANT = new Privileges(Privileges.Role.PARTICIPANT, Privileges.Affiliation.MEMBER);
+    private static final Privileges PARTICIPANT =
+            new Privileges(Privileges.Role.PARTICIPANT, Privileges.Affiliation.MEMBER);
     private static final Privileges VISITOR = new Privileges(Privileges.Role.VISITOR, Privileges.Affiliation.NONE);
 
     private final Scene scene = Scene.in();
@@ -59,7 +60,10 @@ class PresenceTest {
         @Requirement("0045-67")
         void isAChangeOfNick() {
             scene.shows("firstwitch", "", MEMBER);
-            scene.shows("firstwitch", "unavailable", "<item nick='crone' role='participant' affiliation='member'/>" + code(303));
+            scene.shows(
+                    "firstwitch",
+                    "unavailable",
+                    "<item nick='crone' role='participant' affiliation='member'/>" + code(303));
             assertEquals(new Event.OccupantRenamed("firstwitch", "crone"), scene.event());
             scene.shows("crone", "", MEMBER);
             assertEquals(new Event.OccupantChanged("crone", PARTICIPANT, Optional.empty()), scene.event());
@@ -90,20 +94,27 @@ class PresenceTest {
 
         @Test
         void isIgnoredFromElsewhere() {
-            for (String from : List.of("chat.shakespeare.lit", "heath@chat.shakespeare.lit/thirdwitch", "coven@elsewhere/thirdwitch",
+            for (String from : List.of(
+                    "chat.shakespeare.lit",
+                    "heath@chat.shakespeare.lit/thirdwitch",
+                    "coven@elsewhere/thirdwitch",
                     "hag66@shakespeare.lit/seat-1")) {
-                scene.hears("<presence type='unavailable' from='" + from + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
-                        + codes(110, 301) + "</x></presence>").nothingHappened();
+                scene.hears("<presence type='unavailable' from='" + from
+                                + "'><x xmlns='http://jabber.org/protocol/muc#user'>" + codes(110, 301)
+                                + "</x></presence>")
+                        .nothingHappened();
             }
             scene.hears(new Presence(Presence.Type.unavailable)).nothingHappened();
-            scene.hears("<presence type='unavailable' from='" + ROOM + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
-                    + codes(110, 301) + "</x></presence>").nothingHappened();
+            scene.hears("<presence type='unavailable' from='" + ROOM
+                            + "'><x xmlns='http://jabber.org/protocol/muc#user'>" + codes(110, 301) + "</x></presence>")
+                    .nothingHappened();
         }
 
         @Test
         void isAnErrorThatEndsNothing() {
             scene.hears("<presence type='error' from='" + ROOM + "/thirdwitch'><error type='cancel'><item-not-found "
-                    + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>").nothingHappened();
+                            + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>")
+                    .nothingHappened();
             assertTrue(scene.occupant.isIn());
         }
     }
@@ -115,11 +126,14 @@ class PresenceTest {
         @Requirement("0045-92")
         void tellsOfOurStanding() {
             scene.shows("thirdwitch", "", "<item role='moderator' affiliation='member'/>" + code(110));
-            assertEquals(new Event.StandingChanged(new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.MEMBER)), scene.event());
+            assertEquals(
+                    new Event.StandingChanged(new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.MEMBER)),
+                    scene.event());
             scene.shows("thirdwitch", "", "<item role='visitor' affiliation='none'/>");
             assertEquals(new Event.StandingChanged(VISITOR), scene.event());
             assertEquals(VISITOR, scene.occupant.standing());
-            scene.shows("thirdwitch", "", "<item role='visitor' affiliation='none'/>" + code(110)).nothingHappened();
+            scene.shows("thirdwitch", "", "<item role='visitor' affiliation='none'/>" + code(110))
+                    .nothingHappened();
         }
 
         @Test
@@ -144,7 +158,9 @@ class PresenceTest {
             outside.does(outside.occupant.show(Presence.Show.xa)).nothingHappened();
             outside.knocks().does(outside.occupant.show(Presence.Show.dnd)).nothingHappened();
             outside.isLetIn();
-            outside.does(outside.occupant.leave(outside.now)).does(outside.occupant.show(null)).nothingHappened();
+            outside.does(outside.occupant.leave(outside.now))
+                    .does(outside.occupant.show(null))
+                    .nothingHappened();
         }
     }
 
@@ -157,8 +173,8 @@ class PresenceTest {
         }
 
         private Scene refused(String condition, String id) {
-            return scene.hears("<presence type='error' from='" + ROOM + "/oldhag'" + id + "><error type='cancel'><" + condition
-                    + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+            return scene.hears("<presence type='error' from='" + ROOM + "/oldhag'" + id + "><error type='cancel'><"
+                    + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
         }
 
         @Test
@@ -175,7 +191,8 @@ class PresenceTest {
         @Requirement("0045-67")
         void itIsWhenTheRoomShowsIt() {
             wish();
-            scene.isOut("<item nick='oldhag' role='participant' affiliation='member'/>" + codes(303, 110)).nothingHappened();
+            scene.isOut("<item nick='oldhag' role='participant' affiliation='member'/>" + codes(303, 110))
+                    .nothingHappened();
             assertEquals("thirdwitch", scene.occupant.nick());
             scene.shows("oldhag", "", MEMBER + code(110));
             assertEquals(new Event.NickChanged("oldhag"), scene.event());
@@ -216,7 +233,8 @@ class PresenceTest {
 
         @Test
         void itIsNotIfAnotherSessionLeavesTheNick() {
-            scene.isOut("<item nick='oldhag' jid='hag66@shakespeare.lit/pda'/>" + codes(303, 110)).nothingHappened();
+            scene.isOut("<item nick='oldhag' jid='hag66@shakespeare.lit/pda'/>" + codes(303, 110))
+                    .nothingHappened();
             scene.shows("oldhag", "", MEMBER);
             assertEquals("oldhag", scene.event(Event.OccupantJoined.class).nick());
             assertEquals("thirdwitch", scene.occupant.nick());
@@ -245,7 +263,8 @@ class PresenceTest {
         void itAsksForTheReservedOneInstead() {
             refused("not-acceptable", " id='" + wish() + "'");
             assertEquals(new Event.NickRefused(Condition.not_acceptable), scene.event());
-            assertEquals("x-roomuser-item", scene.last(IQ.class).getChildElement().attributeValue("node"));
+            assertEquals(
+                    "x-roomuser-item", scene.last(IQ.class).getChildElement().attributeValue("node"));
             scene.isAnswered("<query xmlns='http://jabber.org/protocol/disco#info'><identity name='crone'/></query>");
             assertEquals(ROOM + "/crone", scene.last(Presence.class).getTo().toString());
         }
@@ -253,8 +272,10 @@ class PresenceTest {
         @Test
         @Requirement("0045-70")
         void itKeepsTheReservedOne() {
-            refused("not-acceptable", " id='" + wish() + "'").isAnswered(
-                    "<query xmlns='http://jabber.org/protocol/disco#info'><identity name='thirdwitch'/></query>").nothingHappened();
+            refused("not-acceptable", " id='" + wish() + "'")
+                    .isAnswered(
+                            "<query xmlns='http://jabber.org/protocol/disco#info'><identity name='thirdwitch'/></query>")
+                    .nothingHappened();
         }
 
         @Test

@@ -29,8 +29,9 @@ import org.xmpp.packet.Presence;
 
 class RemovalTest {
 
-    private static final String KICKED = "<item role='none' affiliation='none'><actor nick='Fluellen'/><reason>Avaunt, you cullion!</reason>"
-            + "</item>";
+    private static final String KICKED =
+            "<item role='none' affiliation='none'><actor nick='Fluellen'/><reason>Avaunt, you cullion!</reason>"
+                    + "</item>";
 
     private final Scene scene = Scene.in();
 
@@ -40,7 +41,9 @@ class RemovalTest {
         assertEquals(0, scene.unavailablesSent());
         assertTrue(scene.occupant.wakeAt().isAfter(scene.now));
         scene.waits();
-        assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#info\"/>", scene.last(IQ.class).getChildElement().asXML());
+        assertEquals(
+                "<query xmlns=\"http://jabber.org/protocol/disco#info\"/>",
+                scene.last(IQ.class).getChildElement().asXML());
         scene.isAnsweredByError("forbidden").isLetIn();
         assertTrue(scene.occupant.isIn());
     }
@@ -86,16 +89,20 @@ class RemovalTest {
         @Test
         @Requirement("0045-94")
         void theEndOfTheRoom() {
-            scene.isOut(GONE + "<destroy jid='heath@chat.shakespeare.lit'><password>cauldron</password><reason>Macbeth doth come.</reason>"
+            scene.isOut(GONE
+                    + "<destroy jid='heath@chat.shakespeare.lit'><password>cauldron</password><reason>Macbeth doth come.</reason>"
                     + "</destroy>");
-            assertEquals(new Event.Destroyed(Optional.of(new JID("heath@chat.shakespeare.lit")), "cauldron", "Macbeth doth come."),
+            assertEquals(
+                    new Event.Destroyed(
+                            Optional.of(new JID("heath@chat.shakespeare.lit")), "cauldron", "Macbeth doth come."),
                     scene.event());
             assertTrue(scene.event().ends());
             scene.isOverAndRetracted();
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<destroy/>", "<destroy jid='@@'/>", "<destroy jid='shakespeare.lit'/><destroy jid='a@b'/>"})
+        @ValueSource(
+                strings = {"<destroy/>", "<destroy jid='@@'/>", "<destroy jid='shakespeare.lit'/><destroy jid='a@b'/>"})
         @Requirement("0045-94")
         void theEndOfTheRoomWithoutAnother(String destroy) {
             scene.isOut(GONE + destroy + code(110));
@@ -104,8 +111,10 @@ class RemovalTest {
 
         @Test
         void aReasonIsCut() {
-            scene.isOut("<item><actor nick='x'/><reason>" + "long ".repeat(10_000) + "</reason></item>" + codes(307, 110));
-            assertEquals(MucUser.MAX_TEXT, scene.event(Event.Removed.class).reason().length());
+            scene.isOut(
+                    "<item><actor nick='x'/><reason>" + "long ".repeat(10_000) + "</reason></item>" + codes(307, 110));
+            assertEquals(
+                    MucUser.MAX_TEXT, scene.event(Event.Removed.class).reason().length());
         }
     }
 
@@ -172,7 +181,9 @@ class RemovalTest {
                 scene.isOut(GONE + codes(332, 110));
                 Duration wait = Duration.between(scene.now, scene.occupant.wakeAt());
                 Duration longest = TIMES.firstRetry().multipliedBy(1L << attempt);
-                assertTrue(wait.compareTo(longest) <= 0 && wait.compareTo(longest.dividedBy(2)) >= 0, attempt + ": " + wait);
+                assertTrue(
+                        wait.compareTo(longest) <= 0 && wait.compareTo(longest.dividedBy(2)) >= 0,
+                        attempt + ": " + wait);
                 comesBack();
             }
         }
@@ -213,8 +224,13 @@ class RemovalTest {
         @Requirement("0045-95")
         void theRoomThatIsMadeAgainByThatIsCancelled() {
             Scene other = Scene.in(REQUEST.with(JoinRequest.Creation.INSTANT));
-            other.isOut(GONE + code(110)).waits().isAnsweredByError("service-unavailable").isLetIn(201);
-            assertEquals("cancel", other.last(IQ.class).getChildElement().element("x").attributeValue("type"));
+            other.isOut(GONE + code(110))
+                    .waits()
+                    .isAnsweredByError("service-unavailable")
+                    .isLetIn(201);
+            assertEquals(
+                    "cancel",
+                    other.last(IQ.class).getChildElement().element("x").attributeValue("type"));
             assertEquals(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), other.event());
         }
 
@@ -226,7 +242,8 @@ class RemovalTest {
             scene.isOut(GONE + codes(333, 110));
             assertEquals(0, scene.occupant.others());
             scene.waits().isAnsweredByError("forbidden");
-            assertEquals("<x xmlns=\"http://jabber.org/protocol/muc\"><history maxchars=\"0\" maxstanzas=\"0\"/></x>",
+            assertEquals(
+                    "<x xmlns=\"http://jabber.org/protocol/muc\"><history maxchars=\"0\" maxstanzas=\"0\"/></x>",
                     scene.last(Presence.class).getElement().element("x").asXML());
             scene.shows("firstwitch", "", MEMBER);
             assertEquals("firstwitch", scene.event(Event.OccupantJoined.class).nick());
@@ -258,7 +275,11 @@ class RemovalTest {
         }
 
         private String since(Scene scene) {
-            return scene.last(Presence.class).getElement().element("x").element("history").attributeValue("since");
+            return scene.last(Presence.class)
+                    .getElement()
+                    .element("x")
+                    .element("history")
+                    .attributeValue("since");
         }
 
         @Test
@@ -273,18 +294,27 @@ class RemovalTest {
     @Nested
     class OfAnotherSessionUnderOurNick {
 
-        private static final String ANOTHER = "<item role='none' jid='hag66@shakespeare.lit/pda'><actor nick='Fluellen'/><reason>x</reason></item>";
+        private static final String ANOTHER =
+                "<item role='none' jid='hag66@shakespeare.lit/pda'><actor nick='Fluellen'/><reason>x</reason></item>";
 
         @Test
         @Requirement("0045-33")
         void isNotOursIfTheRoomSaysWhose() {
-            scene.isOut("<item role='none' jid='hag66@shakespeare.lit/pda'/>" + code(110)).nothingHappened();
+            scene.isOut("<item role='none' jid='hag66@shakespeare.lit/pda'/>" + code(110))
+                    .nothingHappened();
             assertTrue(scene.occupant.isIn());
         }
 
         /** Some services name one session, whichever, and mean all that share the nick. */
         @ParameterizedTest
-        @CsvSource({"301, BANNED", "307, KICKED", "321, MEMBERSHIP_LOST", "322, MEMBERS_ONLY", "332, SHUTDOWN", "333, TECHNICAL"})
+        @CsvSource({
+            "301, BANNED",
+            "307, KICKED",
+            "321, MEMBERSHIP_LOST",
+            "322, MEMBERS_ONLY",
+            "332, SHUTDOWN",
+            "333, TECHNICAL"
+        })
         @Requirement("0045-33")
         void isAskedForIfItIsExplainedAndSaysWhose(int code, Removal why) {
             for (String certain : List.of("", code(110))) {
@@ -342,8 +372,8 @@ class RemovalTest {
 
         @Test
         void thatWasToldToThatSessionIsAskedForToo() {
-            Presence told = Xml.presence("<presence type='unavailable'><x xmlns='http://jabber.org/protocol/muc#user'>" + ANOTHER + code(307)
-                    + "</x></presence>");
+            Presence told = Xml.presence("<presence type='unavailable'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                    + ANOTHER + code(307) + "</x></presence>");
             scene.occupant.otherSessionRemoved(told, scene.now);
             assertTrue(scene.occupant.isInDoubt());
             isInDoubt(scene.waits());
@@ -378,7 +408,8 @@ class RemovalTest {
 
         @Test
         void thatIsRenamedIsNotUs() {
-            scene.isOut("<item jid='hag66@shakespeare.lit/pda' nick='oldhag'/>" + code(303)).nothingHappened();
+            scene.isOut("<item jid='hag66@shakespeare.lit/pda' nick='oldhag'/>" + code(303))
+                    .nothingHappened();
             scene.shows("oldhag", "", MEMBER);
             assertEquals("oldhag", scene.event(Event.OccupantJoined.class).nick());
             assertEquals("thirdwitch", scene.occupant.nick());
@@ -388,7 +419,8 @@ class RemovalTest {
         @Requirement("0045-33")
         void isOursIfWeAreAmongThem() {
             scene.occupant.clientPresent(true);
-            scene.isOut("<item role='none' jid='hag66@shakespeare.lit/pda'/><item role='none' jid='" + SELF + "'/>" + codes(307, 110));
+            scene.isOut("<item role='none' jid='hag66@shakespeare.lit/pda'/><item role='none' jid='" + SELF + "'/>"
+                    + codes(307, 110));
             assertEquals(Removal.TECHNICAL, scene.event(Event.Removed.class).why());
         }
 
@@ -402,7 +434,8 @@ class RemovalTest {
             assertEquals("ping", scene.last(IQ.class).getChildElement().getName());
             assertTrue(scene.occupant.isIn());
             scene.isAnsweredByError("not-acceptable");
-            assertEquals(new Event.Removed(code == 0 ? Removal.FORGOTTEN : Removal.TECHNICAL, "", "", true), scene.event());
+            assertEquals(
+                    new Event.Removed(code == 0 ? Removal.FORGOTTEN : Removal.TECHNICAL, "", "", true), scene.event());
         }
 
         @Test
@@ -503,8 +536,15 @@ class RemovalTest {
         void isFollowedByAnotherJoinIfTheOwnerWants() {
             Scene again = Scene.in(REQUEST.with(History.last(20)));
             again.does(again.occupant.leave(again.now)).isOut(GONE + code(110)).knocks();
-            assertEquals("<history maxstanzas=\"20\"/>", again.last(Presence.class).getElement().element("x").element("history").asXML()
-                    .replace(" xmlns=\"http://jabber.org/protocol/muc\"", ""), "as if it had never been in");
+            assertEquals(
+                    "<history maxstanzas=\"20\"/>",
+                    again.last(Presence.class)
+                            .getElement()
+                            .element("x")
+                            .element("history")
+                            .asXML()
+                            .replace(" xmlns=\"http://jabber.org/protocol/muc\"", ""),
+                    "as if it had never been in");
             again.isLetIn();
             assertTrue(again.occupant.isIn());
             assertFalse(again.event().ends());
@@ -515,7 +555,8 @@ class RemovalTest {
     @Requirement("0045-93")
     void whatIsToldOutsideTheRoomIsNoReasonToJoin() {
         scene.isOut(KICKED + codes(307, 110));
-        scene.hears("<message><x xmlns='http://jabber.org/protocol/muc#user'><item jid='" + SELF.toBareJID() + "' affiliation='admin'/>"
-                + code(101) + "</x></message>").nothingHappened();
+        scene.hears("<message><x xmlns='http://jabber.org/protocol/muc#user'><item jid='" + SELF.toBareJID()
+                        + "' affiliation='admin'/>" + code(101) + "</x></message>")
+                .nothingHappened();
     }
 }

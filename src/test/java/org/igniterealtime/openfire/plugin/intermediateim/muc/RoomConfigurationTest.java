@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomConfigurationTest {
 
     private static RoomConfiguration offered(String fields) {
-        return RoomConfiguration.in(Xml.iq("<iq type='result' id='1'><query xmlns='http://jabber.org/protocol/muc#owner'>"
-                + "<x xmlns='jabber:x:data' type='form'>" + fields + "</x></query></iq>")).orElseThrow();
+        return RoomConfiguration.in(
+                        Xml.iq("<iq type='result' id='1'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                                + "<x xmlns='jabber:x:data' type='form'>" + fields + "</x></query></iq>"))
+                .orElseThrow();
     }
 
     private static String field(String type, String content) {
@@ -46,7 +48,8 @@ class RoomConfigurationTest {
         @CsvSource({"true, 1", "1, 1", "false, 0", "0, 0"})
         @Requirement("0004-29")
         void isTrueOrFalse(String given, String written) {
-            assertEquals(List.of(written), submitted(offered(field("boolean", "")).with("v", given)));
+            assertEquals(
+                    List.of(written), submitted(offered(field("boolean", "")).with("v", given)));
             refuses(field("boolean", ""), "yes");
         }
 
@@ -62,7 +65,9 @@ class RoomConfigurationTest {
         @Test
         @Requirement("0004-22")
         void keepsTheOrderOfTheOptions() {
-            assertEquals(List.of("a", "c"), submitted(offered(field("list-multi", OPTIONS)).with("v", "c", "a")));
+            assertEquals(
+                    List.of("a", "c"),
+                    submitted(offered(field("list-multi", OPTIONS)).with("v", "c", "a")));
         }
 
         @ParameterizedTest
@@ -75,9 +80,12 @@ class RoomConfigurationTest {
         @Test
         @Requirement({"0004-25", "0004-26"})
         void isAnAddress() {
-            assertEquals(List.of("a@b"), submitted(offered(field("jid-single", "")).with("v", " A@b ")));
+            assertEquals(
+                    List.of("a@b"), submitted(offered(field("jid-single", "")).with("v", " A@b ")));
             refuses(field("jid-single", ""), "a@@b");
-            assertEquals(List.of("a@b", "c@d"), submitted(offered(field("jid-multi", "")).with("v", "a@b", "c@d", "A@B")));
+            assertEquals(
+                    List.of("a@b", "c@d"),
+                    submitted(offered(field("jid-multi", "")).with("v", "a@b", "c@d", "A@B")));
         }
 
         @Test
@@ -104,7 +112,9 @@ class RoomConfigurationTest {
 
         @Test
         void canBeEmptied() {
-            assertEquals(List.of(), submitted(offered(field("jid-multi", "<value>a@b</value>")).with("v")));
+            assertEquals(
+                    List.of(),
+                    submitted(offered(field("jid-multi", "<value>a@b</value>")).with("v")));
         }
 
         @Test
@@ -123,7 +133,12 @@ class RoomConfigurationTest {
         @Test
         @Requirement({"0004-05", "0004-20"})
         void isLeftOut() {
-            assertEquals(List.of(), offered(field("text-single", "<value>x</value>")).submission().orElseThrow().fields());
+            assertEquals(
+                    List.of(),
+                    offered(field("text-single", "<value>x</value>"))
+                            .submission()
+                            .orElseThrow()
+                            .fields());
         }
 
         @Test
@@ -136,13 +151,17 @@ class RoomConfigurationTest {
         @Requirement({"0004-05", "0004-20"})
         void isSentAsItIsIfItIsRequired() {
             assertEquals(List.of("x"), submitted(offered(field("text-single", "<value>x</value><required/>"))));
-            assertEquals(List.of("x", "y"), submitted(offered(field("text-multi", "<value>x</value><value>y</value><required/>"))));
+            assertEquals(
+                    List.of("x", "y"),
+                    submitted(offered(field("text-multi", "<value>x</value><value>y</value><required/>"))));
         }
 
         @Test
         @Requirement("0004-16")
         void isSentWithOneValueIfItMayNotHaveMore() {
-            assertEquals(List.of("x"), submitted(offered(field("text-single", "<value>x</value><value>y</value><required/>"))));
+            assertEquals(
+                    List.of("x"),
+                    submitted(offered(field("text-single", "<value>x</value><value>y</value><required/>"))));
         }
 
         @Test
@@ -155,30 +174,41 @@ class RoomConfigurationTest {
         @ValueSource(strings = {"text-single", "list-single", "jid-multi", "of-our-own", ""})
         void cannotBeMadeUp(String type) {
             assertEquals(Optional.empty(), offered(field(type, "<required/>")).submission());
-            assertEquals(Optional.empty(), offered(field(type, "<value/><required/>")).submission());
+            assertEquals(
+                    Optional.empty(),
+                    offered(field(type, "<value/><required/>")).submission());
         }
     }
 
     @Test
     @Requirement("0004-12")
     void fieldsWithoutNameAndSecondOnesAreSkipped() {
-        List<Field> fields = offered("<field type='text-single'><value>x</value></field><field var='v'><value>1</value></field>"
-                + "<field var='v'><value>2</value></field>").fields();
+        List<Field> fields = offered(
+                        "<field type='text-single'><value>x</value></field><field var='v'><value>1</value></field>"
+                                + "<field var='v'><value>2</value></field>")
+                .fields();
         assertEquals(List.of(List.of("1")), fields.stream().map(Field::values).toList());
     }
 
     @Test
     @Requirement("0004-14")
     void unknownTypesAreTexts() {
-        assertEquals(Optional.of("x"), offered(field("foo", "<value>x</value><value>y</value>")).fields().get(0).value());
+        assertEquals(
+                Optional.of("x"),
+                offered(field("foo", "<value>x</value><value>y</value>"))
+                        .fields()
+                        .get(0)
+                        .value());
     }
 
     @Test
     @Requirement({"0004-02", "0004-18", "0004-19", "0004-30", "0004-31"})
     void formsThatBreakTheRulesAreRead() {
-        List<Field> fields = offered("<title>One\ntwo</title><instructions>Three\nfour</instructions><item><field var='i'/></item>"
-                + "<field var='v' type='text-single'><required>yes</required><option><value>a</value></option></field>"
-                + "<reported><field var='r'/></reported>").fields();
+        List<Field> fields = offered(
+                        "<title>One\ntwo</title><instructions>Three\nfour</instructions><item><field var='i'/></item>"
+                                + "<field var='v' type='text-single'><required>yes</required><option><value>a</value></option></field>"
+                                + "<reported><field var='r'/></reported>")
+                .fields();
         assertEquals(List.of("v"), fields.stream().map(Field::var).toList());
         assertTrue(fields.get(0).required());
         assertEquals(List.of(), fields.get(0).options());
@@ -186,7 +216,11 @@ class RoomConfigurationTest {
 
     @Test
     void aRequestIsNoOffer() {
-        assertEquals(Optional.empty(), RoomConfiguration.in(Xml.iq("<iq type='set' id='1'>"
-                + "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='form'><field var='a'/></x></query></iq>")));
+        assertEquals(
+                Optional.empty(),
+                RoomConfiguration.in(
+                        Xml.iq(
+                                "<iq type='set' id='1'>"
+                                        + "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='form'><field var='a'/></x></query></iq>")));
     }
 }

@@ -42,7 +42,8 @@ class RoomMessagesTest {
 
         @Test
         void isTold() {
-            Message message = Xml.message("<message type='groupchat' from='" + ROOM + "/firstwitch'><body>Harpier cries.</body></message>");
+            Message message = Xml.message(
+                    "<message type='groupchat' from='" + ROOM + "/firstwitch'><body>Harpier cries.</body></message>");
             scene.hears(message);
             Event.Said said = scene.event(Event.Said.class);
             assertEquals(new Event.Said(MessageKind.LIVE, "firstwitch", message, Optional.empty()), said);
@@ -58,16 +59,22 @@ class RoomMessagesTest {
         @Test
         void isNothingWithoutWords() {
             scene.hears("<message type='groupchat' from='" + ROOM + "/firstwitch'>"
-                    + "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>").nothingHappened();
+                            + "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>")
+                    .nothingHappened();
         }
 
         @Test
         void isIgnoredFromElsewhere() {
-            for (String from : List.of("heath@chat.shakespeare.lit/firstwitch", "coven@elsewhere/firstwitch", "shakespeare.lit")) {
-                scene.hears("<message type='groupchat' from='" + from + "'><body>hail</body></message>").nothingHappened();
-                scene.hears("<message type='chat' from='" + from + "'><body>hail</body></message>").nothingHappened();
-                scene.hears("<message type='groupchat' from='" + from + "'><subject>hail</subject></message>").nothingHappened();
-                scene.hears("<iq type='get' id='1' from='" + from + "'><ping xmlns='urn:xmpp:ping'/></iq>").nothingHappened();
+            for (String from :
+                    List.of("heath@chat.shakespeare.lit/firstwitch", "coven@elsewhere/firstwitch", "shakespeare.lit")) {
+                scene.hears("<message type='groupchat' from='" + from + "'><body>hail</body></message>")
+                        .nothingHappened();
+                scene.hears("<message type='chat' from='" + from + "'><body>hail</body></message>")
+                        .nothingHappened();
+                scene.hears("<message type='groupchat' from='" + from + "'><subject>hail</subject></message>")
+                        .nothingHappened();
+                scene.hears("<iq type='get' id='1' from='" + from + "'><ping xmlns='urn:xmpp:ping'/></iq>")
+                        .nothingHappened();
             }
         }
     }
@@ -96,9 +103,13 @@ class RoomMessagesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<delay xmlns='urn:xmpp:delay' from='hag@shakespeare.lit/pda' stamp='2002-10-13T23:58:37Z'/>",
-            "<delay xmlns='urn:xmpp:delay' stamp='2002-10-13T23:58:37Z'/>", "<x xmlns='jabber:x:delay' stamp='20021013T23:58:37'/>",
-            "<delay xmlns='urn:xmpp:delay' stamp='2002-10-14T00:58:37+01:00'/>"})
+        @ValueSource(
+                strings = {
+                    "<delay xmlns='urn:xmpp:delay' from='hag@shakespeare.lit/pda' stamp='2002-10-13T23:58:37Z'/>",
+                    "<delay xmlns='urn:xmpp:delay' stamp='2002-10-13T23:58:37Z'/>",
+                    "<x xmlns='jabber:x:delay' stamp='20021013T23:58:37'/>",
+                    "<delay xmlns='urn:xmpp:delay' stamp='2002-10-14T00:58:37+01:00'/>"
+                })
         @Requirement("0045-44")
         void isAllThatIsDelayedWhileWeComeIn(String delay) {
             entering.says("firstwitch", "hail", delay);
@@ -108,8 +119,12 @@ class RoomMessagesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<delay xmlns='urn:xmpp:delay'/>", "<delay xmlns='urn:xmpp:delay' stamp='yesterday'/>",
-            "<x xmlns='jabber:x:delay' stamp='20029913T23:58:37'/>"})
+        @ValueSource(
+                strings = {
+                    "<delay xmlns='urn:xmpp:delay'/>",
+                    "<delay xmlns='urn:xmpp:delay' stamp='yesterday'/>",
+                    "<x xmlns='jabber:x:delay' stamp='20029913T23:58:37'/>"
+                })
         void mayBeOfAnUnknownTime(String delay) {
             entering.says("firstwitch", "hail", delay);
             assertEquals(MessageKind.HISTORY, entering.event(Event.Said.class).kind());
@@ -172,9 +187,11 @@ class RoomMessagesTest {
         void comesBackAndIsNoNews() {
             scene.does(scene.occupant.say("Hail!"));
             String id = scene.last(Message.class).getID();
-            scene.hears("<message type='groupchat' id='" + id + "' from='" + ROOM + "/thirdwitch'><body>Hail!</body></message>");
+            scene.hears("<message type='groupchat' id='" + id + "' from='" + ROOM
+                    + "/thirdwitch'><body>Hail!</body></message>");
             assertEquals(MessageKind.OURS, scene.event(Event.Said.class).kind());
-            scene.hears("<message type='groupchat' id='" + id + "' from='" + ROOM + "/thirdwitch'><body>Hail!</body></message>");
+            scene.hears("<message type='groupchat' id='" + id + "' from='" + ROOM
+                    + "/thirdwitch'><body>Hail!</body></message>");
             assertEquals(MessageKind.OWN_NICK, scene.event(Event.Said.class).kind());
         }
 
@@ -242,23 +259,29 @@ class RoomMessagesTest {
         @Test
         @Requirement("0045-46")
         void changesByAMessageWithoutBody() {
-            scene.hears("<message type='groupchat' from='" + ROOM + "/secondwitch'><subject>Fire burn and cauldron bubble!</subject></message>");
+            scene.hears("<message type='groupchat' from='" + ROOM
+                    + "/secondwitch'><subject>Fire burn and cauldron bubble!</subject></message>");
             assertEquals(new Event.SubjectChanged("secondwitch", "Fire burn and cauldron bubble!"), scene.event());
         }
 
         @Test
         @Requirement("0045-46")
         void staysIfThereIsABody() {
-            scene.hears("<message type='groupchat' from='" + ROOM + "/secondwitch'><subject/><body>Hail</body></message>");
+            scene.hears(
+                    "<message type='groupchat' from='" + ROOM + "/secondwitch'><subject/><body>Hail</body></message>");
             assertEquals(MessageKind.LIVE, scene.event(Event.Said.class).kind());
-            scene.hears("<message type='groupchat' from='" + ROOM + "/secondwitch'><subject>x</subject><thread>y</thread></message>")
+            scene.hears("<message type='groupchat' from='" + ROOM
+                            + "/secondwitch'><subject>x</subject><thread>y</thread></message>")
                     .nothingHappened();
         }
 
         @Test
         void isCut() {
-            scene.hears("<message type='groupchat' from='" + ROOM + "'><subject>" + "x".repeat(5000) + "</subject></message>");
-            assertEquals(MucUser.MAX_TEXT, scene.event(Event.SubjectChanged.class).subject().length());
+            scene.hears("<message type='groupchat' from='" + ROOM + "'><subject>" + "x".repeat(5000)
+                    + "</subject></message>");
+            assertEquals(
+                    MucUser.MAX_TEXT,
+                    scene.event(Event.SubjectChanged.class).subject().length());
         }
 
         @ParameterizedTest
@@ -288,8 +311,14 @@ class RoomMessagesTest {
     class ToUsAlone {
 
         @ParameterizedTest
-        @ValueSource(strings = {"<message type='chat'>", "<message type='chat'><x xmlns='http://jabber.org/protocol/muc#user'/>", "<message>",
-            "<message type='normal'>", "<message type='nonsense'>"})
+        @ValueSource(
+                strings = {
+                    "<message type='chat'>",
+                    "<message type='chat'><x xmlns='http://jabber.org/protocol/muc#user'/>",
+                    "<message>",
+                    "<message type='normal'>",
+                    "<message type='nonsense'>"
+                })
         @Requirement("0045-57")
         void isTold(String start) {
             Message message = Xml.message(start.replaceFirst("<message", "<message from='" + ROOM + "/secondwitch'")
@@ -300,13 +329,16 @@ class RoomMessagesTest {
 
         @Test
         void isToldWithItsTime() {
-            scene.hears("<message type='chat' from='" + ROOM + "/secondwitch'><body>x</body>" + DELAY.formatted(ROOM) + "</message>");
-            assertEquals(Optional.of(STAMP), scene.event(Event.PrivateMessage.class).sent());
+            scene.hears("<message type='chat' from='" + ROOM + "/secondwitch'><body>x</body>" + DELAY.formatted(ROOM)
+                    + "</message>");
+            assertEquals(
+                    Optional.of(STAMP), scene.event(Event.PrivateMessage.class).sent());
         }
 
         @Test
         void isNothingWithoutWordsOrSender() {
-            scene.hears("<message type='chat' from='" + ROOM + "/secondwitch'/>").nothingHappened();
+            scene.hears("<message type='chat' from='" + ROOM + "/secondwitch'/>")
+                    .nothingHappened();
             scene.hears("<message type='chat'><body>x</body></message>").nothingHappened();
         }
 
@@ -318,7 +350,9 @@ class RoomMessagesTest {
             assertEquals("chat", message.attributeValue("type"));
             assertEquals(ROOM + "/secondwitch", message.attributeValue("to"));
             assertEquals("I'll give thee a wind.", message.elementText("body"));
-            assertEquals("<x xmlns=\"http://jabber.org/protocol/muc#user\"/>", message.element("x").asXML());
+            assertEquals(
+                    "<x xmlns=\"http://jabber.org/protocol/muc#user\"/>",
+                    message.element("x").asXML());
         }
 
         @ParameterizedTest
@@ -327,8 +361,8 @@ class RoomMessagesTest {
         void isNotDelivered(String condition, Condition told) {
             scene.does(scene.occupant.whisper("nobody", "x"));
             String id = scene.last(Message.class).getID();
-            scene.hears("<message type='error' id='" + id + "' from='" + ROOM + "/nobody'><error type='cancel'><" + condition
-                    + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+            scene.hears("<message type='error' id='" + id + "' from='" + ROOM + "/nobody'><error type='cancel'><"
+                    + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
             assertEquals(List.of(new Event.Undelivered(id, told)), scene.last);
         }
     }
@@ -367,9 +401,20 @@ class RoomMessagesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<message type='groupchat'><body>x</body></message>", "<message><body>x</body></message>",
-            "<message type='chat'/>", "<message type='error'/>", "<presence/>", "<presence type='error'/>", "<presence type='nonsense'/>",
-            "<iq type='nonsense' id='1'/>", "<iq id='1'/>", "<iq type='result' id='1'/>", "<iq type='error' id='1'/>"})
+        @ValueSource(
+                strings = {
+                    "<message type='groupchat'><body>x</body></message>",
+                    "<message><body>x</body></message>",
+                    "<message type='chat'/>",
+                    "<message type='error'/>",
+                    "<presence/>",
+                    "<presence type='error'/>",
+                    "<presence type='nonsense'/>",
+                    "<iq type='nonsense' id='1'/>",
+                    "<iq id='1'/>",
+                    "<iq type='result' id='1'/>",
+                    "<iq type='error' id='1'/>"
+                })
         @Requirement("0045-96")
         void isNeverOurAnswer(String stanza) {
             for (String from : List.of(ROOM.toString(), ROOM + "/firstwitch", ROOM + "/thirdwitch")) {
@@ -384,31 +429,47 @@ class RoomMessagesTest {
     class TheConfiguration {
 
         private Scene notices(int... codes) {
-            return scene.hears("<message type='groupchat'><x xmlns='http://jabber.org/protocol/muc#user'>" + codes(codes)
-                    + "</x></message>");
+            return scene.hears("<message type='groupchat'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                    + codes(codes) + "</x></message>");
         }
 
         @ParameterizedTest
-        @CsvSource({"102, SHOWS_UNAVAILABLE", "103, HIDES_UNAVAILABLE", "104, OTHER_CHANGE", "170, LOGGED", "171, NO_LONGER_LOGGED",
-            "172, NON_ANONYMOUS", "173, SEMI_ANONYMOUS", "174, FULLY_ANONYMOUS"})
+        @CsvSource({
+            "102, SHOWS_UNAVAILABLE",
+            "103, HIDES_UNAVAILABLE",
+            "104, OTHER_CHANGE",
+            "170, LOGGED",
+            "171, NO_LONGER_LOGGED",
+            "172, NON_ANONYMOUS",
+            "173, SEMI_ANONYMOUS",
+            "174, FULLY_ANONYMOUS"
+        })
         @Requirement({"0045-97", "0045-98", "0045-99"})
         void changes(int code, ConfigurationNotice notice) {
             notices(code);
             assertEquals(new Event.ConfigurationChanged(Set.of(notice)), scene.event());
-            assertEquals("<query xmlns=\"http://jabber.org/protocol/disco#info\"/>", scene.last(IQ.class).getChildElement().asXML());
+            assertEquals(
+                    "<query xmlns=\"http://jabber.org/protocol/disco#info\"/>",
+                    scene.last(IQ.class).getChildElement().asXML());
         }
 
         @Test
         void changesInSeveralWays() {
             notices(104, 170, 172, 999);
-            assertEquals(new Event.ConfigurationChanged(EnumSet.of(ConfigurationNotice.OTHER_CHANGE, ConfigurationNotice.LOGGED, ConfigurationNotice.NON_ANONYMOUS)),
+            assertEquals(
+                    new Event.ConfigurationChanged(EnumSet.of(
+                            ConfigurationNotice.OTHER_CHANGE,
+                            ConfigurationNotice.LOGGED,
+                            ConfigurationNotice.NON_ANONYMOUS)),
                     scene.event());
         }
 
         @Test
         void isAskedFor() {
-            notices(104).isAnswered("<query xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/>"
-                    + "<feature var='muc_membersonly'/></query>");
+            notices(104)
+                    .isAnswered(
+                            "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/>"
+                                    + "<feature var='muc_membersonly'/></query>");
             RoomInfo info = scene.event(Event.RoomKnown.class).info();
             assertTrue(info.is(RoomInfo.Trait.MEMBERSONLY));
             assertFalse(info.is(RoomInfo.Trait.OPEN));
@@ -434,8 +495,10 @@ class RoomMessagesTest {
         @Test
         @Requirement("0045-97")
         void isNotWhatOccupantsSayOfIt() {
-            scene.hears("<message type='groupchat' from='" + ROOM + "/firstwitch'><x xmlns='http://jabber.org/protocol/muc#user'>"
-                    + code(172) + "</x></message>").nothingHappened();
+            scene.hears("<message type='groupchat' from='" + ROOM
+                            + "/firstwitch'><x xmlns='http://jabber.org/protocol/muc#user'>" + code(172)
+                            + "</x></message>")
+                    .nothingHappened();
             notices(999).nothingHappened();
             scene.hears("<message type='groupchat'/>").nothingHappened();
         }
@@ -451,9 +514,11 @@ class RoomMessagesTest {
             Element message = scene.sent().get(0).getElement();
             assertNull(message.attributeValue("type"));
             assertEquals(ROOM.toString(), message.attributeValue("to"));
-            assertEquals("<x xmlns=\"jabber:x:data\" type=\"submit\"><field var=\"FORM_TYPE\">"
-                    + "<value>http://jabber.org/protocol/muc#request</value></field><field var=\"muc#role\" type=\"list-single\">"
-                    + "<value>participant</value></field></x>", message.element("x").asXML());
+            assertEquals(
+                    "<x xmlns=\"jabber:x:data\" type=\"submit\"><field var=\"FORM_TYPE\">"
+                            + "<value>http://jabber.org/protocol/muc#request</value></field><field var=\"muc#role\" type=\"list-single\">"
+                            + "<value>participant</value></field></x>",
+                    message.element("x").asXML());
             assertEquals(1, message.elements().size());
         }
     }
@@ -465,7 +530,8 @@ class RoomMessagesTest {
         @ValueSource(strings = {"get", "set"})
         @Requirement("0045-96")
         void isForTheOwnerToAnswer(String type) {
-            scene.hears("<iq type='" + type + "' id='7' from='" + ROOM + "/firstwitch'><query xmlns='jabber:iq:version'/></iq>");
+            scene.hears("<iq type='" + type + "' id='7' from='" + ROOM
+                    + "/firstwitch'><query xmlns='jabber:iq:version'/></iq>");
             assertEquals("7", scene.event(Event.Asked.class).request().getID());
             Scene knocking = new Scene(REQUEST).knocks();
             knocking.hears("<iq type='" + type + "' id='7'><query xmlns='jabber:iq:version'/></iq>");

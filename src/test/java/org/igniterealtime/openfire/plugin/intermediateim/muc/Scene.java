@@ -74,11 +74,12 @@ final class Scene {
             element.addAttribute("from", ROOM.toString());
         }
         element.addAttribute("to", SELF.toString());
-        return hears(switch (element.getName()) {
-            case "message" -> new Message(element);
-            case "presence" -> new Presence(element);
-            default -> new IQ(element);
-        });
+        return hears(
+                switch (element.getName()) {
+                    case "message" -> new Message(element);
+                    case "presence" -> new Presence(element);
+                    default -> new IQ(element);
+                });
     }
 
     Scene hears(Packet stanza) {
@@ -102,13 +103,14 @@ final class Scene {
     /** The last presence comes back. */
     Scene isRefused(String condition, String more) {
         Presence join = last(Presence.class);
-        return hears("<presence type='error' id='" + join.getID() + "' from='" + join.getTo() + "'><error type='cancel'><" + condition
-                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + more + "</" + condition + "></error></presence>");
+        return hears("<presence type='error' id='" + join.getID() + "' from='" + join.getTo()
+                + "'><error type='cancel'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + more + "</"
+                + condition + "></error></presence>");
     }
 
     Scene says(String nick, String body, String more) {
-        return hears("<message type='groupchat' from='" + ROOM + (nick.isEmpty() ? "" : "/" + nick) + "'><body>" + body + "</body>"
-                + more + "</message>");
+        return hears("<message type='groupchat' from='" + ROOM + (nick.isEmpty() ? "" : "/" + nick) + "'><body>" + body
+                + "</body>" + more + "</message>");
     }
 
     /** The last request is answered. */
@@ -119,8 +121,8 @@ final class Scene {
 
     Scene isAnsweredByError(String condition) {
         IQ asked = last(IQ.class);
-        return hears("<iq type='error' id='" + asked.getID() + "' from='" + asked.getTo() + "'><error type='cancel'><" + condition
-                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        return hears("<iq type='error' id='" + asked.getID() + "' from='" + asked.getTo() + "'><error type='cancel'><"
+                + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     }
 
     Scene waits(Duration time) {
@@ -153,17 +155,24 @@ final class Scene {
     }
 
     static List<Packet> sent(List<Output> outputs) {
-        return outputs.stream().filter(Output.Send.class::isInstance).map(each -> ((Output.Send) each).stanza()).toList();
+        return outputs.stream()
+                .filter(Output.Send.class::isInstance)
+                .map(each -> ((Output.Send) each).stanza())
+                .toList();
     }
 
     /** @return the latest stanza of the kind that was sent at all */
     <P extends Packet> P last(Class<P> kind) {
-        List<P> all = sent(this.all).stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<P> all =
+                sent(this.all).stream().filter(kind::isInstance).map(kind::cast).toList();
         return all.get(all.size() - 1);
     }
 
     List<Event> events() {
-        return last.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
+        return last.stream()
+                .filter(Event.class::isInstance)
+                .map(Event.class::cast)
+                .toList();
     }
 
     /** @return the only event of the last call */
@@ -181,8 +190,9 @@ final class Scene {
     }
 
     long unavailablesSent() {
-        return sent(all).stream().filter(each -> each instanceof Presence presence
-                && presence.getType() == Presence.Type.unavailable).count();
+        return sent(all).stream()
+                .filter(each -> each instanceof Presence presence && presence.getType() == Presence.Type.unavailable)
+                .count();
     }
 
     /** Over, and the room has been told. */

@@ -55,8 +55,12 @@ class SelfPingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<message type='groupchat'><body>x</body></message>", "<message type='chat'/>",
-        "<presence from='coven@chat.shakespeare.lit/firstwitch'/>"})
+    @ValueSource(
+            strings = {
+                "<message type='groupchat'><body>x</body></message>",
+                "<message type='chat'/>",
+                "<presence from='coven@chat.shakespeare.lit/firstwitch'/>"
+            })
     @Requirement("0410-01")
     void doesNotComeWhileThereIsTraffic(String stanza) {
         scene.now = scene.now.plus(TIMES.silence()).minusMillis(1);
@@ -120,14 +124,24 @@ class SelfPingTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"not-acceptable", "not-allowed", "bad-request", "forbidden", "undefined-condition", "nonsense"})
+        @ValueSource(
+                strings = {
+                    "not-acceptable",
+                    "not-allowed",
+                    "bad-request",
+                    "forbidden",
+                    "undefined-condition",
+                    "nonsense"
+                })
         @Requirement({"0410-06", "0410-09"})
         void thatWeAreOut(String condition) {
             scene.waits().isAnsweredByError(condition);
             assertEquals(List.of(new Event.Removed(Removal.FORGOTTEN, "", "", true)), scene.last);
             scene.waits().isAnsweredByError("forbidden");
             assertEquals(1, scene.sent().size());
-            assertEquals("http://jabber.org/protocol/muc", scene.last(Presence.class).getElement().element("x").getNamespaceURI());
+            assertEquals(
+                    "http://jabber.org/protocol/muc",
+                    scene.last(Presence.class).getElement().element("x").getNamespaceURI());
             assertEquals(0, scene.unavailablesSent());
         }
 
@@ -154,10 +168,13 @@ class SelfPingTest {
         @Test
         void bySomebodyElse() {
             IQ ping = scene.waits().last(IQ.class);
-            for (String from : List.of(ROOM.toString(), ROOM + "/firstwitch", "heath@chat.shakespeare.lit/thirdwitch")) {
-                scene.hears("<iq type='error' id='" + ping.getID() + "' from='" + from + "'/>").nothingHappened();
+            for (String from :
+                    List.of(ROOM.toString(), ROOM + "/firstwitch", "heath@chat.shakespeare.lit/thirdwitch")) {
+                scene.hears("<iq type='error' id='" + ping.getID() + "' from='" + from + "'/>")
+                        .nothingHappened();
             }
-            scene.hears("<iq type='error' id='other' from='" + ping.getTo() + "'/>").nothingHappened();
+            scene.hears("<iq type='error' id='other' from='" + ping.getTo() + "'/>")
+                    .nothingHappened();
             assertTrue(scene.occupant.isIn());
         }
     }

@@ -30,7 +30,9 @@ class AllClientsTest {
     }
 
     private static Optional<ClientSoftware> told(String address) {
-        return address.startsWith("juliet") ? Optional.of(new ClientSoftware("Swift", "4.0", "Linux")) : Optional.empty();
+        return address.startsWith("juliet")
+                ? Optional.of(new ClientSoftware("Swift", "4.0", "Linux"))
+                : Optional.empty();
     }
 
     private static OnlineClient client(String address, boolean local) {
@@ -39,13 +41,18 @@ class AllClientsTest {
 
     @Test
     void areThoseThatAnnounceSomethingAndTheSessionsThatDoNot() {
-        List<ClientSession> sessions = List.of(session("romeo@example.org/orchard", true), session("juliet@example.org/balcony", true),
+        List<ClientSession> sessions = List.of(
+                session("romeo@example.org/orchard", true),
+                session("juliet@example.org/balcony", true),
                 session("nurse@example.org/house", false));
         SessionManager manager = mock(SessionManager.class);
         when(manager.getSessions()).thenReturn(sessions);
         OnlineClient romeo = client("romeo@example.org/orchard", true);
         OnlineClient tybalt = client("tybalt@capulet.example/street", false);
-        assertEquals(List.of(romeo, tybalt, client("juliet@example.org/balcony", true)),
-                new AllClients(() -> Stream.of(romeo, tybalt), session -> told(session.toString()), manager).clients().toList());
+        assertEquals(
+                List.of(romeo, tybalt, client("juliet@example.org/balcony", true)),
+                new AllClients(() -> Stream.of(romeo, tybalt), session -> told(session.toString()), manager)
+                        .clients()
+                        .toList());
     }
 }

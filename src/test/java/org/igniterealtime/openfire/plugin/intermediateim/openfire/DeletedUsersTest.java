@@ -27,12 +27,18 @@ class DeletedUsersTest {
     private final RecordingSink sink = new RecordingSink();
     private final ClusterNode node = node(1);
     private final ClusterNode otherNode = node(2);
-    private final DeletedUsers deletedUsers = new DeletedUsers(node, name -> new JID(name, "example.org", null), forgotten::add);
+    private final DeletedUsers deletedUsers =
+            new DeletedUsers(node, name -> new JID(name, "example.org", null), forgotten::add);
     private final User juliet = new User("juliet", "Juliet", null, null, null);
 
     private ClusterNode node(int id) {
-        return new ClusterNode(mock(ComponentManager.class), routes, "example.org", () -> new byte[] {(byte) id},
-                () -> List.of(new byte[] {1}, new byte[] {2}), sink);
+        return new ClusterNode(
+                mock(ComponentManager.class),
+                routes,
+                "example.org",
+                () -> new byte[] {(byte) id},
+                () -> List.of(new byte[] {1}, new byte[] {2}),
+                sink);
     }
 
     private void dispatch(UserEventDispatcher.EventType event) {
@@ -53,7 +59,8 @@ class DeletedUsersTest {
     @Test
     void tellsItOnTheOtherNodesTooAndNotOnAndOn() throws Exception {
         when(routes.hasComponentRoute(otherNode.address())).thenReturn(true);
-        DeletedUsers there = new DeletedUsers(otherNode, name -> new JID(name, "example.org", null), forgottenElsewhere::add);
+        DeletedUsers there =
+                new DeletedUsers(otherNode, name -> new JID(name, "example.org", null), forgottenElsewhere::add);
         AutoCloseable talk = otherNode.join(there);
         deletedUsers.open();
         dispatch(UserEventDispatcher.EventType.user_deleting);
@@ -68,13 +75,17 @@ class DeletedUsersTest {
     @Test
     void believesNobodyButTheOtherNodes() throws Exception {
         deletedUsers.open();
-        for (String payload : List.of("<deleted xmlns='urn:other' user='juliet@example.org'/>",
+        for (String payload : List.of(
+                "<deleted xmlns='urn:other' user='juliet@example.org'/>",
                 "<deleted xmlns='urn:intermediateim:users:cluster'/>")) {
-            node.processPacket(Xml.iq("<iq type='set' id='1' from='" + otherNode.address() + "' to='" + node.address() + "'>" + payload + "</iq>"));
+            node.processPacket(Xml.iq("<iq type='set' id='1' from='" + otherNode.address() + "' to='" + node.address()
+                    + "'>" + payload + "</iq>"));
         }
         node.processPacket(Xml.iq("<iq type='set' id='1' from='romeo@example.org/x' to='" + node.address()
                 + "'><deleted xmlns='urn:intermediateim:users:cluster' user='juliet@example.org'/></iq>"));
-        assertTrue(sink.sent().stream().allMatch(each -> ((IQ) each).getType() == IQ.Type.error), sink.sent().toString());
+        assertTrue(
+                sink.sent().stream().allMatch(each -> ((IQ) each).getType() == IQ.Type.error),
+                sink.sent().toString());
         assertEquals(List.of(), forgotten);
         deletedUsers.close();
     }

@@ -49,8 +49,11 @@ class PluginCopiesTest {
 
     private Path unpacked(String directory, String name, String version) throws IOException {
         Path path = Files.createDirectories(plugins.resolve(directory));
-        Files.writeString(path.resolve("plugin.xml"), "<?xml version=\"1.0\"?>\n<!-- c -->\n<plugin><class>x.Y</class>\n<name>" + name
-                + "</name>\n<nested><version>9</version></nested><version> " + version + " </version></plugin>");
+        Files.writeString(
+                path.resolve("plugin.xml"),
+                "<?xml version=\"1.0\"?>\n<!-- c -->\n<plugin><class>x.Y</class>\n<name>" + name
+                        + "</name>\n<nested><version>9</version></nested><version> " + version
+                        + " </version></plugin>");
         return path;
     }
 
@@ -106,7 +109,9 @@ class PluginCopiesTest {
         unpacked("monitoring", "Monitoring", "2.0");
         unpacked("im", "intermediate im", "0.3.0");
         Files.createDirectories(plugins.resolve("empty"));
-        Files.writeString(Files.createDirectories(plugins.resolve("broken")).resolve("plugin.xml"), "<plugin><name>Intermediate IM");
+        Files.writeString(
+                Files.createDirectories(plugins.resolve("broken")).resolve("plugin.xml"),
+                "<plugin><name>Intermediate IM");
         assertEquals(Set.of(new Copy("im", "0.3.0"), new Copy("intermediateim (1)", "0.2.0")), first.others());
     }
 }

@@ -10,8 +10,8 @@ import static org.mockito.Mockito.when;
 
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
@@ -178,7 +178,8 @@ class StanzaInterceptorTest {
         @Test
         void refusedIsNotDeliveredAndTheSenderIsTold() {
             assertThrows(PacketRejectedException.class, () -> deliver(REFUSED));
-            assertEquals(PacketError.Condition.not_allowed, sink.only().getError().getCondition());
+            assertEquals(
+                    PacketError.Condition.not_allowed, sink.only().getError().getCondition());
         }
 
         @Test
@@ -194,11 +195,15 @@ class StanzaInterceptorTest {
             Message copy = message.createCopy();
             FakeFeature feature = feature(Stage.DELIVERY, Kind.MESSAGE, new Outcome.Replaced(copy));
             StanzaInterceptor interceptor = interceptor(feature);
-            doAnswer(process -> { // as Openfire does: what is written to a client passes the interceptors
-                interceptor.interceptPacket(process.getArgument(0), juliet, false, false);
-                return null;
-            }).when(juliet).process(any());
-            assertThrows(PacketRejectedException.class, () -> interceptor.interceptPacket(message, juliet, false, false));
+            doAnswer(
+                            process -> { // as Openfire does: what is written to a client passes the interceptors
+                                interceptor.interceptPacket(process.getArgument(0), juliet, false, false);
+                                return null;
+                            })
+                    .when(juliet)
+                    .process(any());
+            assertThrows(
+                    PacketRejectedException.class, () -> interceptor.interceptPacket(message, juliet, false, false));
             assertEquals(1, feature.seen().size());
         }
     }

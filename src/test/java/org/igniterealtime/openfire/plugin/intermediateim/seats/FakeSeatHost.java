@@ -20,9 +20,11 @@ public final class FakeSeatHost implements SeatHost {
 
     /** Whether rooms are this server's own. */
     public boolean local = true;
+
     final Set<JID> unavailable = new HashSet<>();
     /** What clients have shown the room before the seat came. */
     final Set<JID> inTheRoom = new HashSet<>();
+
     Optional<Duration> idleTime = Optional.empty();
     final List<Bookmark> bookmarks = new ArrayList<>();
     final Set<JID> unread = new HashSet<>();
@@ -66,7 +68,10 @@ public final class FakeSeatHost implements SeatHost {
 
     @Override
     public List<JID> occupants(JID occupant) {
-        return occupants.entrySet().stream().filter(entry -> entry.getValue().equals(occupant)).map(Map.Entry::getKey).toList();
+        return occupants.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(occupant))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override

@@ -76,7 +76,9 @@ public final class MemoryStore implements SeatStore {
     public Map<SeatConfig.Key, Amount> amounts() {
         answer();
         Map<SeatConfig.Key, Amount> amounts = new LinkedHashMap<>();
-        messages.forEach(message -> amounts.merge(message.seat(), new Amount(1, message.bytes()),
+        messages.forEach(message -> amounts.merge(
+                message.seat(),
+                new Amount(1, message.bytes()),
                 (some, more) -> new Amount(some.messages() + more.messages(), some.bytes() + more.bytes())));
         return amounts;
     }

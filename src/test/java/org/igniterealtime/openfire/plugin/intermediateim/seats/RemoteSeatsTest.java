@@ -20,11 +20,11 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.ClusterOu
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SeatNotice;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SharedSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
@@ -73,15 +73,30 @@ class RemoteSeatsTest {
         private boolean dead;
         /** As soon as it has claimed something. */
         private boolean dies;
+
         private int asked;
 
         Node(String address) {
             this.address = new JID(address);
             SeatStore shared = new SharedSeatStore(store, this::tell);
-            feature = new SeatsFeature(new Seats.Means(shared, writes, this::send, host, tasks, () -> AGENTS,
-                    (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), OccupantPolicy.Times.USUAL, clock),
-                    Settings.DEFAULTS, () -> "unguessable" + resources++,
-                    new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"),
+            feature = new SeatsFeature(
+                    new Seats.Means(
+                            shared,
+                            writes,
+                            this::send,
+                            host,
+                            tasks,
+                            () -> AGENTS,
+                            (key, arguments) -> key + List.of(arguments),
+                            presence -> presence,
+                            new Random(1),
+                            OccupantPolicy.Times.USUAL,
+                            clock),
+                    Settings.DEFAULTS,
+                    () -> "unguessable" + resources++,
+                    new OccupantAnswers(
+                            new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()),
+                            () -> "x#y"),
                     () -> this.address);
             chain = new FeatureChain(List.of(feature));
             feature.open();
@@ -106,7 +121,9 @@ class RemoteSeatsTest {
                 if (!other().dead && iq.isRequest()) {
                     other().asked++;
                     boolean passedOn = iq.getChildElement().getName().equals("passed-on");
-                    assertEquals(!passedOn || other().isKeeper, other().feature.elsewhere().answer(iq, other()::send));
+                    assertEquals(
+                            !passedOn || other().isKeeper,
+                            other().feature.elsewhere().answer(iq, other()::send));
                 } else if (!other().dead && other().dies) {
                     other().dead = true;
                 } else if (!other().dead) {
@@ -121,9 +138,13 @@ class RemoteSeatsTest {
         private void roomAnswers(Packet stanza) {
             if (stanza instanceof IQ iq && iq.getType() == IQ.Type.get && ROOM.equals(iq.getTo())) {
                 IQ result = IQ.createResultIQ(iq);
-                result.setChildElement("query", DiscoInfo.NAMESPACE).addElement("feature").addAttribute("var", "http://jabber.org/protocol/muc");
+                result.setChildElement("query", DiscoInfo.NAMESPACE)
+                        .addElement("feature")
+                        .addAttribute("var", "http://jabber.org/protocol/muc");
                 enter(result);
-            } else if (stanza instanceof Presence join && join.getType() == null && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
+            } else if (stanza instanceof Presence join
+                    && join.getType() == null
+                    && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
                 enter(Xml.presence("<presence from='" + join.getTo() + "' to='" + join.getFrom() + "'>"
                         + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"));
             }
@@ -134,11 +155,16 @@ class RemoteSeatsTest {
         void knows(Node keeper) {
             isKeeper = keeper == this;
             feature.apply(Settings.DEFAULTS.with(Settings.SEATS_ENABLED, seatsOn), isKeeper);
-            feature.elsewhere().apply(seatsOn, isKeeper, Optional.ofNullable(keeper).map(node -> node.address));
+            feature.elsewhere()
+                    .apply(seatsOn, isKeeper, Optional.ofNullable(keeper).map(node -> node.address));
         }
 
         Outcome enter(Packet stanza) {
-            return chain.handle(stanza, Stage.ENTRY, stanza.getFrom().equals(CLIENT) ? Source.LOCAL_CLIENT : Source.ELSEWHERE, null);
+            return chain.handle(
+                    stanza,
+                    Stage.ENTRY,
+                    stanza.getFrom().equals(CLIENT) ? Source.LOCAL_CLIENT : Source.ELSEWHERE,
+                    null);
         }
 
         Outcome isShown(Packet stanza) {
@@ -161,7 +187,8 @@ class RemoteSeatsTest {
         }
 
         String says(String words) {
-            Message message = Xml.message("<message from='" + CLIENT + "' to='" + AGENTS + "'><body>" + words + "</body></message>");
+            Message message = Xml.message(
+                    "<message from='" + CLIENT + "' to='" + AGENTS + "'><body>" + words + "</body></message>");
             sent.clear();
             feature.requests().answer(message, sent::add);
             return bodies().isEmpty() ? "" : bodies().get(0);
@@ -180,27 +207,36 @@ class RemoteSeatsTest {
     }
 
     private List<String> bodies() {
-        return sent.stream().filter(Message.class::isInstance).map(stanza -> ((Message) stanza).getBody()).toList();
+        return sent.stream()
+                .filter(Message.class::isInstance)
+                .map(stanza -> ((Message) stanza).getBody())
+                .toList();
     }
 
     private static Message whisper(JID to, String text) {
-        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
-                + "</body></message>");
+        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>"
+                + text + "</body></message>");
     }
 
     private static Message said(JID to, String text, String more) {
-        return Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text + "</body>" + more + "</message>");
+        return Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
+                + "</body>" + more + "</message>");
     }
 
     private static IQ ping(JID to) {
-        return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        return Xml.iq(
+                "<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
     }
 
     private void clientComesOn(Node node) {
-        assertSame(Outcome.PASS, node.enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'>"
-                + "<x xmlns='http://jabber.org/protocol/muc'/></presence>")));
-        assertSame(Outcome.PASS, node.isShown(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'>"
-                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>")));
+        assertSame(
+                Outcome.PASS,
+                node.enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'>"
+                        + "<x xmlns='http://jabber.org/protocol/muc'/></presence>")));
+        assertSame(
+                Outcome.PASS,
+                node.isShown(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'>"
+                        + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>")));
     }
 
     @Nested
@@ -212,14 +248,17 @@ class RemoteSeatsTest {
                 assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, text)));
             }
             assertSame(Outcome.TAKEN, b.enter(said(SEAT, "Romeo, come", "")));
-            assertEquals(List.of("one", "two", "three", "Romeo, come"), store.messages().stream().map(MissedMessage::text).toList());
+            assertEquals(
+                    List.of("one", "two", "three", "Romeo, come"),
+                    store.messages().stream().map(MissedMessage::text).toList());
         }
 
         @Test
         void isAnsweredBySeat() {
             assertSame(Outcome.TAKEN, b.enter(ping(SEAT)));
             IQ answer = (IQ) sent.get(0);
-            assertEquals(List.of(IQ.Type.result, SEAT, "p"), List.of(answer.getType(), answer.getFrom(), answer.getID()));
+            assertEquals(
+                    List.of(IQ.Type.result, SEAT, "p"), List.of(answer.getType(), answer.getFrom(), answer.getID()));
         }
 
         @Test
@@ -236,7 +275,8 @@ class RemoteSeatsTest {
             int before = a.asked;
             b.enter(said(new JID("mercutio@montague.lit/x"), "Romeo", ""));
             b.isShown(said(CLIENT, "live", ""));
-            b.isShown(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Juliet'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>"));
+            b.isShown(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM
+                    + "/Juliet'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>"));
             b.enter(Xml.presence("<presence from='" + CLIENT + "' to='juliet@montague.lit'/>"));
             b.enter(Xml.presence("<presence type='subscribe' from='" + CLIENT + "' to='" + ROOM + "'/>"));
             assertEquals(before, a.asked);
@@ -278,7 +318,10 @@ class RemoteSeatsTest {
             assertEquals(Optional.of(State.SHARED), a.state());
             assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)));
             assertEquals(List.of(), store.messages());
-            assertSame(Outcome.PASS, b.enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>")));
+            assertSame(
+                    Outcome.PASS,
+                    b.enter(Xml.presence(
+                            "<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>")));
             assertEquals(Optional.of(State.AWAY), a.state());
         }
 
@@ -306,7 +349,8 @@ class RemoteSeatsTest {
             b.enter(said(SEAT, "Romeo, untold", ""));
             clientComesOn(b);
             b.isShown(said(CLIENT, "Romeo, told", delay));
-            b.isShown(Xml.message("<message type='groupchat' from='" + ROOM + "' to='" + CLIENT + "'><subject/></message>"));
+            b.isShown(Xml.message(
+                    "<message type='groupchat' from='" + ROOM + "' to='" + CLIENT + "'><subject/></message>"));
             List<String> told = bodies();
             assertEquals(2, told.size(), told.toString());
             assertEquals(HERE, told.get(0));
@@ -338,8 +382,9 @@ class RemoteSeatsTest {
         @Test
         void isAnsweredThereWhatNeedsNoSeats() {
             a.dead = true;
-            IQ items = Xml.iq("<iq type='get' id='1' from='" + CLIENT + "' to='" + AGENTS + "'>"
-                    + "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
+            IQ items = Xml.iq(
+                    "<iq type='get' id='1' from='" + CLIENT + "' to='" + AGENTS + "'>"
+                            + "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
             assertTrue(b.feature.requests().answer(items, sent::add));
             assertEquals(1, sent.size());
         }
@@ -355,7 +400,8 @@ class RemoteSeatsTest {
 
         @Test
         void andIsAStrangerGetsNothing() {
-            Message message = Xml.message("<message from='tybalt@capulet.lit/x' to='" + AGENTS + "'><body>list</body></message>");
+            Message message =
+                    Xml.message("<message from='tybalt@capulet.lit/x' to='" + AGENTS + "'><body>list</body></message>");
             int before = a.asked;
             sent.clear();
             b.feature.requests().answer(message, sent::add);
@@ -391,8 +437,11 @@ class RemoteSeatsTest {
             b.turn();
             b.turn();
             assertEquals(Optional.of(State.AWAY), b.state());
-            assertEquals(List.of("not claimed", HERE, "Romeo?"), store.messages().stream().map(MissedMessage::text).toList());
-            assertEquals(3, b.feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
+            assertEquals(
+                    List.of("not claimed", HERE, "Romeo?"),
+                    store.messages().stream().map(MissedMessage::text).toList());
+            assertEquals(
+                    3, b.feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
         }
 
         @Test
@@ -406,7 +455,9 @@ class RemoteSeatsTest {
             b.turn();
             b.turn();
             assertEquals(Optional.of(State.AWAY), b.state());
-            assertEquals(List.of(HERE), store.messages().stream().map(MissedMessage::text).toList());
+            assertEquals(
+                    List.of(HERE),
+                    store.messages().stream().map(MissedMessage::text).toList());
         }
 
         @Test
@@ -417,12 +468,17 @@ class RemoteSeatsTest {
             b.enter(whisper(SEAT, "claimed"));
             assertEquals("", b.says("list"), "it waits behind that");
             b.knows(b);
-            Message error = (Message) sent.stream().filter(stanza -> stanza.getError() != null).findFirst().orElseThrow();
+            Message error = (Message) sent.stream()
+                    .filter(stanza -> stanza.getError() != null)
+                    .findFirst()
+                    .orElseThrow();
             assertEquals(Condition.resource_constraint, error.getError().getCondition());
             assertEquals(ROOM + "/Romeo", error.getFrom().toString());
             assertEquals("juliet@capulet.lit/balcony", error.getTo().toString());
             assertEquals(List.of(), store.messages());
-            assertTrue(bodies().stream().anyMatch(body -> body.startsWith("intermediateim.seats.say.line")), bodies().toString());
+            assertTrue(
+                    bodies().stream().anyMatch(body -> body.startsWith("intermediateim.seats.say.line")),
+                    bodies().toString());
         }
 
         @Test
@@ -463,8 +519,13 @@ class RemoteSeatsTest {
             batch.setFrom(a.address);
             batch.setChildElement(DocumentHelper.createElement(QName.get("passed-on", SeatNotice.NAMESPACE)));
             assertFalse(b.feature.elsewhere().answer(batch, sent::add));
-            assertFalse(b.feature.elsewhere().answer(Xml.iq("<iq type='set'><gone xmlns='urn:other'/></iq>"), sent::add));
-            assertFalse(b.feature.elsewhere().answer(Xml.iq("<iq type='set'><gone xmlns='" + SeatNotice.NAMESPACE + "' owner='@'/></iq>"), sent::add));
+            assertFalse(
+                    b.feature.elsewhere().answer(Xml.iq("<iq type='set'><gone xmlns='urn:other'/></iq>"), sent::add));
+            assertFalse(b.feature
+                    .elsewhere()
+                    .answer(
+                            Xml.iq("<iq type='set'><gone xmlns='" + SeatNotice.NAMESPACE + "' owner='@'/></iq>"),
+                            sent::add));
         }
     }
 
@@ -481,8 +542,13 @@ class RemoteSeatsTest {
 
         @Test
         void isWhereItWasSaidToBeLast() {
-            assertTrue(b.feature.elsewhere().answer(Xml.iq("<iq type='set' id='1' from='" + a.address + "'><there xmlns='"
-                    + SeatNotice.NAMESPACE + "' owner='" + ROMEO + "' room='" + ROOM + "' resource='new'/></iq>"), sent::add));
+            assertTrue(b.feature
+                    .elsewhere()
+                    .answer(
+                            Xml.iq("<iq type='set' id='1' from='" + a.address + "'><there xmlns='"
+                                    + SeatNotice.NAMESPACE + "' owner='" + ROMEO + "' room='" + ROOM
+                                    + "' resource='new'/></iq>"),
+                            sent::add));
             assertEquals(IQ.Type.result, ((IQ) sent.get(0)).getType());
             assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
             assertSame(Outcome.TAKEN, b.enter(whisper(new JID("romeo@montague.lit/new"), HERE)));

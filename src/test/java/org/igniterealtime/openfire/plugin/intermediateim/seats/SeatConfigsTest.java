@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService.Answer;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.StoreException;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
@@ -22,7 +22,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
 /** What is written of seats, and when they are as it is written. */
@@ -42,8 +41,11 @@ class SeatConfigsTest extends SeatsFixture {
     }
 
     private List<JID> left() {
-        return sent.stream().filter(stanza -> stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable)
-                .map(stanza -> stanza.getFrom()).toList();
+        return sent.stream()
+                .filter(stanza ->
+                        stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable)
+                .map(stanza -> stanza.getFrom())
+                .toList();
     }
 
     @Nested
@@ -79,11 +81,15 @@ class SeatConfigsTest extends SeatsFixture {
         @Test
         void ordersAreCarriedOutInOrderAndEachHasOneAnswer() {
             store.broken = true;
-            List<CompletableFuture<Answer>> answers = List.of(feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")),
-                    feature.seats().keep(ROMEO, ROOM, new Wishes("Montague")), feature.seats().drop(ROMEO, ROOM),
-                    feature.seats().drop(ROMEO, ROOM), feature.seats().keep(ROMEO, ROOM, new Wishes("Heir")));
+            List<CompletableFuture<Answer>> answers = List.of(
+                    feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")),
+                    feature.seats().keep(ROMEO, ROOM, new Wishes("Montague")),
+                    feature.seats().drop(ROMEO, ROOM),
+                    feature.seats().drop(ROMEO, ROOM),
+                    feature.seats().keep(ROMEO, ROOM, new Wishes("Heir")));
             databaseIsBack();
-            assertEquals(List.of(Answer.KEPT, Answer.CHANGED, Answer.DROPPED, Answer.NO_SEAT, Answer.KEPT),
+            assertEquals(
+                    List.of(Answer.KEPT, Answer.CHANGED, Answer.DROPPED, Answer.NO_SEAT, Answer.KEPT),
                     answers.stream().map(CompletableFuture::join).toList());
             assertEquals("Heir", store.orders().get(0).wishes().nick());
         }
@@ -95,13 +101,20 @@ class SeatConfigsTest extends SeatsFixture {
             for (int i = 0; i <= SeatConfigs.MAX_WAITING_OF_USER; i++) {
                 answers.add(feature.seats().keep(ROMEO, ROOM, new Wishes("n" + i)));
             }
-            assertEquals(Answer.REFUSED, answers.get(SeatConfigs.MAX_WAITING_OF_USER).join());
+            assertEquals(
+                    Answer.REFUSED, answers.get(SeatConfigs.MAX_WAITING_OF_USER).join());
             CompletableFuture<Answer> other = feature.seats().keep(BENVOLIO, ROOM, new Wishes("Benvolio"));
             databaseIsBack();
             assertEquals(Answer.KEPT, other.join());
-            assertEquals(Answer.CHANGED, answers.get(SeatConfigs.MAX_WAITING_OF_USER - 1).join());
-            assertEquals("n" + (SeatConfigs.MAX_WAITING_OF_USER - 1), store.orders().get(0).wishes().nick());
-            assertEquals(Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("again")).join());
+            assertEquals(
+                    Answer.CHANGED,
+                    answers.get(SeatConfigs.MAX_WAITING_OF_USER - 1).join());
+            assertEquals(
+                    "n" + (SeatConfigs.MAX_WAITING_OF_USER - 1),
+                    store.orders().get(0).wishes().nick());
+            assertEquals(
+                    Answer.CHANGED,
+                    feature.seats().keep(ROMEO, ROOM, new Wishes("again")).join());
         }
 
         @Test
@@ -110,7 +123,11 @@ class SeatConfigsTest extends SeatsFixture {
             store.broken = true;
             for (int i = 0; i < 1000; i++) {
                 String before = i == 0 ? "Romeo" : "n" + (i - 1);
-                roomShows(SEAT, before, " type='unavailable'", "<item nick='n" + i + "'/><status code='303'/><status code='110'/>");
+                roomShows(
+                        SEAT,
+                        before,
+                        " type='unavailable'",
+                        "<item nick='n" + i + "'/><status code='303'/><status code='110'/>");
                 roomShows(SEAT, "n" + i, "", "<status code='110'/>");
             }
             assertTrue(writes.size() < 5, "waiting: " + writes.size());
@@ -130,7 +147,11 @@ class SeatConfigsTest extends SeatsFixture {
         void aSeatThatItsRoomHasEndedDoesNotComeBack() {
             keep();
             store.broken = true;
-            roomShows(SEAT, "Romeo", " type='unavailable'", "<item role='none'><actor nick='Tybalt'/></item><status code='307'/><status code='110'/>");
+            roomShows(
+                    SEAT,
+                    "Romeo",
+                    " type='unavailable'",
+                    "<item role='none'><actor nick='Tybalt'/></item><status code='307'/><status code='110'/>");
             assertEquals(List.of(), feature.seats().all());
             feature.seats().lookAgain();
             databaseIsBack();
@@ -197,14 +218,30 @@ class SeatConfigsTest extends SeatsFixture {
             store.put(order(BENVOLIO, ROOM, "theirs"));
             store.remove(new SeatConfig.Key(ROMEO, ROOM));
             store.put(store.orders().get(0).with(new Wishes("Heir")));
-            store.keep(new MissedMessage("1", new SeatConfig.Key(ROMEO, CRYPT), MissedMessage.Kind.PRIVATE, clock.instant(), "Juliet", "psst",
+            store.keep(new MissedMessage(
+                    "1",
+                    new SeatConfig.Key(ROMEO, CRYPT),
+                    MissedMessage.Kind.PRIVATE,
+                    clock.instant(),
+                    "Juliet",
+                    "psst",
                     "<message/>"));
             feature.apply(settings, true);
             turn();
             assertEquals(List.of(SEAT), left());
-            assertEquals("Heir", feature.seats().seat(ROMEO, CRYPT).orElseThrow().order().wishes().nick());
-            assertEquals(1, feature.seats().seat(ROMEO, CRYPT).orElseThrow().kept().messages());
-            assertEquals("theirs", feature.seats().seat(BENVOLIO, ROOM).orElseThrow().order().resource());
+            assertEquals(
+                    "Heir",
+                    feature.seats()
+                            .seat(ROMEO, CRYPT)
+                            .orElseThrow()
+                            .order()
+                            .wishes()
+                            .nick());
+            assertEquals(
+                    1, feature.seats().seat(ROMEO, CRYPT).orElseThrow().kept().messages());
+            assertEquals(
+                    "theirs",
+                    feature.seats().seat(BENVOLIO, ROOM).orElseThrow().order().resource());
             assertEquals(State.AWAY, state(BENVOLIO));
         }
 
@@ -215,7 +252,9 @@ class SeatConfigsTest extends SeatsFixture {
             feature.seats().lookAgain();
             turn();
             assertEquals(List.of(SEAT), left());
-            assertEquals("theirs", feature.seats().seat(ROMEO, ROOM).orElseThrow().order().resource());
+            assertEquals(
+                    "theirs",
+                    feature.seats().seat(ROMEO, ROOM).orElseThrow().order().resource());
             assertEquals(State.AWAY, state(ROMEO));
         }
 
@@ -240,8 +279,12 @@ class SeatConfigsTest extends SeatsFixture {
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
             enter(said(SEAT, "<body>Romeo, wherefore?</body>"), Source.ELSEWHERE);
             kick();
-            assertEquals(List.of("intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]", "psst",
-                    "intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: Romeo, wherefore?"), bodies());
+            assertEquals(
+                    List.of(
+                            "intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]",
+                            "psst",
+                            "intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: Romeo, wherefore?"),
+                    bodies());
             assertEquals(List.of(), store.messages());
         }
 
@@ -283,8 +326,11 @@ class SeatConfigsTest extends SeatsFixture {
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
             kick();
             feature.seats().lookAgain();
-            assertEquals(Answer.KEPT, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")).join());
-            assertEquals(1, feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
+            assertEquals(
+                    Answer.KEPT,
+                    feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")).join());
+            assertEquals(
+                    1, feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
             host.available.put(ROMEO, CLIENT);
             turn();
             assertEquals(1, store.messages().size(), "it comes when the client is in the room");
@@ -292,13 +338,19 @@ class SeatConfigsTest extends SeatsFixture {
 
         @Test
         void tellsWhatWasSaidToAllLast() {
-            assertEquals(Answer.KEPT, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 2, false)).join());
+            assertEquals(
+                    Answer.KEPT,
+                    feature.seats()
+                            .keep(ROMEO, ROOM, new Wishes("Romeo", "", 2, false))
+                            .join());
             turn();
             host.available.put(ROMEO, CLIENT);
             enter(said(SEAT, "<body>hail</body>"), Source.ELSEWHERE);
             sent.clear();
             kick();
-            assertTrue(bodies().get(1).startsWith("intermediateim.seats.digest.last[orchard@rooms.lit, 1]"), bodies().toString());
+            assertTrue(
+                    bodies().get(1).startsWith("intermediateim.seats.digest.last[orchard@rooms.lit, 1]"),
+                    bodies().toString());
             assertEquals(List.of(), store.messages());
         }
 
@@ -312,8 +364,11 @@ class SeatConfigsTest extends SeatsFixture {
         }
 
         private void kick() {
-            roomShows(SEAT, "Romeo", " type='unavailable'", "<item role='none'><actor nick='Tybalt'/></item><status code='307'/>"
-                    + "<status code='110'/>");
+            roomShows(
+                    SEAT,
+                    "Romeo",
+                    " type='unavailable'",
+                    "<item role='none'><actor nick='Tybalt'/></item><status code='307'/>" + "<status code='110'/>");
         }
     }
 
@@ -356,8 +411,11 @@ class SeatConfigsTest extends SeatsFixture {
     @Test
     void aMessageOfTheSeatsOwnerIsAnsweredOnceItIsWritten() {
         store.broken = true;
-        feature.requests().answer(Xml.message("<message from='" + CLIENT + "' to='agents.montague.lit'><body>keep " + ROOM
-                + "</body></message>"), sent::add);
+        feature.requests()
+                .answer(
+                        Xml.message("<message from='" + CLIENT + "' to='agents.montague.lit'><body>keep " + ROOM
+                                + "</body></message>"),
+                        sent::add);
         assertEquals(List.of(), sent);
         databaseIsBack();
         turn();

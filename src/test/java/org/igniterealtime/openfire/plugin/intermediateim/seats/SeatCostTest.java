@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -35,19 +35,36 @@ class SeatCostTest {
     private Seat inARoom(int number) {
         JID owner = new JID("user" + number + "@example.org");
         JID room = new JID("room" + number / OTHERS + "@rooms.example.org");
-        Seat seat = new Seat(new SeatConfig(owner, room, new Wishes("nick " + number), Origin.USER, now,
-                Long.toString(random.nextLong(), 36) + number), OccupantPolicy.Times.USUAL, random, presence -> presence,
-                READER, false, now);
+        Seat seat = new Seat(
+                new SeatConfig(
+                        owner,
+                        room,
+                        new Wishes("nick " + number),
+                        Origin.USER,
+                        now,
+                        Long.toString(random.nextLong(), 36) + number),
+                OccupantPolicy.Times.USUAL,
+                random,
+                presence -> presence,
+                READER,
+                false,
+                now);
         seat.start();
         Packet asked = ((SeatEffect.Send) seat.join(Set.of(), true, now).get(0)).stanza();
-        seat.receive(Xml.iq("<iq type='result' id='" + asked.getID() + "' from='" + room + "'><query "
-                + "xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/></query></iq>"), now);
+        seat.receive(
+                Xml.iq(
+                        "<iq type='result' id='" + asked.getID() + "' from='" + room + "'><query "
+                                + "xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/></query></iq>"),
+                now);
         for (int i = 0; i < OTHERS; i++) {
             seat.receive(Xml.presence("<presence from='" + room + "/other " + i + "'/>"), now);
         }
-        seat.receive(Xml.presence("<presence from='" + room + "/nick " + number
-                + "'><x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"), now);
-        seat.receive(Xml.message("<message type='groupchat' from='" + room + "/other 1'><body>hail</body></message>"), now);
+        seat.receive(
+                Xml.presence("<presence from='" + room + "/nick " + number
+                        + "'><x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"),
+                now);
+        seat.receive(
+                Xml.message("<message type='groupchat' from='" + room + "/other 1'><body>hail</body></message>"), now);
         return seat;
     }
 
@@ -70,7 +87,9 @@ class SeatCostTest {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
             System.gc();
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }

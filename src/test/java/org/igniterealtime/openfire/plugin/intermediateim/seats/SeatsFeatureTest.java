@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
@@ -34,7 +33,8 @@ class SeatsFeatureTest extends SeatsFixture {
         turn();
         assertEquals(List.of("intermediateim.seats.tell.in[orchard@rooms.lit, Romeo]"), bodies());
         Message told = (Message) sent.get(sent.size() - 1);
-        assertEquals(List.of("agents.montague.lit", ROMEO.toString(), Message.Type.chat),
+        assertEquals(
+                List.of("agents.montague.lit", ROMEO.toString(), Message.Type.chat),
                 List.of(told.getFrom().toString(), told.getTo().toString(), told.getType()));
         assertEquals(1, store.orders().size());
         assertEquals(1, feature.counters().snapshot().get("kept"));
@@ -57,9 +57,17 @@ class SeatsFeatureTest extends SeatsFixture {
             JID hall = new JID("hall@halls.lit");
             feature.seats().keep(ROMEO, hall, new Wishes("Romeo"));
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
-            assertEquals(List.of(1, 0), feature.seats().seatsOf(ROMEO).stream().map(seat -> seat.kept().messages()).toList());
+            assertEquals(
+                    List.of(1, 0),
+                    feature.seats().seatsOf(ROMEO).stream()
+                            .map(seat -> seat.kept().messages())
+                            .toList());
             feature.seats().drop(ROMEO, ROOM);
-            assertEquals(List.of(hall), feature.seats().seatsOf(ROMEO).stream().map(seat -> seat.order().room()).toList());
+            assertEquals(
+                    List.of(hall),
+                    feature.seats().seatsOf(ROMEO).stream()
+                            .map(seat -> seat.order().room())
+                            .toList());
             assertSame(Outcome.PASS, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
         }
 
@@ -79,7 +87,8 @@ class SeatsFeatureTest extends SeatsFixture {
             keep();
             assertSame(Outcome.TAKEN, enter(ping(SEAT), Source.ELSEWHERE));
             IQ answer = (IQ) sent.get(0);
-            assertEquals(List.of(IQ.Type.result, SEAT, "p"), List.of(answer.getType(), answer.getFrom(), answer.getID()));
+            assertEquals(
+                    List.of(IQ.Type.result, SEAT, "p"), List.of(answer.getType(), answer.getFrom(), answer.getID()));
         }
 
         @Test
@@ -139,10 +148,17 @@ class SeatsFeatureTest extends SeatsFixture {
     @Test
     void aNamesakeOnAnotherServerIsNotTheOwner() {
         keep();
-        enter(Xml.presence("<presence from='romeo@capulet.lit/phone' to='" + ROOM + "/Tybalt'><x xmlns='http://jabber.org/protocol/muc'>"
-                + "<password>mine</password></x></presence>"), Source.ELSEWHERE);
-        chain.handle(Xml.presence("<presence to='romeo@capulet.lit/phone' from='" + ROOM + "/Romeo'>"
-                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE, null);
+        enter(
+                Xml.presence("<presence from='romeo@capulet.lit/phone' to='" + ROOM
+                        + "/Tybalt'><x xmlns='http://jabber.org/protocol/muc'>"
+                        + "<password>mine</password></x></presence>"),
+                Source.ELSEWHERE);
+        chain.handle(
+                Xml.presence("<presence to='romeo@capulet.lit/phone' from='" + ROOM + "/Romeo'>"
+                        + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"),
+                Stage.DELIVERY,
+                Source.ELSEWHERE,
+                null);
         assertEquals(List.of(), sent);
         assertEquals(State.AWAY, feature.seats().seat(ROMEO, ROOM).orElseThrow().state());
     }
@@ -150,7 +166,8 @@ class SeatsFeatureTest extends SeatsFixture {
     @Nested
     class WhenTheOwnerIsBack {
 
-        private static final String TOLD = "<body>Romeo, told</body><delay xmlns='urn:xmpp:delay' stamp='2026-11-23T12:00:00Z'/>";
+        private static final String TOLD =
+                "<body>Romeo, told</body><delay xmlns='urn:xmpp:delay' stamp='2026-11-23T12:00:00Z'/>";
 
         @Test
         void whatWasKeptComesAfterTheHistoryWithoutWhatThatTold() {
@@ -164,7 +181,10 @@ class SeatsFeatureTest extends SeatsFixture {
             assertEquals(List.of(), bodies());
             hears("<subject/>");
             assertEquals("psst", bodies().get(0));
-            assertTrue(bodies().get(1).endsWith("Juliet: Romeo, untold") && !bodies().get(1).contains(", told"), bodies().get(1));
+            assertTrue(
+                    bodies().get(1).endsWith("Juliet: Romeo, untold")
+                            && !bodies().get(1).contains(", told"),
+                    bodies().get(1));
             tasks.timePasses();
             assertEquals(2, bodies().size());
         }
@@ -242,7 +262,9 @@ class SeatsFeatureTest extends SeatsFixture {
         private void leave() {
             keep();
             clientComes();
-            enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"), Source.LOCAL_CLIENT);
+            enter(
+                    Xml.presence("<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"),
+                    Source.LOCAL_CLIENT);
             sent.clear();
         }
 
@@ -251,10 +273,12 @@ class SeatsFeatureTest extends SeatsFixture {
             leave();
             enter(Xml.presence("<presence type='unavailable' from='" + ROMEO + "/desk'/>"), Source.LOCAL_CLIENT);
             tasks.timePasses();
-            assertEquals("<presence type=\"unavailable\" from=\"orchard@rooms.lit/Romeo\" to=\"romeo@montague.lit/phone\" id=\""
-                    + sent.get(0).getID() + "\">"
-                    + "<x xmlns=\"http://jabber.org/protocol/muc#user\"><item affiliation=\"none\" role=\"none\"/>"
-                    + "<status code=\"110\"/></x></presence>", sent.get(0).toXML());
+            assertEquals(
+                    "<presence type=\"unavailable\" from=\"orchard@rooms.lit/Romeo\" to=\"romeo@montague.lit/phone\" id=\""
+                            + sent.get(0).getID() + "\">"
+                            + "<x xmlns=\"http://jabber.org/protocol/muc#user\"><item affiliation=\"none\" role=\"none\"/>"
+                            + "<status code=\"110\"/></x></presence>",
+                    sent.get(0).toXML());
         }
 
         @Test
@@ -277,8 +301,11 @@ class SeatsFeatureTest extends SeatsFixture {
         @Test
         void itIsNotToldTwice() {
             leave();
-            chain.handle(Xml.presence("<presence type='unavailable' to='" + CLIENT + "' from='" + ROOM + "/Romeo'/>"), Stage.DELIVERY,
-                    Source.ELSEWHERE, null);
+            chain.handle(
+                    Xml.presence("<presence type='unavailable' to='" + CLIENT + "' from='" + ROOM + "/Romeo'/>"),
+                    Stage.DELIVERY,
+                    Source.ELSEWHERE,
+                    null);
             tasks.timePasses();
             assertEquals(List.of(), sent);
         }
@@ -292,12 +319,25 @@ class SeatsFeatureTest extends SeatsFixture {
             keep();
             feature.apply(settings.with(Settings.SEATS_PER_USER, 1L), true);
             JID crypt = new JID("crypt@rooms.lit");
-            assertEquals(SeatService.Answer.TOO_MANY_OF_USER, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join());
+            assertEquals(
+                    SeatService.Answer.TOO_MANY_OF_USER,
+                    feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 1L), true);
-            assertEquals(SeatService.Answer.TOO_MANY_IN_ALL, feature.seats().keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B")).join());
+            assertEquals(
+                    SeatService.Answer.TOO_MANY_IN_ALL,
+                    feature.seats()
+                            .keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B"))
+                            .join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 0L).with(Settings.SEATS_PER_USER, 0L), true);
-            assertEquals(SeatService.Answer.KEPT, feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join(), "as many as one likes");
-            assertEquals(SeatService.Answer.CHANGED, feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true)).join());
+            assertEquals(
+                    SeatService.Answer.KEPT,
+                    feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join(),
+                    "as many as one likes");
+            assertEquals(
+                    SeatService.Answer.CHANGED,
+                    feature.seats()
+                            .keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true))
+                            .join());
             assertEquals(9, store.orders().get(0).wishes().lastMessages());
         }
 
@@ -306,35 +346,50 @@ class SeatsFeatureTest extends SeatsFixture {
             keep();
             host.available.put(ROMEO, CLIENT);
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
-            assertEquals(SeatService.Answer.DROPPED, feature.seats().drop(ROMEO, ROOM).join());
+            assertEquals(
+                    SeatService.Answer.DROPPED,
+                    feature.seats().drop(ROMEO, ROOM).join());
             assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
             assertEquals(List.of(), store.orders());
             assertEquals(List.of(), store.messages());
             assertEquals(List.of("psst"), bodies());
-            assertEquals(SeatService.Answer.NO_SEAT, feature.seats().drop(ROMEO, ROOM).join());
+            assertEquals(
+                    SeatService.Answer.NO_SEAT,
+                    feature.seats().drop(ROMEO, ROOM).join());
         }
 
         @Test
         void isWrittenTo() {
             assertEquals("", say(CLIENT, "keep " + ROOM + " as The Heir"), "the seat says itself what comes of it");
-            assertEquals("intermediateim.seats.say.line[orchard@rooms.lit, The Heir, intermediateim.seats.state.waiting[], 0]",
+            assertEquals(
+                    "intermediateim.seats.say.line[orchard@rooms.lit, The Heir, intermediateim.seats.state.waiting[], 0]",
                     say(CLIENT, "list"));
             assertEquals("intermediateim.seats.say.changed[orchard@rooms.lit, The Heir]", say(CLIENT, "keep " + ROOM));
             assertEquals("intermediateim.seats.say.dropped[orchard@rooms.lit]", say(CLIENT, "drop"));
             assertEquals("intermediateim.seats.say.no-seat[orchard@rooms.lit]", say(CLIENT, "drop " + ROOM));
             assertEquals("intermediateim.seats.say.drop-which[]\nintermediateim.seats.say.none[]", say(CLIENT, "drop"));
             sent.clear();
-            feature.requests().answer(Xml.message(
-                    "<message from='juliet@capulet.lit/x' to='agents.montague.lit'><body>list</body></message>"), sent::add);
-            feature.requests().answer(Xml.message("<message from='" + CLIENT
-                    + "' to='agents.montague.lit'><body>list</body><delay xmlns='urn:xmpp:delay'/></message>"), sent::add);
+            feature.requests()
+                    .answer(
+                            Xml.message(
+                                    "<message from='juliet@capulet.lit/x' to='agents.montague.lit'><body>list</body></message>"),
+                            sent::add);
+            feature.requests()
+                    .answer(
+                            Xml.message(
+                                    "<message from='" + CLIENT
+                                            + "' to='agents.montague.lit'><body>list</body><delay xmlns='urn:xmpp:delay'/></message>"),
+                            sent::add);
             assertEquals(List.of(), sent, "the one is a stranger, the other was said long ago");
         }
 
         private String say(JID from, String text) {
             List<Packet> answers = new ArrayList<>();
-            feature.requests().answer(Xml.message("<message from='" + from + "' to='agents.montague.lit'><body>" + text
-                    + "</body></message>"), answers::add);
+            feature.requests()
+                    .answer(
+                            Xml.message("<message from='" + from + "' to='agents.montague.lit'><body>" + text
+                                    + "</body></message>"),
+                            answers::add);
             assertTrue(answers.size() <= 1);
             return answers.isEmpty() ? "" : ((Message) answers.get(0)).getBody();
         }
@@ -342,20 +397,41 @@ class SeatsFeatureTest extends SeatsFixture {
         @Test
         void isCommanded() {
             IQ form = command("keep", "execute", "");
-            assertTrue(form.toXML().contains("status=\"executing\"") && form.toXML().contains("var=\"password\""), form.toXML());
-            String problem = command("keep", "complete", "<field var='room'><value>x</value></field>").toXML();
+            assertTrue(
+                    form.toXML().contains("status=\"executing\"")
+                            && form.toXML().contains("var=\"password\""),
+                    form.toXML());
+            String problem = command("keep", "complete", "<field var='room'><value>x</value></field>")
+                    .toXML();
             assertTrue(problem.contains("form.no-room") && problem.contains("<value>x</value>"), problem);
-            assertTrue(command("keep", "complete", "<field var='room'><value>" + ROOM + "</value></field><field var='nick'><value>"
-                    + "x".repeat(1024) + "</value></field>").toXML().contains("form.no-nick"));
-            assertTrue(command("keep", "complete", "<field var='room'><value>" + ROOM + "</value></field><field var='last'><value>"
-                    + "many</value></field>").toXML().contains("form.no-number"));
+            assertTrue(command(
+                            "keep",
+                            "complete",
+                            "<field var='room'><value>" + ROOM + "</value></field><field var='nick'><value>"
+                                    + "x".repeat(1024) + "</value></field>")
+                    .toXML()
+                    .contains("form.no-nick"));
+            assertTrue(command(
+                            "keep",
+                            "complete",
+                            "<field var='room'><value>" + ROOM + "</value></field><field var='last'><value>"
+                                    + "many</value></field>")
+                    .toXML()
+                    .contains("form.no-number"));
             assertTrue(command("drop", "execute", "").toXML().contains("say.none"));
-            String kept = command("keep", "complete", "<field var='room'><value>" + ROOM + "</value></field><field var='last'><value>5"
-                    + "</value></field><field var='leave'><value>true</value></field><field var='password'><value>s</value></field>").toXML();
+            String kept = command(
+                            "keep",
+                            "complete",
+                            "<field var='room'><value>" + ROOM + "</value></field><field var='last'><value>5"
+                                    + "</value></field><field var='leave'><value>true</value></field><field var='password'><value>s</value></field>")
+                    .toXML();
             assertTrue(kept.contains("status=\"completed\"") && kept.contains("say.kept"), kept);
-            assertEquals(new Wishes("romeo", "s", 5, true), store.orders().get(0).wishes());
+            assertEquals(
+                    new Wishes("romeo", "s", 5, true), store.orders().get(0).wishes());
             assertTrue(command("drop", "execute", "").toXML().contains("<value>" + ROOM + "</value>"));
-            assertTrue(command("drop", "complete", "<field var='room'><value>" + ROOM + "</value></field>").toXML().contains("say.dropped"));
+            assertTrue(command("drop", "complete", "<field var='room'><value>" + ROOM + "</value></field>")
+                    .toXML()
+                    .contains("say.dropped"));
             assertTrue(command("list", "execute", "").toXML().contains("say.none"));
             assertTrue(command("list", "cancel", "").toXML().contains("status=\"canceled\""));
             assertTrue(command("list", "prev", "").toXML().contains("bad-request"));
@@ -364,10 +440,16 @@ class SeatsFeatureTest extends SeatsFixture {
 
         private IQ command(String name, String action, String fields) {
             List<Packet> answers = new ArrayList<>();
-            feature.requests().answer(Xml.iq("<iq type='set' id='1' from='" + CLIENT + "' to='agents.montague.lit'>"
-                    + "<command xmlns='http://jabber.org/protocol/commands' node='intermediateim#" + name + "' action='" + action + "'>"
-                    + (fields.isEmpty() ? "" : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>") + "</command></iq>"),
-                    answers::add);
+            feature.requests()
+                    .answer(
+                            Xml.iq("<iq type='set' id='1' from='" + CLIENT + "' to='agents.montague.lit'>"
+                                    + "<command xmlns='http://jabber.org/protocol/commands' node='intermediateim#"
+                                    + name + "' action='" + action + "'>"
+                                    + (fields.isEmpty()
+                                            ? ""
+                                            : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>")
+                                    + "</command></iq>"),
+                            answers::add);
             assertEquals(1, answers.size());
             return (IQ) answers.get(0);
         }
@@ -376,7 +458,9 @@ class SeatsFeatureTest extends SeatsFixture {
     @Test
     void withoutSeatsNothingConcernsIt() {
         assertSame(Outcome.PASS, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
-        assertSame(Outcome.PASS, enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"), Source.LOCAL_CLIENT));
+        assertSame(
+                Outcome.PASS,
+                enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"), Source.LOCAL_CLIENT));
         assertEquals(List.of(), sent);
     }
 
@@ -391,9 +475,12 @@ class SeatsFeatureTest extends SeatsFixture {
         @CsvSource({"to='orchard@rooms.lit/Romeo', true", "'', true", "to='montague.lit', false"})
         void presenceOfClientsConcernsIt(String to, boolean concerned) {
             keep();
-            assertEquals(concerned, concerns(Xml.presence("<presence from='" + CLIENT + "' " + to + "/>"), Source.LOCAL_CLIENT));
+            assertEquals(
+                    concerned,
+                    concerns(Xml.presence("<presence from='" + CLIENT + "' " + to + "/>"), Source.LOCAL_CLIENT));
             assertFalse(concerns(Xml.presence("<presence from='" + SEAT + "' " + to + "/>"), Source.ELSEWHERE));
-            assertFalse(concerns(Xml.presence("<presence from='benvolio@montague.lit/x' " + to + "/>"), Source.LOCAL_CLIENT));
+            assertFalse(concerns(
+                    Xml.presence("<presence from='benvolio@montague.lit/x' " + to + "/>"), Source.LOCAL_CLIENT));
         }
 
         @Test

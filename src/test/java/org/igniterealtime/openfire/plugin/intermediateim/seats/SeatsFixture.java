@@ -46,6 +46,7 @@ public abstract class SeatsFixture {
     boolean roomIsTemporary;
     /** Who is in the room before a seat comes. */
     final List<String> others = new ArrayList<>();
+
     int resources;
     public Settings settings = Settings.DEFAULTS;
     public SeatsFeature feature;
@@ -53,10 +54,23 @@ public abstract class SeatsFixture {
 
     @BeforeEach
     void start() {
-        feature = new SeatsFeature(new Seats.Means(store, writes, this::send, host, tasks, () -> new JID("agents.montague.lit"),
-                (key, arguments) -> key + List.of(arguments), presence -> presence, new Random(1), OccupantPolicy.Times.USUAL, clock),
-                settings, () -> "unguessable" + resources++,
-                new OccupantAnswers(new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
+        feature = new SeatsFeature(
+                new Seats.Means(
+                        store,
+                        writes,
+                        this::send,
+                        host,
+                        tasks,
+                        () -> new JID("agents.montague.lit"),
+                        (key, arguments) -> key + List.of(arguments),
+                        presence -> presence,
+                        new Random(1),
+                        OccupantPolicy.Times.USUAL,
+                        clock),
+                settings,
+                () -> "unguessable" + resources++,
+                new OccupantAnswers(
+                        new DiscoInfo(List.of(new DiscoInfo.Identity("client", "bot", "x")), List.of()), () -> "x#y"));
         chain = new FeatureChain(List.of(feature));
         feature.open();
         feature.apply(settings, true);
@@ -67,14 +81,18 @@ public abstract class SeatsFixture {
         if (!roomAnswers || !ROOM.getDomain().equals(stanza.getTo().getDomain())) {
             return;
         }
-        if (stanza instanceof IQ iq && iq.getType() == IQ.Type.get && iq.getTo().getResource() == null
+        if (stanza instanceof IQ iq
+                && iq.getType() == IQ.Type.get
+                && iq.getTo().getResource() == null
                 && DiscoInfo.NAMESPACE.equals(iq.getChildElement().getNamespaceURI())) {
             IQ result = IQ.createResultIQ(iq);
-            List<String> features = roomIsTemporary ? List.of("http://jabber.org/protocol/muc", "muc_temporary")
+            List<String> features = roomIsTemporary
+                    ? List.of("http://jabber.org/protocol/muc", "muc_temporary")
                     : List.of("http://jabber.org/protocol/muc");
             result.setChildElement(new DiscoInfo(List.of(), features).toElement());
             enter(result, Source.ELSEWHERE);
-        } else if (stanza instanceof Presence join && join.getType() == null
+        } else if (stanza instanceof Presence join
+                && join.getType() == null
                 && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
             others.forEach(nick -> roomShows(join.getFrom(), nick, "", ""));
             roomShows(join.getFrom(), join.getTo().getResource(), "", "<status code='110'/>");
@@ -82,8 +100,10 @@ public abstract class SeatsFixture {
     }
 
     void roomShows(JID to, String nick, String type, String user) {
-        enter(Xml.presence("<presence from='" + ROOM + "/" + nick + "' to='" + to + "'" + type + ">"
-                + "<x xmlns='http://jabber.org/protocol/muc#user'>" + user + "</x></presence>"), Source.ELSEWHERE);
+        enter(
+                Xml.presence("<presence from='" + ROOM + "/" + nick + "' to='" + to + "'" + type + ">"
+                        + "<x xmlns='http://jabber.org/protocol/muc#user'>" + user + "</x></presence>"),
+                Source.ELSEWHERE);
     }
 
     public Outcome enter(Packet stanza, Source source) {
@@ -100,8 +120,11 @@ public abstract class SeatsFixture {
     }
 
     public void keep(JID owner, JID room) {
-        String nick = Character.toUpperCase(owner.getNode().charAt(0)) + owner.getNode().substring(1);
-        assertEquals(SeatService.Answer.KEPT, feature.seats().keep(owner, room, new Wishes(nick)).join());
+        String nick = Character.toUpperCase(owner.getNode().charAt(0))
+                + owner.getNode().substring(1);
+        assertEquals(
+                SeatService.Answer.KEPT,
+                feature.seats().keep(owner, room, new Wishes(nick)).join());
         turn();
         assertEquals(State.AWAY, state(owner));
         sent.clear();
@@ -112,27 +135,39 @@ public abstract class SeatsFixture {
     }
 
     public void clientComes() {
-        enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
+        enter(
+                Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM
+                        + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
                 Source.LOCAL_CLIENT);
-        chain.handle(Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
-                + "<status code='110'/></x></presence>"), Stage.DELIVERY, Source.ELSEWHERE, null);
+        chain.handle(
+                Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM
+                        + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                        + "<status code='110'/></x></presence>"),
+                Stage.DELIVERY,
+                Source.ELSEWHERE,
+                null);
         assertEquals(State.SHARED, state(ROMEO));
     }
 
     public Message whisper(JID to, String text) {
-        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>" + text
-                + "</body></message>");
+        return Xml.message("<message type='chat' id='" + text + "' from='" + ROOM + "/Juliet' to='" + to + "'><body>"
+                + text + "</body></message>");
     }
 
     IQ ping(JID to) {
-        return Xml.iq("<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        return Xml.iq(
+                "<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
     }
 
     public Message said(JID to, String content) {
-        return Xml.message("<message type='groupchat' from='" + ROOM + "/Juliet' to='" + to + "'>" + content + "</message>");
+        return Xml.message(
+                "<message type='groupchat' from='" + ROOM + "/Juliet' to='" + to + "'>" + content + "</message>");
     }
 
     public List<String> bodies() {
-        return sent.stream().filter(Message.class::isInstance).map(stanza -> ((Message) stanza).getBody()).toList();
+        return sent.stream()
+                .filter(Message.class::isInstance)
+                .map(stanza -> ((Message) stanza).getBody())
+                .toList();
     }
 }

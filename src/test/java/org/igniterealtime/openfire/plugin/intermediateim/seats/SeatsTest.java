@@ -71,7 +71,11 @@ class SeatsTest extends SeatsFixture {
             isBookmarkedAndKept();
             keep(BENVOLIO, ROOM);
             feature.apply(settings, true);
-            assertEquals(List.of(BENVOLIO), feature.seats().all().stream().map(seat -> seat.order().owner()).toList());
+            assertEquals(
+                    List.of(BENVOLIO),
+                    feature.seats().all().stream()
+                            .map(seat -> seat.order().owner())
+                            .toList());
         }
 
         @Test
@@ -116,8 +120,11 @@ class SeatsTest extends SeatsFixture {
     }
 
     private void kick() {
-        roomShows(SEAT, "Romeo", " type='unavailable'", "<item role='none'><actor nick='Tybalt'/></item><status code='307'/>"
-                + "<status code='110'/>");
+        roomShows(
+                SEAT,
+                "Romeo",
+                " type='unavailable'",
+                "<item role='none'><actor nick='Tybalt'/></item><status code='307'/>" + "<status code='110'/>");
     }
 
     @Nested
@@ -128,7 +135,11 @@ class SeatsTest extends SeatsFixture {
             keep();
             feature.seats().keep(ROMEO, ROOM, new Wishes("Montague"));
             assertEquals(ROOM + "/Montague", sent.get(0).getTo().toString());
-            roomShows(SEAT, "Romeo", " type='unavailable'", "<item nick='montague'/><status code='303'/><status code='110'/>");
+            roomShows(
+                    SEAT,
+                    "Romeo",
+                    " type='unavailable'",
+                    "<item nick='montague'/><status code='303'/><status code='110'/>");
             roomShows(SEAT, "montague", "", "<status code='110'/>");
             assertEquals("montague", store.orders().get(0).wishes().nick());
         }
@@ -137,7 +148,8 @@ class SeatsTest extends SeatsFixture {
         void isOverWhenTheRoomEndsIt() {
             keep();
             kick();
-            assertEquals(List.of("intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]"), bodies());
+            assertEquals(
+                    List.of("intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]"), bodies());
             assertEquals(List.of(), feature.seats().all());
             assertEquals(List.of(), store.orders());
             assertEquals(1, feature.counters().snapshot().get("ended"));
@@ -302,8 +314,11 @@ class SeatsTest extends SeatsFixture {
             roomAnswers = false;
             feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
             turn();
-            enter(Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT + "'><error type='cancel'>"
-                    + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"), Source.ELSEWHERE);
+            enter(
+                    Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT
+                            + "'><error type='cancel'>"
+                            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"),
+                    Source.ELSEWHERE);
             assertEquals("rooms.lit", feature.seats().deadServices().get(0).domain());
             sent.clear();
             for (int i = 0; i < 25; i++) {

@@ -27,7 +27,8 @@ class SettingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "suite", "im-2", "0", "x23456789012345678901234567890123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {"a", "suite", "im-2", "0", "x23456789012345678901234567890123456789012345678901234567890123"})
     void aDomainLabelIsTaken(String label) {
         assertEquals(label, Settings.SERVICE_SUBDOMAIN.read(label));
     }
@@ -38,8 +39,18 @@ class SettingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-a", "a-", "a.b", "a b", "ä", "<b>",
-        "x234567890123456789012345678901234567890123456789012345678901234"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "-a",
+                "a-",
+                "a.b",
+                "a b",
+                "ä",
+                "<b>",
+                "x234567890123456789012345678901234567890123456789012345678901234"
+            })
     void noOtherDomainLabelIs(String label) {
         assertProblem("intermediateim.problem.domain-label", Settings.SERVICE_SUBDOMAIN, label);
     }
@@ -58,7 +69,8 @@ class SettingTest {
 
     @Test
     void whatANumberMayBeIsTold() {
-        InvalidSettingException problem = assertThrows(InvalidSettingException.class, () -> Settings.SOCKS5_PORT.read("0"));
+        InvalidSettingException problem =
+                assertThrows(InvalidSettingException.class, () -> Settings.SOCKS5_PORT.read("0"));
         assertEquals(List.of(1L, 65_535L), problem.arguments());
     }
 
@@ -125,6 +137,9 @@ class SettingTest {
     }
 
     private static void assertProblem(String key, Setting<?> setting, String text) {
-        assertEquals(key, assertThrows(InvalidSettingException.class, () -> setting.read(text)).key());
+        assertEquals(
+                key,
+                assertThrows(InvalidSettingException.class, () -> setting.read(text))
+                        .key());
     }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Account;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
@@ -41,10 +41,12 @@ class BytestreamRequestsTest {
     private final FakeTime time = new FakeTime();
     private final FakeUsers users = new FakeUsers();
     private Settings settings = Settings.DEFAULTS;
-    private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", meeting -> false, TransferLog.NONE, time);
+    private final BytestreamsFeature feature =
+            new BytestreamsFeature(settings, "example.org", meeting -> false, TransferLog.NONE, time);
     private boolean listening = true;
     private List<Streamhost> hosts = List.of(new Streamhost("192.0.2.9", 7778), new Streamhost("2001:db8::1", 7778));
-    private final BytestreamRequests requests = feature.requests(settings, users, asker -> hosts, () -> listening, key -> key, RemoteActivation.NONE);
+    private final BytestreamRequests requests =
+            feature.requests(settings, users, asker -> hosts, () -> listening, key -> key, RemoteActivation.NONE);
 
     private <T> void set(Setting<T> setting, T value) {
         settings = settings.with(setting, value);
@@ -52,8 +54,9 @@ class BytestreamRequestsTest {
     }
 
     private IQ ask(String type, String from, String payload) {
-        return requests.answer(Xml.iq("<iq type='" + type + "' id='1' from='" + from + "' to='proxy.example.org'>" + payload
-                + "</iq>")).orElseThrow();
+        return requests.answer(Xml.iq("<iq type='" + type + "' id='1' from='" + from + "' to='proxy.example.org'>"
+                        + payload + "</iq>"))
+                .orElseThrow();
     }
 
     private IQ askAddress(String from) {
@@ -61,34 +64,43 @@ class BytestreamRequestsTest {
     }
 
     private IQ activate(String from, String sid, String target) {
-        return ask("set", from, "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + target
-                + "</activate></query>");
+        return ask(
+                "set",
+                from,
+                "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + target
+                        + "</activate></query>");
     }
 
     private void join(String sid, String requester, String target) {
         for (String address : List.of("192.0.2.1", "192.0.2.2")) {
-            feature.streams().join(DestinationAddress.of(sid, new JID(requester), new JID(target)), new FakePeer(address));
+            feature.streams()
+                    .join(DestinationAddress.of(sid, new JID(requester), new JID(target)), new FakePeer(address));
         }
     }
 
     private void joinOne(String sid, String requester, String target) {
-        feature.streams().join(DestinationAddress.of(sid, new JID(requester), new JID(target)), new FakePeer("192.0.2.1"));
+        feature.streams()
+                .join(DestinationAddress.of(sid, new JID(requester), new JID(target)), new FakePeer("192.0.2.1"));
     }
 
     /** Has a stanza pass by as it enters. */
     private void pass(String xml) {
-        assertEquals(Outcome.PASS, feature.handle(new Passage(Xml.iq(xml), Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null)));
+        assertEquals(
+                Outcome.PASS,
+                feature.handle(new Passage(Xml.iq(xml), Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null)));
     }
 
     private void offer(String sid, String requester, String target) {
         pass("<iq type='set' id='o' from='" + requester + "' to='" + target + "'>"
                 + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'>"
-                + "<streamhost jid='" + requester + "' host='h' port='1'/><streamhost jid='proxy.example.org' host='h' port='1'/></query></iq>");
+                + "<streamhost jid='" + requester
+                + "' host='h' port='1'/><streamhost jid='proxy.example.org' host='h' port='1'/></query></iq>");
     }
 
     private void use(String requester, String target, String proxy) {
         pass("<iq type='result' id='o' from='" + target + "' to='" + requester + "'>"
-                + "<query xmlns='http://jabber.org/protocol/bytestreams'><streamhost-used jid='" + proxy + "'/></query></iq>");
+                + "<query xmlns='http://jabber.org/protocol/bytestreams'><streamhost-used jid='" + proxy
+                + "'/></query></iq>");
     }
 
     private void offerAndUse(String sid, String requester, String target, String proxy) {
@@ -105,8 +117,10 @@ class BytestreamRequestsTest {
 
     @Test
     void leavesOtherRequestsToOthers() {
-        assertEquals(Optional.empty(), requests.answer(
-                Xml.iq("<iq type='get' id='1' from='a@b/c' to='proxy.example.org'><query xmlns='urn:other'/></iq>")));
+        assertEquals(
+                Optional.empty(),
+                requests.answer(Xml.iq(
+                        "<iq type='get' id='1' from='a@b/c' to='proxy.example.org'><query xmlns='urn:other'/></iq>")));
     }
 
     @Nested
@@ -116,9 +130,11 @@ class BytestreamRequestsTest {
         @Requirement({"0065-09", "0065-24"})
         void isEveryStreamhostInOrder() {
             Element query = askAddress(ROMEO).getChildElement();
-            assertEquals("<query xmlns=\"http://jabber.org/protocol/bytestreams\">"
-                    + "<streamhost jid=\"proxy.example.org\" host=\"192.0.2.9\" port=\"7778\"/>"
-                    + "<streamhost jid=\"proxy.example.org\" host=\"2001:db8::1\" port=\"7778\"/></query>", query.asXML());
+            assertEquals(
+                    "<query xmlns=\"http://jabber.org/protocol/bytestreams\">"
+                            + "<streamhost jid=\"proxy.example.org\" host=\"192.0.2.9\" port=\"7778\"/>"
+                            + "<streamhost jid=\"proxy.example.org\" host=\"2001:db8::1\" port=\"7778\"/></query>",
+                    query.asXML());
         }
 
         @Test
@@ -176,7 +192,8 @@ class BytestreamRequestsTest {
             "ONE,    a@x.example/1,     example.org,       false",
             "BOTH,   a@example.org/1,   b@y.example/1,     false",
             "BOTH,   a@x.example/1,     b@example.org/1,   false",
-            "BOTH,   a@example.org/1,   b@example.org/1,   true"})
+            "BOTH,   a@example.org/1,   b@example.org/1,   true"
+        })
         void isForThePartiesThatTheAdminAllows(Parties parties, String requester, String target, boolean allowed) {
             set(Settings.SOCKS5_PARTIES, parties);
             offerAndUse("s", requester, target, "proxy.example.org");
@@ -194,9 +211,13 @@ class BytestreamRequestsTest {
             users.groups = Map.of("staff", Set.of("a@example.org"));
             set(Settings.SOCKS5_GROUPS, List.of("staff", "guests"));
             join("s", "a@example.org/1", "b@x.example/1");
-            assertEquals(IQ.Type.result, activate("a@example.org/1", "s", "b@x.example/1").getType());
+            assertEquals(
+                    IQ.Type.result,
+                    activate("a@example.org/1", "s", "b@x.example/1").getType());
             join("s", "c@example.org/1", "b@x.example/1");
-            assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission",
+            assertRefused(
+                    Condition.forbidden,
+                    "intermediateim.socks5.refused.admission",
                     activate("c@example.org/1", "s", "b@x.example/1"));
         }
 
@@ -206,7 +227,10 @@ class BytestreamRequestsTest {
             set(Settings.SOCKS5_PARTIES, Parties.ANYONE);
             set(Settings.SOCKS5_BLOCKED, List.of(blocked));
             join("s", ROMEO, "juliet@example.org/y");
-            assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", activate(ROMEO, "s", "juliet@example.org/y"));
+            assertRefused(
+                    Condition.forbidden,
+                    "intermediateim.socks5.refused.admission",
+                    activate(ROMEO, "s", "juliet@example.org/y"));
         }
 
         @ParameterizedTest
@@ -235,7 +259,10 @@ class BytestreamRequestsTest {
         @Requirement({"0065-53", "0065-55"})
         void tellsWhatTheXepNames() {
             assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", "juliet@example.org/y"));
-            feature.streams().join(DestinationAddress.of("s", new JID(ROMEO), new JID("juliet@example.org/y")), new FakePeer("192.0.2.1"));
+            feature.streams()
+                    .join(
+                            DestinationAddress.of("s", new JID(ROMEO), new JID("juliet@example.org/y")),
+                            new FakePeer("192.0.2.1"));
             assertRefused(Condition.not_allowed, "", activate(ROMEO, "s", "juliet@example.org/y"));
         }
 
@@ -245,16 +272,20 @@ class BytestreamRequestsTest {
             join("a", ROMEO, "juliet@example.org/y");
             join("b", ROMEO, "juliet@example.org/y");
             activate(ROMEO, "a", "juliet@example.org/y");
-            assertRefused(Condition.resource_constraint, "intermediateim.socks5.refused.streams",
+            assertRefused(
+                    Condition.resource_constraint,
+                    "intermediateim.socks5.refused.streams",
                     activate(ROMEO, "b", "juliet@example.org/y"));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {
-            "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'/>",
-            "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'><activate>a@b</activate><activate>a@b</activate></query>",
-            "<query xmlns='http://jabber.org/protocol/bytestreams'><activate>a@b</activate></query>",
-            "<query xmlns='http://jabber.org/protocol/bytestreams' sid=''><activate>a@b</activate></query>"})
+        @ValueSource(
+                strings = {
+                    "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'/>",
+                    "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'><activate>a@b</activate><activate>a@b</activate></query>",
+                    "<query xmlns='http://jabber.org/protocol/bytestreams'><activate>a@b</activate></query>",
+                    "<query xmlns='http://jabber.org/protocol/bytestreams' sid=''><activate>a@b</activate></query>"
+                })
         @Requirement({"0065-49", "0065-53"})
         void needsASidAndExactlyOneTarget(String payload) {
             assertRefused(Condition.bad_request, "", ask("set", ROMEO, payload));
@@ -289,23 +320,33 @@ class BytestreamRequestsTest {
             join(sid, requester, target);
             IQ answer = activate(requester, sid, target);
             assertEquals(IQ.Type.result, answer.getType(), answer.toXML());
-            Bytestream stream = feature.streams().at(DestinationAddress.of(sid, new JID(requester), new JID(target))).orElseThrow();
-            assertEquals(Set.of(charged), stream.parties().orElseThrow().accounts().stream().map(Account::user).collect(Collectors.toSet()));
+            Bytestream stream = feature.streams()
+                    .at(DestinationAddress.of(sid, new JID(requester), new JID(target)))
+                    .orElseThrow();
+            assertEquals(
+                    Set.of(charged),
+                    stream.parties().orElseThrow().accounts().stream()
+                            .map(Account::user)
+                            .collect(Collectors.toSet()));
         }
 
         private void si(String method, String range) {
-            pass("<iq type='set' id='f' from='" + ROMEO + "' to='" + JULIET + "'><si xmlns='" + SI + "' id='s'><file xmlns='" + SI
-                    + "/profile/file-transfer' name='a' size='100'/></si></iq>");
-            pass("<iq type='result' id='f' from='" + JULIET + "' to='" + ROMEO + "'><si xmlns='" + SI + "'><file xmlns='" + SI
-                    + "/profile/file-transfer'>" + range + "</file><feature xmlns='http://jabber.org/protocol/feature-neg'>"
+            pass("<iq type='set' id='f' from='" + ROMEO + "' to='" + JULIET + "'><si xmlns='" + SI
+                    + "' id='s'><file xmlns='" + SI + "/profile/file-transfer' name='a' size='100'/></si></iq>");
+            pass("<iq type='result' id='f' from='" + JULIET + "' to='" + ROMEO + "'><si xmlns='" + SI
+                    + "'><file xmlns='" + SI
+                    + "/profile/file-transfer'>" + range
+                    + "</file><feature xmlns='http://jabber.org/protocol/feature-neg'>"
                     + "<x xmlns='jabber:x:data' type='submit'><field var='stream-method'><value>" + method
                     + "</value></field></x></feature></si></iq>");
         }
 
         private void jingle(String action, String from, String to) {
-            pass("<iq type='set' id='j' from='" + from + "' to='" + to + "'><jingle xmlns='urn:xmpp:jingle:1' action='" + action
-                    + "' sid='x'><content creator='initiator' name='a'><transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='s'>"
-                    + "<candidate jid='proxy.example.org' host='h' port='1' cid='1' priority='1'/></transport></content></jingle></iq>");
+            pass(
+                    "<iq type='set' id='j' from='" + from + "' to='" + to
+                            + "'><jingle xmlns='urn:xmpp:jingle:1' action='" + action
+                            + "' sid='x'><content creator='initiator' name='a'><transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='s'>"
+                            + "<candidate jid='proxy.example.org' host='h' port='1' cid='1' priority='1'/></transport></content></jingle></iq>");
         }
 
         @Test
@@ -336,8 +377,10 @@ class BytestreamRequestsTest {
         void isOfTheRequesterAloneWhereTheTargetReachesNoProxy() {
             si("http://jabber.org/protocol/bytestreams", "");
             offer("s", ROMEO, JULIET);
-            pass("<iq type='error' id='o' from='" + JULIET + "' to='" + ROMEO + "'><query xmlns='http://jabber.org/protocol/bytestreams'/>"
-                    + "<error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            pass(
+                    "<iq type='error' id='o' from='" + JULIET + "' to='" + ROMEO
+                            + "'><query xmlns='http://jabber.org/protocol/bytestreams'/>"
+                            + "<error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
             assertCharged("romeo@example.org");
         }
 
@@ -446,7 +489,8 @@ class BytestreamRequestsTest {
         void areOnTheirOwnWhereTheAdminAllowsAnyone() {
             set(Settings.SOCKS5_PARTIES, Parties.ANYONE);
             join("s", STRANGER, "b@y.example/1");
-            assertEquals(IQ.Type.result, activate(STRANGER, "s", "b@y.example/1").getType());
+            assertEquals(
+                    IQ.Type.result, activate(STRANGER, "s", "b@y.example/1").getType());
         }
     }
 
@@ -469,8 +513,9 @@ class BytestreamRequestsTest {
         }
 
         private void si(String id, String file) {
-            pass("<iq type='set' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><si xmlns='http://jabber.org/protocol/si' id='"
-                    + id + "'>" + file + "</si></iq>");
+            pass("<iq type='set' id='1' from='" + ROMEO
+                    + "' to='juliet@example.org/y'><si xmlns='http://jabber.org/protocol/si' id='" + id + "'>" + file
+                    + "</si></iq>");
         }
 
         private void s5b(String sid) {
@@ -497,7 +542,8 @@ class BytestreamRequestsTest {
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void inJingleIsShownWhoeverOfTheTwoActivates(boolean initiator) {
-            pass("<iq type='set' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><jingle xmlns='urn:xmpp:jingle:1'"
+            pass("<iq type='set' id='1' from='" + ROMEO
+                    + "' to='juliet@example.org/y'><jingle xmlns='urn:xmpp:jingle:1'"
                     + " action='session-initiate'><content creator='initiator' name='a'>"
                     + "<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><name>j.txt</name><size>7</size></file></description>"
                     + "<transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='vj'/></content></jingle></iq>");
@@ -510,7 +556,8 @@ class BytestreamRequestsTest {
         @Test
         void isNotNeeded() {
             assertEquals(Optional.empty(), fileOf("s", ROMEO, "juliet@example.org/y"));
-            assertEquals(IQ.Type.result, activate(ROMEO, "s", "juliet@example.org/y").getType());
+            assertEquals(
+                    IQ.Type.result, activate(ROMEO, "s", "juliet@example.org/y").getType());
         }
 
         @Test
@@ -536,14 +583,17 @@ class BytestreamRequestsTest {
             si("s", FILE.replace("name='play.txt'", ""));
             s5b("");
             s5b("s".repeat(257));
-            pass("<iq type='set' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><jingle xmlns='urn:xmpp:jingle:1'>"
+            pass("<iq type='set' id='1' from='" + ROMEO
+                    + "' to='juliet@example.org/y'><jingle xmlns='urn:xmpp:jingle:1'>"
                     + "<content/><content><transport xmlns='urn:xmpp:jingle:transports:s5b:1'/></content>"
                     + "<content><description xmlns='urn:x'/><transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='s'/></content>"
                     + "<content><description xmlns='urn:xmpp:jingle:apps:file-transfer:5'/><transport xmlns='urn:xmpp:jingle:transports:s5b:1'"
                     + " sid='s'/></content></jingle></iq>");
-            pass("<iq type='result' id='1' from='" + ROMEO + "' to='juliet@example.org/y'><si xmlns='http://jabber.org/protocol/si' id='s'>"
-                    + FILE + "</si></iq>");
-            pass("<iq type='set' id='1' from='" + ROMEO + "'><si xmlns='http://jabber.org/protocol/si' id='s'>" + FILE + "</si></iq>");
+            pass("<iq type='result' id='1' from='" + ROMEO
+                    + "' to='juliet@example.org/y'><si xmlns='http://jabber.org/protocol/si' id='s'>" + FILE
+                    + "</si></iq>");
+            pass("<iq type='set' id='1' from='" + ROMEO + "'><si xmlns='http://jabber.org/protocol/si' id='s'>" + FILE
+                    + "</si></iq>");
             assertEquals(Optional.empty(), fileOf("s", ROMEO, "juliet@example.org/y"));
         }
 
@@ -552,7 +602,10 @@ class BytestreamRequestsTest {
         void withASizeThatIsNoneIsShownWithout(String size) {
             si("s", FILE.replace("1022", size));
             s5b("s");
-            assertTrue(fileOf("s", ROMEO, "juliet@example.org/y").orElseThrow().size().isEmpty());
+            assertTrue(fileOf("s", ROMEO, "juliet@example.org/y")
+                    .orElseThrow()
+                    .size()
+                    .isEmpty());
         }
 
         @Test

@@ -25,8 +25,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ProxyCoun
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
-import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -49,8 +49,8 @@ class BytestreamsTest {
     private final ConnectionLimiter doorkeeper = new ConnectionLimiter(Limits.of(settings), counters, time, time);
     private final Offers offers = new Offers(time);
     private final Set<DestinationAddress> selfTests = new HashSet<>();
-    private final Bytestreams streams =
-            new Bytestreams(Limits.of(settings), accounts, doorkeeper, offers, selfTests::contains, log::add, counters, time, time);
+    private final Bytestreams streams = new Bytestreams(
+            Limits.of(settings), accounts, doorkeeper, offers, selfTests::contains, log::add, counters, time, time);
     private final FakePeer one = new FakePeer("192.0.2.1");
     private final FakePeer other = new FakePeer("192.0.2.2");
 
@@ -122,9 +122,13 @@ class BytestreamsTest {
             four.get(2).input = Peer.Input.ENDED;
             four.get(3).input = Peer.Input.LOST;
             assertTrue(streams.join(ADDRESS, new FakePeer("192.0.2.3")).isPresent());
-            assertEquals(List.of(false, false, false, true), four.stream().map(peer -> peer.closed).toList());
+            assertEquals(
+                    List.of(false, false, false, true),
+                    four.stream().map(peer -> peer.closed).toList());
             assertTrue(streams.join(ADDRESS, new FakePeer("192.0.2.3")).isPresent());
-            assertEquals(List.of(false, true, false, true), four.stream().map(peer -> peer.closed).toList());
+            assertEquals(
+                    List.of(false, true, false, true),
+                    four.stream().map(peer -> peer.closed).toList());
         }
 
         private List<FakePeer> four() {
@@ -145,7 +149,8 @@ class BytestreamsTest {
                     DestinationAddress address = DestinationAddress.of("race" + round, ROMEO, JULIET);
                     List<Callable<Boolean>> joins = new ArrayList<>();
                     for (int i = 0; i < 6; i++) {
-                        joins.add(() -> streams.join(address, new FakePeer("192.0.2.1")).isPresent());
+                        joins.add(() ->
+                                streams.join(address, new FakePeer("192.0.2.1")).isPresent());
                     }
                     int joined = 0;
                     for (var each : executor.invokeAll(joins)) {
@@ -173,7 +178,8 @@ class BytestreamsTest {
             set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 2L);
             Bytestream first = streams.join(ADDRESS, one).orElseThrow();
             assertTrue(streams.join(ADDRESS, new FakePeer("192.0.2.1")).isPresent(), "both ends of one count once");
-            assertTrue(streams.join(DestinationAddress.of("b", ROMEO, JULIET), new FakePeer("192.0.2.1")).isPresent());
+            assertTrue(streams.join(DestinationAddress.of("b", ROMEO, JULIET), new FakePeer("192.0.2.1"))
+                    .isPresent());
             DestinationAddress third = DestinationAddress.of("c", ROMEO, JULIET);
             assertTrue(streams.join(third, new FakePeer("192.0.2.1")).isEmpty());
             assertTrue(streams.join(third, other).isPresent());
@@ -360,8 +366,17 @@ class BytestreamsTest {
             stream.end(Reason.COMPLETED);
             stream.end(Reason.BROKEN);
             assertTrue(one.closed && other.closed);
-            assertEquals(List.of(new FinishedTransfer(ROMEO, JULIET, Optional.empty(), 100, 5,
-                    time.instant().minusSeconds(3), time.instant(), Reason.COMPLETED)), log);
+            assertEquals(
+                    List.of(new FinishedTransfer(
+                            ROMEO,
+                            JULIET,
+                            Optional.empty(),
+                            100,
+                            5,
+                            time.instant().minusSeconds(3),
+                            time.instant(),
+                            Reason.COMPLETED)),
+                    log);
             assertEquals(105, count(ProxyCounters.BYTES));
             assertEquals(105, accounts.bytesToday(ROMEO));
             assertEquals(105, accounts.bytesToday(JULIET));
@@ -378,7 +393,9 @@ class BytestreamsTest {
             assertEquals(Optional.empty(), streams.join(ADDRESS, other));
             third.end(Reason.COMPLETED);
             Bytestream again = open();
-            assertEquals(Optional.empty(), streams.join(DestinationAddress.of("d", ROMEO, JULIET), new FakePeer("192.0.2.1")));
+            assertEquals(
+                    Optional.empty(),
+                    streams.join(DestinationAddress.of("d", ROMEO, JULIET), new FakePeer("192.0.2.1")));
             again.end(Reason.COMPLETED);
             streams.endAll();
             assertEquals(3, List.of(open("a"), open("b"), open("c")).size());
@@ -390,8 +407,10 @@ class BytestreamsTest {
             streams.join(ADDRESS, one);
             Bytestream stream = streams.join(ADDRESS, new FakePeer("192.0.2.1")).orElseThrow();
             stream.end(Reason.BROKEN);
-            assertTrue(streams.join(DestinationAddress.of("a", ROMEO, JULIET), one).isPresent());
-            assertTrue(streams.join(DestinationAddress.of("b", ROMEO, JULIET), one).isPresent());
+            assertTrue(
+                    streams.join(DestinationAddress.of("a", ROMEO, JULIET), one).isPresent());
+            assertTrue(
+                    streams.join(DestinationAddress.of("b", ROMEO, JULIET), one).isPresent());
             assertEquals(Optional.empty(), streams.join(DestinationAddress.of("c", ROMEO, JULIET), one));
         }
 
@@ -460,7 +479,14 @@ class BytestreamsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"100, 0, COMPLETED", "0, 100, COMPLETED", "99, 0, INCOMPLETE", "60, 60, INCOMPLETE", "0, 0, INCOMPLETE", "101, 0, COMPLETED"})
+        @CsvSource({
+            "100, 0, COMPLETED",
+            "0, 100, COMPLETED",
+            "99, 0, INCOMPLETE",
+            "60, 60, INCOMPLETE",
+            "0, 0, INCOMPLETE",
+            "101, 0, COMPLETED"
+        })
         void isIncompleteWhereLessHasPassedThanWasOffered(int toTarget, int toRequester, Reason reason) {
             OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(100));
             offers.offered("romeo", "sid", ROMEO, JULIET, file, file.size());
@@ -478,7 +504,13 @@ class BytestreamsTest {
         void isCompleteWhereThePartHasPassedThatWasWanted(long offset, Long length, int passed) {
             OfferedFile file = new OfferedFile("letter.txt", OptionalLong.of(100));
             offers.offered("romeo", "sid", ROMEO, JULIET, file, file.size());
-            offers.wanted("juliet", "sid", ROMEO, JULIET, offset, length == null ? OptionalLong.empty() : OptionalLong.of(length));
+            offers.wanted(
+                    "juliet",
+                    "sid",
+                    ROMEO,
+                    JULIET,
+                    offset,
+                    length == null ? OptionalLong.empty() : OptionalLong.of(length));
             offers.offered("romeo", "sid", ROMEO, JULIET, Set.of());
             Bytestream stream = open();
             stream.fromSecond().read(passed);
@@ -517,7 +549,9 @@ class BytestreamsTest {
             open("a");
             open();
             streams.endAll();
-            assertEquals(List.of(Reason.SHUTDOWN, Reason.SHUTDOWN), log.stream().map(FinishedTransfer::reason).toList());
+            assertEquals(
+                    List.of(Reason.SHUTDOWN, Reason.SHUTDOWN),
+                    log.stream().map(FinishedTransfer::reason).toList());
         }
 
         @Test

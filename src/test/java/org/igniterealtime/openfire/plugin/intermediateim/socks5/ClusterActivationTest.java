@@ -50,7 +50,8 @@ class ClusterActivationTest {
     private final class Node {
 
         private final JID address;
-        private final BytestreamsFeature feature = new BytestreamsFeature(Settings.DEFAULTS, "example.org", meeting -> false, TransferLog.NONE, new FakeTime());
+        private final BytestreamsFeature feature = new BytestreamsFeature(
+                Settings.DEFAULTS, "example.org", meeting -> false, TransferLog.NONE, new FakeTime());
         private final ClusterActivation cluster;
         private final BytestreamRequests requests;
         private boolean deaf;
@@ -59,7 +60,8 @@ class ClusterActivationTest {
         Node(String name) {
             address = new JID(name + ".example.org");
             cluster = feature.cluster(() -> address, this::others, ClusterActivationTest.this::route, timer);
-            requests = feature.requests(Settings.DEFAULTS, new FakeUsers(), asker -> List.of(), () -> true, key -> key, cluster);
+            requests = feature.requests(
+                    Settings.DEFAULTS, new FakeUsers(), asker -> List.of(), () -> true, key -> key, cluster);
             nodes.put(address, this);
         }
 
@@ -69,7 +71,10 @@ class ClusterActivationTest {
 
         void connect(int sockets) {
             for (int i = 1; i <= sockets; i++) {
-                feature.streams().join(DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET)), new FakePeer("192.0.2." + i));
+                feature.streams()
+                        .join(
+                                DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET)),
+                                new FakePeer("192.0.2." + i));
             }
         }
 
@@ -100,9 +105,11 @@ class ClusterActivationTest {
     }
 
     private void activate() {
-        assertTrue(here.requests.answer(Xml.iq("<iq type='set' id='1' from='" + ROMEO + "' to='proxy.example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'><activate>" + JULIET
-                + "</activate></query></iq>"), this::route));
+        assertTrue(here.requests.answer(
+                Xml.iq("<iq type='set' id='1' from='" + ROMEO + "' to='proxy.example.org'>"
+                        + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='s'><activate>" + JULIET
+                        + "</activate></query></iq>"),
+                this::route));
     }
 
     private IQ answer() {
@@ -202,10 +209,17 @@ class ClusterActivationTest {
         there.deaf = true;
         third.deaf = true;
         List<IQ> questions = new ArrayList<>();
-        ClusterActivation alone = here.feature.cluster(() -> here.address, here::others, question -> questions.add((IQ) question), timer);
+        ClusterActivation alone =
+                here.feature.cluster(() -> here.address, here::others, question -> questions.add((IQ) question), timer);
         List<ActivationResult> outcomes = new ArrayList<>();
-        alone.activate(new ActivationRequest(DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET)), new JID(ROMEO),
-                new JID(JULIET), ActivationRequest.Charge.REQUESTER, false), outcomes::add);
+        alone.activate(
+                new ActivationRequest(
+                        DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET)),
+                        new JID(ROMEO),
+                        new JID(JULIET),
+                        ActivationRequest.Charge.REQUESTER,
+                        false),
+                outcomes::add);
         alone.answered(opened(questions.get(0).getID(), "tybalt@example.org/z"));
         alone.answered(opened("another", questions.get(0).getTo().toString()));
         assertEquals(List.of(), outcomes);
@@ -222,8 +236,12 @@ class ClusterActivationTest {
     void takesWhatItDoesNotUnderstandForNo() {
         IQ odd = Xml.iq("<iq type='set' id='7' from='there.example.org' to='here.example.org'><activate xmlns='"
                 + ClusterActivation.NAMESPACE + "'/></iq>");
-        assertEquals("NOT_FOUND", here.cluster.answer(odd).orElseThrow().getChildElement().attributeValue("outcome"));
-        assertEquals(Optional.empty(), here.cluster.answer(Xml.iq(odd.toXML().replace(ClusterActivation.NAMESPACE, "urn:other"))));
+        assertEquals(
+                "NOT_FOUND",
+                here.cluster.answer(odd).orElseThrow().getChildElement().attributeValue("outcome"));
+        assertEquals(
+                Optional.empty(),
+                here.cluster.answer(Xml.iq(odd.toXML().replace(ClusterActivation.NAMESPACE, "urn:other"))));
     }
 
     @Test

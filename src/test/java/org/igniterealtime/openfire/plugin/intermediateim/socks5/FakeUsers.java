@@ -34,7 +34,8 @@ final class FakeUsers implements LocalUsers {
 
     @Override
     public boolean isInAnyGroup(JID user, Set<String> names) {
-        return names.stream().anyMatch(name -> groups.getOrDefault(name, Set.of()).contains(user.toBareJID()));
+        return names.stream()
+                .anyMatch(name -> groups.getOrDefault(name, Set.of()).contains(user.toBareJID()));
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 abstract class CapsArchiveContract {
 
     private static final Announcement EXODUS = new Announcement("sha-1", "http://exodus.example", "abc=");
-    private static final Announcement LONGEST = new Announcement("h".repeat(32), "📚" + "Ψ".repeat(1021), "v".repeat(255));
-    private static final DiscoInfo INFO = new DiscoInfo(List.of(new Identity("client", "pc", "el", "Ψ 📚 'x\";--")), List.of("urn:a"));
+    private static final Announcement LONGEST =
+            new Announcement("h".repeat(32), "📚" + "Ψ".repeat(1021), "v".repeat(255));
+    private static final DiscoInfo INFO =
+            new DiscoInfo(List.of(new Identity("client", "pc", "el", "Ψ 📚 'x\";--")), List.of("urn:a"));
 
     private Database database;
     private SqlCapsArchive archive;

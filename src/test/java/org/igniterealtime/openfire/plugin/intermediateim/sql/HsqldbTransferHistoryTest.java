@@ -24,9 +24,12 @@ class HsqldbTransferHistoryTest extends TransferHistoryContract {
     @Nested
     class WithoutADatabase {
 
-        private final SqlTransferHistory history = new SqlTransferHistory(() -> {
-            throw new SQLException("out of order");
-        }, () -> Duration.ofDays(1), Clock.systemUTC());
+        private final SqlTransferHistory history = new SqlTransferHistory(
+                () -> {
+                    throw new SQLException("out of order");
+                },
+                () -> Duration.ofDays(1),
+                Clock.systemUTC());
 
         @Test
         void saysSoToWhoeverAsks() {

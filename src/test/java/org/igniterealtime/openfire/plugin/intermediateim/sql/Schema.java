@@ -37,7 +37,9 @@ final class Schema {
     }
 
     private static void makeVersions(Database database) throws SQLException {
-        execute(database, "CREATE TABLE ofVersion (name VARCHAR(50) NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name))");
+        execute(
+                database,
+                "CREATE TABLE ofVersion (name VARCHAR(50) NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name))");
     }
 
     private Path script(String inFolder) {
@@ -59,7 +61,8 @@ final class Schema {
     }
 
     static void execute(Database database, String sql) throws SQLException {
-        try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

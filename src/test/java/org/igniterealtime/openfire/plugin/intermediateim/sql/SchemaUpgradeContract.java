@@ -21,8 +21,10 @@ abstract class SchemaUpgradeContract {
         new SqlCapsArchive(database).load((announcement, query) -> {
             throw new AssertionError(announcement);
         });
-        try (Connection connection = database.connect(); Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT version FROM ofVersion WHERE name = 'intermediateim'")) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT version FROM ofVersion WHERE name = 'intermediateim'")) {
             rows.next();
             assertEquals(3, rows.getInt(1));
         }

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.Amount;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.StoreException;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
@@ -37,7 +37,13 @@ abstract class SeatStoreContract {
     abstract TestedDatabase database();
 
     private static SeatConfig order(JID owner, String room, Origin origin, Instant since) {
-        return new SeatConfig(owner, new JID(room), new Wishes("The \u201cHeir\u201d", "se'cret", 7, true), origin, since, "unguessable");
+        return new SeatConfig(
+                owner,
+                new JID(room),
+                new Wishes("The \u201cHeir\u201d", "se'cret", 7, true),
+                origin,
+                since,
+                "unguessable");
     }
 
     @BeforeEach
@@ -48,7 +54,8 @@ abstract class SeatStoreContract {
     }
 
     private static MissedMessage message(String id, SeatConfig seat, Kind kind, Instant at) {
-        return new MissedMessage(id, seat.key(), kind, at, "Juliet", "o \u2665", "<message>" + "x".repeat(10_000) + "</message>");
+        return new MissedMessage(
+                id, seat.key(), kind, at, "Juliet", "o \u2665", "<message>" + "x".repeat(10_000) + "</message>");
     }
 
     @Test
@@ -69,8 +76,12 @@ abstract class SeatStoreContract {
     void aSeatHasOneOrderWhoeverWrites() {
         store.put(first);
         String columns = "owner, room, nick, password, lastMessages, dropOnLeave, origin, since, resource";
-        assertThrows(SQLException.class, () -> Schema.execute(database, "INSERT INTO ofIntermediateImSeat (" + columns + ") SELECT "
-                + columns + " FROM ofIntermediateImSeat"));
+        assertThrows(
+                SQLException.class,
+                () -> Schema.execute(
+                        database,
+                        "INSERT INTO ofIntermediateImSeat (" + columns + ") SELECT " + columns
+                                + " FROM ofIntermediateImSeat"));
         assertEquals(List.of(first), store.orders());
     }
 
@@ -78,7 +89,8 @@ abstract class SeatStoreContract {
     @Test
     void tellsSimilarAddressesApart() {
         String longest = "r".repeat(1022);
-        List<SeatConfig> seats = List.of(order(ROMEO, "cafe@rooms.lit", Origin.USER, NOW),
+        List<SeatConfig> seats = List.of(
+                order(ROMEO, "cafe@rooms.lit", Origin.USER, NOW),
                 order(ROMEO, "café@rooms.lit", Origin.USER, NOW.plusMillis(1)),
                 order(ROMEO, longest + "1@rooms.lit", Origin.USER, NOW.plusMillis(2)),
                 order(ROMEO, longest + "2@rooms.lit", Origin.USER, NOW.plusMillis(3)));
@@ -91,12 +103,19 @@ abstract class SeatStoreContract {
         store.delete(store.kept(seats.get(0).key()));
         store.delete(store.kept(seats.get(2).key()));
         assertEquals(List.of(seats.get(1), seats.get(3)), store.orders());
-        assertEquals(Set.of(seats.get(1).key(), seats.get(3).key()), store.amounts().keySet());
+        assertEquals(
+                Set.of(seats.get(1).key(), seats.get(3).key()), store.amounts().keySet());
     }
 
     @Test
     void whatIsKeptIsWhole() {
-        MissedMessage large = new MissedMessage("1", first.key(), Kind.PRIVATE, NOW, "😀".repeat(500), "😀 и".repeat(10_000),
+        MissedMessage large = new MissedMessage(
+                "1",
+                first.key(),
+                Kind.PRIVATE,
+                NOW,
+                "😀".repeat(500),
+                "😀 и".repeat(10_000),
                 "<message><body>" + "😀 и".repeat(15_000) + "</body></message>");
         store.keep(large);
         assertEquals(List.of(large), store.kept(first.key()));
@@ -104,13 +123,20 @@ abstract class SeatStoreContract {
 
     @Test
     void whatIsKeptComesBackInItsOrder() {
-        List<MissedMessage> messages = List.of(message("c", first, Kind.PRIVATE, NOW), message("b", first, Kind.MENTION, NOW),
+        List<MissedMessage> messages = List.of(
+                message("c", first, Kind.PRIVATE, NOW),
+                message("b", first, Kind.MENTION, NOW),
                 message("a", first, Kind.ROOM, NOW.plusMillis(1)));
         messages.forEach(store::keep);
         store.keep(message("other", second, Kind.ROOM, NOW));
         assertEquals(messages, store.kept(first.key()));
-        assertEquals(Map.of(first.key(), new Amount(3, 3L * messages.get(0).bytes()),
-                second.key(), new Amount(1, messages.get(0).bytes())), store.amounts());
+        assertEquals(
+                Map.of(
+                        first.key(),
+                        new Amount(3, 3L * messages.get(0).bytes()),
+                        second.key(),
+                        new Amount(1, messages.get(0).bytes())),
+                store.amounts());
         store.delete(messages.subList(0, 2));
         assertEquals(messages.subList(2, 3), store.kept(first.key()));
         store.delete(List.of());
@@ -121,7 +147,9 @@ abstract class SeatStoreContract {
         store.keep(message("old", first, Kind.PRIVATE, NOW.minusMillis(1)));
         store.keep(message("new", first, Kind.PRIVATE, NOW));
         store.prune(NOW);
-        assertEquals(List.of("new"), store.kept(first.key()).stream().map(MissedMessage::id).toList());
+        assertEquals(
+                List.of("new"),
+                store.kept(first.key()).stream().map(MissedMessage::id).toList());
     }
 
     @Test
@@ -137,7 +165,8 @@ abstract class SeatStoreContract {
     @Test
     void anOrderIsChangedAsAWholeOrNotAtAll() {
         store.put(first);
-        SeatConfig tooLong = new SeatConfig(first.owner(), first.room(), first.wishes(), first.origin(), first.since(), "x".repeat(65));
+        SeatConfig tooLong = new SeatConfig(
+                first.owner(), first.room(), first.wishes(), first.origin(), first.since(), "x".repeat(65));
         StoreException refused = assertThrows(StoreException.class, () -> store.put(tooLong));
         assertEquals(DatabaseFailure.REFUSED, DatabaseFailure.of(refused));
         assertEquals(List.of(first), store.orders());
@@ -168,7 +197,9 @@ abstract class SeatStoreContract {
         Schema.execute(database, "UPDATE ofIntermediateImSeat SET origin = 'NOBODY' WHERE room = 'orchard@rooms.lit'");
         Schema.execute(database, "UPDATE ofIntermediateImKept SET kind = 'UNKNOWN' WHERE keptID = '1'");
         assertEquals(List.of(second), store.orders());
-        assertEquals(List.of("2"), store.kept(first.key()).stream().map(MissedMessage::id).toList());
+        assertEquals(
+                List.of("2"),
+                store.kept(first.key()).stream().map(MissedMessage::id).toList());
         Schema.execute(database, "UPDATE ofIntermediateImSeat SET owner = 'romeo' WHERE room = 'crypt@rooms.lit'");
         Schema.execute(database, "UPDATE ofIntermediateImKept SET room = '@' WHERE keptID = '1'");
         assertEquals(List.of(), store.orders());

@@ -18,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.TransferTable.Row;
-import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.HistoryException;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.Page;
@@ -59,8 +59,15 @@ abstract class TransferHistoryContract {
     }
 
     private static FinishedTransfer transfer(JID requester, JID target, String file, Instant end) {
-        return new FinishedTransfer(requester, target, Optional.of(new OfferedFile(file, OptionalLong.of(1000))), 990, 10,
-                end.minusSeconds(60), end, Reason.COMPLETED);
+        return new FinishedTransfer(
+                requester,
+                target,
+                Optional.of(new OfferedFile(file, OptionalLong.of(1000))),
+                990,
+                10,
+                end.minusSeconds(60),
+                end,
+                Reason.COMPLETED);
     }
 
     private Page all() throws Exception {
@@ -79,13 +86,32 @@ abstract class TransferHistoryContract {
 
     @Test
     void givesBackWhatItWasTold() throws Exception {
-        FinishedTransfer known = new FinishedTransfer(ROMEO, NURSE,
-                Optional.of(new OfferedFile("Bücher – «списък» 📚 'x\";--.pdf", OptionalLong.of(5_000_000_000L))), 5_000_000_000L, 7,
-                NOW.minusMillis(12_345), NOW, Reason.CLOSED_BY_ADMIN);
-        FinishedTransfer unknown = new FinishedTransfer(JULIET, new JID("conference.example.org"), Optional.empty(), 0, 0,
-                NOW.minusSeconds(100), NOW.minusSeconds(99), Reason.IDLE);
-        FinishedTransfer sizeUnknown = new FinishedTransfer(JULIET, ROMEO,
-                Optional.of(new OfferedFile("letter.txt", OptionalLong.empty())), 1, 2, NOW.minusSeconds(200), NOW.minusSeconds(199),
+        FinishedTransfer known = new FinishedTransfer(
+                ROMEO,
+                NURSE,
+                Optional.of(new OfferedFile("Bücher – «списък» 📚 'x\";--.pdf", OptionalLong.of(5_000_000_000L))),
+                5_000_000_000L,
+                7,
+                NOW.minusMillis(12_345),
+                NOW,
+                Reason.CLOSED_BY_ADMIN);
+        FinishedTransfer unknown = new FinishedTransfer(
+                JULIET,
+                new JID("conference.example.org"),
+                Optional.empty(),
+                0,
+                0,
+                NOW.minusSeconds(100),
+                NOW.minusSeconds(99),
+                Reason.IDLE);
+        FinishedTransfer sizeUnknown = new FinishedTransfer(
+                JULIET,
+                ROMEO,
+                Optional.of(new OfferedFile("letter.txt", OptionalLong.empty())),
+                1,
+                2,
+                NOW.minusSeconds(200),
+                NOW.minusSeconds(199),
                 Reason.BROKEN);
         List.of(known, unknown, sizeUnknown).forEach(history::finished);
         assertEquals(List.of(known, unknown, sizeUnknown), all().transfers());
@@ -126,15 +152,25 @@ abstract class TransferHistoryContract {
     @Test
     void findsByWhyATransferEnded() throws Exception {
         for (Reason reason : Reason.values()) {
-            history.finished(new FinishedTransfer(ROMEO, JULIET, Optional.of(new OfferedFile(reason + ".txt", OptionalLong.of(9))), 1, 0,
-                    NOW.minusSeconds(60), NOW, reason));
+            history.finished(new FinishedTransfer(
+                    ROMEO,
+                    JULIET,
+                    Optional.of(new OfferedFile(reason + ".txt", OptionalLong.of(9))),
+                    1,
+                    0,
+                    NOW.minusSeconds(60),
+                    NOW,
+                    reason));
         }
         written();
         for (Reason reason : Reason.values()) {
             assertEquals(List.of(reason + ".txt"), names(history.find("romeo", Optional.of(reason), 0, 9)));
         }
-        assertEquals(Reason.values().length, history.find("txt", Optional.empty(), 0, 99).total());
-        assertEquals(0, history.find("nobody", Optional.of(Reason.INCOMPLETE), 0, 9).total());
+        assertEquals(
+                Reason.values().length,
+                history.find("txt", Optional.empty(), 0, 99).total());
+        assertEquals(
+                0, history.find("nobody", Optional.of(Reason.INCOMPLETE), 0, 9).total());
     }
 
     @Test
@@ -150,13 +186,16 @@ abstract class TransferHistoryContract {
 
         private final AtomicBoolean away = new AtomicBoolean(true);
         private final CountDownLatch tried = new CountDownLatch(1);
-        private final SqlTransferHistory waiting = new SqlTransferHistory(() -> {
-            if (away.get()) {
-                tried.countDown();
-                throw new SQLException("connection refused", "08001");
-            }
-            return database.connect();
-        }, () -> keep, Clock.fixed(NOW, ZoneOffset.UTC));
+        private final SqlTransferHistory waiting = new SqlTransferHistory(
+                () -> {
+                    if (away.get()) {
+                        tried.countDown();
+                        throw new SQLException("connection refused", "08001");
+                    }
+                    return database.connect();
+                },
+                () -> keep,
+                Clock.fixed(NOW, ZoneOffset.UTC));
 
         @AfterEach
         void closeToo() {
@@ -188,13 +227,16 @@ abstract class TransferHistoryContract {
             assertTrue(tried.await(30, TimeUnit.SECONDS));
             away.set(false);
             waiting.close();
-            assertEquals(SqlTransferHistory.MAX_WAITING, history.find("", Optional.empty(), 0, 1).total());
+            assertEquals(
+                    SqlTransferHistory.MAX_WAITING,
+                    history.find("", Optional.empty(), 0, 1).total());
         }
     }
 
     @Test
     void writesNothingTwiceThatWasWrittenInPart() throws Exception {
-        List<Row> rows = List.of(Row.of(transfer(ROMEO, JULIET, "one", NOW)), Row.of(transfer(ROMEO, JULIET, "two", NOW)));
+        List<Row> rows =
+                List.of(Row.of(transfer(ROMEO, JULIET, "one", NOW)), Row.of(transfer(ROMEO, JULIET, "two", NOW)));
         TransferTable table = new TransferTable(database);
         table.insert(rows.subList(0, 1));
         assertTrue(table.has(rows.get(0)));
@@ -209,13 +251,26 @@ abstract class TransferHistoryContract {
         }
         written();
         Page second = history.find("", Optional.empty(), 3, 3);
-        assertEquals(List.of("file 3", "file 4", "file 5"), second.transfers().stream().map(t -> t.file().get().name()).toList());
+        assertEquals(
+                List.of("file 3", "file 4", "file 5"),
+                second.transfers().stream().map(t -> t.file().get().name()).toList());
         assertEquals(7, second.total());
         assertEquals(List.of(), history.find("", Optional.empty(), 9, 3).transfers());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"ROMEO, 2", "example.org, 2", "elsewhere, 1", "100%, 1", "%, 1", "_, 1", "!, 0", "letter, 1", "orchard, 0", "x' OR ''='', 0"})
+    @CsvSource({
+        "ROMEO, 2",
+        "example.org, 2",
+        "elsewhere, 1",
+        "100%, 1",
+        "%, 1",
+        "_, 1",
+        "!, 0",
+        "letter, 1",
+        "orchard, 0",
+        "x' OR ''='', 0"
+    })
     void findsByPartyAndByFile(String search, int found) throws Exception {
         history.finished(transfer(ROMEO, NURSE, "100%_done.txt", NOW));
         history.finished(transfer(JULIET, ROMEO, "Letter.txt", NOW));
@@ -232,7 +287,9 @@ abstract class TransferHistoryContract {
         assertEquals(2, history.count(ROMEO.asBareJID()));
         history.forget(ROMEO.asBareJID());
         assertEquals(0, history.count(ROMEO.asBareJID()));
-        assertEquals(List.of("three", "four"), all().transfers().stream().map(t -> t.file().get().name()).toList());
+        assertEquals(
+                List.of("three", "four"),
+                all().transfers().stream().map(t -> t.file().get().name()).toList());
     }
 
     @Test
@@ -244,7 +301,9 @@ abstract class TransferHistoryContract {
         written();
         assertEquals(Map.of(plain, 1000L, accented, 2000L, NURSE, 1000L), history.bytesSince(NOW.minusSeconds(3600)));
         history.forget(plain);
-        assertEquals(List.of("two"), all().transfers().stream().map(t -> t.file().get().name()).toList());
+        assertEquals(
+                List.of("two"),
+                all().transfers().stream().map(t -> t.file().get().name()).toList());
     }
 
     @Test
@@ -260,7 +319,8 @@ abstract class TransferHistoryContract {
         history.finished(transfer(JULIET, NURSE, "two", NOW));
         history.finished(transfer(ROMEO, JULIET, "of yesterday", NOW.minusSeconds(86_400)));
         written();
-        assertEquals(Map.of(ROMEO.asBareJID(), 1000L, JULIET.asBareJID(), 2000L, NURSE, 1000L),
+        assertEquals(
+                Map.of(ROMEO.asBareJID(), 1000L, JULIET.asBareJID(), 2000L, NURSE, 1000L),
                 history.bytesSince(NOW.minusSeconds(3600)));
     }
 
@@ -270,7 +330,9 @@ abstract class TransferHistoryContract {
         history.finished(transfer(ROMEO, JULIET, "young", NOW.minus(keep)));
         written();
         history.open();
-        assertEquals(List.of("young"), all().transfers().stream().map(t -> t.file().get().name()).toList());
+        assertEquals(
+                List.of("young"),
+                all().transfers().stream().map(t -> t.file().get().name()).toList());
     }
 
     @Test
@@ -295,10 +357,16 @@ abstract class TransferHistoryContract {
     @Test
     void keepsTheNewestOfTooMany() throws Exception {
         TransferTable table = new TransferTable(database);
-        table.insert(List.of(Row.of(transfer(ROMEO, JULIET, "c", NOW)), Row.of(transfer(ROMEO, JULIET, "b", NOW.minusSeconds(1))),
+        table.insert(List.of(
+                Row.of(transfer(ROMEO, JULIET, "c", NOW)),
+                Row.of(transfer(ROMEO, JULIET, "b", NOW.minusSeconds(1))),
                 Row.of(transfer(ROMEO, JULIET, "a", NOW.minusSeconds(2)))));
         table.prune(NOW.minus(keep), 2);
-        assertEquals(List.of("c", "b"), table.find("", Optional.empty(), 0, 9).transfers().stream().map(t -> t.file().get().name()).toList());
+        assertEquals(
+                List.of("c", "b"),
+                table.find("", Optional.empty(), 0, 9).transfers().stream()
+                        .map(t -> t.file().get().name())
+                        .toList());
         table.prune(NOW.minus(keep), 2);
         assertEquals(2, table.find("", Optional.empty(), 0, 9).total());
     }

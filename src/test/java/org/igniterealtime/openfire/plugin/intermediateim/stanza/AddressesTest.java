@@ -34,9 +34,20 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "room", "rooms.example.org", "room@rooms.example.or", "room@rooms.example.orgs", "rooms@rooms.example.org",
-            "roo@rooms.example.org", "bedroom@rooms.example.org", "room/rooms.example.org", "room@rooms.example.org.net/Romeo",
-            "room@rooms.example.net"})
+    @ValueSource(
+            strings = {
+                "",
+                "room",
+                "rooms.example.org",
+                "room@rooms.example.or",
+                "room@rooms.example.orgs",
+                "rooms@rooms.example.org",
+                "roo@rooms.example.org",
+                "bedroom@rooms.example.org",
+                "room/rooms.example.org",
+                "room@rooms.example.org.net/Romeo",
+                "room@rooms.example.net"
+            })
     void areNotOfTheRoom(String address) {
         assertFalse(Addresses.isOf(room, address));
     }
@@ -47,9 +58,13 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"romeo@example.org/orchard,romeo@example.org,example.org,true", "romeo@example.org,romeo@example.org,example.org,false",
-        "example.org,example.org,example.org,false", "example.org/a@b/c,example.org,example.org,true",
-        "room@conference.example.org/a/b,room@conference.example.org,conference.example.org,true"})
+    @CsvSource({
+        "romeo@example.org/orchard,romeo@example.org,example.org,true",
+        "romeo@example.org,romeo@example.org,example.org,false",
+        "example.org,example.org,example.org,false",
+        "example.org/a@b/c,example.org,example.org,true",
+        "room@conference.example.org/a/b,room@conference.example.org,conference.example.org,true"
+    })
     void areTakenApart(String address, String bare, String domain, boolean full) {
         assertEquals(bare, Addresses.bare(address));
         assertEquals(domain, Addresses.domain(address));
@@ -67,8 +82,13 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"room@rooms.example.org/Romeo, Romeo", "room@rooms.example.org/a/b, a/b", "rooms.example.org/x@y, x@y",
-            "room@rooms.example.org, ''", "room@rooms.example.org/, ''"})
+    @CsvSource({
+        "room@rooms.example.org/Romeo, Romeo",
+        "room@rooms.example.org/a/b, a/b",
+        "rooms.example.org/x@y, x@y",
+        "room@rooms.example.org, ''",
+        "room@rooms.example.org/, ''"
+    })
     void haveAResource(String address, String resource) {
         assertEquals(resource, Addresses.resource(address));
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ElementSizeTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"<a/>|17", "<ab c='def'/>|38", "<a>text</a>|37", "<a><b/></a>|34", "<a><b>x</b>y<c d=''/></a>|102"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"<a/>|17", "<ab c='def'/>|38", "<a>text</a>|37", "<a><b/></a>|34", "<a><b>x</b>y<c d=''/></a>|102"
+            })
     void countsNamesValuesTextsAndNodes(String xml, int characters) {
         Element element = Xml.element(xml);
         assertFalse(ElementSize.exceeds(element, characters));
@@ -35,13 +38,22 @@ class ElementSizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<a>", "", "x", "<!DOCTYPE a><a/>", "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>"})
+    @ValueSource(
+            strings = {
+                "<a>",
+                "",
+                "x",
+                "<!DOCTYPE a><a/>",
+                "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>"
+            })
     void textThatIsNoStanzaIsNotRead(String text) {
         assertEquals(Optional.empty(), XmlText.parse(text));
     }
 
     @Test
     void textIsRead() {
-        assertEquals("b", XmlText.parse("<?xml version='1.0'?><a>b</a>").orElseThrow().getText());
+        assertEquals(
+                "b",
+                XmlText.parse("<?xml version='1.0'?><a>b</a>").orElseThrow().getText());
     }
 }

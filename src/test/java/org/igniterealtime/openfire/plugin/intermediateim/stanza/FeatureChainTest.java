@@ -48,12 +48,20 @@ class FeatureChainTest {
         @Test
         void isStanzasThatCarryItsNamespace() {
             enter(WITH_X, passing);
-            assertEquals(new Passage(WITH_X, Stage.ENTRY, Source.LOCAL_CLIENT, ROMEO), passing.seen().get(0));
+            assertEquals(
+                    new Passage(WITH_X, Stage.ENTRY, Source.LOCAL_CLIENT, ROMEO),
+                    passing.seen().get(0));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<message/>", "<message><body>urn:x</body></message>", "<message x='urn:x'/>",
-                "<message><y xmlns='urn:X'/></message>", "<message><y xmlns='urn:y'><x xmlns='urn:x'/></y></message>"})
+        @ValueSource(
+                strings = {
+                    "<message/>",
+                    "<message><body>urn:x</body></message>",
+                    "<message x='urn:x'/>",
+                    "<message><y xmlns='urn:X'/></message>",
+                    "<message><y xmlns='urn:y'><x xmlns='urn:x'/></y></message>"
+                })
         void isNoOtherStanza(String other) {
             assertSame(Outcome.PASS, enter(Xml.message(other), passing));
             assertEquals(List.of(), passing.seen());
@@ -107,11 +115,12 @@ class FeatureChainTest {
     @Nested
     class AFeatureThatWantsEveryStanzaOfAKind {
 
-        private final FakeFeature curious = new FakeFeature("curious",
-                Interest.inEvery(Stage.ENTRY, Kind.PRESENCE), passage -> Outcome.CHANGED);
+        private final FakeFeature curious =
+                new FakeFeature("curious", Interest.inEvery(Stage.ENTRY, Kind.PRESENCE), passage -> Outcome.CHANGED);
 
         @ParameterizedTest
-        @ValueSource(strings = {"<presence/>", "<presence type='unavailable'/>", "<presence><x xmlns='urn:x'/></presence>"})
+        @ValueSource(
+                strings = {"<presence/>", "<presence type='unavailable'/>", "<presence><x xmlns='urn:x'/></presence>"})
         void seesThemAll(String presence) {
             assertSame(Outcome.CHANGED, enter(Xml.presence(presence), curious));
         }
@@ -124,8 +133,8 @@ class FeatureChainTest {
 
         @Test
         void leavesOthersTheirOwn() {
-            FakeFeature choosy = new FakeFeature("choosy",
-                    new Interest(Stage.ENTRY, Kind.PRESENCE, Depth.CHILD, X), passage -> Outcome.PASS);
+            FakeFeature choosy = new FakeFeature(
+                    "choosy", new Interest(Stage.ENTRY, Kind.PRESENCE, Depth.CHILD, X), passage -> Outcome.PASS);
             enter(Xml.presence("<presence/>"), curious, choosy);
             assertEquals(0, choosy.seen().size());
             enter(Xml.presence("<presence><x xmlns='urn:x'/></presence>"), curious, choosy);
@@ -138,7 +147,8 @@ class FeatureChainTest {
     class AFeatureThatGoesByAddresses {
 
         private final FakeFeature addressed = feature("addressed", Depth.CHILD, Outcome.TAKEN)
-                .addressed((stanza, stage, source) -> stage == Stage.DELIVERY && "juliet".equals(stanza.getTo().getNode()));
+                .addressed((stanza, stage, source) -> stage == Stage.DELIVERY
+                        && "juliet".equals(stanza.getTo().getNode()));
         private final Packet toJuliet = Xml.message("<message to='juliet@example.org'/>");
 
         @Test
@@ -146,8 +156,10 @@ class FeatureChainTest {
             FeatureChain chain = new FeatureChain(List.of(passing, addressed));
             assertSame(Outcome.TAKEN, chain.handle(toJuliet, Stage.DELIVERY, Source.ELSEWHERE, null));
             assertSame(Outcome.PASS, chain.handle(toJuliet, Stage.ENTRY, Source.ELSEWHERE, null));
-            assertSame(Outcome.PASS, chain.handle(Xml.message("<message to='romeo@example.org'/>"), Stage.DELIVERY,
-                    Source.ELSEWHERE, null));
+            assertSame(
+                    Outcome.PASS,
+                    chain.handle(
+                            Xml.message("<message to='romeo@example.org'/>"), Stage.DELIVERY, Source.ELSEWHERE, null));
         }
 
         @Test
@@ -183,8 +195,8 @@ class FeatureChainTest {
     @Nested
     class AFeatureThatThrows {
 
-        private final FakeFeature failing = new FakeFeature("failing",
-                new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, X), passage -> {
+        private final FakeFeature failing =
+                new FakeFeature("failing", new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, X), passage -> {
                     throw new IllegalStateException("a bug, on purpose");
                 });
 
@@ -207,27 +219,35 @@ class FeatureChainTest {
 
         @Test
         void hasTheStanzaRefusedIfItFailsInThatToo() {
-            Outcome outcome = enter(WITH_X, failing.failing(passage -> {
-                throw new IllegalStateException("another bug, on purpose");
-            }), passing);
+            Outcome outcome = enter(
+                    WITH_X,
+                    failing.failing(passage -> {
+                        throw new IllegalStateException("another bug, on purpose");
+                    }),
+                    passing);
             assertEquals(new Outcome.Refused(PacketError.Condition.internal_server_error, ""), outcome);
         }
 
         @Test
         void isShownAStanzaThatCantBeLookedAt() {
             FakeFeature guarding = feature("guarding", Depth.ANYWHERE, Outcome.TAKEN);
-            assertSame(Outcome.TAKEN, enter(new Message() {
-                @Override
-                public Element getElement() {
-                    throw new IllegalStateException("on purpose");
-                }
-            }, guarding));
+            assertSame(
+                    Outcome.TAKEN,
+                    enter(
+                            new Message() {
+                                @Override
+                                public Element getElement() {
+                                    throw new IllegalStateException("on purpose");
+                                }
+                            },
+                            guarding));
         }
     }
 
     @Test
     void advertisesTheNamespacesOfItsFeatures() {
-        assertEquals(Set.of("urn:feature:changing", "urn:feature:passing"),
+        assertEquals(
+                Set.of("urn:feature:changing", "urn:feature:passing"),
                 new FeatureChain(List.of(passing, changing)).namespaces());
     }
 

@@ -18,15 +18,27 @@ class PayloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<m><x xmlns='urn:x'/></m>", "<m>text<x xmlns='urn:x'/></m>", "<m><y/>text<x xmlns='urn:x'/><z xmlns='urn:x'/></m>",
-        "<m><y xmlns='urn:y'><z xmlns='urn:x'/></y><x xmlns='urn:x'/></m>"})
+    @ValueSource(
+            strings = {
+                "<m><x xmlns='urn:x'/></m>",
+                "<m>text<x xmlns='urn:x'/></m>",
+                "<m><y/>text<x xmlns='urn:x'/><z xmlns='urn:x'/></m>",
+                "<m><y xmlns='urn:y'><z xmlns='urn:x'/></y><x xmlns='urn:x'/></m>"
+            })
     void theFirstIsFound(String stanza) {
         assertEquals("x", first(stanza).getName());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<m/>", "<m>urn:x</m>", "<m xmlns='urn:x'/>", "<m><y/></m>", "<m><y xmlns='urn:X'/>text<z xmlns='urn:xx'/></m>",
-        "<m><y xmlns='urn:y'><z xmlns='urn:x'/></y></m>"})
+    @ValueSource(
+            strings = {
+                "<m/>",
+                "<m>urn:x</m>",
+                "<m xmlns='urn:x'/>",
+                "<m><y/></m>",
+                "<m><y xmlns='urn:X'/>text<z xmlns='urn:xx'/></m>",
+                "<m><y xmlns='urn:y'><z xmlns='urn:x'/></y></m>"
+            })
     void noneIsMadeUp(String stanza) {
         assertNull(first(stanza));
     }
@@ -42,8 +54,18 @@ class PayloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<m/>", "<m>text</m>", "<m xmlns='urn:x'>text</m>", "<m xmlns='urn:x' xmlns:y='urn:y'>text</m>", "<m>a<!-- b -->c</m>",
-        "<m xmlns='urn:x'>a<y/>c</m>", "<m xmlns='urn:x'><y>b</y></m>", "<m xmlns='urn:x'><![CDATA[a]]></m>", "<m xmlns='urn:x'><!-- a --></m>"})
+    @ValueSource(
+            strings = {
+                "<m/>",
+                "<m>text</m>",
+                "<m xmlns='urn:x'>text</m>",
+                "<m xmlns='urn:x' xmlns:y='urn:y'>text</m>",
+                "<m>a<!-- b -->c</m>",
+                "<m xmlns='urn:x'>a<y/>c</m>",
+                "<m xmlns='urn:x'><y>b</y></m>",
+                "<m xmlns='urn:x'><![CDATA[a]]></m>",
+                "<m xmlns='urn:x'><!-- a --></m>"
+            })
     void textIsWhatDom4jSays(String stanza) {
         Element element = Xml.element(stanza);
         assertEquals(element.getText(), Payloads.text(element));

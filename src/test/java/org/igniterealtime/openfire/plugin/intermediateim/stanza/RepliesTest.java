@@ -14,7 +14,8 @@ import org.xmpp.packet.PacketError;
 
 class RepliesTest {
 
-    private static final String REQUEST = "<iq type='set' id='1' from='romeo@a.example/x' to='b.example'><q xmlns='urn:q'/></iq>";
+    private static final String REQUEST =
+            "<iq type='set' id='1' from='romeo@a.example/x' to='b.example'><q xmlns='urn:q'/></iq>";
 
     private static Optional<Packet> error(Packet stanza) {
         return Replies.error(stanza, PacketError.Condition.not_allowed, "No.");
@@ -41,13 +42,18 @@ class RepliesTest {
 
     @Test
     void anErrorWithoutTextHasNone() {
-        Packet error = Replies.error(Xml.iq(REQUEST), PacketError.Condition.not_allowed, "").orElseThrow();
+        Packet error = Replies.error(Xml.iq(REQUEST), PacketError.Condition.not_allowed, "")
+                .orElseThrow();
         assertNull(error.getError().getText());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<iq type='result' id='1' from='a@b.example'/>", "<iq type='error' id='1' from='a@b.example'/>",
-            "<iq type='get' id='1'/>"})
+    @ValueSource(
+            strings = {
+                "<iq type='result' id='1' from='a@b.example'/>",
+                "<iq type='error' id='1' from='a@b.example'/>",
+                "<iq type='get' id='1'/>"
+            })
     void noErrorAnswersTheseIqs(String iq) {
         assertEquals(Optional.empty(), error(Xml.iq(iq)));
     }
@@ -60,9 +66,17 @@ class RepliesTest {
 
     @Test
     void messagesAndPresenceAreAnswered() {
-        assertEquals("error", error(Xml.message("<message from='a@b.example'/>")).orElseThrow()
-                .getElement().attributeValue("type"));
-        assertEquals("error", error(Xml.presence("<presence from='a@b.example'/>")).orElseThrow()
-                .getElement().attributeValue("type"));
+        assertEquals(
+                "error",
+                error(Xml.message("<message from='a@b.example'/>"))
+                        .orElseThrow()
+                        .getElement()
+                        .attributeValue("type"));
+        assertEquals(
+                "error",
+                error(Xml.presence("<presence from='a@b.example'/>"))
+                        .orElseThrow()
+                        .getElement()
+                        .attributeValue("type"));
     }
 }

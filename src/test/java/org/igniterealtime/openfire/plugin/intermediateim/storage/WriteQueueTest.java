@@ -224,7 +224,7 @@ class WriteQueueTest {
                 done.countDown();
             }));
         }
-        assertFalse(real.offer(1, () -> { }), "the one that hangs counts");
+        assertFalse(real.offer(1, () -> {}), "the one that hangs counts");
         hangs.countDown();
         done.await();
         real.close();

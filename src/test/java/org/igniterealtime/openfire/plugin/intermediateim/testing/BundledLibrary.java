@@ -18,14 +18,17 @@ public record BundledLibrary(String groupId, String artifactId, String version) 
     public static List<BundledLibrary> all() throws IOException, DocumentException {
         Document pom = new SAXReader().read(new StringReader(Files.readString(Path.of("pom.xml"))));
         return pom.selectNodes("//*[local-name()='artifactSet']/*[local-name()='includes']/*").stream()
-                .map(include -> ((Element) include).getText()).filter(include -> !((String) include).startsWith("$"))
-                .map(include -> of((String) include, pom)).toList();
+                .map(include -> ((Element) include).getText())
+                .filter(include -> !((String) include).startsWith("$"))
+                .map(include -> of((String) include, pom))
+                .toList();
     }
 
     private static BundledLibrary of(String include, Document pom) {
         String[] parts = include.split(":");
-        Element version = (Element) pom.selectSingleNode("/*/*[local-name()='dependencies']/*[*[local-name()='groupId']='"
-                + parts[0] + "' and *[local-name()='artifactId']='" + parts[1] + "']/*[local-name()='version']");
+        Element version = (Element)
+                pom.selectSingleNode("/*/*[local-name()='dependencies']/*[*[local-name()='groupId']='" + parts[0]
+                        + "' and *[local-name()='artifactId']='" + parts[1] + "']/*[local-name()='version']");
         return new BundledLibrary(parts[0], parts[1], version.getText());
     }
 
@@ -38,6 +41,9 @@ public record BundledLibrary(String groupId, String artifactId, String version) 
     public Path jar() {
         String name = artifactId + "-" + version + ".jar";
         return Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
-                .map(Path::of).filter(file -> file.endsWith(name)).findFirst().orElseThrow();
+                .map(Path::of)
+                .filter(file -> file.endsWith(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

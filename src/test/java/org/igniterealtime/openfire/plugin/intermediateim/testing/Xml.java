@@ -10,8 +10,7 @@ import org.xmpp.packet.Presence;
 /** Stanzas from their text. */
 public final class Xml {
 
-    private Xml() {
-    }
+    private Xml() {}
 
     public static Element element(String xml) {
         try {

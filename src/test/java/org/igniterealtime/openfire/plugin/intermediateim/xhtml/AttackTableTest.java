@@ -23,14 +23,18 @@ class AttackTableTest {
     }
 
     @Requirement({"0071-56", "0071-57"})
-    @ParameterizedTest(name = "{0}: {1}") @MethodSource("attacks")
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("attacks")
     void leavesExactlyThisOfAnAttack(String heading, String markup, String left) {
         assertEquals(left, Markup.cleaned(markup));
     }
 
     @Requirement({"0071-24", "0071-29"})
-    @ParameterizedTest(name = "{0}: {1}") @MethodSource("clients")
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("clients")
     void keepsWhatClientsSend(String heading, String markup, String left) {
-        assertEquals(Markup.html(left).asXML(), sanitizer.clean(Markup.html(markup)).orElseThrow().asXML());
+        assertEquals(
+                Markup.html(left).asXML(),
+                sanitizer.clean(Markup.html(markup)).orElseThrow().asXML());
     }
 }

@@ -19,7 +19,8 @@ class CleanMarkTest {
     private static final String NAMESPACE = "http://jabber.org/protocol/xhtml-im";
 
     private final Element dirty = Markup.html("<p onclick='x'>a</p>");
-    private final Element clean = new XhtmlSanitizer(XhtmlPolicy.DEFAULT).clean(dirty).orElseThrow();
+    private final Element clean =
+            new XhtmlSanitizer(XhtmlPolicy.DEFAULT).clean(dirty).orElseThrow();
 
     @Test
     void isOnWhatComesOutAndNotOnWhatWentIn() {
@@ -51,7 +52,8 @@ class CleanMarkTest {
     @Test
     void canNotBeMadeByNamingAnElementThatWay() {
         assertFalse(XhtmlSanitizer.isClean(DocumentFactory.getInstance().createElement(QName.get("html", NAMESPACE))));
-        assertFalse(XhtmlSanitizer.isClean(DocumentFactory.getInstance().createElement(new QName("html", Namespace.get(NAMESPACE)))));
+        assertFalse(XhtmlSanitizer.isClean(
+                DocumentFactory.getInstance().createElement(new QName("html", Namespace.get(NAMESPACE)))));
         assertFalse(XhtmlSanitizer.isClean(DocumentFactory.getInstance().createElement("html", NAMESPACE)));
     }
 
@@ -68,7 +70,8 @@ class CleanMarkTest {
 
     @Test
     void doesNotShowInWhatIsWritten() {
-        assertEquals("<html xmlns=\"http://jabber.org/protocol/xhtml-im\"><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>a</p></body></html>",
-            clean.asXML());
+        assertEquals(
+                "<html xmlns=\"http://jabber.org/protocol/xhtml-im\"><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>a</p></body></html>",
+                clean.asXML());
     }
 }

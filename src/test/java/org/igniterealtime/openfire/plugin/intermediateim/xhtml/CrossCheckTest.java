@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is left of every row of {@code attacks.txt} and {@code clients.txt}, read by parsers that know nothing of the sanitizer. */
+/**
+ * What is left of every row of {@code attacks.txt} and {@code clients.txt}, read by parsers that know nothing of the
+ * sanitizer.
+ */
 class CrossCheckTest {
 
     private final XhtmlSanitizer sanitizer = new XhtmlSanitizer(XhtmlPolicy.DEFAULT);
@@ -21,18 +24,21 @@ class CrossCheckTest {
         return Stream.concat(Table.arguments("attacks.txt"), Table.arguments("clients.txt"));
     }
 
-    @ParameterizedTest(name = "{0}: {1}") @MethodSource("both")
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("both")
     void leavesNothingToAHtmlParserThatIsNotInTheProfile(String heading, String markup, String left) {
         sanitizer.clean(Markup.html(markup)).ifPresent(clean -> HtmlReading.check(clean.asXML()));
     }
 
     @Requirement("0071-03")
-    @ParameterizedTest(name = "{0}: {1}") @MethodSource("both")
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("both")
     void leavesNothingToAnXmlParserThatIsNotInTheProfile(String heading, String markup, String left) {
         sanitizer.clean(Markup.html(markup)).ifPresent(clean -> ProfileChecker.check(Markup.parse(clean.asXML())));
     }
 
-    @ParameterizedTest(name = "{0}: {1}") @MethodSource("both")
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("both")
     void findsNothingToChangeTheSecondTime(String heading, String markup, String left) {
         Optional<Element> once = sanitizer.clean(Markup.html(markup));
         once.ifPresent(clean -> {

@@ -20,23 +20,22 @@ import java.util.regex.Pattern;
 final class CssReading {
 
     private static final String COLOR =
-        "([a-z]+|#[0-9a-f]{3}|#[0-9a-f]{4}|#[0-9a-f]{6}|#[0-9a-f]{8}|(rgb|hsl)a?\\([0-9., %/+edg]*\\))";
+            "([a-z]+|#[0-9a-f]{3}|#[0-9a-f]{4}|#[0-9a-f]{6}|#[0-9a-f]{8}|(rgb|hsl)a?\\([0-9., %/+edg]*\\))";
     private static final String LENGTH = "\\+?([0-9]+(\\.[0-9]+)?|\\.[0-9]+)(em|ex|ch|rem|px|pt|pc|in|cm|mm|%)";
     private static final Map<String, Pattern> VALUES = Map.of(
-        "background-color", Pattern.compile(COLOR),
-        "color", Pattern.compile(COLOR),
-        "font-family", Pattern.compile("[\\p{L}\\p{M}\\p{N} ,'\"._&+-]+"),
-        "font-size", Pattern.compile("[a-z-]+|" + LENGTH),
-        "font-style", Pattern.compile("[a-z]+"),
-        "font-weight", Pattern.compile("[a-z]+|[0-9]{1,4}"),
-        "margin-left", Pattern.compile("auto|inherit|initial|\\+?0+|" + LENGTH),
-        "margin-right", Pattern.compile("auto|inherit|initial|\\+?0+|" + LENGTH),
-        "text-align", Pattern.compile("[a-z]+"),
-        "text-decoration", Pattern.compile("[a-z -]+( " + COLOR + ")?( [a-z -]+)?"));
+            "background-color", Pattern.compile(COLOR),
+            "color", Pattern.compile(COLOR),
+            "font-family", Pattern.compile("[\\p{L}\\p{M}\\p{N} ,'\"._&+-]+"),
+            "font-size", Pattern.compile("[a-z-]+|" + LENGTH),
+            "font-style", Pattern.compile("[a-z]+"),
+            "font-weight", Pattern.compile("[a-z]+|[0-9]{1,4}"),
+            "margin-left", Pattern.compile("auto|inherit|initial|\\+?0+|" + LENGTH),
+            "margin-right", Pattern.compile("auto|inherit|initial|\\+?0+|" + LENGTH),
+            "text-align", Pattern.compile("[a-z]+"),
+            "text-decoration", Pattern.compile("[a-z -]+( " + COLOR + ")?( [a-z -]+)?"));
     private static final Pattern NUMBER = Pattern.compile("\\+?([0-9.]+)(em|ex|ch|rem|px|pt|pc|in|cm|mm|%)");
 
-    private CssReading() {
-    }
+    private CssReading() {}
 
     /** The declarations, "property: value" each. */
     static List<String> declarations(String style) {
@@ -45,7 +44,8 @@ final class CssReading {
         List<String> declarations = new ArrayList<>();
         for (CSSDeclaration declaration : list.getAllDeclarations()) {
             assertFalse(declaration.isImportant(), style);
-            declarations.add(declaration.getProperty().toLowerCase(Locale.ROOT) + ": " + declaration.getExpressionAsCSSString());
+            declarations.add(
+                    declaration.getProperty().toLowerCase(Locale.ROOT) + ": " + declaration.getExpressionAsCSSString());
         }
         return declarations;
     }

@@ -15,16 +15,26 @@ import org.jsoup.nodes.Node;
 final class HtmlReading {
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-        Map.entry("a", Set.of("href", "style", "type")), Map.entry("blockquote", Set.of("style")),
-        Map.entry("div", Set.of()), Map.entry("br", Set.of()), Map.entry("cite", Set.of("style")), Map.entry("em", Set.of()),
-        Map.entry("img", Set.of("alt", "height", "src", "style", "width")), Map.entry("li", Set.of("style")),
-        Map.entry("ol", Set.of("style")), Map.entry("p", Set.of("style")), Map.entry("span", Set.of("style")),
-        Map.entry("strong", Set.of()), Map.entry("ul", Set.of("style")));
+            Map.entry("a", Set.of("href", "style", "type")),
+            Map.entry("blockquote", Set.of("style")),
+            Map.entry("div", Set.of()),
+            Map.entry("br", Set.of()),
+            Map.entry("cite", Set.of("style")),
+            Map.entry("em", Set.of()),
+            Map.entry("img", Set.of("alt", "height", "src", "style", "width")),
+            Map.entry("li", Set.of("style")),
+            Map.entry("ol", Set.of("style")),
+            Map.entry("p", Set.of("style")),
+            Map.entry("span", Set.of("style")),
+            Map.entry("strong", Set.of()),
+            Map.entry("ul", Set.of("style")));
 
-    private HtmlReading() {
-    }
+    private HtmlReading() {}
 
-    /** @param xml an {@code <html/>} as it is written to the wire; its tags and those of the body mean nothing to innerHTML */
+    /**
+     * @param xml an {@code <html/>} as it is written to the wire; its tags and those of the body mean nothing to
+     *     innerHTML
+     */
     static void check(String xml) {
         Element div = Jsoup.parseBodyFragment("<div>" + xml + "</div>").body().child(0);
         check(div, 1);

@@ -9,14 +9,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPoli
 /** XHTML-IM as tests write it: only what is inside the body, everything around it being the same each time. */
 public final class Markup {
 
-    private static final String HEAD = "<html xmlns=\"http://jabber.org/protocol/xhtml-im\"><body xmlns=\"http://www.w3.org/1999/xhtml\">";
+    private static final String HEAD =
+            "<html xmlns=\"http://jabber.org/protocol/xhtml-im\"><body xmlns=\"http://www.w3.org/1999/xhtml\">";
     private static final String TAIL = "</body></html>";
 
     /** To make one takes longer than to read most of what tests read. */
     private static final ThreadLocal<SAXReader> READER = ThreadLocal.withInitial(SAXReader::new);
 
-    private Markup() {
-    }
+    private Markup() {}
 
     public static Element parse(String xml) {
         try {
@@ -31,13 +31,19 @@ public final class Markup {
         return parse(HEAD + content + TAIL);
     }
 
-    /** What remains of the content under the default policy, as it is written to the wire; "-" if the markup was dropped. */
+    /**
+     * What remains of the content under the default policy, as it is written to the wire; "-" if the markup was
+     * dropped.
+     */
     public static String cleaned(String content) {
         return cleaned(content, XhtmlPolicy.DEFAULT);
     }
 
     public static String cleaned(String content, XhtmlPolicy policy) {
-        return new XhtmlSanitizer(policy).clean(html(content)).map(Markup::content).orElse("-");
+        return new XhtmlSanitizer(policy)
+                .clean(html(content))
+                .map(Markup::content)
+                .orElse("-");
     }
 
     /** The content of the only body, as it is written to the wire. */

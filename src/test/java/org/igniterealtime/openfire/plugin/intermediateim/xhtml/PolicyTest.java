@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy.Images;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +23,15 @@ class PolicyTest {
 
     @Test
     void changesOneThingAtATime() {
-        assertEquals(new XhtmlPolicy(Images.NONE, XhtmlPolicy.DEFAULT.linkSchemes(), true), XhtmlPolicy.DEFAULT.withImages(Images.NONE));
-        assertEquals(new XhtmlPolicy(Images.CID_AND_HTTPS, Set.of("sip"), true), XhtmlPolicy.DEFAULT.withLinkSchemes(Set.of("SIP")));
-        assertEquals(new XhtmlPolicy(Images.CID_AND_HTTPS, XhtmlPolicy.DEFAULT.linkSchemes(), false), XhtmlPolicy.DEFAULT.withLinkHonesty(false));
+        assertEquals(
+                new XhtmlPolicy(Images.NONE, XhtmlPolicy.DEFAULT.linkSchemes(), true),
+                XhtmlPolicy.DEFAULT.withImages(Images.NONE));
+        assertEquals(
+                new XhtmlPolicy(Images.CID_AND_HTTPS, Set.of("sip"), true),
+                XhtmlPolicy.DEFAULT.withLinkSchemes(Set.of("SIP")));
+        assertEquals(
+                new XhtmlPolicy(Images.CID_AND_HTTPS, XhtmlPolicy.DEFAULT.linkSchemes(), false),
+                XhtmlPolicy.DEFAULT.withLinkHonesty(false));
     }
 
     @Test
@@ -34,11 +40,25 @@ class PolicyTest {
         XhtmlPolicy policy = XhtmlPolicy.DEFAULT.withLinkSchemes(schemes);
         schemes.add("ftp");
         assertEquals(Set.of("http"), policy.linkSchemes());
-        assertThrows(UnsupportedOperationException.class, () -> policy.linkSchemes().add("ftp"));
+        assertThrows(
+                UnsupportedOperationException.class, () -> policy.linkSchemes().add("ftp"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript", "JavaScript", "vbscript", "data", "blob", "view-source", "", "ht tp", "1a", "http:", "\u017fcheme"})
+    @ValueSource(
+            strings = {
+                "javascript",
+                "JavaScript",
+                "vbscript",
+                "data",
+                "blob",
+                "view-source",
+                "",
+                "ht tp",
+                "1a",
+                "http:",
+                "\u017fcheme"
+            })
     void allowsNoSchemeThatRunsSomethingAndNoneThatIsNone(String scheme) {
         assertThrows(IllegalArgumentException.class, () -> XhtmlPolicy.DEFAULT.withLinkSchemes(Set.of(scheme)));
     }

@@ -14,31 +14,39 @@ import org.dom4j.Element;
 import org.dom4j.Node;
 
 /**
- * Says whether a parsed {@code <html/>} is within the profile under the default policy. It shares no code and no table with
- * the sanitizer: both were written from the XEP.
+ * Says whether a parsed {@code <html/>} is within the profile under the default policy. It shares no code and no table
+ * with the sanitizer: both were written from the XEP.
  */
 final class ProfileChecker {
 
     private static final Map<String, Set<String>> TABLE_A = Map.ofEntries(
-        Map.entry("a", Set.of("href", "style", "type")), Map.entry("blockquote", Set.of("style")),
-        Map.entry("body", Set.of("style", "xml:lang")), Map.entry("br", Set.of()), Map.entry("cite", Set.of("style")),
-        Map.entry("em", Set.of()), Map.entry("img", Set.of("alt", "height", "src", "style", "width")),
-        Map.entry("li", Set.of("style")), Map.entry("ol", Set.of("style")), Map.entry("p", Set.of("style")),
-        Map.entry("span", Set.of("style")), Map.entry("strong", Set.of()), Map.entry("ul", Set.of("style")));
+            Map.entry("a", Set.of("href", "style", "type")),
+            Map.entry("blockquote", Set.of("style")),
+            Map.entry("body", Set.of("style", "xml:lang")),
+            Map.entry("br", Set.of()),
+            Map.entry("cite", Set.of("style")),
+            Map.entry("em", Set.of()),
+            Map.entry("img", Set.of("alt", "height", "src", "style", "width")),
+            Map.entry("li", Set.of("style")),
+            Map.entry("ol", Set.of("style")),
+            Map.entry("p", Set.of("style")),
+            Map.entry("span", Set.of("style")),
+            Map.entry("strong", Set.of()),
+            Map.entry("ul", Set.of("style")));
 
     private static final Set<String> MAY_BE_EMPTY = Set.of("br", "img", "p", "li");
     private static final Set<String> INDENTING = Set.of("blockquote", "ul", "ol");
-    private static final Pattern LINK =
-        Pattern.compile("(?i)(https?://[^/?#\\s\\\\]+([/?#][^\\s\\\\<>\"]*)?|(xmpp|mailto|tel|geo):[^\\s\\\\<>\"]+)");
-    private static final Pattern IMAGE = Pattern.compile("(?i)(https://[^/?#\\s\\\\]+([/?#][^\\s\\\\<>\"]*)?|cid:[^\\s\\\\<>\"]+)");
+    private static final Pattern LINK = Pattern.compile(
+            "(?i)(https?://[^/?#\\s\\\\]+([/?#][^\\s\\\\<>\"]*)?|(xmpp|mailto|tel|geo):[^\\s\\\\<>\"]+)");
+    private static final Pattern IMAGE =
+            Pattern.compile("(?i)(https://[^/?#\\s\\\\]+([/?#][^\\s\\\\<>\"]*)?|cid:[^\\s\\\\<>\"]+)");
     private static final Pattern PIXELS = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
 
     private int nodes;
 
-    private ProfileChecker() {
-    }
+    private ProfileChecker() {}
 
     static void check(Element html) {
         assertEquals("http://jabber.org/protocol/xhtml-im", html.getNamespaceURI());
@@ -71,7 +79,9 @@ final class ProfileChecker {
         double size = fontSize;
         for (int i = 0; i < element.attributeCount(); i++) {
             Attribute attribute = element.attribute(i);
-            assertTrue(TABLE_A.get(name).contains(attribute.getQualifiedName()), name + "/" + attribute.getQualifiedName());
+            assertTrue(
+                    TABLE_A.get(name).contains(attribute.getQualifiedName()),
+                    name + "/" + attribute.getQualifiedName());
             checkValue(attribute.getQualifiedName(), attribute.getValue());
             if (attribute.getName().equals("style")) {
                 size = CssReading.check(attribute.getValue(), fontSize);
@@ -85,7 +95,7 @@ final class ProfileChecker {
         switch (element.getName()) {
             case "a" -> assertTrue(element.attribute("href") != null);
             case "img" -> assertTrue(element.attribute("src") != null && element.attribute("alt") != null);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -94,7 +104,7 @@ final class ProfileChecker {
             Node node = element.node(i);
             switch (node.getNodeType()) {
                 case Node.ELEMENT_NODE -> check((Element) node, depth + 1, indents, inLink, fontSize);
-                case Node.TEXT_NODE, Node.NAMESPACE_NODE -> { }
+                case Node.TEXT_NODE, Node.NAMESPACE_NODE -> {}
                 default -> throw new AssertionError(node.getNodeTypeName());
             }
             nodes++;
@@ -103,14 +113,15 @@ final class ProfileChecker {
     }
 
     private static void checkValue(String name, String value) {
-        assertTrue(value.length() <= 8192 * 3, "length");    // what is longer by escapes was in bounds before
+        assertTrue(value.length() <= 8192 * 3, "length"); // what is longer by escapes was in bounds before
         switch (name) {
             case "href" -> assertTrue(LINK.matcher(value).matches(), value);
             case "src" -> assertTrue(IMAGE.matcher(value).matches(), value);
             case "width", "height" -> assertTrue(PIXELS.matcher(value).matches(), value);
             case "type" -> assertTrue(TYPE.matcher(value).matches(), value);
-            case "xml:lang" -> assertTrue(LANGUAGE.matcher(value.toLowerCase(Locale.ROOT)).matches(), value);
-            default -> { }
+            case "xml:lang" ->
+                assertTrue(LANGUAGE.matcher(value.toLowerCase(Locale.ROOT)).matches(), value);
+            default -> {}
         }
     }
 }

@@ -24,39 +24,131 @@ class SanitizerPropertiesTest {
 
     private static final String[] PROFILE = {"p", "span", "em", "strong", "cite", "blockquote", "ul", "ol", "li"};
     private static final String[] OTHER = {
-        "a", "img", "br", "b", "i", "u", "s", "font", "div", "h1", "h4", "pre", "code", "small", "big", "foo", "table", "td", "body",
-        "html", "B", "title", "dl"};
-    private static final String[] HOSTILE = {"script", "style", "iframe", "SCRIPT", "svg", "template", "x:p", "x:script", "object"};
-    private static final String[] NAMES = {"style", "href", "src", "alt", "type", "width", "color", "size", "face", "onclick", "class", "x:href"};
+        "a", "img", "br", "b", "i", "u", "s", "font", "div", "h1", "h4", "pre", "code", "small", "big", "foo", "table",
+        "td", "body", "html", "B", "title", "dl"
+    };
+    private static final String[] HOSTILE = {
+        "script", "style", "iframe", "SCRIPT", "svg", "template", "x:p", "x:script", "object"
+    };
+    private static final String[] NAMES = {
+        "style", "href", "src", "alt", "type", "width", "color", "size", "face", "onclick", "class", "x:href"
+    };
     private static final String[] PIECES = {
-        "javascript:", "https:", "http:", "//", "/", "\\", "a.example", "evil.example", "@", ":", "?", "#", "cid:", "data:", "mailto:",
-        "xmpp:", "[", "]", "%0a", "\t", "\n", " ", "\u202e", "\u200b", "\u3002", "\"", "<", "color", "font-size", "margin-left", "font-family",
-        "background", "text-decoration", ": ", ":", ";", "; ", "red", "#fff", "2em", "0", "0.5em", "400%", "12px", "larger", "rgb(1,2,3)",
-        "rgb(", ")", "url(x)", "expression(1)", "!important", "/*", "*/", "'", "Arial", ",", "-1px", "{", "}", "underline", "transparent",
-        "text/html", "12", "50%"};
+        "javascript:",
+        "https:",
+        "http:",
+        "//",
+        "/",
+        "\\",
+        "a.example",
+        "evil.example",
+        "@",
+        ":",
+        "?",
+        "#",
+        "cid:",
+        "data:",
+        "mailto:",
+        "xmpp:",
+        "[",
+        "]",
+        "%0a",
+        "\t",
+        "\n",
+        " ",
+        "\u202e",
+        "\u200b",
+        "\u3002",
+        "\"",
+        "<",
+        "color",
+        "font-size",
+        "margin-left",
+        "font-family",
+        "background",
+        "text-decoration",
+        ": ",
+        ":",
+        ";",
+        "; ",
+        "red",
+        "#fff",
+        "2em",
+        "0",
+        "0.5em",
+        "400%",
+        "12px",
+        "larger",
+        "rgb(1,2,3)",
+        "rgb(",
+        ")",
+        "url(x)",
+        "expression(1)",
+        "!important",
+        "/*",
+        "*/",
+        "'",
+        "Arial",
+        ",",
+        "-1px",
+        "{",
+        "}",
+        "underline",
+        "transparent",
+        "text/html",
+        "12",
+        "50%"
+    };
     private static final String[] TEXTS = {
-        "a", " ", "text", "bank.example", "https://bank.example/", "<b>", "&amp;", "]]>", "\n", " [https://evil.example/]", "\u202e", "\u00e9",
-        "\ud83d\ude00", "www.a.example", "a@b.example", "*x*"};
+        "a",
+        " ",
+        "text",
+        "bank.example",
+        "https://bank.example/",
+        "<b>",
+        "&amp;",
+        "]]>",
+        "\n",
+        " [https://evil.example/]",
+        "\u202e",
+        "\u00e9",
+        "\ud83d\ude00",
+        "www.a.example",
+        "a@b.example",
+        "*x*"
+    };
 
     private final XhtmlSanitizer sanitizer = new XhtmlSanitizer(XhtmlPolicy.DEFAULT);
 
     @Provide
     Arbitrary<Element> markup() {
-        return html(Arbitraries.oneOf(List.of(Arbitraries.of(PROFILE), Arbitraries.of(OTHER), Arbitraries.of(HOSTILE))),
-            Arbitraries.of(PIECES).list().ofMaxSize(8).map(pieces -> String.join("", pieces)));
+        return html(
+                Arbitraries.oneOf(List.of(Arbitraries.of(PROFILE), Arbitraries.of(OTHER), Arbitraries.of(HOSTILE))),
+                Arbitraries.of(PIECES).list().ofMaxSize(8).map(pieces -> String.join("", pieces)));
     }
 
     @Provide
     Arbitrary<Element> markupThatOnlyLosesTags() {
-        return html(Arbitraries.of("p", "span", "em", "ul", "li", "b", "font", "div", "h1", "foo", "td", "code", "a"), Arbitraries.just("x"));
+        return html(
+                Arbitraries.of("p", "span", "em", "ul", "li", "b", "font", "div", "h1", "foo", "td", "code", "a"),
+                Arbitraries.just("x"));
     }
 
     @Provide
     Arbitrary<Element> legitimateMarkup() {
-        return html(Arbitraries.of(PROFILE), Arbitraries.of(
-            "color: red", "color:#ff0000;", " font-weight:600;", "font-family: 'Comic Sans MS', cursive; font-style: italic",
-            "text-decoration: underline", "margin-left: 5%", "font-size: medium", "background-color: rgb(1, 2, 3)", "text-align: center"))
-            .map(html -> strip(html, html.element("body")));
+        return html(
+                        Arbitraries.of(PROFILE),
+                        Arbitraries.of(
+                                "color: red",
+                                "color:#ff0000;",
+                                " font-weight:600;",
+                                "font-family: 'Comic Sans MS', cursive; font-style: italic",
+                                "text-decoration: underline",
+                                "margin-left: 5%",
+                                "font-size: medium",
+                                "background-color: rgb(1, 2, 3)",
+                                "text-align: center"))
+                .map(html -> strip(html, html.element("body")));
     }
 
     private static Element strip(Element html, Element element) {
@@ -77,10 +169,12 @@ class SanitizerPropertiesTest {
     }
 
     private static Arbitrary<Element> html(Arbitrary<String> names, Arbitrary<String> values) {
-        Arbitrary<Element> leaf = element(names, values, Arbitraries.of(TEXTS).list().ofMaxSize(2).map(texts -> List.copyOf(texts)));
+        Arbitrary<Element> leaf =
+                element(names, values, Arbitraries.of(TEXTS).list().ofMaxSize(2).map(texts -> List.copyOf(texts)));
         Arbitrary<Element> tree = leaf;
         for (int level = 0; level < 4; level++) {
-            Arbitrary<Object> child = Arbitraries.oneOf(List.of(tree.map(element -> (Object) element), Arbitraries.of(TEXTS).map(text -> (Object) text)));
+            Arbitrary<Object> child = Arbitraries.oneOf(List.of(
+                    tree.map(element -> (Object) element), Arbitraries.of(TEXTS).map(text -> (Object) text)));
             tree = element(names, values, child.list().ofMaxSize(4).map(children -> List.copyOf(children)));
         }
         Arbitrary<Element> top = tree;
@@ -91,25 +185,33 @@ class SanitizerPropertiesTest {
         });
     }
 
-    private static Arbitrary<Element> element(Arbitrary<String> names, Arbitrary<String> values, Arbitrary<List<Object>> children) {
-        Arbitrary<List<String>> attributes = Arbitraries.of(NAMES).list().uniqueElements().ofMaxSize(3);
-        return Combinators.combine(names, attributes, values, values, children).as((name, present, one, two, content) -> {
-            Element element = new DefaultElement(name.startsWith("x:") ? QName.get(name.substring(2), "x", "urn:x")
-                : QName.get(name, "http://www.w3.org/1999/xhtml"));
-            for (int i = 0; i < present.size(); i++) {
-                String attribute = present.get(i);
-                element.addAttribute(attribute.startsWith("x:") ? QName.get(attribute.substring(2), "x", "urn:x") : QName.get(attribute),
-                    i == 0 ? one : two);
-            }
-            for (Object child : content) {
-                if (child instanceof Element nested) {
-                    element.add(nested.createCopy());
-                } else {
-                    element.addText((String) child);
-                }
-            }
-            return element;
-        });
+    private static Arbitrary<Element> element(
+            Arbitrary<String> names, Arbitrary<String> values, Arbitrary<List<Object>> children) {
+        Arbitrary<List<String>> attributes =
+                Arbitraries.of(NAMES).list().uniqueElements().ofMaxSize(3);
+        return Combinators.combine(names, attributes, values, values, children)
+                .as((name, present, one, two, content) -> {
+                    Element element = new DefaultElement(
+                            name.startsWith("x:")
+                                    ? QName.get(name.substring(2), "x", "urn:x")
+                                    : QName.get(name, "http://www.w3.org/1999/xhtml"));
+                    for (int i = 0; i < present.size(); i++) {
+                        String attribute = present.get(i);
+                        element.addAttribute(
+                                attribute.startsWith("x:")
+                                        ? QName.get(attribute.substring(2), "x", "urn:x")
+                                        : QName.get(attribute),
+                                i == 0 ? one : two);
+                    }
+                    for (Object child : content) {
+                        if (child instanceof Element nested) {
+                            element.add(nested.createCopy());
+                        } else {
+                            element.addText((String) child);
+                        }
+                    }
+                    return element;
+                });
     }
 
     @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
@@ -126,7 +228,9 @@ class SanitizerPropertiesTest {
         sanitizer.clean(html).ifPresent(clean -> {
             SanitizerReport tally = SanitizerReport.detailed();
             Element received = Markup.parse(clean.asXML());
-            assertEquals(received.asXML(), sanitizer.clean(received, tally).map(Element::asXML).orElse("-"));
+            assertEquals(
+                    received.asXML(),
+                    sanitizer.clean(received, tally).map(Element::asXML).orElse("-"));
             assertEquals(List.of(), tally.findings());
         });
     }

@@ -22,37 +22,38 @@ class SanitizerReportTest {
 
     static Stream<Arguments> findings() {
         return Stream.of(
-            found("<foo>a</foo>", Rule.ELEMENT_UNWRAPPED, "foo"),
-            found("<b>a</b>", Rule.ELEMENT_REWRITTEN, "b"),
-            found("<em style='color: red'>a</em>", Rule.ELEMENT_REWRITTEN, "em"),
-            found("<script>x</script>a", Rule.ELEMENT_DROPPED, "script"),
-            found("<x xmlns='urn:x'/>a", Rule.FOREIGN_NAMESPACE, "x"),
-            found("a<!--x-->", Rule.NOT_CONTENT, "Comment"),
-            found("a<?x y?>", Rule.NOT_CONTENT, "ProcessingInstruction"),
-            found("a<em/>", Rule.EMPTY, "em"),
-            found("a<p style='color: red'/>", Rule.EMPTY, "p"),
-            found("<p onclick='x'>a</p>", Rule.ATTRIBUTE, "onclick"),
-            found("<a href='https://a.example/' type='x'>a</a>", Rule.ATTRIBUTE, "type"),
-            found("<p style='top: 0'>a</p>", Rule.STYLE_PROPERTY, "top: 0"),
-            found("<p style='color: x'>a</p>", Rule.STYLE_VALUE, "color: x"),
-            found("<p style='color: red !important'>a</p>", Rule.STYLE_VALUE, "color: red"),
-            found("<p style='color: \\72 ed'>a</p>", Rule.STYLE_VALUE, "color: \\72 ed"),
-            found("<a href='javascript:x'>a</a>", Rule.LINK, "javascript:x"),
-            found("<a>a</a>", Rule.LINK, ""),
-            found("<a href='https://evil.example/'>bank.example</a>", Rule.LINK_HONESTY, "[https://evil.example/]"),
-            found("<img src='javascript:x' alt='a'/>", Rule.IMAGE, "javascript:x"),
-            found("<em>".repeat(40) + "a" + "</em>".repeat(40), Rule.DEPTH, "html"),
-            found("a" + "<br/>".repeat(4_000), Rule.SIZE, "html"),
-            found("<img src='cid:a' alt='" + "x".repeat(9_000) + "'/>", Rule.SIZE, "alt"),
-            found("<p style='" + ";".repeat(5_000) + "'>a</p>", Rule.SIZE, "style"),
-            found(" ", Rule.NOTHING_LEFT, "html"));
+                found("<foo>a</foo>", Rule.ELEMENT_UNWRAPPED, "foo"),
+                found("<b>a</b>", Rule.ELEMENT_REWRITTEN, "b"),
+                found("<em style='color: red'>a</em>", Rule.ELEMENT_REWRITTEN, "em"),
+                found("<script>x</script>a", Rule.ELEMENT_DROPPED, "script"),
+                found("<x xmlns='urn:x'/>a", Rule.FOREIGN_NAMESPACE, "x"),
+                found("a<!--x-->", Rule.NOT_CONTENT, "Comment"),
+                found("a<?x y?>", Rule.NOT_CONTENT, "ProcessingInstruction"),
+                found("a<em/>", Rule.EMPTY, "em"),
+                found("a<p style='color: red'/>", Rule.EMPTY, "p"),
+                found("<p onclick='x'>a</p>", Rule.ATTRIBUTE, "onclick"),
+                found("<a href='https://a.example/' type='x'>a</a>", Rule.ATTRIBUTE, "type"),
+                found("<p style='top: 0'>a</p>", Rule.STYLE_PROPERTY, "top: 0"),
+                found("<p style='color: x'>a</p>", Rule.STYLE_VALUE, "color: x"),
+                found("<p style='color: red !important'>a</p>", Rule.STYLE_VALUE, "color: red"),
+                found("<p style='color: \\72 ed'>a</p>", Rule.STYLE_VALUE, "color: \\72 ed"),
+                found("<a href='javascript:x'>a</a>", Rule.LINK, "javascript:x"),
+                found("<a>a</a>", Rule.LINK, ""),
+                found("<a href='https://evil.example/'>bank.example</a>", Rule.LINK_HONESTY, "[https://evil.example/]"),
+                found("<img src='javascript:x' alt='a'/>", Rule.IMAGE, "javascript:x"),
+                found("<em>".repeat(40) + "a" + "</em>".repeat(40), Rule.DEPTH, "html"),
+                found("a" + "<br/>".repeat(4_000), Rule.SIZE, "html"),
+                found("<img src='cid:a' alt='" + "x".repeat(9_000) + "'/>", Rule.SIZE, "alt"),
+                found("<p style='" + ";".repeat(5_000) + "'>a</p>", Rule.SIZE, "style"),
+                found(" ", Rule.NOTHING_LEFT, "html"));
     }
 
     private static Arguments found(String markup, Rule rule, String what) {
         return Arguments.of(rule, what, markup);
     }
 
-    @ParameterizedTest(name = "{0}: {1}") @MethodSource("findings")
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("findings")
     void saysWhatWasRemovedByWhichRule(Rule rule, String what, String markup) {
         SanitizerReport tally = SanitizerReport.detailed();
         sanitizer.clean(Markup.html(markup), tally);
@@ -97,12 +98,13 @@ class SanitizerReportTest {
     @Test
     void countsAFailureAsTheReasonThatTheMarkupWent() {
         Element html = Markup.html("");
-        html.element("body").add(new DefaultElement("p", Markup.html("").element("body").getNamespace()) {
-            @Override
-            public int nodeCount() {
-                throw new IllegalStateException("broken");
-            }
-        });
+        html.element("body")
+                .add(new DefaultElement("p", Markup.html("").element("body").getNamespace()) {
+                    @Override
+                    public int nodeCount() {
+                        throw new IllegalStateException("broken");
+                    }
+                });
         SanitizerReport tally = SanitizerReport.detailed();
         assertTrue(sanitizer.clean(html, tally).isEmpty());
         assertEquals(List.of(new Finding(Rule.FAILURE, "java.lang.IllegalStateException: broken")), tally.findings());

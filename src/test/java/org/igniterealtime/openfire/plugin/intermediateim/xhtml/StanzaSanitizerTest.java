@@ -44,35 +44,49 @@ class StanzaSanitizerTest {
         Element element = Markup.parse(stanza);
         boolean changed = sanitizer.sanitize(element, mode).changed();
         assertEquals(Markup.parse(expected).asXML(), element.asXML());
-        assertEquals(!Markup.parse(expected).asXML().equals(Markup.parse(stanza).asXML()) || stanza.contains("xhtml-im") && mode != Mode.OFF, changed);
+        assertEquals(
+                !Markup.parse(expected).asXML().equals(Markup.parse(stanza).asXML())
+                        || stanza.contains("xhtml-im") && mode != Mode.OFF,
+                changed);
     }
 
-    @Nested class WhereverTheMarkupIs {
+    @Nested
+    class WhereverTheMarkupIs {
 
-        @Requirement({"0071-06", "0071-56"}) @Test
+        @Requirement({"0071-06", "0071-56"})
+        @Test
         void inAMessageItIsReplacedInItsPlace() {
-            assertBecomes(message("<body>a</body>" + CLEAN + "<x xmlns='urn:x'/>"), message("<body>a</body>" + HOSTILE + "<x xmlns='urn:x'/>"));
+            assertBecomes(
+                    message("<body>a</body>" + CLEAN + "<x xmlns='urn:x'/>"),
+                    message("<body>a</body>" + HOSTILE + "<x xmlns='urn:x'/>"));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {
-            "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'><body>a</body>%s</message></forwarded></sent>",
-            "<result xmlns='urn:xmpp:mam:2'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay'/><message xmlns='jabber:client'><body>a</body>%s</message></forwarded></result>",
-            "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='n'><item id='i'>%s</item></items></event>",
-            "<x xmlns='urn:x'>text<y/>%s<z>text</z></x>"})
+        @ValueSource(
+                strings = {
+                    "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'><body>a</body>%s</message></forwarded></sent>",
+                    "<result xmlns='urn:xmpp:mam:2'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay'/><message xmlns='jabber:client'><body>a</body>%s</message></forwarded></result>",
+                    "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='n'><item id='i'>%s</item></items></event>",
+                    "<x xmlns='urn:x'>text<y/>%s<z>text</z></x>"
+                })
         void deeperInAStanzaItIsFoundToo(String around) {
             assertBecomes(message(around.formatted(CLEAN)), message(around.formatted(HOSTILE)));
         }
 
-        @Requirement("0071-39") @Test
+        @Requirement("0071-39")
+        @Test
         void inAnIqItIsCleanedAndNoTextIsWritten() {
-            assertBecomes("<iq type='set'><query xmlns='urn:x'>" + CLEAN + "</query></iq>", "<iq type='set'><query xmlns='urn:x'>" + HOSTILE + "</query></iq>");
+            assertBecomes(
+                    "<iq type='set'><query xmlns='urn:x'>" + CLEAN + "</query></iq>",
+                    "<iq type='set'><query xmlns='urn:x'>" + HOSTILE + "</query></iq>");
         }
 
         @Test
         void moreThanOneAreAllCleaned() {
-            assertBecomes(message("<body>a</body>" + CLEAN + "<x xmlns='urn:x'>" + CLEAN + "</x>" + CLEAN),
-                message("<body>a</body>" + HOSTILE + "<x xmlns='urn:x'>" + HOSTILE + "</x>" + HOSTILE + html("<script>x</script>")));
+            assertBecomes(
+                    message("<body>a</body>" + CLEAN + "<x xmlns='urn:x'>" + CLEAN + "</x>" + CLEAN),
+                    message("<body>a</body>" + HOSTILE + "<x xmlns='urn:x'>" + HOSTILE + "</x>" + HOSTILE
+                            + html("<script>x</script>")));
         }
 
         @Test
@@ -82,27 +96,35 @@ class StanzaSanitizerTest {
 
         @Test
         void aPrefixMakesNoDifference() {
-            assertBecomes("<message xmlns:h='http://jabber.org/protocol/xhtml-im'><body>a</body>" + CLEAN + "</message>",
-                "<message xmlns:h='http://jabber.org/protocol/xhtml-im'><body>a</body>"
-                    + "<h:html><x:body xmlns:x='http://www.w3.org/1999/xhtml'><x:p onclick='x'>a</x:p></x:body></h:html></message>");
+            assertBecomes(
+                    "<message xmlns:h='http://jabber.org/protocol/xhtml-im'><body>a</body>" + CLEAN + "</message>",
+                    "<message xmlns:h='http://jabber.org/protocol/xhtml-im'><body>a</body>"
+                            + "<h:html><x:body xmlns:x='http://www.w3.org/1999/xhtml'><x:p onclick='x'>a</x:p></x:body></h:html></message>");
         }
 
-        @ParameterizedTest @ValueSource(strings = {"HTML", "Html", "x", "body"})
+        @ParameterizedTest
+        @ValueSource(strings = {"HTML", "Html", "x", "body"})
         void otherElementsOfItsNamespaceGo(String name) {
-            assertBecomes(message("<body>a</body>"),
-                message("<body>a</body><" + name + " xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>x</body></" + name + ">"));
+            assertBecomes(
+                    message("<body>a</body>"),
+                    message("<body>a</body><" + name
+                            + " xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>x</body></"
+                            + name + ">"));
         }
 
         @Test
         void xhtmlThatIsNotXhtmlImStays() {
-            String atom = message("<entry xmlns='http://www.w3.org/2005/Atom'><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a</div></content></entry>");
+            String atom = message(
+                    "<entry xmlns='http://www.w3.org/2005/Atom'><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a</div></content></entry>");
             assertBecomes(atom, atom);
         }
     }
 
-    @Nested class ThePlainText {
+    @Nested
+    class ThePlainText {
 
-        @Requirement("0071-01") @Test
+        @Requirement("0071-01")
+        @Test
         void isNeverChanged() {
             assertBecomes(message("<body>x &lt;b&gt;</body>" + CLEAN), message("<body>x &lt;b&gt;</body>" + HOSTILE));
             assertBecomes(message("<body/>" + CLEAN), message("<body/>" + HOSTILE));
@@ -110,23 +132,34 @@ class StanzaSanitizerTest {
             assertBecomes(message("<body>x</body>"), message("<body>x</body>" + html("<script>a</script>")));
         }
 
-        @Requirement("0071-38") @Test
+        @Requirement("0071-38")
+        @Test
         void isWrittenBeforeTheMarkupWhereItIsMissing() {
-            assertBecomes(message("<subject>s</subject><body>a</body>" + CLEAN), message("<subject>s</subject>" + HOSTILE));
+            assertBecomes(
+                    message("<subject>s</subject><body>a</body>" + CLEAN), message("<subject>s</subject>" + HOSTILE));
         }
 
-        @Requirement("0071-42") @Test
+        @Requirement("0071-42")
+        @Test
         void saysWhatTheMarkupSays() {
-            assertBecomes(message("<body>a b\nc\nd\n- x\n- y\n&gt; q\ntail :-) https://a.example/</body>" + html(
-                    "<p>a <em>b</em><br/>c</p><p>d</p><ul><li>x</li><li>y</li></ul><blockquote>q</blockquote>tail <img src=\"cid:a@b\" alt=\":-)\"/> https://a.example/")),
-                message(html("<p>a <em>b</em><br/>c</p><p>d</p><ul><li>x</li><li>y</li></ul><blockquote>q</blockquote>tail <img src='cid:a@b' alt=':-)'/> https://a.example/<script>alert(1)</script>")));
+            assertBecomes(
+                    message(
+                            "<body>a b\nc\nd\n- x\n- y\n&gt; q\ntail :-) https://a.example/</body>"
+                                    + html(
+                                            "<p>a <em>b</em><br/>c</p><p>d</p><ul><li>x</li><li>y</li></ul><blockquote>q</blockquote>tail <img src=\"cid:a@b\" alt=\":-)\"/> https://a.example/")),
+                    message(
+                            html(
+                                    "<p>a <em>b</em><br/>c</p><p>d</p><ul><li>x</li><li>y</li></ul><blockquote>q</blockquote>tail <img src='cid:a@b' alt=':-)'/> https://a.example/<script>alert(1)</script>")));
         }
 
-        @Requirement("0071-44") @Test
+        @Requirement("0071-44")
+        @Test
         void isWrittenForEachLanguage() {
-            String bodies = "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml' xml:lang='en'>yes</body>"
-                + "<body xmlns='http://www.w3.org/1999/xhtml' xml:lang='de'>ja</body></html>";
-            assertBecomes(message("<body xml:lang='en'>yes</body><body xml:lang='de'>ja</body>" + bodies), message(bodies));
+            String bodies =
+                    "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml' xml:lang='en'>yes</body>"
+                            + "<body xmlns='http://www.w3.org/1999/xhtml' xml:lang='de'>ja</body></html>";
+            assertBecomes(
+                    message("<body xml:lang='en'>yes</body><body xml:lang='de'>ja</body>" + bodies), message(bodies));
         }
 
         @Test
@@ -144,27 +177,36 @@ class StanzaSanitizerTest {
         @Test
         void isWrittenInTheNamespaceOfTheStanza() {
             assertBecomes("<message><body>a</body>" + CLEAN + "</message>", "<message>" + HOSTILE + "</message>");
-            assertBecomes("<s:message xmlns:s='jabber:server'><s:body>a</s:body>" + CLEAN + "</s:message>",
-                "<s:message xmlns:s='jabber:server'>" + HOSTILE + "</s:message>");
-            assertBecomes(message("<body xmlns='urn:x'>other</body><body>a</body>" + CLEAN), message("<body xmlns='urn:x'>other</body>" + HOSTILE));
+            assertBecomes(
+                    "<s:message xmlns:s='jabber:server'><s:body>a</s:body>" + CLEAN + "</s:message>",
+                    "<s:message xmlns:s='jabber:server'>" + HOSTILE + "</s:message>");
+            assertBecomes(
+                    message("<body xmlns='urn:x'>other</body><body>a</body>" + CLEAN),
+                    message("<body xmlns='urn:x'>other</body>" + HOSTILE));
         }
 
         @Test
         void isWrittenInAForwardedMessage() {
-            String around = "<iq><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'>%s</message></forwarded></iq>";
+            String around =
+                    "<iq><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'>%s</message></forwarded></iq>";
             assertBecomes(around.formatted("<body>a</body>" + CLEAN), around.formatted(HOSTILE));
         }
 
-        @Requirement("0071-41") @Test
+        @Requirement("0071-41")
+        @Test
         void ofAPresenceIsItsStatus() {
-            assertBecomes("<presence><status>a</status>" + CLEAN + "</presence>", "<presence>" + HOSTILE + "</presence>");
-            assertBecomes("<presence><status>x</status>" + CLEAN + "</presence>", "<presence><status>x</status>" + HOSTILE + "</presence>");
+            assertBecomes(
+                    "<presence><status>a</status>" + CLEAN + "</presence>", "<presence>" + HOSTILE + "</presence>");
+            assertBecomes(
+                    "<presence><status>x</status>" + CLEAN + "</presence>",
+                    "<presence><status>x</status>" + HOSTILE + "</presence>");
         }
 
         @Test
         void canBeWrittenInAnotherWay() {
             Element stanza = Markup.parse(message(HOSTILE));
-            new StanzaSanitizer(new XhtmlSanitizer(XhtmlPolicy.DEFAULT), body -> "[" + body.getStringValue() + "]").sanitize(stanza, Mode.SANITIZE);
+            new StanzaSanitizer(new XhtmlSanitizer(XhtmlPolicy.DEFAULT), body -> "[" + body.getStringValue() + "]")
+                    .sanitize(stanza, Mode.SANITIZE);
             assertEquals(Markup.parse(message("<body>[a]</body>" + CLEAN)).asXML(), stanza.asXML());
         }
     }
@@ -174,13 +216,15 @@ class StanzaSanitizerTest {
         Element stanza = Markup.parse(message(HOSTILE));
         SanitizerReport tally = SanitizerReport.counting();
         new StanzaSanitizer(new XhtmlSanitizer(XhtmlPolicy.DEFAULT), body -> {
-            throw new IllegalStateException("broken");
-        }).sanitize(stanza, Mode.SANITIZE, tally);
+                    throw new IllegalStateException("broken");
+                })
+                .sanitize(stanza, Mode.SANITIZE, tally);
         assertEquals(Markup.parse(message(CLEAN)).asXML(), stanza.asXML());
         assertEquals(1, tally.count(Rule.FAILURE));
     }
 
-    @Nested class ByMode {
+    @Nested
+    class ByMode {
 
         @Test
         void strippedMarkupGoes() {
@@ -197,7 +241,8 @@ class StanzaSanitizerTest {
             assertBecomes(message("<body>x</body>" + HOSTILE), message("<body>x</body>" + HOSTILE), Mode.OFF);
         }
 
-        @ParameterizedTest @EnumSource(Mode.class)
+        @ParameterizedTest
+        @EnumSource(Mode.class)
         void aStanzaWithoutMarkupIsNotTouched(Mode mode) {
             Element stanza = Markup.parse(message("<body>x</body><x xmlns='urn:x'><y/></x>"));
             Element body = stanza.element("body");
@@ -206,7 +251,8 @@ class StanzaSanitizerTest {
         }
     }
 
-    @Nested class OnceItIsClean {
+    @Nested
+    class OnceItIsClean {
 
         private final Element stanza = Markup.parse(message("<body>x</body>" + HOSTILE));
         private final Result first = sanitizer.sanitize(stanza, Mode.SANITIZE);
@@ -233,7 +279,8 @@ class StanzaSanitizerTest {
             Element html = stanza.element("html");
             assertTrue(sanitizer.sanitize(stanza, Mode.SANITIZE).changed());
             assertSame(html, stanza.element("html"));
-            assertEquals(Markup.parse(message("<body>x</body>" + CLEAN + html("b"))).asXML(), stanza.asXML());
+            assertEquals(
+                    Markup.parse(message("<body>x</body>" + CLEAN + html("b"))).asXML(), stanza.asXML());
         }
 
         @Test
@@ -255,10 +302,16 @@ class StanzaSanitizerTest {
         assertEquals(1, tally.count(Rule.ATTRIBUTE));
         assertEquals(1, tally.count(Rule.TEXT_WRITTEN));
         assertEquals(0, tally.count(Rule.STRIPPED));
-        assertEquals(1, sanitizer.sanitize(Markup.parse(message(HOSTILE)), Mode.STRIP).tally().count(Rule.STRIPPED));
+        assertEquals(
+                1,
+                sanitizer
+                        .sanitize(Markup.parse(message(HOSTILE)), Mode.STRIP)
+                        .tally()
+                        .count(Rule.STRIPPED));
     }
 
-    @Nested class OfHugeStanzas {
+    @Nested
+    class OfHugeStanzas {
 
         @Test
         void aHundredThousandLevelsNeitherOverflowNorStall() {
@@ -271,15 +324,23 @@ class StanzaSanitizerTest {
             }
             Element parent = innermost;
             parent.add(Markup.html("<script>x</script>b"));
-            assertTimeoutPreemptively(GENEROUS, () -> assertTrue(sanitizer.sanitize(stanza, Mode.SANITIZE).changed()));
+            assertTimeoutPreemptively(
+                    GENEROUS,
+                    () -> assertTrue(sanitizer.sanitize(stanza, Mode.SANITIZE).changed()));
             assertEquals("b", parent.element("html").getStringValue());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<html xmlns='http://jabber.org/protocol/xhtml-im'/>", "<x/><html xmlns='http://jabber.org/protocol/xhtml-im'/>"})
+        @ValueSource(
+                strings = {
+                    "<html xmlns='http://jabber.org/protocol/xhtml-im'/>",
+                    "<x/><html xmlns='http://jabber.org/protocol/xhtml-im'/>"
+                })
         void aHundredThousandMarkupsDoNotStall(String markup) {
             Element stanza = Markup.parse(message(markup.repeat(100_000)));
-            assertTimeoutPreemptively(GENEROUS, () -> assertTrue(sanitizer.sanitize(stanza, Mode.SANITIZE).changed()));
+            assertTimeoutPreemptively(
+                    GENEROUS,
+                    () -> assertTrue(sanitizer.sanitize(stanza, Mode.SANITIZE).changed()));
             assertFalse(StanzaSanitizer.concerns(stanza));
         }
     }

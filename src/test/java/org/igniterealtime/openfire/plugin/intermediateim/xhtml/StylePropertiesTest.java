@@ -17,13 +17,117 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPoli
 class StylePropertiesTest {
 
     private static final String[] CSS = {
-        "color", "background-color", "background", "font-size", "font-family", "font-weight", "font-style", "margin-left", "text-align",
-        "text-decoration", "position", ":", ": ", ";", "; ", ";;", " ", "\n", "red", "#fff", "#ff", "rgb(1,2,3)", "rgba(1,2,3,.5)", "rgb(", ")", "(", "hsl(1,2%,3%)",
-        "url(x)", "'Arial'", "Arial", "\"", "'", ",", "/", "/*", "*/", "\\", "!", "!important", "1", "2em", ".5em", "-1px", "50%", "0", "larger",
-        "bold", "600", "italic", "center", "underline", "wavy", "auto", "inherit", "{", "}", "[", "]", "@", "<", ">", "\u00e9", "\u212a", "-", "+", ".", "%"};
+        "color",
+        "background-color",
+        "background",
+        "font-size",
+        "font-family",
+        "font-weight",
+        "font-style",
+        "margin-left",
+        "text-align",
+        "text-decoration",
+        "position",
+        ":",
+        ": ",
+        ";",
+        "; ",
+        ";;",
+        " ",
+        "\n",
+        "red",
+        "#fff",
+        "#ff",
+        "rgb(1,2,3)",
+        "rgba(1,2,3,.5)",
+        "rgb(",
+        ")",
+        "(",
+        "hsl(1,2%,3%)",
+        "url(x)",
+        "'Arial'",
+        "Arial",
+        "\"",
+        "'",
+        ",",
+        "/",
+        "/*",
+        "*/",
+        "\\",
+        "!",
+        "!important",
+        "1",
+        "2em",
+        ".5em",
+        "-1px",
+        "50%",
+        "0",
+        "larger",
+        "bold",
+        "600",
+        "italic",
+        "center",
+        "underline",
+        "wavy",
+        "auto",
+        "inherit",
+        "{",
+        "}",
+        "[",
+        "]",
+        "@",
+        "<",
+        ">",
+        "\u00e9",
+        "\u212a",
+        "-",
+        "+",
+        ".",
+        "%"
+    };
     private static final String[] URI = {
-        "http", "https", "xmpp", "mailto", "javascript", "tel", ":", "//", "/", "\\", "a", ".", "example", "@", "?", "#", "[", "]", "::1", "%41", "\t", "\n",
-        " ", "\u0000", "\u007f", "\u00a0", "\u200d", "\u202e", "\u2044", "\uff0f", "\u3002", "\u00e9", "\ud83d\ude00", "\"", "<", ">", "`", "{", "443", "-", "_"};
+        "http",
+        "https",
+        "xmpp",
+        "mailto",
+        "javascript",
+        "tel",
+        ":",
+        "//",
+        "/",
+        "\\",
+        "a",
+        ".",
+        "example",
+        "@",
+        "?",
+        "#",
+        "[",
+        "]",
+        "::1",
+        "%41",
+        "\t",
+        "\n",
+        " ",
+        "\u0000",
+        "\u007f",
+        "\u00a0",
+        "\u200d",
+        "\u202e",
+        "\u2044",
+        "\uff0f",
+        "\u3002",
+        "\u00e9",
+        "\ud83d\ude00",
+        "\"",
+        "<",
+        ">",
+        "`",
+        "{",
+        "443",
+        "-",
+        "_"
+    };
 
     private final StyleFilter filter = new StyleFilter(SanitizerReport.counting());
 
@@ -55,11 +159,18 @@ class StylePropertiesTest {
 
     @Property(tries = 5_000)
     void anAddressThatIsLeftIsReadAsItselfAgain(@ForAll("addresses") String address) {
-        Uri.read(address).filter(uri -> XhtmlPolicy.DEFAULT.linkSchemes().contains(uri.scheme())).ifPresent(uri -> {
-            assertTrue(uri.text().matches("(?i)[a-z][a-z0-9+.-]*:[^\\s\\\\<>\"`{}\u0000-\u0020\u007f\u202e\u00a0]+"), uri.text());
-            assertTrue(!uri.scheme().matches("https?") || uri.text().matches("(?is)https?://[^/?#]+.*"), uri.text());
-            assertEquals(uri, Uri.read(uri.text()).orElseThrow());
-            LinkHonesty.remark(address, uri);
-        });
+        Uri.read(address)
+                .filter(uri -> XhtmlPolicy.DEFAULT.linkSchemes().contains(uri.scheme()))
+                .ifPresent(uri -> {
+                    assertTrue(
+                            uri.text()
+                                    .matches("(?i)[a-z][a-z0-9+.-]*:[^\\s\\\\<>\"`{}\u0000-\u0020\u007f\u202e\u00a0]+"),
+                            uri.text());
+                    assertTrue(
+                            !uri.scheme().matches("https?") || uri.text().matches("(?is)https?://[^/?#]+.*"),
+                            uri.text());
+                    assertEquals(uri, Uri.read(uri.text()).orElseThrow());
+                    LinkHonesty.remark(address, uri);
+                });
     }
 }

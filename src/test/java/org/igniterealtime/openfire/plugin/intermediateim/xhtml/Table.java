@@ -17,11 +17,9 @@ final class Table {
     private static final Pattern CHARACTER = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final String ARROW = "  =>  ";
 
-    private Table() {
-    }
+    private Table() {}
 
-    record Row(String heading, String markup, String left) {
-    }
+    record Row(String heading, String markup, String left) {}
 
     static List<Row> rows(String file) {
         List<Row> rows = new ArrayList<>();
@@ -52,7 +50,9 @@ final class Table {
     }
 
     private static String characters(String text) {
-        return CHARACTER.matcher(text).replaceAll(match ->
-            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+        return CHARACTER
+                .matcher(text)
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
     }
 }

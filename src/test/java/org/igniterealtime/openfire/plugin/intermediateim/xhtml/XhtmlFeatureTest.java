@@ -34,13 +34,14 @@ class XhtmlFeatureTest {
     }
 
     private static Message message(String xhtml) {
-        return Xml.message("<message><body>plain</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
-                + xhtml + "</html><thread>t</thread></message>");
+        return Xml.message("<message><body>plain</body><html xmlns='http://jabber.org/protocol/xhtml-im'>" + xhtml
+                + "</html><thread>t</thread></message>");
     }
 
     private static final String HOSTILE = "<body xmlns='http://www.w3.org/1999/xhtml'><p onclick='x()'>a</p></body>";
-    private static final String CLEAN = "<message><body>plain</body><html xmlns=\"http://jabber.org/protocol/xhtml-im\">"
-            + "<body xmlns=\"http://www.w3.org/1999/xhtml\"><p>a</p></body></html><thread>t</thread></message>";
+    private static final String CLEAN =
+            "<message><body>plain</body><html xmlns=\"http://jabber.org/protocol/xhtml-im\">"
+                    + "<body xmlns=\"http://www.w3.org/1999/xhtml\"><p>a</p></body></html><thread>t</thread></message>";
     private static final String STRIPPED = "<message><body>plain</body><thread>t</thread></message>";
 
     @Test
@@ -60,13 +61,17 @@ class XhtmlFeatureTest {
     /** Whatever it fails on: here its own code, which is to be found nowhere near the way out. */
     @Test
     void whereItFailsTheMarkupGoesAndThePlainTextGoesOn() {
-        Message message = Xml.message("<message><body>plain</body><html xmlns='http://jabber.org/protocol/xhtml-im'>" + HOSTILE
-                + "</html><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'><body>deep</body>"
-                + "<html xmlns='http://jabber.org/protocol/xhtml-im'>" + HOSTILE + "</html><x xmlns='http://jabber.org/protocol/xhtml-im'/>"
-                + "</message></forwarded></message>");
+        Message message =
+                Xml.message("<message><body>plain</body><html xmlns='http://jabber.org/protocol/xhtml-im'>" + HOSTILE
+                        + "</html><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'><body>deep</body>"
+                        + "<html xmlns='http://jabber.org/protocol/xhtml-im'>" + HOSTILE
+                        + "</html><x xmlns='http://jabber.org/protocol/xhtml-im'/>"
+                        + "</message></forwarded></message>");
         assertSame(Outcome.CHANGED, feature.failed(passage(message)));
-        assertEquals("<message><body>plain</body><forwarded xmlns=\"urn:xmpp:forward:0\"><message xmlns=\"jabber:client\">"
-                + "<body>deep</body></message></forwarded></message>", message.toXML());
+        assertEquals(
+                "<message><body>plain</body><forwarded xmlns=\"urn:xmpp:forward:0\"><message xmlns=\"jabber:client\">"
+                        + "<body>deep</body></message></forwarded></message>",
+                message.toXML());
         assertEquals(1L, feature.ruleCounters().snapshot().get("FAILURE"));
         assertSame(Outcome.PASS, feature.failed(passage(message)));
     }
@@ -91,12 +96,15 @@ class XhtmlFeatureTest {
     @Test
     void aChainHasTheMarkupRemovedWhereTheSanitizerFails() {
         Message message = message(HOSTILE);
-        message.getElement().element("html").element("body").add(new DefaultElement("p", Namespace.get("http://www.w3.org/1999/xhtml")) {
-            @Override
-            public int nodeCount() {
-                throw new StackOverflowError("on purpose");
-            }
-        });
+        message.getElement()
+                .element("html")
+                .element("body")
+                .add(new DefaultElement("p", Namespace.get("http://www.w3.org/1999/xhtml")) {
+                    @Override
+                    public int nodeCount() {
+                        throw new StackOverflowError("on purpose");
+                    }
+                });
         FeatureChain chain = new FeatureChain(List.of(feature));
         assertSame(Outcome.CHANGED, chain.handle(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null));
         assertEquals(STRIPPED, message.toXML());
@@ -128,7 +136,8 @@ class XhtmlFeatureTest {
         handle(message);
         Message again = Xml.message(message.toXML().replace("<p>", "<p onclick='x()'>"));
         assertSame(Outcome.CHANGED, handle(again));
-        assertNull(again.getElement().element("html").element("body").element("p").attribute("onclick"));
+        assertNull(
+                again.getElement().element("html").element("body").element("p").attribute("onclick"));
     }
 
     @ParameterizedTest
@@ -154,7 +163,8 @@ class XhtmlFeatureTest {
     @Test
     void aNewPolicyCountsFromTheNextStanzaOn() {
         feature.configure(XhtmlPolicy.DEFAULT.withLinkSchemes(Set.of("ftp")), Mode.SANITIZE, Mode.SANITIZE);
-        Message message = message("<body xmlns='http://www.w3.org/1999/xhtml'><a href='https://a.example/'>a</a></body>");
+        Message message =
+                message("<body xmlns='http://www.w3.org/1999/xhtml'><a href='https://a.example/'>a</a></body>");
         handle(message);
         assertNull(message.getElement().element("html").element("body").element("a"));
     }

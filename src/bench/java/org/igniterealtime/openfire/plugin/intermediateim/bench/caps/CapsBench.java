@@ -12,8 +12,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.bench.caps.Storm.Size;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 
 /**
- * Counts the questions about capabilities that reach clients in a storm of logins, without the feature and with it, on one server.
- * Each storm has clients that nobody has met before, so neither knows anything to begin with.
+ * Counts the questions about capabilities that reach clients in a storm of logins, without the feature and with it, on
+ * one server. Each storm has clients that nobody has met before, so neither knows anything to begin with.
  */
 public final class CapsBench {
 
@@ -21,14 +21,14 @@ public final class CapsBench {
     /** Of the questions without us. */
     private static final double GOAL = 0.05;
 
-    private CapsBench() {
-    }
+    private CapsBench() {}
 
     public static void main(String[] arguments) throws Exception {
         Size size = size(List.of(arguments));
         Delivered without;
         Delivered with;
-        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().logLevel("INFO").heap("2g").start()) {
+        try (EmbeddedOpenfire openfire =
+                EmbeddedOpenfire.withPlugin().logLevel("INFO").heap("2g").start()) {
             Storm storm = new Storm(openfire, size);
             storm.prepare();
             openfire.control().setProperty("plugin.intermediateim.caps.enabled", "false");
@@ -43,11 +43,13 @@ public final class CapsBench {
     }
 
     private static Size size(List<String> arguments) {
-        Map<String, Integer> values = new TreeMap<>(Map.of("users", 1000, "contacts", 50, "versions", 30, "occupants", 500));
+        Map<String, Integer> values =
+                new TreeMap<>(Map.of("users", 1000, "contacts", 50, "versions", 30, "occupants", 500));
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i).replaceFirst("^--", "");
             if (!values.containsKey(name) || i + 1 == arguments.size()) {
-                throw new IllegalArgumentException("bin/bench-caps [--<name> <value> ...]; names and values are " + values);
+                throw new IllegalArgumentException(
+                        "bin/bench-caps [--<name> <value> ...]; names and values are " + values);
             }
             values.put(name, Integer.valueOf(arguments.get(i + 1)));
         }
@@ -56,7 +58,9 @@ public final class CapsBench {
 
     private static String table(Size size, Delivered without, Delivered with) throws IOException {
         double share = (double) with.questions() / without.questions();
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
                 %d users with %d contacts each, %d different clients, then a room with %d occupants; load average %s
 
                 | disco#info delivered to clients | without | with |
@@ -67,11 +71,25 @@ public final class CapsBench {
                 | answers, both | %d | %d |
                 | errors, both | %d | %d |
                 | all stanzas | %d | %d |
-                """, size.users(), size.contacts(), size.versions(), size.occupants(),
+                """,
+                size.users(),
+                size.contacts(),
+                size.versions(),
+                size.occupants(),
                 Files.readString(Path.of("/proc/loadavg")).replaceAll("(\\S+ \\S+ \\S+).*\\s", "$1"),
-                without.online().questions(), with.online().questions(), without.room().questions(), with.room().questions(),
-                without.questions(), with.questions(), 100 * share, share <= GOAL ? "met" : "missed",
-                without.answers(), with.answers(), without.refusals(), with.refusals(),
-                without.online().stanzas() + without.room().stanzas(), with.online().stanzas() + with.room().stanzas());
+                without.online().questions(),
+                with.online().questions(),
+                without.room().questions(),
+                with.room().questions(),
+                without.questions(),
+                with.questions(),
+                100 * share,
+                share <= GOAL ? "met" : "missed",
+                without.answers(),
+                with.answers(),
+                without.refusals(),
+                with.refusals(),
+                without.online().stanzas() + without.room().stanzas(),
+                with.online().stanzas() + with.room().stanzas());
     }
 }

@@ -13,14 +13,15 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfir
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 
 /**
- * A thousand clients come back after a network break: all log in, then become available as fast as the server lets them, then
- * many of them enter a room.
+ * A thousand clients come back after a network break: all log in, then become available as fast as the server lets
+ * them, then many of them enter a room.
  */
 public final class Storm {
 
     private static final int AT_ONCE = 16;
     /** As clients have: 30 and a form would only make the stanzas larger. */
-    private static final String[] FEATURES = IntStream.range(0, 30).mapToObj(i -> "urn:example:feature:" + i).toArray(String[]::new);
+    private static final String[] FEATURES =
+            IntStream.range(0, 30).mapToObj(i -> "urn:example:feature:" + i).toArray(String[]::new);
 
     private final EmbeddedOpenfire openfire;
     private final Size size;
@@ -32,8 +33,7 @@ public final class Storm {
      * @param versions  different clients
      * @param occupants users who enter the room
      */
-    public record Size(int users, int contacts, int versions, int occupants) {
-    }
+    public record Size(int users, int contacts, int versions, int occupants) {}
 
     /** What was delivered while the clients came online, and while they entered the room. */
     public record Delivered(Counts online, Counts room) {
@@ -63,8 +63,12 @@ public final class Storm {
         }
         for (int i = 0; i < size.users(); i++) {
             int first = i;
-            openfire.control().befriendAll(user(i), IntStream.rangeClosed(1, size.contacts() / 2)
-                    .mapToObj(next -> user((first + next) % size.users())).toList());
+            openfire.control()
+                    .befriendAll(
+                            user(i),
+                            IntStream.rangeClosed(1, size.contacts() / 2)
+                                    .mapToObj(next -> user((first + next) % size.users()))
+                                    .toList());
         }
     }
 
@@ -75,12 +79,19 @@ public final class Storm {
     /** @param name makes the clients ones that nobody has met before */
     public Delivered run(String name) throws InterruptedException, ExecutionException {
         Tally tally = new Tally();
-        List<Software> versions = IntStream.range(0, size.versions()).mapToObj(i -> Software.named(name + i, FEATURES)).toList();
-        List<StormClient> clients = new ArrayList<>(IntStream.range(0, size.users()).<StormClient>mapToObj(i -> null).toList());
+        List<Software> versions = IntStream.range(0, size.versions())
+                .mapToObj(i -> Software.named(name + i, FEATURES))
+                .toList();
+        List<StormClient> clients = new ArrayList<>(IntStream.range(0, size.users())
+                .<StormClient>mapToObj(i -> null)
+                .toList());
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            all(threads, size.users(), i -> clients.set(i,
-                    StormClient.login(openfire, user(i), versions.get(i * 7 % size.versions()), tally)));
+            all(
+                    threads,
+                    size.users(),
+                    i -> clients.set(
+                            i, StormClient.login(openfire, user(i), versions.get(i * 7 % size.versions()), tally)));
             Counts before = tally.counts();
             all(threads, size.users(), i -> clients.get(i).becomeAvailable());
             tally.awaitQuiet();
@@ -98,8 +109,11 @@ public final class Storm {
         }
     }
 
-    private static void all(ExecutorService threads, int count, IntConsumer each) throws InterruptedException, ExecutionException {
-        List<Future<?>> work = IntStream.range(0, count).<Future<?>>mapToObj(i -> threads.submit(() -> each.accept(i))).toList();
+    private static void all(ExecutorService threads, int count, IntConsumer each)
+            throws InterruptedException, ExecutionException {
+        List<Future<?>> work = IntStream.range(0, count)
+                .<Future<?>>mapToObj(i -> threads.submit(() -> each.accept(i)))
+                .toList();
         for (Future<?> one : work) {
             one.get();
         }

@@ -11,7 +11,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfir
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 
-/** Behaves as clients do: announces what it is, asks about each announcement it has not met before, once, and answers others. */
+/**
+ * Behaves as clients do: announces what it is, asks about each announcement it has not met before, once, and answers
+ * others.
+ */
 final class StormClient implements AutoCloseable {
 
     private final RawClient client;
@@ -42,7 +45,8 @@ final class StormClient implements AutoCloseable {
     }
 
     void join(String room, String nick) {
-        client.send("<presence to='" + room + "/" + nick + "'><x xmlns='http://jabber.org/protocol/muc'/>" + software.caps() + "</presence>");
+        client.send("<presence to='" + room + "/" + nick + "'><x xmlns='http://jabber.org/protocol/muc'/>"
+                + software.caps() + "</presence>");
     }
 
     /** Makes the room that it has just created one for so many. */
@@ -56,7 +60,8 @@ final class StormClient implements AutoCloseable {
         tally.stanza();
         try {
             if (stanza.getName().equals("presence")) {
-                Announcement.in(stanza).filter(announcement -> known.add(announcement.ver()))
+                Announcement.in(stanza)
+                        .filter(announcement -> known.add(announcement.ver()))
                         .ifPresent(announcement -> ask(stanza.attributeValue("from"), announcement));
             } else if (Software.isQuestion(stanza)) {
                 tally.question();
@@ -70,8 +75,8 @@ final class StormClient implements AutoCloseable {
     }
 
     private void ask(String from, Announcement announcement) {
-        client.send("<iq type='get' id='" + announcement.ver() + "' to='" + from + "'><query xmlns='" + DiscoInfo.NAMESPACE
-                + "' node='" + announcement.discoNode() + "'/></iq>");
+        client.send("<iq type='get' id='" + announcement.ver() + "' to='" + from + "'><query xmlns='"
+                + DiscoInfo.NAMESPACE + "' node='" + announcement.discoNode() + "'/></iq>");
     }
 
     @Override

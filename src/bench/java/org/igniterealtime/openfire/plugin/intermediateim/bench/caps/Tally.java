@@ -26,7 +26,10 @@ final class Tally {
     record Counts(long stanzas, long questions, long answers, long refusals) {
 
         Counts minus(Counts before) {
-            return new Counts(stanzas - before.stanzas, questions - before.questions, answers - before.answers,
+            return new Counts(
+                    stanzas - before.stanzas,
+                    questions - before.questions,
+                    answers - before.answers,
                     refusals - before.refusals);
         }
     }

@@ -55,7 +55,8 @@ final class Pinger implements AutoCloseable {
     private void ping() {
         String id = "p" + last.incrementAndGet();
         asked.put(id, System.nanoTime());
-        client.send("<iq type='get' id='" + id + "' to='" + EmbeddedOpenfire.DOMAIN + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        client.send("<iq type='get' id='" + id + "' to='" + EmbeddedOpenfire.DOMAIN
+                + "'><ping xmlns='urn:xmpp:ping'/></iq>");
     }
 
     @Override

@@ -9,16 +9,17 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 
 /**
- * Rooms full of seats, and as many rooms full of silent occupants: addresses without a session as seats are, to which the rooms send
- * just the same, and for which nobody does anything.
+ * Rooms full of seats, and as many rooms full of silent occupants: addresses without a session as seats are, to which
+ * the rooms send just the same, and for which nobody does anything.
  */
 final class Scene {
 
     static final String JOIN_RATE = "plugin.intermediateim.seats.joins-per-second";
 
     private static final String SERVICE = "conference";
-    private static final List<String> NAMES = List.of("Anna", "boris", "Chiara", "dmitri", "Elif", "frank", "Greta", "hugo", "Ines",
-            "jonas", "Karin", "luca", "Maria", "nils", "Olga", "paul", "Rosa", "stefan", "Tessa", "viktor");
+    private static final List<String> NAMES = List.of(
+            "Anna", "boris", "Chiara", "dmitri", "Elif", "frank", "Greta", "hugo", "Ines", "jonas", "Karin", "luca",
+            "Maria", "nils", "Olga", "paul", "Rosa", "stefan", "Tessa", "viktor");
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final EmbeddedOpenfire openfire;
@@ -35,7 +36,8 @@ final class Scene {
 
     private List<Room> rooms(String name) {
         return IntStream.range(0, size.rooms())
-                .mapToObj(i -> Room.at(name + i + "@" + SERVICE + "." + EmbeddedOpenfire.DOMAIN)).toList();
+                .mapToObj(i -> Room.at(name + i + "@" + SERVICE + "." + EmbeddedOpenfire.DOMAIN))
+                .toList();
     }
 
     List<Room> silentRooms() {
@@ -49,7 +51,10 @@ final class Scene {
     /** @param owner is in all of them then */
     void openRooms(RawClient owner, String nick) {
         for (List<Room> rooms : List.of(silentRooms, seatRooms)) {
-            rooms.forEach(room -> room.create(owner, nick, Room.field("muc#roomconfig_enablelogging", "0"),
+            rooms.forEach(room -> room.create(
+                    owner,
+                    nick,
+                    Room.field("muc#roomconfig_enablelogging", "0"),
                     Room.field("muc#roomconfig_maxusers", String.valueOf(size.seatsInRoom() + 10))));
         }
     }
@@ -57,19 +62,28 @@ final class Scene {
     void fillWithSilence() {
         openfire.control().silence("nobody");
         int before = occupants();
-        forEach(silentRooms, (room, user) -> openfire.control().route("<presence from='nobody" + user + "@" + EmbeddedOpenfire.DOMAIN
-                + "/nowhere' to='" + room.occupant(nick(user)) + "'><x xmlns='http://jabber.org/protocol/muc'/></presence>"));
+        forEach(
+                silentRooms,
+                (room, user) -> openfire.control()
+                        .route("<presence from='nobody" + user + "@" + EmbeddedOpenfire.DOMAIN + "/nowhere' to='"
+                                + room.occupant(nick(user))
+                                + "'><x xmlns='http://jabber.org/protocol/muc'/></presence>"));
         await(() -> occupants() >= before + size.seats());
     }
 
     /** Every user has as many seats as each room has: the number of users is that of the rooms. */
     void fillWithSeats() {
-        IntStream.range(0, size.rooms()).forEach(i -> openfire.control().createUser(user(i), EmbeddedOpenfire.PASSWORD));
+        IntStream.range(0, size.rooms())
+                .forEach(i -> openfire.control().createUser(user(i), EmbeddedOpenfire.PASSWORD));
         String usual = openfire.control().getProperty(JOIN_RATE);
         openfire.control().setProperty(JOIN_RATE, "2000");
         int before = occupants();
-        forEach(seatRooms, (room, user) -> openfire.control().route("<message from='" + user(user) + "@" + EmbeddedOpenfire.DOMAIN
-                + "' to='agents." + EmbeddedOpenfire.DOMAIN + "'><body>keep " + room.address() + " as " + nick(user) + "</body></message>"));
+        forEach(
+                seatRooms,
+                (room, user) -> openfire.control()
+                        .route("<message from='" + user(user) + "@" + EmbeddedOpenfire.DOMAIN + "' to='agents."
+                                + EmbeddedOpenfire.DOMAIN + "'><body>keep " + room.address() + " as " + nick(user)
+                                + "</body></message>"));
         await(() -> occupants() >= before + size.seats());
         openfire.control().setProperty(JOIN_RATE, usual);
     }

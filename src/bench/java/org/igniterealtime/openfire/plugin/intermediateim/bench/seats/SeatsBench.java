@@ -28,12 +28,19 @@ public final class SeatsBench {
 
     public static void main(String[] arguments) throws Exception {
         Size size = Size.of(List.of(arguments));
-        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().lasting().logLevel("INFO").heap("2g")
+        try (EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin()
+                .lasting()
+                .logLevel("INFO")
+                .heap("2g")
                 .property("plugin.intermediateim.seats.per-user", String.valueOf(Math.max(20, size.seatsInRoom())))
                 .property("plugin.intermediateim.seats.total", String.valueOf(Math.max(20_000, size.seats())))
                 .property("xmpp.offline.type", "drop") // words of the plugin to users, none of whom is there
-                .property("xmpp.socket.tcp-nodelay", "true") // an answer must not wait until the one before is acknowledged
-                .user("speaker").user("pinger").start()) {
+                .property(
+                        "xmpp.socket.tcp-nodelay",
+                        "true") // an answer must not wait until the one before is acknowledged
+                .user("speaker")
+                .user("pinger")
+                .start()) {
             new SeatsBench(openfire, size).run();
         }
         System.exit(0); // threads of clients may still wait

@@ -18,9 +18,10 @@ final class Server {
 
     Server(EmbeddedOpenfire openfire) throws IOException {
         MBeanServerConnection beans = openfire.connection();
-        system = ManagementFactory.newPlatformMXBeanProxy(beans, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME,
-                OperatingSystemMXBean.class);
-        memory = ManagementFactory.newPlatformMXBeanProxy(beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        system = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, OperatingSystemMXBean.class);
+        memory = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     }
 
     /** @return CPU time of all its threads */
@@ -30,9 +31,12 @@ final class Server {
 
     /** @return bytes of objects that are in use */
     long liveHeap() {
-        return LongStream.range(0, LOOKS).map(look -> {
-            memory.gc();
-            return memory.getHeapMemoryUsage().getUsed();
-        }).min().orElseThrow();
+        return LongStream.range(0, LOOKS)
+                .map(look -> {
+                    memory.gc();
+                    return memory.getHeapMemoryUsage().getUsed();
+                })
+                .min()
+                .orElseThrow();
     }
 }

@@ -16,10 +16,10 @@ import java.util.TreeMap;
  */
 record Size(int seats, int rooms, int messages, int rounds, int warmUp, int idle) {
 
-    private static final Map<String, Integer> FULL = Map.of("seats", 10_000, "rooms", 500, "messages", 5_000, "rounds", 15,
-            "warm-up", 10, "idle", 20);
-    private static final Map<String, Integer> QUICK = Map.of("seats", 1_000, "rooms", 50, "messages", 2_000, "rounds", 5,
-            "warm-up", 3, "idle", 5);
+    private static final Map<String, Integer> FULL =
+            Map.of("seats", 10_000, "rooms", 500, "messages", 5_000, "rounds", 15, "warm-up", 10, "idle", 20);
+    private static final Map<String, Integer> QUICK =
+            Map.of("seats", 1_000, "rooms", 50, "messages", 2_000, "rounds", 5, "warm-up", 3, "idle", 5);
 
     /** @param arguments {@code --quick}, then {@code --<name> <number>} for what is to be otherwise */
     static Size of(List<String> arguments) {
@@ -28,12 +28,18 @@ record Size(int seats, int rooms, int messages, int rounds, int warmUp, int idle
         for (int i = quick ? 1 : 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i).replaceFirst("^--", "");
             if (!values.containsKey(name) || i + 1 == arguments.size()) {
-                throw new IllegalArgumentException("bin/bench-seats [--quick] [--<name> <value> ...]; names and values are " + values);
+                throw new IllegalArgumentException(
+                        "bin/bench-seats [--quick] [--<name> <value> ...]; names and values are " + values);
             }
             values.put(name, Integer.valueOf(arguments.get(i + 1)));
         }
-        return new Size(values.get("seats"), values.get("rooms"), values.get("messages"), values.get("rounds"),
-                values.get("warm-up"), values.get("idle"));
+        return new Size(
+                values.get("seats"),
+                values.get("rooms"),
+                values.get("messages"),
+                values.get("rounds"),
+                values.get("warm-up"),
+                values.get("idle"));
     }
 
     int seatsInRoom() {

@@ -11,8 +11,9 @@ final class Speaker {
 
     /** Messages that are on their way at once. */
     private static final int WINDOW = 32;
-    private static final String TEXT = "But, soft! what light through yonder window breaks? It is the east, and Juliet is the sun. "
-            .repeat(2);
+
+    private static final String TEXT =
+            "But, soft! what light through yonder window breaks? It is the east, and Juliet is the sun. ".repeat(2);
 
     private final RawClient client;
     private final Semaphore onTheWay = new Semaphore(WINDOW);
@@ -24,7 +25,9 @@ final class Speaker {
     }
 
     private void arrived(Element stanza) {
-        if (stanza.getName().equals("message") && "groupchat".equals(stanza.attributeValue("type")) && stanza.element("body") != null) {
+        if (stanza.getName().equals("message")
+                && "groupchat".equals(stanza.attributeValue("type"))
+                && stanza.element("body") != null) {
             onTheWay.release();
         }
     }
@@ -33,8 +36,8 @@ final class Speaker {
     void speak(List<Room> rooms, int messages) throws InterruptedException {
         for (int i = 0; i < messages; i++) {
             onTheWay.acquire();
-            client.send("<message type='groupchat' id='m" + i + "' to='" + rooms.get(i % rooms.size()).address() + "'><body>"
-                    + TEXT + "</body></message>");
+            client.send("<message type='groupchat' id='m" + i + "' to='"
+                    + rooms.get(i % rooms.size()).address() + "'><body>" + TEXT + "</body></message>");
         }
         onTheWay.acquire(WINDOW);
         onTheWay.release(WINDOW);

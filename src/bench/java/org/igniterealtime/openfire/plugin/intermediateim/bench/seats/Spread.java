@@ -12,7 +12,9 @@ record Spread(List<Double> values) {
 
     /** @param share of the values that are not above it */
     double at(double share) {
-        return values.isEmpty() ? Double.NaN : values.get((int) Math.min(values.size() - 1, Math.floor(values.size() * share)));
+        return values.isEmpty()
+                ? Double.NaN
+                : values.get((int) Math.min(values.size() - 1, Math.floor(values.size() * share)));
     }
 
     double median() {

@@ -47,8 +47,12 @@ class BuiltInProxyIT {
     @BeforeAll
     static void start() throws IOException {
         port = freePort();
-        openfire = EmbeddedOpenfire.withPlugin().property("xmpp.proxy.enabled", "true")
-                .property("xmpp.proxy.port", String.valueOf(port)).user("romeo").user("juliet").start();
+        openfire = EmbeddedOpenfire.withPlugin()
+                .property("xmpp.proxy.enabled", "true")
+                .property("xmpp.proxy.port", String.valueOf(port))
+                .user("romeo")
+                .user("juliet")
+                .start();
         control = openfire.control();
         romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "raw");
         juliet = RawClient.login(openfire.clientPort(), "juliet", EmbeddedOpenfire.PASSWORD, "raw");
@@ -71,7 +75,8 @@ class BuiltInProxyIT {
     private static String whoAnswers() {
         Element answer = romeo.ask("<iq type='get' id='%s' to='proxy.example.org'>"
                 + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
-        return answer.attributeValue("type").equals("error") ? ""
+        return answer.attributeValue("type").equals("error")
+                ? ""
                 : answer.element("query").element("identity").attributeValue("name");
     }
 
@@ -121,23 +126,38 @@ class BuiltInProxyIT {
     /** @return the addresses among the server's items that say they are a proxy and tell where */
     private static List<String> streamhosts() {
         Element items = romeo.ask("<iq type='get' id='%s' to='example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>").element("query");
-        return items.elements("item").stream().map(item -> item.attributeValue("jid")).filter(jid -> isProxy(jid))
-                .flatMap(jid -> romeo.ask("<iq type='get' id='%s' to='" + jid + "'><query xmlns='" + BYTESTREAMS + "'/></iq>")
-                        .element("query").elements("streamhost").stream()).map(host -> host.attributeValue("jid")).toList();
+                        + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>")
+                .element("query");
+        return items.elements("item").stream()
+                .map(item -> item.attributeValue("jid"))
+                .filter(jid -> isProxy(jid))
+                .flatMap(jid -> romeo
+                        .ask("<iq type='get' id='%s' to='" + jid + "'><query xmlns='" + BYTESTREAMS + "'/></iq>")
+                        .element("query")
+                        .elements("streamhost")
+                        .stream())
+                .map(host -> host.attributeValue("jid"))
+                .toList();
     }
 
     private static boolean isProxy(String jid) {
         Element info = romeo.ask("<iq type='get' id='%s' to='" + jid + "'>"
-                + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>").element("query");
-        return info != null && info.elements("identity").stream().anyMatch(identity -> "proxy".equals(identity.attributeValue("category"))
-                && "bytestreams".equals(identity.attributeValue("type")));
+                        + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+                .element("query");
+        return info != null
+                && info.elements("identity").stream()
+                        .anyMatch(identity -> "proxy".equals(identity.attributeValue("category"))
+                                && "bytestreams".equals(identity.attributeValue("type")));
     }
 
     private static List<String> itemsNamedProxy() {
         Element items = romeo.ask("<iq type='get' id='%s' to='example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>").element("query");
-        return items.elements("item").stream().map(item -> item.attributeValue("jid")).filter(jid -> jid.startsWith("proxy.")).toList();
+                        + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>")
+                .element("query");
+        return items.elements("item").stream()
+                .map(item -> item.attributeValue("jid"))
+                .filter(jid -> jid.startsWith("proxy."))
+                .toList();
     }
 
     @Test
@@ -155,7 +175,9 @@ class BuiltInProxyIT {
         assertEquals(List.of("proxy.example.org"), itemsNamedProxy());
         await(BuiltInProxyIT::oursHasThePort);
         Element host = romeo.ask("<iq type='get' id='%s' to='proxy.example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/bytestreams'/></iq>").element("query").element("streamhost");
+                        + "<query xmlns='http://jabber.org/protocol/bytestreams'/></iq>")
+                .element("query")
+                .element("streamhost");
         assertEquals("proxy.example.org", host.attributeValue("jid"));
         assertEquals(String.valueOf(port), host.attributeValue("port"));
         assertEquals("true", control.getProperty("xmpp.proxy.enabled"), "what Openfire is told is not touched");
@@ -168,9 +190,11 @@ class BuiltInProxyIT {
     void oneAddressAloneIsAnnouncedAndTheOtherStillOpensStreams() throws IOException {
         assertEquals(List.of("proxy.example.org"), streamhosts());
         assertFalse(isProxy("bytestreams.example.org"));
-        Element answer = romeo.ask("<iq type='get' id='%s' to='bytestreams.example.org'><query xmlns='" + BYTESTREAMS + "'/></iq>");
+        Element answer = romeo.ask(
+                "<iq type='get' id='%s' to='bytestreams.example.org'><query xmlns='" + BYTESTREAMS + "'/></iq>");
         assertEquals("not-allowed", answer.element("error").elements().get(0).getName());
-        try (Transfer transfer = Transfer.open(port, romeo, juliet, "told-before", "letter.txt", 10)) { // asks bytestreams.example.org
+        try (Transfer transfer =
+                Transfer.open(port, romeo, juliet, "told-before", "letter.txt", 10)) { // asks bytestreams.example.org
             transfer.pass(10);
             transfer.complete();
         }

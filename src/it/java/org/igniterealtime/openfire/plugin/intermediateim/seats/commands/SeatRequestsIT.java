@@ -20,14 +20,16 @@ import org.xmpp.packet.JID;
 /** What is asked through the nick that seat and client share, and what users ask for seats. */
 class SeatRequestsIT extends SeatScene {
 
-    private static final List<String> PAYLOADS = List.of("<query xmlns='http://jabber.org/protocol/disco#info'/>",
-            "<ping xmlns='urn:xmpp:ping'/>", "<si xmlns='http://jabber.org/protocol/si' id='s1' "
+    private static final List<String> PAYLOADS = List.of(
+            "<query xmlns='http://jabber.org/protocol/disco#info'/>",
+            "<ping xmlns='urn:xmpp:ping'/>",
+            "<si xmlns='http://jabber.org/protocol/si' id='s1' "
                     + "profile='http://jabber.org/protocol/si/profile/file-transfer'>"
                     + "<file xmlns='http://jabber.org/protocol/si/profile/file-transfer' name='x' size='1'/></si>");
 
     private void ask(String id, String payload) {
-        juliet.send("<iq type='" + (payload.startsWith("<si") ? "set" : "get") + "' id='" + id + "' to='" + room.occupant("Romeo")
-                + "'>" + payload + "</iq>");
+        juliet.send("<iq type='" + (payload.startsWith("<si") ? "set" : "get") + "' id='" + id + "' to='"
+                + room.occupant("Romeo") + "'>" + payload + "</iq>");
     }
 
     @Nested
@@ -39,15 +41,18 @@ class SeatRequestsIT extends SeatScene {
             for (int i = 0; i < PAYLOADS.size(); i++) {
                 String id = "ask" + i;
                 ask(id, PAYLOADS.get(i));
-                Element request = romeo.await(stanza -> stanza.getName().equals("iq") && id.equals(stanza.attributeValue("id")));
+                Element request =
+                        romeo.await(stanza -> stanza.getName().equals("iq") && id.equals(stanza.attributeValue("id")));
                 assertEquals(room.occupant("Juliet"), request.attributeValue("from"));
                 assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> id.equals(stanza.attributeValue("id"))));
-                romeo.send("<iq type='result' id='" + id + "' to='" + room.occupant("Juliet") + "'><by xmlns='urn:the:client'/></iq>");
+                romeo.send("<iq type='result' id='" + id + "' to='" + room.occupant("Juliet")
+                        + "'><by xmlns='urn:the:client'/></iq>");
                 Element answer = juliet.await(stanza -> id.equals(stanza.attributeValue("id")));
                 assertEquals("urn:the:client", ((Element) answer.elements().get(0)).getNamespaceURI());
                 assertTrue(romeo.arrivedSoFar().stream().noneMatch(stanza -> id.equals(stanza.attributeValue("id"))));
             }
-            assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> stanza.getName().equals("iq")));
+            assertTrue(juliet.arrivedSoFar().stream()
+                    .noneMatch(stanza -> stanza.getName().equals("iq")));
         }
     }
 
@@ -63,7 +68,10 @@ class SeatRequestsIT extends SeatScene {
             assertEquals("result", info.attributeValue("type"));
             assertTrue(info.asXML().contains("var=\"http://jabber.org/protocol/muc\""), info.asXML());
             ask("ping", PAYLOADS.get(1));
-            assertEquals("result", juliet.await(stanza -> "ping".equals(stanza.attributeValue("id"))).attributeValue("type"));
+            assertEquals(
+                    "result",
+                    juliet.await(stanza -> "ping".equals(stanza.attributeValue("id")))
+                            .attributeValue("type"));
             ask("offer", PAYLOADS.get(2));
             Element refused = juliet.await(stanza -> "offer".equals(stanza.attributeValue("id")));
             assertTrue(refused.asXML().contains("service-unavailable"), refused.asXML());
@@ -74,13 +82,18 @@ class SeatRequestsIT extends SeatScene {
         void whatItAnnouncesIsWhatItAnswers() throws Exception {
             keepSeat();
             romeo.send("<presence type='unavailable'/>");
-            Element away = juliet.await(stanza -> room.isPresence(stanza, "Romeo", null)
-                    && "away".equals(stanza.elementText("show")));
+            Element away = juliet.await(
+                    stanza -> room.isPresence(stanza, "Romeo", null) && "away".equals(stanza.elementText("show")));
             Element c = (Element) away.elements("c").get(0);
-            ask("caps", "<query xmlns='http://jabber.org/protocol/disco#info' node='" + c.attributeValue("node") + "#"
-                    + c.attributeValue("ver") + "'/>");
+            ask(
+                    "caps",
+                    "<query xmlns='http://jabber.org/protocol/disco#info' node='" + c.attributeValue("node") + "#"
+                            + c.attributeValue("ver") + "'/>");
             Element answer = juliet.await(stanza -> "caps".equals(stanza.attributeValue("id")));
-            assertTrue(CapsVerifier.verify(Announcement.in(away).orElseThrow(), answer.element("query")) instanceof VerificationResult.Verified, answer.asXML());
+            assertTrue(
+                    CapsVerifier.verify(Announcement.in(away).orElseThrow(), answer.element("query"))
+                            instanceof VerificationResult.Verified,
+                    answer.asXML());
         }
     }
 
@@ -110,14 +123,17 @@ class SeatRequestsIT extends SeatScene {
         void itSaysWhatIsWrongWithTheForm() {
             Element refused = answer("complete", "keep", Room.field("room", "no room"));
             assertTrue(refused.asXML().contains("not-acceptable"), refused.asXML());
-            assertEquals("This is not the address of a room. Enter an address such as room@service.",
+            assertEquals(
+                    "This is not the address of a room. Enter an address such as room@service.",
                     refused.element("error").elementText("text"));
         }
 
         private Element answer(String action, String name, String fields) {
-            return romeo.ask("<iq type='set' id='%s' to='agents.example.org'><command action='" + action + "' xmlns='" + COMMANDS
-                    + "' node='intermediateim#" + name + "'>" + (fields.isEmpty() ? ""
-                    : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>") + "</command></iq>");
+            return romeo.ask(
+                    "<iq type='set' id='%s' to='agents.example.org'><command action='" + action + "' xmlns='" + COMMANDS
+                            + "' node='intermediateim#" + name + "'>"
+                            + (fields.isEmpty() ? "" : "<x xmlns='jabber:x:data' type='submit'>" + fields + "</x>")
+                            + "</command></iq>");
         }
 
         private Element command(String action, String name, String fields) {
@@ -144,7 +160,8 @@ class SeatRequestsIT extends SeatScene {
         void itRefusesWhatIsNoRoom() {
             String user = new JID(juliet.jid()).toBareJID();
             assertEquals("There is no chat room at " + user + ", so no seat is kept.", tell(romeo, "keep " + user));
-            assertEquals("There is no chat room at seats@agents.example.org, so no seat is kept. ",
+            assertEquals(
+                    "There is no chat room at seats@agents.example.org, so no seat is kept. ",
                     tell(romeo, "keep seats@agents.example.org"));
             assertEquals("You have no seats.", tell(romeo, "list"));
         }
@@ -152,7 +169,8 @@ class SeatRequestsIT extends SeatScene {
         @Test
         void itAnswersFromWhereItIsAskedAndOnce() {
             romeo.send("<message type='chat' to='agents.example.org'><body>list</body></message>");
-            romeo.await(stanza -> stanza.getName().equals("message") && "agents.example.org".equals(stanza.attributeValue("from"))
+            romeo.await(stanza -> stanza.getName().equals("message")
+                    && "agents.example.org".equals(stanza.attributeValue("from"))
                     && "You have no seats.".equals(stanza.elementText("body")));
             keepSeat();
             assertTrue(tell(romeo, "list").startsWith(room.address()), "nothing else was told");
@@ -162,14 +180,17 @@ class SeatRequestsIT extends SeatScene {
         void itIsAContactThatIsAlwaysThere() throws Exception {
             romeo.send("<presence type='subscribe' to='seats@agents.example.org'/>");
             romeo.await(stanza -> isPresenceOfAgent(stanza, "subscribed"));
-            assertTrue(romeo.await(stanza -> isPresenceOfAgent(stanza, null)).asXML().contains("http://jabber.org/protocol/caps"));
+            assertTrue(romeo.await(stanza -> isPresenceOfAgent(stanza, null))
+                    .asXML()
+                    .contains("http://jabber.org/protocol/caps"));
             try (RawClient second = openfire.connect(romeoName, "second")) {
                 second.await(stanza -> isPresenceOfAgent(stanza, null));
             }
         }
 
         private boolean isPresenceOfAgent(Element stanza, String type) {
-            return stanza.getName().equals("presence") && "seats@agents.example.org".equals(stanza.attributeValue("from"))
+            return stanza.getName().equals("presence")
+                    && "seats@agents.example.org".equals(stanza.attributeValue("from"))
                     && Objects.equals(type, stanza.attributeValue("type"));
         }
 

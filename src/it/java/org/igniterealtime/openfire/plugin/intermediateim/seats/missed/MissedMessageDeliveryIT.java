@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 class MissedMessageDeliveryIT extends SeatScene {
 
     private static List<Element> saying(RawClient client, String text) {
-        return client.arrivedSoFar().stream().filter(stanza -> stanza.getName().equals("message")
-                && String.valueOf(stanza.elementText("body")).contains(text)).toList();
+        return client.arrivedSoFar().stream()
+                .filter(stanza -> stanza.getName().equals("message")
+                        && String.valueOf(stanza.elementText("body")).contains(text))
+                .toList();
     }
 
     private static Element awaitBody(RawClient client, String text) {
@@ -64,7 +66,8 @@ class MissedMessageDeliveryIT extends SeatScene {
         RawClient back = comeBack();
         room.join(back, "Romeo");
         String digest = awaitAgent(back);
-        assertTrue(digest.startsWith("While you were away, you were mentioned in " + room.address() + " (2):\n["), digest);
+        assertTrue(
+                digest.startsWith("While you were away, you were mentioned in " + room.address() + " (2):\n["), digest);
         assertTrue(digest.contains("UTC] Juliet: wherefore art thou ROMEO?\n"), digest);
         assertTrue(digest.contains("that I wait"), digest);
         room.say(juliet, "welcome");
@@ -114,8 +117,8 @@ class MissedMessageDeliveryIT extends SeatScene {
     void anInvitationIsKept() throws Exception {
         keepSeat();
         goOffline();
-        juliet.send("<message to='" + room.occupant("Romeo") + "'><x xmlns='jabber:x:conference' jid='balcony@conference.example.org'/>"
-                + "</message>");
+        juliet.send("<message to='" + room.occupant("Romeo")
+                + "'><x xmlns='jabber:x:conference' jid='balcony@conference.example.org'/>" + "</message>");
         juliet.arrivedSoFar();
         RawClient back = comeBack();
         room.join(back, "Romeo");
@@ -147,7 +150,8 @@ class MissedMessageDeliveryIT extends SeatScene {
         try (RawClient broken = authenticated()) {
             broken.bind("balcony");
             broken.send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-            session = broken.await(element -> element.getName().equals("enabled")).attributeValue("id");
+            session =
+                    broken.await(element -> element.getName().equals("enabled")).attributeValue("id");
             broken.send("<presence/>");
             broken.arrivedSoFar();
         }
@@ -167,7 +171,9 @@ class MissedMessageDeliveryIT extends SeatScene {
 
     private void awaitNothingKept() {
         long start = System.nanoTime();
-        while (!openfire.control().query("SELECT body FROM ofIntermediateImKept WHERE owner = '" + romeoName + "@example.org'").isEmpty()) {
+        while (!openfire.control()
+                .query("SELECT body FROM ofIntermediateImKept WHERE owner = '" + romeoName + "@example.org'")
+                .isEmpty()) {
             assertTrue(System.nanoTime() - start < 30_000_000_000L, "it is still kept");
         }
     }

@@ -35,17 +35,23 @@ public class CapsVerifierBenchmark {
 
     @Setup
     public void prepare() throws Exception {
-        String features = IntStream.range(0, 42).map(i -> i * 19 % 42) // in no order
-                .mapToObj(i -> "<feature var='" + (i % 3 == 0 ? "urn:xmpp:feature-" : "http://jabber.org/protocol/feature#") + i + "'/>")
+        String features = IntStream.range(0, 42)
+                .map(i -> i * 19 % 42) // in no order
+                .mapToObj(i -> "<feature var='"
+                        + (i % 3 == 0 ? "urn:xmpp:feature-" : "http://jabber.org/protocol/feature#") + i + "'/>")
                 .collect(Collectors.joining());
-        query = DocumentHelper.parseText("<query xmlns='http://jabber.org/protocol/disco#info'>"
-                + "<identity category='client' type='pc' name='Tkabber' xml:lang='en'/>"
-                + "<identity category='client' type='pc' name='Ткаббер' xml:lang='ru'/>" + features
-                + "<x xmlns='jabber:x:data' type='result'>"
-                + "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:dataforms:softwareinfo</value></field>"
-                + "<field var='software'><value>Tkabber</value></field><field var='software_version'><value>0.11</value></field>"
-                + "<field var='os'><value>Windows</value></field><field var='os_version'><value>XP</value></field></x></query>").getRootElement();
-        announcement = new Announcement("sha-1", "http://example.org",
+        query = DocumentHelper.parseText(
+                        "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                                + "<identity category='client' type='pc' name='Tkabber' xml:lang='en'/>"
+                                + "<identity category='client' type='pc' name='Ткаббер' xml:lang='ru'/>" + features
+                                + "<x xmlns='jabber:x:data' type='result'>"
+                                + "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:dataforms:softwareinfo</value></field>"
+                                + "<field var='software'><value>Tkabber</value></field><field var='software_version'><value>0.11</value></field>"
+                                + "<field var='os'><value>Windows</value></field><field var='os_version'><value>XP</value></field></x></query>")
+                .getRootElement();
+        announcement = new Announcement(
+                "sha-1",
+                "http://example.org",
                 VerificationString.of(DiscoInfo.in(query).orElseThrow(), HashFunction.SHA_1));
         store = CapsStoreTest.withoutArchive(10_000);
         if (!(store.offer(announcement, query) instanceof VerificationResult.Verified)) {

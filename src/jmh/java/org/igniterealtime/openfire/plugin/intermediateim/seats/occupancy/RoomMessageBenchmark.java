@@ -16,8 +16,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -47,9 +47,9 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
- * What a room's message to all costs for each seat, beyond what the room does for any occupant: finding the seat, looking for its
- * owner's name, taking the stanza. 10,000 seats in 500 rooms; a message goes to the 20 of one room, as rooms send it: one object; the
- * next one to another room: a seat is in no cache when its turn comes.
+ * What a room's message to all costs for each seat, beyond what the room does for any occupant: finding the seat,
+ * looking for its owner's name, taking the stanza. 10,000 seats in 500 rooms; a message goes to the 20 of one room, as
+ * rooms send it: one object; the next one to another room: a seat is in no cache when its turn comes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -61,8 +61,8 @@ public class RoomMessageBenchmark {
 
     private static final int SEATS = 10_000;
     private static final int SEATS_IN_ROOM = 20;
-    private static final String TEXT = "But, soft! what light through yonder window breaks? It is the east, and Juliet is the sun. "
-            .repeat(2);
+    private static final String TEXT =
+            "But, soft! what light through yonder window breaks? It is the east, and Juliet is the sun. ".repeat(2);
 
     private final List<SeatConfig> orders = new ArrayList<>();
     private SeatsFeature feature;
@@ -74,18 +74,41 @@ public class RoomMessageBenchmark {
     @Setup
     public void join() throws InterruptedException {
         for (int i = 0; i < SEATS; i++) {
-            orders.add(new SeatConfig(new JID("user" + i + "@example.org"), new JID("room" + i / SEATS_IN_ROOM + "@rooms.example.org"),
-                    new Wishes("nick" + i), SeatConfig.Origin.USER, Instant.now(), "unguessable" + i));
+            orders.add(new SeatConfig(
+                    new JID("user" + i + "@example.org"),
+                    new JID("room" + i / SEATS_IN_ROOM + "@rooms.example.org"),
+                    new Wishes("nick" + i),
+                    SeatConfig.Origin.USER,
+                    Instant.now(),
+                    "unguessable" + i));
         }
         Settings settings = Settings.DEFAULTS.with(Settings.SEATS_JOINS_PER_SECOND, 10_000L);
-        feature = new SeatsFeature(new Seats.Means(new Orders(), new WriteQueue("what concerns seats",
-                new WriteQueue.Bounds(1000, 1 << 20), WriteQueue.thread("writes")), this::room, new Host(), Executors.newSingleThreadScheduledExecutor(),
-                () -> new JID("agents.example.org"), (key, arguments) -> key, presence -> presence, new Random(1),
-                OccupantPolicy.Times.USUAL, Clock.systemUTC()), settings, () -> "x", RequestHandler.NONE);
+        feature = new SeatsFeature(
+                new Seats.Means(
+                        new Orders(),
+                        new WriteQueue(
+                                "what concerns seats",
+                                new WriteQueue.Bounds(1000, 1 << 20),
+                                WriteQueue.thread("writes")),
+                        this::room,
+                        new Host(),
+                        Executors.newSingleThreadScheduledExecutor(),
+                        () -> new JID("agents.example.org"),
+                        (key, arguments) -> key,
+                        presence -> presence,
+                        new Random(1),
+                        OccupantPolicy.Times.USUAL,
+                        Clock.systemUTC()),
+                settings,
+                () -> "x",
+                RequestHandler.NONE);
         chain = new FeatureChain(List.of(feature));
         feature.open();
         feature.apply(settings, true);
-        while (feature.seats().all().stream().filter(seat -> seat.state() == SeatView.State.AWAY).count() < SEATS) {
+        while (feature.seats().all().stream()
+                        .filter(seat -> seat.state() == SeatView.State.AWAY)
+                        .count()
+                < SEATS) {
             Thread.sleep(50);
         }
         orders.forEach(order -> addresses.add(order.address()));
@@ -121,14 +144,17 @@ public class RoomMessageBenchmark {
         Packet answer = null;
         if (stanza instanceof IQ iq && iq.isRequest()) {
             IQ result = IQ.createResultIQ(iq);
-            result.setChildElement("query", "http://jabber.org/protocol/disco#info").addElement("feature")
+            result.setChildElement("query", "http://jabber.org/protocol/disco#info")
+                    .addElement("feature")
                     .addAttribute("var", "http://jabber.org/protocol/muc");
             answer = result;
         } else if (stanza instanceof Presence join && join.getType() == null) {
             answer = new Presence();
             answer.setFrom(join.getTo());
             answer.setTo(join.getFrom());
-            ((Presence) answer).addChildElement("x", "http://jabber.org/protocol/muc#user").addElement("status")
+            ((Presence) answer)
+                    .addChildElement("x", "http://jabber.org/protocol/muc#user")
+                    .addElement("status")
                     .addAttribute("code", "110");
         }
         if (answer != null) {

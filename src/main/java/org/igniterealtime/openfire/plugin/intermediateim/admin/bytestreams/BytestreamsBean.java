@@ -24,8 +24,17 @@ public final class BytestreamsBean {
     private final SettingsForm settings;
     private final Forget forget;
 
-    BytestreamsBean(Door door, List<LiveRow> live, List<ShutOutRow> shutOut, Map<String, Long> counts, List<HostRow> hosts,
-                    List<FindingRow> findings, ResultPage<TransferRow> history, Optional<Reason> reason, SettingsForm settings, Forget forget) {
+    BytestreamsBean(
+            Door door,
+            List<LiveRow> live,
+            List<ShutOutRow> shutOut,
+            Map<String, Long> counts,
+            List<HostRow> hosts,
+            List<FindingRow> findings,
+            ResultPage<TransferRow> history,
+            Optional<Reason> reason,
+            SettingsForm settings,
+            Forget forget) {
         this.door = door;
         this.live = live;
         this.shutOut = shutOut;

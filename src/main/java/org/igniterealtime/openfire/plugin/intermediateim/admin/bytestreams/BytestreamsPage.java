@@ -15,9 +15,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsBean.Forget;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInProxy;
@@ -33,8 +33,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Stre
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhosts;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
-import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.HistoryException;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.HistoryException;
 import org.jivesoftware.util.JiveGlobals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +52,16 @@ public final class BytestreamsPage extends ConsolePage {
      *
      * @param domain of the server
      */
-    public record Sources(Feature feature, LiveStreams live, ConnectionLimiter doorkeeper, TransferHistory history, Streamhosts hosts, SelfTest selfTest,
-                          ProxyPorts ports, BuiltInProxy builtIn, String domain) {
-    }
+    public record Sources(
+            Feature feature,
+            LiveStreams live,
+            ConnectionLimiter doorkeeper,
+            TransferHistory history,
+            Streamhosts hosts,
+            SelfTest selfTest,
+            ProxyPorts ports,
+            BuiltInProxy builtIn,
+            String domain) {}
 
     private final transient PluginProperties properties;
     private final transient ServerChecks checks;
@@ -74,29 +81,43 @@ public final class BytestreamsPage extends ConsolePage {
 
     private List<Group> groups() {
         return List.of(
-                new Group("doors", List.of(Field.flag(Settings.SOCKS5_ENABLED),
-                        Field.text(Settings.SOCKS5_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SOCKS5_SUBDOMAIN)),
-                        Field.number(Settings.SOCKS5_PORT, "").checkedBy(ServerChecks.freePort(sources.ports())),
-                        Field.flag(Settings.SOCKS5_REPLACE_BUILTIN),
-                        Field.lines(Settings.SOCKS5_STREAMHOSTS).checkedBy(this::problemsOfHosts))),
-                new Group("users", List.of(Field.choice(Settings.SOCKS5_PARTIES),
-                        Field.text(Settings.SOCKS5_GROUPS).checkedBy(checks.existingGroups()),
-                        Field.text(Settings.SOCKS5_BLOCKED).checkedBy(checks.usersAndDomains()))),
-                new Group("limits", List.of(Field.number(Settings.SOCKS5_STREAM_RATE, "kib-per-second"),
-                        Field.number(Settings.SOCKS5_USER_RATE, "kib-per-second"),
-                        Field.number(Settings.SOCKS5_TOTAL_RATE, "kib-per-second"),
-                        Field.number(Settings.SOCKS5_STREAMS_PER_USER, "streams"),
-                        Field.number(Settings.SOCKS5_STREAMS_PER_ADDRESS, "streams"),
-                        Field.number(Settings.SOCKS5_WAITING_PER_ADDRESS, "connections"),
-                        Field.number(Settings.SOCKS5_STREAMS_TOTAL, "streams"),
-                        Field.number(Settings.SOCKS5_CONNECTIONS_PER_SECOND, "per-second"),
-                        Field.number(Settings.SOCKS5_FAILURES_IN_A_ROW, "failures"),
-                        Field.number(Settings.SOCKS5_DAILY_MEBIBYTES, "mib"),
-                        Field.number(Settings.SOCKS5_BUFFER_MEBIBYTES, "mib"))),
-                new Group("times", List.of(Field.number(Settings.SOCKS5_HANDSHAKE_TIMEOUT, "seconds"),
-                        Field.number(Settings.SOCKS5_ACTIVATION_TIMEOUT, "seconds"),
-                        Field.number(Settings.SOCKS5_IDLE_TIMEOUT, "seconds"),
-                        Field.number(Settings.SOCKS5_HISTORY, "days"))));
+                new Group(
+                        "doors",
+                        List.of(
+                                Field.flag(Settings.SOCKS5_ENABLED),
+                                Field.text(Settings.SOCKS5_SUBDOMAIN)
+                                        .checkedBy(checks.freeSubdomain(Settings.SOCKS5_SUBDOMAIN)),
+                                Field.number(Settings.SOCKS5_PORT, "")
+                                        .checkedBy(ServerChecks.freePort(sources.ports())),
+                                Field.flag(Settings.SOCKS5_REPLACE_BUILTIN),
+                                Field.lines(Settings.SOCKS5_STREAMHOSTS).checkedBy(this::problemsOfHosts))),
+                new Group(
+                        "users",
+                        List.of(
+                                Field.choice(Settings.SOCKS5_PARTIES),
+                                Field.text(Settings.SOCKS5_GROUPS).checkedBy(checks.existingGroups()),
+                                Field.text(Settings.SOCKS5_BLOCKED).checkedBy(checks.usersAndDomains()))),
+                new Group(
+                        "limits",
+                        List.of(
+                                Field.number(Settings.SOCKS5_STREAM_RATE, "kib-per-second"),
+                                Field.number(Settings.SOCKS5_USER_RATE, "kib-per-second"),
+                                Field.number(Settings.SOCKS5_TOTAL_RATE, "kib-per-second"),
+                                Field.number(Settings.SOCKS5_STREAMS_PER_USER, "streams"),
+                                Field.number(Settings.SOCKS5_STREAMS_PER_ADDRESS, "streams"),
+                                Field.number(Settings.SOCKS5_WAITING_PER_ADDRESS, "connections"),
+                                Field.number(Settings.SOCKS5_STREAMS_TOTAL, "streams"),
+                                Field.number(Settings.SOCKS5_CONNECTIONS_PER_SECOND, "per-second"),
+                                Field.number(Settings.SOCKS5_FAILURES_IN_A_ROW, "failures"),
+                                Field.number(Settings.SOCKS5_DAILY_MEBIBYTES, "mib"),
+                                Field.number(Settings.SOCKS5_BUFFER_MEBIBYTES, "mib"))),
+                new Group(
+                        "times",
+                        List.of(
+                                Field.number(Settings.SOCKS5_HANDSHAKE_TIMEOUT, "seconds"),
+                                Field.number(Settings.SOCKS5_ACTIVATION_TIMEOUT, "seconds"),
+                                Field.number(Settings.SOCKS5_IDLE_TIMEOUT, "seconds"),
+                                Field.number(Settings.SOCKS5_HISTORY, "days"))));
     }
 
     @Override
@@ -119,33 +140,49 @@ public final class BytestreamsPage extends ConsolePage {
         List<Streamhost> hosts = sources.hosts().announced();
         List<SelfTest.Finding> findings =
                 "now".equals(request.getParameter("test")) ? sources.selfTest().run(hosts) : List.of();
-        return new BytestreamsBean(door(), live(quantities), shutOut(quantities), sources.feature().counters().snapshot(),
-                hosts.stream().map(BytestreamsBean.HostRow::new).toList(), findings.stream().map(FindingRow::new).toList(),
-                history(request, quantities), reason(request), form, forget);
+        return new BytestreamsBean(
+                door(),
+                live(quantities),
+                shutOut(quantities),
+                sources.feature().counters().snapshot(),
+                hosts.stream().map(BytestreamsBean.HostRow::new).toList(),
+                findings.stream().map(FindingRow::new).toList(),
+                history(request, quantities),
+                reason(request),
+                form,
+                forget);
     }
 
     private BytestreamsBean.Door door() {
         Settings settings = properties.settings();
-        return new BytestreamsBean.Door(settings.get(Settings.SOCKS5_ENABLED),
-                sources.builtIn().state().name().toLowerCase(Locale.ROOT), sources.builtIn().address());
+        return new BytestreamsBean.Door(
+                settings.get(Settings.SOCKS5_ENABLED),
+                sources.builtIn().state().name().toLowerCase(Locale.ROOT),
+                sources.builtIn().address());
     }
 
     private List<LiveRow> live(Quantities quantities) {
         Instant now = clock.instant();
         List<StreamView> streams = sources.live().live();
         Map<String, Double> speed = speeds.measure(streams, now);
-        return streams.stream().map(stream -> new LiveRow(stream, speed.get(stream.id()), quantities, now)).toList();
+        return streams.stream()
+                .map(stream -> new LiveRow(stream, speed.get(stream.id()), quantities, now))
+                .toList();
     }
 
     private List<ShutOutRow> shutOut(Quantities quantities) {
         Instant now = clock.instant();
-        return sources.doorkeeper().shutOut().stream().map(each -> new ShutOutRow(each, quantities, now)).toList();
+        return sources.doorkeeper().shutOut().stream()
+                .map(each -> new ShutOutRow(each, quantities, now))
+                .toList();
     }
 
     /** @return why the transfers ended that are wanted; empty for any */
     private static Optional<FinishedTransfer.Reason> reason(HttpServletRequest request) {
         String wanted = text(request, "reason");
-        return Arrays.stream(FinishedTransfer.Reason.values()).filter(reason -> TransferRow.key(reason).equals(wanted)).findFirst();
+        return Arrays.stream(FinishedTransfer.Reason.values())
+                .filter(reason -> TransferRow.key(reason).equals(wanted))
+                .findFirst();
     }
 
     private ResultPage<TransferRow> history(HttpServletRequest request, Quantities quantities) {
@@ -155,8 +192,15 @@ public final class BytestreamsPage extends ConsolePage {
         String search = text(request, "q");
         int number = pageNumber(request);
         try {
-            TransferHistory.Page page = sources.history().find(search, reason(request), (number - 1) * ResultPage.ROWS, ResultPage.ROWS);
-            return new ResultPage<>(search, page.transfers().stream().map(t -> new TransferRow(t, quantities)).toList(), page.total(), number);
+            TransferHistory.Page page =
+                    sources.history().find(search, reason(request), (number - 1) * ResultPage.ROWS, ResultPage.ROWS);
+            return new ResultPage<>(
+                    search,
+                    page.transfers().stream()
+                            .map(t -> new TransferRow(t, quantities))
+                            .toList(),
+                    page.total(),
+                    number);
         } catch (HistoryException e) {
             Log.warn("The transfer history could not be read", e);
             return null;
@@ -167,7 +211,8 @@ public final class BytestreamsPage extends ConsolePage {
     public Optional<Object> act(HttpServletRequest request) {
         switch (text(request, "action")) {
             case "settings" -> {
-                return save(request, properties, groups, "bytestreams").map(form -> bean(request, form, Forget.nobody()));
+                return save(request, properties, groups, "bytestreams")
+                        .map(form -> bean(request, form, Forget.nobody()));
             }
             case "close" -> {
                 return close(request);
@@ -190,20 +235,30 @@ public final class BytestreamsPage extends ConsolePage {
             problems.add(new Sentence(problem.reason()));
         }
         if (changed) { // a DNS that is out of order must not keep the admin from changing something else
-            List<String> names = reading.rules().allHosts(1).stream().map(Streamhost::host).distinct().toList();
-            sources.selfTest().unknownNames(names).forEach(name ->
-                    problems.add(new Sentence("intermediateim.problem.streamhost.unknown", name)));
+            List<String> names = reading.rules().allHosts(1).stream()
+                    .map(Streamhost::host)
+                    .distinct()
+                    .toList();
+            sources.selfTest()
+                    .unknownNames(names)
+                    .forEach(name -> problems.add(new Sentence("intermediateim.problem.streamhost.unknown", name)));
         }
         return problems;
     }
 
     private Optional<Object> close(HttpServletRequest request) {
         String id = text(request, "id");
-        Optional<StreamView> stream = sources.live().live().stream().filter(each -> each.id().equals(id)).findFirst();
-        String requester = stream.flatMap(StreamView::requester).map(JID::toString).orElse("?");
+        Optional<StreamView> stream = sources.live().live().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst();
+        String requester =
+                stream.flatMap(StreamView::requester).map(JID::toString).orElse("?");
         String target = stream.flatMap(StreamView::target).map(JID::toString).orElse("?");
         if (stream.isPresent() && !Confirmation.isGiven(request)) {
-            return Optional.of(new Confirmation(name(), "close", Map.of("id", id),
+            return Optional.of(new Confirmation(
+                    name(),
+                    "close",
+                    Map.of("id", id),
                     new Sentence("intermediateim.bytestreams.close.sure", requester, target)));
         }
         if (stream.isPresent() && sources.live().close(id)) {
@@ -217,10 +272,19 @@ public final class BytestreamsPage extends ConsolePage {
 
     private void lift(HttpServletRequest request) {
         String id = text(request, "id");
-        Optional<ShutOut> found = sources.doorkeeper().shutOut().stream().filter(each -> each.id().equals(id)).findFirst();
+        Optional<ShutOut> found = sources.doorkeeper().shutOut().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst();
         if (found.isPresent() && sources.doorkeeper().lift(id)) {
-            audit(request, "Intermediate IM: allowed connections from a network address again", found.get().network());
-            say(request, "success", "intermediateim.bytestreams.shut-out.lifted", found.get().network());
+            audit(
+                    request,
+                    "Intermediate IM: allowed connections from a network address again",
+                    found.get().network());
+            say(
+                    request,
+                    "success",
+                    "intermediateim.bytestreams.shut-out.lifted",
+                    found.get().network());
         } else {
             say(request, "error", "intermediateim.bytestreams.shut-out.over");
         }
@@ -235,16 +299,34 @@ public final class BytestreamsPage extends ConsolePage {
         try {
             int transfers = sources.history().count(user.get());
             if (transfers == 0) {
-                return askAgain(request, typed, checks.unknownUser(user.get())
-                        .orElse(new Sentence("intermediateim.bytestreams.forget.nothing", user.get().toString())));
+                return askAgain(
+                        request,
+                        typed,
+                        checks.unknownUser(user.get())
+                                .orElse(new Sentence(
+                                        "intermediateim.bytestreams.forget.nothing",
+                                        user.get().toString())));
             }
             if (!Confirmation.isGiven(request)) {
-                return Optional.of(new Confirmation(name(), "forget", Map.of("user", user.get().toString()),
-                        new Sentence("intermediateim.bytestreams.forget.sure", user.get().toString(), transfers)));
+                return Optional.of(new Confirmation(
+                        name(),
+                        "forget",
+                        Map.of("user", user.get().toString()),
+                        new Sentence(
+                                "intermediateim.bytestreams.forget.sure",
+                                user.get().toString(),
+                                transfers)));
             }
             sources.history().forget(user.get());
-            audit(request, "Intermediate IM: deleted the transfer history of a user", user.get().toString());
-            say(request, "success", "intermediateim.bytestreams.forget.done", user.get().toString());
+            audit(
+                    request,
+                    "Intermediate IM: deleted the transfer history of a user",
+                    user.get().toString());
+            say(
+                    request,
+                    "success",
+                    "intermediateim.bytestreams.forget.done",
+                    user.get().toString());
         } catch (HistoryException e) {
             Log.warn("The transfer history of {} could not be deleted", user.get(), e);
             say(request, "error", "intermediateim.bytestreams.history.unreadable");
@@ -253,14 +335,17 @@ public final class BytestreamsPage extends ConsolePage {
     }
 
     private Optional<Object> askAgain(HttpServletRequest request, String user, Sentence problem) {
-        return Optional.of(bean(request, SettingsForm.showing(properties.settings(), groups), new Forget(user, problem)));
+        return Optional.of(
+                bean(request, SettingsForm.showing(properties.settings(), groups), new Forget(user, problem)));
     }
 
     /** @return the bare JID; a name alone is a user of this server */
     private Optional<JID> readUser(String typed) {
         try {
-            return typed.isEmpty() ? Optional.empty()
-                    : Optional.of(typed.contains("@") ? new JID(typed).asBareJID() : new JID(typed, sources.domain(), null));
+            return typed.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            typed.contains("@") ? new JID(typed).asBareJID() : new JID(typed, sources.domain(), null));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -8,15 +8,14 @@ import java.util.Map;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 
 /**
- * How fast streams are: since the last look at least a second ago; on the first look, since they were activated. Remembers
- * only streams that live.
+ * How fast streams are: since the last look at least a second ago; on the first look, since they were activated.
+ * Remembers only streams that live.
  */
 final class Speeds {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    private record Sample(Instant at, long bytes, double speed) {
-    }
+    private record Sample(Instant at, long bytes, double speed) {}
 
     private Map<String, Sample> last = Map.of();
 
@@ -37,7 +36,10 @@ final class Speeds {
         long bytes = stream.bytesToTarget() + stream.bytesToRequester();
         Sample before = last.get(stream.id());
         if (before == null) {
-            return new Sample(now, bytes, perSecond(bytes, Duration.between(stream.activated().orElse(now), now)));
+            return new Sample(
+                    now,
+                    bytes,
+                    perSecond(bytes, Duration.between(stream.activated().orElse(now), now)));
         }
         Duration time = Duration.between(before.at(), now);
         return time.compareTo(SHORTEST) < 0 ? before : new Sample(now, bytes, perSecond(bytes - before.bytes(), time));

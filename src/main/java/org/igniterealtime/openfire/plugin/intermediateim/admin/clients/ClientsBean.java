@@ -13,14 +13,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Count
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientSoftware;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches.Suspicion;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore.Kept;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore.Kept;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.HashFunction;
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientAbility;
+import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistics;
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistics.Share;
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistics.Support;
-import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistics;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /** What clients.jsp shows. */
@@ -104,20 +104,28 @@ public final class ClientsBean {
         }
 
         public List<ShareRow> getSoftware() {
-            return statistics.software().stream().map(share -> new ShareRow(share.value().name(), share.value().version(), share, getClients())).toList();
+            return statistics.software().stream()
+                    .map(share ->
+                            new ShareRow(share.value().name(), share.value().version(), share, getClients()))
+                    .toList();
         }
 
         public List<ShareRow> getSystems() {
-            return statistics.systems().stream().map(share -> new ShareRow(share.value(), "", share, getClients())).toList();
+            return statistics.systems().stream()
+                    .map(share -> new ShareRow(share.value(), "", share, getClients()))
+                    .toList();
         }
 
         public List<ShareRow> getFeatures() {
-            return statistics.features().stream().map(share -> new ShareRow(share.value(), "", share, statistics.known())).toList();
+            return statistics.features().stream()
+                    .map(share -> new ShareRow(share.value(), "", share, statistics.known()))
+                    .toList();
         }
 
         public List<AbilityRow> getAbilities() {
             return statistics.abilities().entrySet().stream()
-                    .map(each -> new AbilityRow(each.getKey(), each.getValue(), statistics.known())).toList();
+                    .map(each -> new AbilityRow(each.getKey(), each.getValue(), statistics.known()))
+                    .toList();
         }
 
         public String getWithout() {
@@ -126,9 +134,15 @@ public final class ClientsBean {
 
         /** @return those that lack what is asked about */
         public TopRows<ClientRow> getLacking() {
-            Optional<ClientAbility> ability = List.of(ClientAbility.values()).stream().filter(each -> each.name().equals(without)).findFirst();
-            return new TopRows<>(statistics.lacking(info -> ability.isPresent() ? ability.get().isIn(info) : info.hasFeature(without))
-                    .stream().map(ClientRow::new).toList());
+            Optional<ClientAbility> ability = List.of(ClientAbility.values()).stream()
+                    .filter(each -> each.name().equals(without))
+                    .findFirst();
+            return new TopRows<>(
+                    statistics
+                            .lacking(info -> ability.isPresent() ? ability.get().isIn(info) : info.hasFeature(without))
+                            .stream()
+                            .map(ClientRow::new)
+                            .toList());
         }
 
         public String getUser() {
@@ -138,8 +152,12 @@ public final class ClientsBean {
         /** @return the clients of the user that is asked about */
         public TopRows<ClientRow> getFound() {
             String wanted = user.toLowerCase(Locale.ROOT);
-            return new TopRows<>(clients.stream().filter(client -> client.address().toString().toLowerCase(Locale.ROOT).contains(wanted))
-                    .sorted(Comparator.comparing(client -> client.address().toString())).map(ClientRow::new).toList());
+            return new TopRows<>(clients.stream()
+                    .filter(client ->
+                            client.address().toString().toLowerCase(Locale.ROOT).contains(wanted))
+                    .sorted(Comparator.comparing(client -> client.address().toString()))
+                    .map(ClientRow::new)
+                    .toList());
         }
     }
 
@@ -246,7 +264,9 @@ public final class ClientsBean {
         }
 
         public List<String> getFeatures() {
-            return client.capabilities().map(info -> info.features().stream().sorted().toList()).orElse(List.of());
+            return client.capabilities()
+                    .map(info -> info.features().stream().sorted().toList())
+                    .orElse(List.of());
         }
 
         /** @return hash and ver that it announces; null for none */
@@ -274,8 +294,10 @@ public final class ClientsBean {
             this.search = search;
             this.quantities = quantities;
             String wanted = search.toLowerCase(Locale.ROOT);
-            found = store.all().stream().filter(kept -> text(kept).toLowerCase(Locale.ROOT).contains(wanted))
-                    .sorted(Comparator.comparing(Cache::text)).toList();
+            found = store.all().stream()
+                    .filter(kept -> text(kept).toLowerCase(Locale.ROOT).contains(wanted))
+                    .sorted(Comparator.comparing(Cache::text))
+                    .toList();
         }
 
         private static String text(Kept kept) {
@@ -283,7 +305,11 @@ public final class ClientsBean {
         }
 
         private static String name(DiscoInfo info) {
-            return info.identities().stream().map(DiscoInfo.Identity::name).filter(name -> !name.isEmpty()).findFirst().orElse("");
+            return info.identities().stream()
+                    .map(DiscoInfo.Identity::name)
+                    .filter(name -> !name.isEmpty())
+                    .findFirst()
+                    .orElse("");
         }
 
         public long getQuestions() {

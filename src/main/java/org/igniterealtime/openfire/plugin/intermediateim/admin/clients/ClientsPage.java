@@ -13,13 +13,13 @@ import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.Part;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Upload;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsArchive.ArchiveException;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsFile;
@@ -47,8 +47,7 @@ public final class ClientsPage extends ConsolePage {
     private final transient Sources sources;
 
     /** What the page reads from. */
-    public record Sources(CapsStore store, OnlineClients clients, CapsCounters counters, CapsMismatches suspicions) {
-    }
+    public record Sources(CapsStore store, OnlineClients clients, CapsCounters counters, CapsMismatches suspicions) {}
 
     public ClientsPage(PluginProperties properties, Sources sources) {
         super("clients");
@@ -63,12 +62,22 @@ public final class ClientsPage extends ConsolePage {
 
     private ClientsBean show(HttpServletRequest request, SettingsForm settings) {
         boolean everybody = "all".equals(request.getParameter("who"));
-        List<OnlineClient> clients = sources.clients().clients().filter(client -> everybody || client.local()).collect(Collectors.toList());
-        return new ClientsBean(properties.settings().get(Settings.CAPS_ENABLED), settings,
+        List<OnlineClient> clients = sources.clients()
+                .clients()
+                .filter(client -> everybody || client.local())
+                .collect(Collectors.toList());
+        return new ClientsBean(
+                properties.settings().get(Settings.CAPS_ENABLED),
+                settings,
                 new ClientsBean.Use(clients, everybody, text(request, "without"), text(request, "user")),
-                new ClientsBean.Cache(sources.counters().counts(), sources.store(), text(request, "q"),
+                new ClientsBean.Cache(
+                        sources.counters().counts(),
+                        sources.store(),
+                        text(request, "q"),
                         new Quantities(JiveGlobals.getLocale())),
-                sources.suspicions().latest().stream().map(ClientsBean.SuspicionRow::new).toList());
+                sources.suspicions().latest().stream()
+                        .map(ClientsBean.SuspicionRow::new)
+                        .toList());
     }
 
     @Override
@@ -79,8 +88,11 @@ public final class ClientsPage extends ConsolePage {
         response.setContentType("application/zip");
         response.setHeader("Content-Disposition", "attachment; filename=\"capabilities.zip\"");
         response.setHeader("Cache-Control", "no-store");
-        CapsFiles.writeZip(response.getOutputStream(),
-                sources.store().all().stream().map(kept -> CapsFile.of(kept.announcement(), kept.info())).toList());
+        CapsFiles.writeZip(
+                response.getOutputStream(),
+                sources.store().all().stream()
+                        .map(kept -> CapsFile.of(kept.announcement(), kept.info()))
+                        .toList());
         return true;
     }
 
@@ -151,7 +163,10 @@ public final class ClientsPage extends ConsolePage {
     }
 
     private boolean isVerified(CapsFile file) {
-        return file.announcement().isPresent() && file.query()
-                .filter(query -> sources.store().offer(file.announcement().get(), query) instanceof Verified).isPresent();
+        return file.announcement().isPresent()
+                && file.query()
+                        .filter(query ->
+                                sources.store().offer(file.announcement().get(), query) instanceof Verified)
+                        .isPresent();
     }
 }

@@ -19,8 +19,12 @@ public final class OverviewBean {
     private final List<AddressRow> addresses;
     private final SettingsForm settings;
 
-    OverviewBean(PluginCopies.Copy own, Set<PluginCopies.Copy> copies, List<FeatureRow> features, List<AddressRow> addresses,
-                 SettingsForm settings) {
+    OverviewBean(
+            PluginCopies.Copy own,
+            Set<PluginCopies.Copy> copies,
+            List<FeatureRow> features,
+            List<AddressRow> addresses,
+            SettingsForm settings) {
         this.own = own;
         this.copies = copies.stream().map(CopyRow::new).toList();
         this.features = features;

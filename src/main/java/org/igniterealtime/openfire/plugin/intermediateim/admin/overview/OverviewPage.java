@@ -8,9 +8,9 @@ import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
@@ -19,7 +19,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Overview: what the plugin is, what its features have done, its addresses; switches, and the way to remove all data. */
+/**
+ * Overview: what the plugin is, what its features have done, its addresses; switches, and the way to remove all data.
+ */
 public final class OverviewPage extends ConsolePage {
 
     private static final long serialVersionUID = 1L;
@@ -38,8 +40,13 @@ public final class OverviewPage extends ConsolePage {
      * @param copies this copy of the plugin, and those that stand by
      * @param pages  the page of each feature that has one, by the feature's name
      */
-    public OverviewPage(PluginCopies copies, PluginProperties properties, ServerChecks checks, List<Feature> features,
-                        Services services, Map<String, ConsolePage> pages) {
+    public OverviewPage(
+            PluginCopies copies,
+            PluginProperties properties,
+            ServerChecks checks,
+            List<Feature> features,
+            Services services,
+            Map<String, ConsolePage> pages) {
         super("overview");
         this.copies = copies;
         this.properties = properties;
@@ -47,8 +54,10 @@ public final class OverviewPage extends ConsolePage {
         this.services = services;
         this.checks = checks;
         this.pages = Map.copyOf(pages);
-        this.groups = List.of(new Group("",
-                List.of(Field.text(Settings.SERVICE_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SERVICE_SUBDOMAIN)))));
+        this.groups = List.of(new Group(
+                "",
+                List.of(Field.text(Settings.SERVICE_SUBDOMAIN)
+                        .checkedBy(checks.freeSubdomain(Settings.SERVICE_SUBDOMAIN)))));
     }
 
     @Override
@@ -65,9 +74,15 @@ public final class OverviewPage extends ConsolePage {
 
     private OverviewBean bean(HttpServletRequest request, SettingsForm form) {
         boolean lookUpNames = "names".equals(request.getParameter("check"));
-        return new OverviewBean(copies.own(), copies.others(),
-                features.stream().map(f -> new OverviewBean.FeatureRow(f, isOn(f), pageOf(f))).toList(),
-                services.addresses().stream().map(a -> OverviewBean.AddressRow.of(a, lookUpNames)).toList(),
+        return new OverviewBean(
+                copies.own(),
+                copies.others(),
+                features.stream()
+                        .map(f -> new OverviewBean.FeatureRow(f, isOn(f), pageOf(f)))
+                        .toList(),
+                services.addresses().stream()
+                        .map(a -> OverviewBean.AddressRow.of(a, lookUpNames))
+                        .toList(),
                 form);
     }
 
@@ -99,7 +114,8 @@ public final class OverviewPage extends ConsolePage {
             if (feature.name().equals(request.getParameter("feature"))) {
                 properties.set(Settings.switchOf(feature.name()), on);
                 audit(request, "Intermediate IM: switched " + feature.name() + (on ? " on" : " off"), null);
-                sayInEffect(request, on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");
+                sayInEffect(
+                        request, on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");
                 return;
             }
         }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
@@ -20,8 +20,12 @@ public final class RichTextPage extends ConsolePage {
 
     private static final List<Group> SETTINGS = List.of(
             new Group("senders", List.of(Field.choice(Settings.XHTML_LOCAL), Field.choice(Settings.XHTML_REMOTE))),
-            new Group("content", List.of(Field.choice(Settings.XHTML_IMAGES), Field.text(Settings.XHTML_LINK_SCHEMES),
-                    Field.flag(Settings.XHTML_LINK_HONESTY))));
+            new Group(
+                    "content",
+                    List.of(
+                            Field.choice(Settings.XHTML_IMAGES),
+                            Field.text(Settings.XHTML_LINK_SCHEMES),
+                            Field.flag(Settings.XHTML_LINK_HONESTY))));
 
     private final transient PluginProperties properties;
     private final transient XhtmlFeature feature;
@@ -53,7 +57,9 @@ public final class RichTextPage extends ConsolePage {
 
     private Object tryOut(HttpServletRequest request) {
         String typed = Optional.ofNullable(request.getParameter("markup")).orElse("");
-        return new Bean(SettingsForm.showing(properties.settings(), SETTINGS), applied(),
+        return new Bean(
+                SettingsForm.showing(properties.settings(), SETTINGS),
+                applied(),
                 SanitizerPreview.of(typed, properties.settings().xhtmlPolicy()));
     }
 

@@ -13,7 +13,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPoli
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.PlainText;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Styling;
 
-/** What becomes of a piece of markup: the message a client would get, what was removed by which rule, and plain texts. */
+/**
+ * What becomes of a piece of markup: the message a client would get, what was removed by which rule, and plain texts.
+ */
 public final class SanitizerPreview {
 
     /** A tenth of what a stanza may hold; keeps the nesting within what dom4j can write. */
@@ -21,8 +23,9 @@ public final class SanitizerPreview {
 
     private static final QName HTML = QName.get("html", "http://jabber.org/protocol/xhtml-im");
     /** No script, no request: whatever should get past the sanitizer stays harmless here. */
-    private static final String FRAME = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" "
-            + "content=\"default-src 'none'; style-src 'unsafe-inline'\"></head>%s</html>";
+    private static final String FRAME =
+            "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" "
+                    + "content=\"default-src 'none'; style-src 'unsafe-inline'\"></head>%s</html>";
 
     private final String typed;
     private String problem;
@@ -43,8 +46,10 @@ public final class SanitizerPreview {
             trial.problem = "intermediateim.richtext.try.too-long";
             return trial;
         }
-        XmlText.parse(asMessage(typed.strip())).ifPresentOrElse(message -> trial.clean(message, policy),
-                () -> trial.problem = "intermediateim.richtext.try.not-xml");
+        XmlText.parse(asMessage(typed.strip()))
+                .ifPresentOrElse(
+                        message -> trial.clean(message, policy),
+                        () -> trial.problem = "intermediateim.richtext.try.not-xml");
         return trial;
     }
 
@@ -52,8 +57,10 @@ public final class SanitizerPreview {
         if (typed.startsWith("<message")) {
             return typed;
         }
-        String html = typed.startsWith("<html") ? typed
-                : "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>" + typed + "</body></html>";
+        String html = typed.startsWith("<html")
+                ? typed
+                : "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>"
+                        + typed + "</body></html>";
         return "<message>" + html + "</message>";
     }
 
@@ -61,7 +68,9 @@ public final class SanitizerPreview {
         SanitizerReport tally = SanitizerReport.detailed();
         new StanzaSanitizer(new XhtmlSanitizer(policy)).sanitize(message, StanzaSanitizer.Mode.SANITIZE, tally);
         boolean isMessage = typed.strip().startsWith("<message");
-        findings = tally.findings().stream().filter(finding -> isMessage || finding.rule() != Rule.TEXT_WRITTEN).toList();
+        findings = tally.findings().stream()
+                .filter(finding -> isMessage || finding.rule() != Rule.TEXT_WRITTEN)
+                .toList();
         source = message.asXML();
         Element html = message.element(HTML);
         if (html != null) {

@@ -19,7 +19,13 @@ public final class RoomsBean {
     private final List<ServiceRow> services;
     private final SettingsForm settings;
 
-    RoomsBean(boolean on, Optional<String> keeper, String address, ResultPage<SeatRow> seats, List<ServiceRow> services, SettingsForm settings) {
+    RoomsBean(
+            boolean on,
+            Optional<String> keeper,
+            String address,
+            ResultPage<SeatRow> seats,
+            List<ServiceRow> services,
+            SettingsForm settings) {
         this.on = on;
         this.keeper = keeper;
         this.address = address;
@@ -32,7 +38,10 @@ public final class RoomsBean {
         return on;
     }
 
-    /** @return the host name of the other node of a cluster that keeps the seats, which may be empty; null if this one does */
+    /**
+     * @return the host name of the other node of a cluster that keeps the seats, which may be empty; null if this one
+     *     does
+     */
     public String getKeeper() {
         return keeper.orElse(null);
     }

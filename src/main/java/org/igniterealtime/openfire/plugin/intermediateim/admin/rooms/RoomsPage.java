@@ -19,9 +19,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.SeatRow;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.ServiceRow;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -49,9 +49,15 @@ public final class RoomsPage extends ConsolePage {
 
     /**
      * @param domain of the server
-     * @param keeper the host name of the other node of a cluster that keeps the seats, which may be empty; nothing if this one does
+     * @param keeper the host name of the other node of a cluster that keeps the seats, which may be empty; nothing if
+     *     this one does
      */
-    public RoomsPage(PluginProperties properties, ServerChecks checks, Seats seats, String domain, Supplier<Optional<String>> keeper) {
+    public RoomsPage(
+            PluginProperties properties,
+            ServerChecks checks,
+            Seats seats,
+            String domain,
+            Supplier<Optional<String>> keeper) {
         super("rooms");
         this.properties = properties;
         this.checks = checks;
@@ -63,13 +69,22 @@ public final class RoomsPage extends ConsolePage {
 
     private static List<Group> groups(ServerChecks checks) {
         return List.of(
-                new Group("who", List.of(Field.flag(Settings.SEATS_ENABLED),
-                        Field.text(Settings.SEATS_SUBDOMAIN).checkedBy(checks.freeSubdomain(Settings.SEATS_SUBDOMAIN)),
-                        Field.text(Settings.SEATS_GROUPS).checkedBy(checks.existingGroups()),
-                        Field.number(Settings.SEATS_PER_USER, "seats"), Field.number(Settings.SEATS_TOTAL, "seats"))),
-                new Group("kept", List.of(Field.number(Settings.SEATS_KEPT_MESSAGES, "messages"),
-                        Field.number(Settings.SEATS_KEPT_KIB, "kib"), Field.number(Settings.SEATS_KEPT_DAYS, "days"),
-                        Field.number(Settings.SEATS_RETURN_WAIT, "seconds"))),
+                new Group(
+                        "who",
+                        List.of(
+                                Field.flag(Settings.SEATS_ENABLED),
+                                Field.text(Settings.SEATS_SUBDOMAIN)
+                                        .checkedBy(checks.freeSubdomain(Settings.SEATS_SUBDOMAIN)),
+                                Field.text(Settings.SEATS_GROUPS).checkedBy(checks.existingGroups()),
+                                Field.number(Settings.SEATS_PER_USER, "seats"),
+                                Field.number(Settings.SEATS_TOTAL, "seats"))),
+                new Group(
+                        "kept",
+                        List.of(
+                                Field.number(Settings.SEATS_KEPT_MESSAGES, "messages"),
+                                Field.number(Settings.SEATS_KEPT_KIB, "kib"),
+                                Field.number(Settings.SEATS_KEPT_DAYS, "days"),
+                                Field.number(Settings.SEATS_RETURN_WAIT, "seconds"))),
                 new Group("pace", List.of(Field.number(Settings.SEATS_JOINS_PER_SECOND, "per-second"))));
     }
 
@@ -90,16 +105,26 @@ public final class RoomsPage extends ConsolePage {
     private RoomsBean bean(HttpServletRequest request, SettingsForm form) {
         Settings settings = properties.settings();
         List<SeatView> all = seats.all();
-        return new RoomsBean(settings.get(Settings.SEATS_ENABLED), keeper.get(), address(),
-                seats(all, text(request, "q"), pageNumber(request)), services(all), form);
+        return new RoomsBean(
+                settings.get(Settings.SEATS_ENABLED),
+                keeper.get(),
+                address(),
+                seats(all, text(request, "q"), pageNumber(request)),
+                services(all),
+                form);
     }
 
     private static ResultPage<SeatRow> seats(List<SeatView> all, String search, int number) {
         String wanted = search.toLowerCase(Locale.ROOT);
-        List<SeatRow> found = all.stream().filter(seat -> wanted.isEmpty() || seat.order().owner().toString().contains(wanted)
+        List<SeatRow> found = all.stream()
+                .filter(seat -> wanted.isEmpty()
+                        || seat.order().owner().toString().contains(wanted)
                         || seat.order().room().toString().contains(wanted))
-                .sorted(Comparator.comparing((SeatView seat) -> seat.order().owner().toString())
-                        .thenComparing(seat -> seat.order().room().toString())).map(SeatRow::new).toList();
+                .sorted(Comparator.comparing(
+                                (SeatView seat) -> seat.order().owner().toString())
+                        .thenComparing(seat -> seat.order().room().toString()))
+                .map(SeatRow::new)
+                .toList();
         return ResultPage.among(found, search, number);
     }
 
@@ -109,7 +134,8 @@ public final class RoomsPage extends ConsolePage {
         Map<String, Long> counts = new TreeMap<>(all.stream()
                 .collect(Collectors.groupingBy(seat -> seat.order().room().getDomain(), Collectors.counting())));
         return counts.entrySet().stream()
-                .map(count -> new ServiceRow(count.getKey(), count.getValue(), trouble.get(count.getKey()))).toList();
+                .map(count -> new ServiceRow(count.getKey(), count.getValue(), trouble.get(count.getKey())))
+                .toList();
     }
 
     @Override
@@ -130,7 +156,10 @@ public final class RoomsPage extends ConsolePage {
         String user = text(request, "user");
         String room = text(request, "room");
         if (!Confirmation.isGiven(request)) {
-            return Optional.of(new Confirmation(name(), "drop", Map.of("user", user, "room", room),
+            return Optional.of(new Confirmation(
+                    name(),
+                    "drop",
+                    Map.of("user", user, "room", room),
                     new Sentence("intermediateim.rooms.drop.sure", user, room)));
         }
         SeatService.Answer answer = dropped(user, room);
@@ -138,7 +167,12 @@ public final class RoomsPage extends ConsolePage {
             audit(request, "Intermediate IM: dropped a seat", user + " in " + room);
             say(request, "success", "intermediateim.rooms.dropped");
         } else {
-            say(request, "error", answer == SeatService.Answer.NO_SEAT ? "intermediateim.rooms.gone" : "intermediateim.rooms.not-dropped");
+            say(
+                    request,
+                    "error",
+                    answer == SeatService.Answer.NO_SEAT
+                            ? "intermediateim.rooms.gone"
+                            : "intermediateim.rooms.not-dropped");
         }
         return Optional.empty();
     }

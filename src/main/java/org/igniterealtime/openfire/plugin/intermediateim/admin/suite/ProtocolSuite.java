@@ -9,8 +9,9 @@ import org.xmpp.packet.PacketError;
 
 /** A protocol suite: what it asks for, who provides that here, and how to see whether it is there now. */
 enum ProtocolSuite {
-
-    XEP_0117("XEP-0117", "Intermediate IM Protocol Suite",
+    XEP_0117(
+            "XEP-0117",
+            "Intermediate IM Protocol Suite",
             must("XEP-0073", "Basic IM Protocol Suite", server("http://jabber.org/protocol/disco#info")),
             must("XEP-0045", "Multi-User Chat", rooms(), clients("http://jabber.org/protocol/muc")),
             must("XEP-0071", "XHTML-IM", plugin("xhtml"), clients("http://jabber.org/protocol/xhtml-im")),
@@ -24,17 +25,24 @@ enum ProtocolSuite {
             must("XEP-0082", "XMPP Date and Time Profiles", format()),
             must("XEP-0095", "Stream Initiation", clients("http://jabber.org/protocol/si"))),
 
-    XEP_0073("XEP-0073", "Basic IM Protocol Suite",
+    XEP_0073(
+            "XEP-0073",
+            "Basic IM Protocol Suite",
             must("RFC 6120", "XMPP Core", sessions()),
             must("RFC 6121", "XMPP Instant Messaging and Presence", sessions()),
-            must("XEP-0030", "Service Discovery", server("http://jabber.org/protocol/disco#info"),
+            must(
+                    "XEP-0030",
+                    "Service Discovery",
+                    server("http://jabber.org/protocol/disco#info"),
                     clients("http://jabber.org/protocol/disco#info")),
             must("XEP-0115", "Entity Capabilities", plugin("caps"), clients("http://jabber.org/protocol/caps")),
             should("XEP-0077", "In-Band Registration", server("jabber:iq:register")),
             should("XEP-0078", "Non-SASL Authentication", server("jabber:iq:auth")),
             should("XEP-0086", "Error Condition Mappings", codes())),
 
-    XEP_0213("XEP-0213", "XMPP Intermediate IM Client 2008",
+    XEP_0213(
+            "XEP-0213",
+            "XMPP Intermediate IM Client 2008",
             must("XEP-0211", "XMPP Basic Client 2008", clients("http://jabber.org/protocol/disco#info")),
             must("XEP-0045", "Multi-User Chat", rooms(), clients("http://jabber.org/protocol/muc")),
             must("XEP-0085", "Chat State Notifications", clients("http://jabber.org/protocol/chatstates")),
@@ -42,7 +50,9 @@ enum ProtocolSuite {
             should("XEP-0054", "vcard-temp", server("vcard-temp"), clients("vcard-temp")),
             should("XEP-0155", "Stanza Session Negotiation", clients("urn:xmpp:ssn"))),
 
-    XEP_0216("XEP-0216", "XMPP Intermediate IM Server 2008",
+    XEP_0216(
+            "XEP-0216",
+            "XMPP Intermediate IM Server 2008",
             must("XEP-0212", "XMPP Basic Server 2008", server("http://jabber.org/protocol/disco#info")),
             must("XEP-0016", "Privacy Lists", server("jabber:iq:privacy")),
             must("XEP-0045", "Multi-User Chat", rooms()),
@@ -73,16 +83,16 @@ enum ProtocolSuite {
 
     /** Who does it. */
     enum Provider {
-        SERVER, PLUGIN, CLIENT
+        SERVER,
+        PLUGIN,
+        CLIENT
     }
 
     /** A protocol that a suite asks for. */
-    record Part(String number, String title, boolean must, List<Check> checks) {
-    }
+    record Part(String number, String title, boolean must, List<Check> checks) {}
 
     /** Who provides it, and how to see that. */
-    record Check(Provider provider, Look look) {
-    }
+    record Check(Provider provider, Look look) {}
 
     /** Looks whether something is there. */
     @FunctionalInterface
@@ -99,12 +109,13 @@ enum ProtocolSuite {
      * @param isOn     whether a feature of the plugin is, by its name
      * @param clients  what those clients can do of which that is known
      */
-    record Now(Set<String> features, boolean rooms, int sessions, Predicate<String> isOn, List<DiscoInfo> clients) {
-    }
+    record Now(Set<String> features, boolean rooms, int sessions, Predicate<String> isOn, List<DiscoInfo> clients) {}
 
     /** How good it is. */
     enum State {
-        ON, OFF, BAD
+        ON,
+        OFF,
+        BAD
     }
 
     /**
@@ -140,8 +151,14 @@ enum ProtocolSuite {
     }
 
     private static Check codes() {
-        return new Check(Provider.SERVER, now -> new Finding(
-                new PacketError(PacketError.Condition.item_not_found).getElement().attributeValue("code") != null, "codes"));
+        return new Check(
+                Provider.SERVER,
+                now -> new Finding(
+                        new PacketError(PacketError.Condition.item_not_found)
+                                        .getElement()
+                                        .attributeValue("code")
+                                != null,
+                        "codes"));
     }
 
     private static Check plugin(String feature) {
@@ -154,8 +171,14 @@ enum ProtocolSuite {
 
     private static Check clients(String feature) {
         return new Check(Provider.CLIENT, now -> {
-            long can = now.clients().stream().filter(info -> info.hasFeature(feature)).count();
-            return new Finding(can > 0 ? State.ON : State.OFF, "clients", can, now.clients().size());
+            long can = now.clients().stream()
+                    .filter(info -> info.hasFeature(feature))
+                    .count();
+            return new Finding(
+                    can > 0 ? State.ON : State.OFF,
+                    "clients",
+                    can,
+                    now.clients().size());
         });
     }
 

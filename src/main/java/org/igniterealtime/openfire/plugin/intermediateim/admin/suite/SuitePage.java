@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
@@ -29,9 +29,18 @@ public final class SuitePage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        ProtocolSuite.Now now = new ProtocolSuite.Now(server.features(), server.hasRooms(), server.sessions(), this::isOn,
-                clients.clients().filter(OnlineClient::local).flatMap(client -> client.capabilities().stream()).toList());
-        return new Bean(Arrays.stream(ProtocolSuite.values()).map(suite -> new SuiteTable(suite, now)).toList());
+        ProtocolSuite.Now now = new ProtocolSuite.Now(
+                server.features(),
+                server.hasRooms(),
+                server.sessions(),
+                this::isOn,
+                clients.clients()
+                        .filter(OnlineClient::local)
+                        .flatMap(client -> client.capabilities().stream())
+                        .toList());
+        return new Bean(Arrays.stream(ProtocolSuite.values())
+                .map(suite -> new SuiteTable(suite, now))
+                .toList());
     }
 
     private boolean isOn(String feature) {
@@ -66,7 +75,8 @@ public final class SuitePage extends ConsolePage {
 
         private SuiteTable(ProtocolSuite suite, ProtocolSuite.Now now) {
             this.suite = suite;
-            this.parts = suite.parts().stream().map(part -> new PartRow(part, now)).toList();
+            this.parts =
+                    suite.parts().stream().map(part -> new PartRow(part, now)).toList();
         }
 
         public String getNumber() {
@@ -90,7 +100,9 @@ public final class SuitePage extends ConsolePage {
 
         private PartRow(ProtocolSuite.Part part, ProtocolSuite.Now now) {
             this.part = part;
-            this.checks = part.checks().stream().map(check -> new CheckRow(check.provider(), check.look().at(now))).toList();
+            this.checks = part.checks().stream()
+                    .map(check -> new CheckRow(check.provider(), check.look().at(now)))
+                    .toList();
         }
 
         public String getNumber() {

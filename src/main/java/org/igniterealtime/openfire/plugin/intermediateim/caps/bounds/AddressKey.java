@@ -4,8 +4,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
 /**
- * A JID as a key that costs next to nothing to make of a session's: its parts are the same objects each time, and know their
- * hash codes. A JID itself would be put together as a text each time it is looked up.
+ * A JID as a key that costs next to nothing to make of a session's: its parts are the same objects each time, and know
+ * their hash codes. A JID itself would be put together as a text each time it is looked up.
  *
  * @param node null for none, as is {@code resource}
  */
@@ -21,7 +21,9 @@ public record AddressKey(String node, String domain, String resource) {
     public static AddressKey of(String address) {
         int at = Addresses.bare(address).indexOf('@');
         int slash = address.indexOf('/');
-        return new AddressKey(at < 0 ? null : address.substring(0, at), Addresses.domain(address),
+        return new AddressKey(
+                at < 0 ? null : address.substring(0, at),
+                Addresses.domain(address),
                 slash < 0 ? null : address.substring(slash + 1));
     }
 

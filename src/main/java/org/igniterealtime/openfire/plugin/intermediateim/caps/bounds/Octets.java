@@ -5,10 +5,10 @@ public final class Octets {
 
     /** Of a string and its array without characters. */
     private static final int STRING = 44;
+
     private static final int LAST_LATIN_1 = 0xff;
 
-    private Octets() {
-    }
+    private Octets() {}
 
     /** @return of this text alone, whoever else holds it too; 0 for null */
     public static int of(String text) {

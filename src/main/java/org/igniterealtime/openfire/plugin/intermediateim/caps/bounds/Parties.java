@@ -14,7 +14,10 @@ public final class Parties {
         subdomains = "." + domain;
     }
 
-    /** @return a user or a room of this server, by the bare JID; another server as a whole, where anybody can make up users */
+    /**
+     * @return a user or a room of this server, by the bare JID; another server as a whole, where anybody can make up
+     *     users
+     */
     public String of(String address) {
         return isForeign(address) ? Addresses.domain(address) : Addresses.bare(address);
     }

@@ -12,8 +12,8 @@ import java.util.function.ToIntBiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A cache that strangers fill, bounded in octets: as a whole, and for each other server, so that none of them can push out what
- * belongs to the rest. What is used least leaves first. Any thread.
+ * A cache that strangers fill, bounded in octets: as a whole, and for each other server, so that none of them can push
+ * out what belongs to the rest. What is used least leaves first. Any thread.
  */
 public final class PartyLimitedCache<K, V> {
 
@@ -29,8 +29,7 @@ public final class PartyLimitedCache<K, V> {
     private final Cache<K, Held<V>> cache;
 
     /** @param party whose share it takes of; null where no single party is limited */
-    private record Held<V>(V value, String party, int octets) {
-    }
+    private record Held<V>(V value, String party, int octets) {}
 
     /**
      * @param octets  as a whole
@@ -40,7 +39,8 @@ public final class PartyLimitedCache<K, V> {
         this.parties = parties;
         this.weigher = weigher;
         share = octets / SHARES;
-        cache = Caffeine.newBuilder().maximumWeight(octets)
+        cache = Caffeine.newBuilder()
+                .maximumWeight(octets)
                 .weigher((K key, Held<V> held) -> held.octets())
                 .removalListener((K key, Held<V> held, RemovalCause cause) -> release(held))
                 .executor(Runnable::run) // its upkeep takes no thread of its own
@@ -83,7 +83,7 @@ public final class PartyLimitedCache<K, V> {
         List<K> coldest = new ArrayList<>();
         cache.policy().eviction().orElseThrow().coldest(all -> {
             long excess = accounts.of(party) - share / 2;
-            for (Iterator<? extends Map.Entry<K, Held<V>>> each = all.iterator(); excess > 0 && each.hasNext();) {
+            for (Iterator<? extends Map.Entry<K, Held<V>>> each = all.iterator(); excess > 0 && each.hasNext(); ) {
                 Map.Entry<K, Held<V>> entry = each.next();
                 if (party.equals(entry.getValue().party())) {
                     excess -= entry.getValue().octets();
@@ -114,7 +114,9 @@ public final class PartyLimitedCache<K, V> {
     }
 
     public void removeIf(BiPredicate<K, V> condition) {
-        cache.asMap().entrySet().removeIf(each -> condition.test(each.getKey(), each.getValue().value()));
+        cache.asMap()
+                .entrySet()
+                .removeIf(each -> condition.test(each.getKey(), each.getValue().value()));
     }
 
     public void clear() {

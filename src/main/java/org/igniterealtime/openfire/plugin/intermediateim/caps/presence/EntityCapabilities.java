@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Octets;
@@ -17,8 +16,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 
 /**
- * Who announces what now: users of this server, contacts elsewhere and occupants of rooms, each by the address that the presence
- * came from. Bounded in octets, by {@link PartyLimitedCache}. Any thread.
+ * Who announces what now: users of this server, contacts elsewhere and occupants of rooms, each by the address that the
+ * presence came from. Bounded in octets, by {@link PartyLimitedCache}. Any thread.
  */
 public final class EntityCapabilities {
 
@@ -28,6 +27,7 @@ public final class EntityCapabilities {
     private final Clock clock;
     /** Thousands announce the same. */
     private final Interner<Announcements> shared = Interner.newWeakInterner();
+
     private final PartyLimitedCache<String, Entity> entities;
 
     /** @param octets of memory that all of them may take; each is counted as if it did not share what it announces */
@@ -41,14 +41,23 @@ public final class EntityCapabilities {
      *
      * @param occupant  whether it is an occupant of a room
      * @param since     when it first announced this
-     * @param firsthand whether the presence was seen coming in; otherwise only a copy, going out to one of its recipients, was
+     * @param firsthand whether the presence was seen coming in; otherwise only a copy, going out to one of its
+     *     recipients, was
      * @param own       what it says of itself, where that proves nothing for others; empty if it was not heard
      */
-    public record Entity(String address, Announcements announced, boolean occupant, Instant since, boolean firsthand,
-                  Optional<DiscoInfo> own) {
+    public record Entity(
+            String address,
+            Announcements announced,
+            boolean occupant,
+            Instant since,
+            boolean firsthand,
+            Optional<DiscoInfo> own) {
 
         private int octets() {
-            return OVERHEAD + Octets.of(address) + announced.octets() + own.map(StoredCapabilities::octets).orElse(0);
+            return OVERHEAD
+                    + Octets.of(address)
+                    + announced.octets()
+                    + own.map(StoredCapabilities::octets).orElse(0);
         }
 
         private Entity saying(DiscoInfo info) {
@@ -64,12 +73,19 @@ public final class EntityCapabilities {
      */
     public Optional<Entity> announced(String address, Element presence, boolean firsthand) {
         Entity known = entities.get(address);
-        if (known != null && (known.firsthand() && !firsthand || known.announced().areIn(presence))) {
+        if (known != null
+                && (known.firsthand() && !firsthand || known.announced().areIn(presence))) {
             return Optional.empty();
         }
-        Optional<Entity> entity = Announcements.in(presence).map(shared::intern)
-                .map(announced -> new Entity(address, announced, RoomOccupants.isOccupant(presence), clock.instant(),
-                        firsthand, Optional.empty()));
+        Optional<Entity> entity = Announcements.in(presence)
+                .map(shared::intern)
+                .map(announced -> new Entity(
+                        address,
+                        announced,
+                        RoomOccupants.isOccupant(presence),
+                        clock.instant(),
+                        firsthand,
+                        Optional.empty()));
         entity.ifPresent(each -> entities.put(address, each, address));
         return entity;
     }
@@ -89,14 +105,19 @@ public final class EntityCapabilities {
         return entity != null && entity.announced().all().contains(announcement);
     }
 
-    /** @return whether its presence has come in here: what is only seen going out has come in on another node of a cluster */
+    /**
+     * @return whether its presence has come in here: what is only seen going out has come in on another node of a
+     *     cluster
+     */
     public boolean isFirsthand(String address) {
         return at(address).filter(Entity::firsthand).isPresent();
     }
 
     /** Keeps what the entity says of itself, for as long as it announces the same. */
     public void believe(Entity entity, DiscoInfo own) {
-        entities.changeIfPresent(entity.address(), entity.address(),
+        entities.changeIfPresent(
+                entity.address(),
+                entity.address(),
                 now -> now.announced().equals(entity.announced()) ? now.saying(own) : now);
     }
 

@@ -16,9 +16,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Annou
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 
 /**
- * Who was told what: for each recipient of presence what every sender has announced to it last. Only who was told may learn more
- * from us. Bounded in octets, as a whole and for what the users of one other server have told: whoever is not known to have been
- * told asks the client itself. What was told is kept as a fingerprint, so that it keeps no announcement in memory. Any thread.
+ * Who was told what: for each recipient of presence what every sender has announced to it last. Only who was told may
+ * learn more from us. Bounded in octets, as a whole and for what the users of one other server have told: whoever is
+ * not known to have been told asks the client itself. What was told is kept as a fingerprint, so that it keeps no
+ * announcement in memory. Any thread.
  */
 public final class PresenceRecipients {
 
@@ -55,7 +56,9 @@ public final class PresenceRecipients {
         return told == null ? null : told.bySender.get(sender);
     }
 
-    /** @return whether this is what the recipient was told last by the sender, who has not been unavailable to it since */
+    /**
+     * @return whether this is what the recipient was told last by the sender, who has not been unavailable to it since
+     */
     public boolean wasTold(AddressKey recipient, String sender, Announcements announced) {
         Long last = last(recipient, sender);
         return last != null && last == announced.fingerprint();
@@ -103,7 +106,8 @@ public final class PresenceRecipients {
     /** Forgets half of what the party has told, to whomever. */
     private void forgetHalf(String party) {
         long left = accounts.of(party) / 2;
-        for (Iterator<AddressKey> each = recipients.keySet().iterator(); each.hasNext() && accounts.of(party) > left;) {
+        for (Iterator<AddressKey> each = recipients.keySet().iterator();
+                each.hasNext() && accounts.of(party) > left; ) {
             forget(each.next(), sender -> parties.of(sender).equals(party));
         }
     }
@@ -164,7 +168,9 @@ public final class PresenceRecipients {
     /** Forgets all that the user was told, and all that others were told by the user. */
     public void forget(String bareJid) {
         AddressKey user = AddressKey.of(bareJid);
-        recipients.keySet().stream().filter(recipient -> recipient.bare().equals(user)).forEach(this::forgetRecipient);
+        recipients.keySet().stream()
+                .filter(recipient -> recipient.bare().equals(user))
+                .forEach(this::forgetRecipient);
         recipients.keySet().forEach(recipient -> untellAllOf(recipient, bareJid));
     }
 

@@ -10,8 +10,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 
 /**
- * Who is who in the rooms: real JID and occupant JID of those whose own presence a room has sent back to them, with status code
- * 110 (XEP-0045 §7.2.2). Bounded in octets, by {@link PartyLimitedCache}. Any thread.
+ * Who is who in the rooms: real JID and occupant JID of those whose own presence a room has sent back to them, with
+ * status code 110 (XEP-0045 §7.2.2). Bounded in octets, by {@link PartyLimitedCache}. Any thread.
  */
 public final class RoomOccupants {
 
@@ -32,8 +32,10 @@ public final class RoomOccupants {
 
     /** @param octets of memory that all may take */
     public RoomOccupants(Parties parties, long octets) {
-        realJids = new PartyLimitedCache<>(octets / 2, parties, (occupant, realJid) -> Octets.of(occupant) + realJid.octets());
-        occupantJids = new PartyLimitedCache<>(octets / 2, parties, (seat, occupant) -> seat.octets() + Octets.of(occupant));
+        realJids = new PartyLimitedCache<>(
+                octets / 2, parties, (occupant, realJid) -> Octets.of(occupant) + realJid.octets());
+        occupantJids =
+                new PartyLimitedCache<>(octets / 2, parties, (seat, occupant) -> seat.octets() + Octets.of(occupant));
     }
 
     /** @return whether this presence is an occupant's, sent on by a room */
@@ -52,7 +54,9 @@ public final class RoomOccupants {
     /** @return whether the recipient has left the room by this: it is not said of somebody else, nor of an old nick */
     public boolean leaves(AddressKey recipient, String occupant, Element presence) {
         boolean own = hasStatus(presence, OWN_PRESENCE)
-                || occupantIn(Addresses.bare(occupant), recipient).filter(occupant::equals).isPresent();
+                || occupantIn(Addresses.bare(occupant), recipient)
+                        .filter(occupant::equals)
+                        .isPresent();
         return own && !hasStatus(presence, NICK_CHANGES);
     }
 
@@ -96,7 +100,8 @@ public final class RoomOccupants {
             return false;
         }
         for (int i = 0, count = user.nodeCount(); i < count; i++) {
-            if (user.node(i) instanceof Element status && status.getName().equals("status")
+            if (user.node(i) instanceof Element status
+                    && status.getName().equals("status")
                     && code.equals(status.attributeValue("code"))) {
                 return true;
             }

@@ -2,20 +2,23 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps.query;
 
 import java.util.Optional;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler.Question;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Refused;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Verified;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
-/** Learns from every answer that passes, whoever has asked. Who answers must be who has announced; the hash does the rest. */
+/**
+ * Learns from every answer that passes, whoever has asked. Who answers must be who has announced; the hash does the
+ * rest.
+ */
 public final class CapsAnswerListener {
 
     public static final String LEARNED = "learned";
@@ -30,7 +33,12 @@ public final class CapsAnswerListener {
     private final RecentCapsMismatches liars;
     private final Counters counters;
 
-    public CapsAnswerListener(EntityCapabilities entities, VerifiedCapabilities proved, CapsQueryScheduler asker, RecentCapsMismatches liars, Counters counters) {
+    public CapsAnswerListener(
+            EntityCapabilities entities,
+            VerifiedCapabilities proved,
+            CapsQueryScheduler asker,
+            RecentCapsMismatches liars,
+            Counters counters) {
         this.entities = entities;
         this.proved = proved;
         this.asker = asker;
@@ -54,15 +62,19 @@ public final class CapsAnswerListener {
 
     /** An answer goes out to who has asked. Where it has come in on another node of a cluster it is news here. */
     public void overhear(IQ answer) {
-        Entity entity = answer.getType() == IQ.Type.result ? entities.get(answer.getFrom().toString()) : null;
+        Entity entity = answer.getType() == IQ.Type.result
+                ? entities.get(answer.getFrom().toString())
+                : null;
         if (entity == null || entity.firsthand()) {
             return;
         }
         Element query = answer.getChildElement();
         String node = query.attributeValue("node");
         if (node == null || entity.announced().about(node).isPresent()) {
-            entity.announced().all().stream().filter(each -> proved.find(each.key()).isEmpty())
-                    .filter(each -> proved.overhear(each, query) instanceof Verified).forEach(each -> {
+            entity.announced().all().stream()
+                    .filter(each -> proved.find(each.key()).isEmpty())
+                    .filter(each -> proved.overhear(each, query) instanceof Verified)
+                    .forEach(each -> {
                         counters.add(LEARNED, 1);
                         asker.settled(entity.address(), each);
                     });

@@ -17,8 +17,8 @@ public interface CapsMismatches {
      * @param when    it was refused last
      * @param times   how often
      */
-    record Suspicion(JID address, Announcement announcement, VerificationResult.Reason reason, Instant when, long times) {
-    }
+    record Suspicion(
+            JID address, Announcement announcement, VerificationResult.Reason reason, Instant when, long times) {}
 
     /** @return a bounded number, latest first */
     List<Suspicion> latest();

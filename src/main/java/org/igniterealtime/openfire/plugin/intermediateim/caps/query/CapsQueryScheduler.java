@@ -25,10 +25,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsK
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
 
 /**
- * Decides whom to ask about capabilities that nobody has proved yet (XEP-0115 §5.4 step 3), and when. At once it is looked up in what
- * the nodes of a cluster share. Then one client at a time is asked for each hash, and only if listening to others has not told by
- * then. Who lies, fails or is slow is followed by the next announcer, after a pause that grows. Only decides: it sends nothing and has
- * no clock hand of its own. Any thread.
+ * Decides whom to ask about capabilities that nobody has proved yet (XEP-0115 §5.4 step 3), and when. At once it is
+ * looked up in what the nodes of a cluster share. Then one client at a time is asked for each hash, and only if
+ * listening to others has not told by then. Who lies, fails or is slow is followed by the next announcer, after a pause
+ * that grows. Only decides: it sends nothing and has no clock hand of its own. Any thread.
  */
 public final class CapsQueryScheduler {
 
@@ -38,16 +38,19 @@ public final class CapsQueryScheduler {
     public static final Duration PATIENCE = Duration.ofSeconds(30);
     /** After the first failure; doubled by each. */
     public static final Duration PAUSE = Duration.ofSeconds(10);
+
     static final int MAX_TRIES = 6;
 
     /** Hashes that wait to be looked up or asked about; those that one party has begun; and octets of all. */
     static final int MAX_OPEN = 5_000;
+
     static final int MAX_OPEN_OF_PARTY = 200;
     public static final long MAX_OCTETS = 8 << 20;
     /** Of what is looked up at a time. */
     static final int MAX_LOOKED_UP = 500;
     /** Questions that wait for an answer. */
     static final int MAX_AT_ONCE = 50;
+
     static final int MAX_ANNOUNCERS = 8;
     /** Hashes that nobody knew, by which one party can make us ask. */
     static final int MAX_PER_HOUR = 20;
@@ -71,14 +74,21 @@ public final class CapsQueryScheduler {
      * @param partyOf        whom an address belongs to, for what one party may make us ask
      * @param announcesStill whether the address announces this now
      */
-    public CapsQueryScheduler(Clock clock, Supplier<String> ids, Function<String, String> partyOf, BiPredicate<String, Announcement> announcesStill) {
+    public CapsQueryScheduler(
+            Clock clock,
+            Supplier<String> ids,
+            Function<String, String> partyOf,
+            BiPredicate<String, Announcement> announcesStill) {
         this.clock = clock;
         this.ids = ids;
         this.partyOf = partyOf;
         this.announcesStill = announcesStill;
-        begun = Caffeine.newBuilder().maximumWeight(MAX_OCTETS_OF_PARTIES)
-                .weigher((String party, AtomicInteger times) -> OVERHEAD + Octets.of(party)).expireAfterWrite(Duration.ofHours(1))
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+        begun = Caffeine.newBuilder()
+                .maximumWeight(MAX_OCTETS_OF_PARTIES)
+                .weigher((String party, AtomicInteger times) -> OVERHEAD + Octets.of(party))
+                .expireAfterWrite(Duration.ofHours(1))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     /**
@@ -86,10 +96,12 @@ public final class CapsQueryScheduler {
      *
      * @param address the exact address that has announced it (§6.2)
      */
-    public record Question(String id, String address, Announcement announcement) {
-    }
+    public record Question(String id, String address, Announcement announcement) {}
 
-    /** @param address whose alone the answer is, since it can't be proved; empty where it holds for all who announce the same */
+    /**
+     * @param address whose alone the answer is, since it can't be proved; empty where it holds for all who announce the
+     *     same
+     */
     private record Subject(CapsKey key, String address) {
 
         static Subject of(Announcement announcement, String address) {
@@ -98,8 +110,7 @@ public final class CapsQueryScheduler {
     }
 
     /** Something to be looked up. */
-    public record Lookup(String address, Announcement announcement) {
-    }
+    public record Lookup(String address, Announcement announcement) {}
 
     /** What goes on about one subject; guarded by the asker. */
     private static final class Inquiry {
@@ -131,7 +142,9 @@ public final class CapsQueryScheduler {
     public synchronized void announced(String address, Announcement announcement) {
         Announcer announcer = new Announcer(address, announcement);
         Inquiry inquiry = inquiry(announcer);
-        if (inquiry != null && inquiry.announcers.size() < MAX_ANNOUNCERS && !inquiry.announcers.contains(announcer)
+        if (inquiry != null
+                && inquiry.announcers.size() < MAX_ANNOUNCERS
+                && !inquiry.announcers.contains(announcer)
                 && octets + announcer.octets() <= MAX_OCTETS) {
             octets += announcer.octets();
             inquiry.announcers.add(announcer);
@@ -154,7 +167,8 @@ public final class CapsQueryScheduler {
             return known;
         }
         String party = partyOf.apply(announcer.address());
-        if (inquiries.size() >= MAX_OPEN || open.getOrDefault(party, 0) >= MAX_OPEN_OF_PARTY
+        if (inquiries.size() >= MAX_OPEN
+                || open.getOrDefault(party, 0) >= MAX_OPEN_OF_PARTY
                 || octets + announcer.octets() > MAX_OCTETS) {
             return null;
         }
@@ -176,7 +190,10 @@ public final class CapsQueryScheduler {
         }
     }
 
-    /** @return what is to be looked up before anybody is asked; it counts as looked up, and is {@link #settled} where found */
+    /**
+     * @return what is to be looked up before anybody is asked; it counts as looked up, and is {@link #settled} where
+     *     found
+     */
     public synchronized List<Lookup> lookups() {
         List<Lookup> lookups = new ArrayList<>();
         for (Inquiry inquiry : inquiries.values()) {
@@ -192,7 +209,7 @@ public final class CapsQueryScheduler {
     public synchronized List<Question> due() {
         Instant now = clock.instant();
         List<Question> questions = new ArrayList<>();
-        for (Iterator<Inquiry> each = inquiries.values().iterator(); each.hasNext();) {
+        for (Iterator<Inquiry> each = inquiries.values().iterator(); each.hasNext(); ) {
             Inquiry inquiry = each.next();
             if (now.isBefore(inquiry.next)) {
                 continue;
@@ -215,7 +232,8 @@ public final class CapsQueryScheduler {
     }
 
     private boolean mayBegin(Inquiry inquiry) {
-        inquiry.begun = inquiry.begun || begun.get(inquiry.party, key -> new AtomicInteger()).incrementAndGet() <= MAX_PER_HOUR;
+        inquiry.begun = inquiry.begun
+                || begun.get(inquiry.party, key -> new AtomicInteger()).incrementAndGet() <= MAX_PER_HOUR;
         return inquiry.begun;
     }
 

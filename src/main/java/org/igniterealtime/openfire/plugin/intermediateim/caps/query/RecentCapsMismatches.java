@@ -16,8 +16,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
 /**
- * Remembers the latest answers that were not what was announced. A bounded number, and half of it for all other servers together: nobody
- * can push out what others have done by doing much. Any thread.
+ * Remembers the latest answers that were not what was announced. A bounded number, and half of it for all other servers
+ * together: nobody can push out what others have done by doing much. Any thread.
  */
 public final class RecentCapsMismatches implements CapsMismatches {
 
@@ -37,7 +37,7 @@ public final class RecentCapsMismatches implements CapsMismatches {
     synchronized void add(String address, Announcement announcement, Reason reason) {
         JID liar = new JID(address);
         long times = 1;
-        for (Iterator<Suspicion> each = latest.iterator(); each.hasNext();) {
+        for (Iterator<Suspicion> each = latest.iterator(); each.hasNext(); ) {
             Suspicion known = each.next();
             if (known.address().equals(liar) && known.announcement().equals(announcement)) {
                 times += known.times();
@@ -51,10 +51,11 @@ public final class RecentCapsMismatches implements CapsMismatches {
 
     /** The oldest leaves of the party that has most. */
     private void makeRoom(int most, Predicate<Suspicion> among) {
-        Map<String, Long> counts = latest.stream().filter(among).collect(Collectors.groupingBy(this::partyOf, Collectors.counting()));
+        Map<String, Long> counts =
+                latest.stream().filter(among).collect(Collectors.groupingBy(this::partyOf, Collectors.counting()));
         if (counts.values().stream().mapToLong(Long::longValue).sum() > most) {
             long biggest = Collections.max(counts.values());
-            for (Iterator<Suspicion> each = latest.descendingIterator(); each.hasNext();) {
+            for (Iterator<Suspicion> each = latest.descendingIterator(); each.hasNext(); ) {
                 Suspicion oldest = each.next();
                 if (among.test(oldest) && counts.get(partyOf(oldest)) == biggest) {
                     each.remove();

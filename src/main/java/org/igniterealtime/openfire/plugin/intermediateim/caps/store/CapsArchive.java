@@ -21,7 +21,8 @@ public interface CapsArchive {
     /**
      * Reads all.
      *
-     * @param each is given an announcement, and the XML of its {@code <query/>}; nobody has verified that nothing was changed
+     * @param each is given an announcement, and the XML of its {@code <query/>}; nobody has verified that nothing was
+     *     changed
      */
     void load(BiConsumer<Announcement, String> each);
 

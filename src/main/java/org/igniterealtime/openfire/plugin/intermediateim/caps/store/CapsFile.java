@@ -25,7 +25,8 @@ public record CapsFile(String name, byte[] content) {
 
     public static CapsFile of(Announcement announcement, DiscoInfo info) {
         String name = announcement.hash() + "_" + escaped(announcement.discoNode()) + ENDING;
-        return new CapsFile(name, info.toElement(announcement.discoNode()).asXML().getBytes(UTF_8));
+        return new CapsFile(
+                name, info.toElement(announcement.discoNode()).asXML().getBytes(UTF_8));
     }
 
     /** All but letters, digits and {@code - _ .}: what no file system minds. */
@@ -46,8 +47,10 @@ public record CapsFile(String name, byte[] content) {
         }
         String node = unescaped(name.substring(underscore + 1, name.length() - ENDING.length()));
         int hash = node.lastIndexOf('#');
-        return hash < 0 ? Optional.empty()
-                : Announcement.of(unescaped(name.substring(0, underscore)), node.substring(0, hash), node.substring(hash + 1));
+        return hash < 0
+                ? Optional.empty()
+                : Announcement.of(
+                        unescaped(name.substring(0, underscore)), node.substring(0, hash), node.substring(hash + 1));
     }
 
     private static String unescaped(String text) {
@@ -60,7 +63,9 @@ public record CapsFile(String name, byte[] content) {
 
     /** @return the {@code <query/>}; empty if the content is not XML, or too large */
     public Optional<Element> query() {
-        return content.length > MAX_OCTETS ? Optional.empty() : XmlText.parse(new String(content, UTF_8)).map(CapsFile::unwrapped);
+        return content.length > MAX_OCTETS
+                ? Optional.empty()
+                : XmlText.parse(new String(content, UTF_8)).map(CapsFile::unwrapped);
     }
 
     /** Collections also have it inside its IQ, or inside another {@code <query/>}. */

@@ -14,7 +14,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Reads and writes capabilities as a folder or a zip of {@link CapsFile}s. What is read is bounded: nothing is believed of its size. */
+/**
+ * Reads and writes capabilities as a folder or a zip of {@link CapsFile}s. What is read is bounded: nothing is believed
+ * of its size.
+ */
 public final class CapsFiles {
 
     /** Of a folder or zip. */
@@ -23,8 +26,7 @@ public final class CapsFiles {
     /** Of all files of a zip together, unpacked. */
     static final long MAX_OCTETS = 256L << 20;
 
-    private CapsFiles() {
-    }
+    private CapsFiles() {}
 
     /** There is more than is read. */
     public static final class TooMuchException extends IOException {

@@ -19,8 +19,8 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Verified;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Verified;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmlText;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
@@ -28,11 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps verified capabilities: in memory for each stanza, in an archive over restarts, and shared with the other nodes of a cluster.
- * Bounded; those used least leave first, from the archive too.
+ * Keeps verified capabilities: in memory for each stanza, in an archive over restarts, and shared with the other nodes
+ * of a cluster. Bounded; those used least leave first, from the archive too.
  *
- * <p>Archive and share are each called on a thread of their own, so that a database that is away keeps nothing from the other nodes;
- * but for {@link #findAnywhere} and the purges, which may block.
+ * <p>Archive and share are each called on a thread of their own, so that a database that is away keeps nothing from the
+ * other nodes; but for {@link #findAnywhere} and the purges, which may block.
  */
 public final class CapsStore implements VerifiedCapabilities {
 
@@ -68,7 +68,10 @@ public final class CapsStore implements VerifiedCapabilities {
                 .build();
     }
 
-    /** Reads the archive, on its thread; later where it can't be read now. What does not verify any more is deleted from it. */
+    /**
+     * Reads the archive, on its thread; later where it can't be read now. What does not verify any more is deleted from
+     * it.
+     */
     public void open() {
         writes.latest("load", () -> archive.load(this::recall));
     }
@@ -79,7 +82,9 @@ public final class CapsStore implements VerifiedCapabilities {
     }
 
     private void recall(Announcement announcement, String query) {
-        if (XmlText.parse(query).filter(element -> verify(announcement, element, true) instanceof Verified).isEmpty()) {
+        if (XmlText.parse(query)
+                .filter(element -> verify(announcement, element, true) instanceof Verified)
+                .isEmpty()) {
             Log.warn("Capabilities in the database do not match their hash and were deleted: {}", announcement);
             forgetInArchive(announcement.key());
         }
@@ -102,8 +107,10 @@ public final class CapsStore implements VerifiedCapabilities {
         if (known.isPresent()) {
             return known;
         }
-        share.find(key).flatMap(XmlText::parse).ifPresent(query -> announcement(key, query)
-                .ifPresent(announcement -> verify(announcement, query, false)));
+        share.find(key)
+                .flatMap(XmlText::parse)
+                .ifPresent(query ->
+                        announcement(key, query).ifPresent(announcement -> verify(announcement, query, false)));
         return find(key);
     }
 
@@ -111,7 +118,8 @@ public final class CapsStore implements VerifiedCapabilities {
     private static Optional<Announcement> announcement(CapsKey key, Element query) {
         String node = query.attributeValue("node", "");
         String tail = "#" + key.ver();
-        return node.endsWith(tail) ? Announcement.of(key.hash(), node.substring(0, node.length() - tail.length()), key.ver())
+        return node.endsWith(tail)
+                ? Announcement.of(key.hash(), node.substring(0, node.length() - tail.length()), key.ver())
                 : Optional.empty();
     }
 
@@ -159,25 +167,29 @@ public final class CapsStore implements VerifiedCapabilities {
     }
 
     private void share(StoredCapabilities entry) {
-        share.put(entry.announcement().key(), entry.info().toElement(entry.announcement().discoNode()).asXML());
+        share.put(
+                entry.announcement().key(),
+                entry.info().toElement(entry.announcement().discoNode()).asXML());
     }
 
     /**
-     * We have joined other nodes: tells them all that is known here, but for what has left the archive, which all share, while we could
-     * not be told.
+     * We have joined other nodes: tells them all that is known here, but for what has left the archive, which all
+     * share, while we could not be told.
      */
     public void joined() {
         writes.latest("joined", this::forgetWhatTheArchiveLacks);
         allToBeShared.set(true);
-        shareLater(() -> { });
+        shareLater(() -> {});
     }
 
     private void forgetWhatTheArchiveLacks() {
         Set<CapsKey> known = Set.copyOf(entries.asMap().keySet());
         Set<CapsKey> kept = new HashSet<>();
         archive.load((announcement, query) -> kept.add(announcement.key()));
-        entries.asMap().entrySet().removeIf(each -> each.getValue().archived() && known.contains(each.getKey())
-                && !kept.contains(each.getKey()));
+        entries.asMap()
+                .entrySet()
+                .removeIf(each ->
+                        each.getValue().archived() && known.contains(each.getKey()) && !kept.contains(each.getKey()));
     }
 
     private void removed(CapsKey key, StoredCapabilities entry, RemovalCause cause) {
@@ -262,21 +274,22 @@ public final class CapsStore implements VerifiedCapabilities {
     }
 
     /** What is kept, as the console shows and exports it. */
-    public record Kept(Announcement announcement, DiscoInfo info) {
-    }
+    public record Kept(Announcement announcement, DiscoInfo info) {}
 
     /** @return all that is kept at this moment */
     public Collection<Kept> all() {
-        return List.copyOf(entries.asMap().values()).stream().map(entry -> new Kept(entry.announcement(), entry.info())).toList();
+        return List.copyOf(entries.asMap().values()).stream()
+                .map(entry -> new Kept(entry.announcement(), entry.info()))
+                .toList();
     }
 
     /** @return how many are kept, and what memory they take, estimated in octets */
     public Size size() {
         List<StoredCapabilities> all = List.copyOf(entries.asMap().values());
-        return new Size(all.size(), all.stream().mapToLong(StoredCapabilities::octets).sum());
+        return new Size(
+                all.size(), all.stream().mapToLong(StoredCapabilities::octets).sum());
     }
 
     /** @param octets estimated */
-    public record Size(int entries, long octets) {
-    }
+    public record Size(int entries, long octets) {}
 }

@@ -3,8 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps.store;
 import java.util.List;
 import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 
@@ -21,27 +21,49 @@ public record StoredCapabilities(Announcement announcement, DiscoInfo info, bool
     private static final int BASE = 512;
     /** Of a record or a list. */
     private static final int OBJECT = 40;
+
     private static final int REFERENCE = 4;
 
     /** @return the entry, with the names that others use too shared with them */
     static StoredCapabilities sharing(Announcement announcement, DiscoInfo info, boolean archived, StringPool pool) {
         DiscoInfo shared = new DiscoInfo(
-                info.identities().stream().map(identity -> new Identity(pool.pooled(identity.category()), pool.pooled(identity.type()),
-                        pool.pooled(identity.lang()), identity.name())).toList(),
+                info.identities().stream()
+                        .map(identity -> new Identity(
+                                pool.pooled(identity.category()),
+                                pool.pooled(identity.type()),
+                                pool.pooled(identity.lang()),
+                                identity.name()))
+                        .toList(),
                 info.features().stream().map(pool::pooled).toList(),
                 info.forms().stream().map(form -> shared(form, pool)).toList());
         return new StoredCapabilities(announcement, shared, archived, octets(announcement, shared, pool));
     }
 
     private static DataForm shared(DataForm form, StringPool pool) {
-        return new DataForm(form.type(), form.fields().stream().map(field -> {
-            List<String> values = field.var().equals(DataForm.FORM_TYPE) ? field.values().stream().map(pool::pooled).toList() : field.values();
-            return new Field(pool.pooled(field.var()), field.type(), field.label(), field.required(), values, field.options());
-        }).toList(), form.table());
+        return new DataForm(
+                form.type(),
+                form.fields().stream()
+                        .map(field -> {
+                            List<String> values = field.var().equals(DataForm.FORM_TYPE)
+                                    ? field.values().stream().map(pool::pooled).toList()
+                                    : field.values();
+                            return new Field(
+                                    pool.pooled(field.var()),
+                                    field.type(),
+                                    field.label(),
+                                    field.required(),
+                                    values,
+                                    field.options());
+                        })
+                        .toList(),
+                form.table());
     }
 
     private static int octets(Announcement announcement, DiscoInfo info, StringPool pool) {
-        return BASE + octets(announcement.node(), pool::holds) + octets(announcement.ver(), pool::holds) + octets(info, pool::holds);
+        return BASE
+                + octets(announcement.node(), pool::holds)
+                + octets(announcement.ver(), pool::holds)
+                + octets(info, pool::holds);
     }
 
     /** @return what it takes of memory if none of its texts is anybody else's, estimated */
@@ -52,8 +74,11 @@ public record StoredCapabilities(Announcement announcement, DiscoInfo info, bool
     private static int octets(DiscoInfo info, Predicate<String> shared) {
         int octets = 0;
         for (Identity identity : info.identities()) {
-            octets += OBJECT + octets(identity.category(), shared) + octets(identity.type(), shared)
-                    + octets(identity.lang(), shared) + octets(identity.name(), shared);
+            octets += OBJECT
+                    + octets(identity.category(), shared)
+                    + octets(identity.type(), shared)
+                    + octets(identity.lang(), shared)
+                    + octets(identity.name(), shared);
         }
         for (String feature : info.features()) {
             octets += octets(feature, shared);

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One object for each name that many capabilities share. Takes names until it is full and gives none back, so what it holds is
- * bounded for good: whoever fills it with rubbish makes the cache no larger, only less frugal. Any thread.
+ * One object for each name that many capabilities share. Takes names until it is full and gives none back, so what it
+ * holds is bounded for good: whoever fills it with rubbish makes the cache no larger, only less frugal. Any thread.
  */
 final class StringPool {
 

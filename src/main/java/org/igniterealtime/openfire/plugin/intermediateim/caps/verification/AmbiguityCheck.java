@@ -8,20 +8,23 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Sorte
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 
 /**
- * Tells whether a verification string could as well have been made of other capabilities. It keeps no more of them than parts with
- * {@code <} between, so whoever moves the borders lies with a hash that fits: with {@code <} inside a part (XEP-0115 §9.2), but
- * also by giving the first features as an identity, an identity as a feature, or the last features as a form.
+ * Tells whether a verification string could as well have been made of other capabilities. It keeps no more of them than
+ * parts with {@code <} between, so whoever moves the borders lies with a hash that fits: with {@code <} inside a part
+ * (XEP-0115 §9.2), but also by giving the first features as an identity, an identity as a feature, or the last features
+ * as a form.
  */
 final class AmbiguityCheck {
 
-    private AmbiguityCheck() {
-    }
+    private AmbiguityCheck() {}
 
     /** @return whether any part holds the character that stands between them */
     static boolean hasSeparatorInside(SortedInfo info) {
         return any(info.features(), AmbiguityCheck::hasSeparator)
-                || info.identities().stream().anyMatch(identity -> hasSeparator(identity.category()) || hasSeparator(identity.type())
-                        || hasSeparator(identity.lang()) || hasSeparator(identity.name()))
+                || info.identities().stream()
+                        .anyMatch(identity -> hasSeparator(identity.category())
+                                || hasSeparator(identity.type())
+                                || hasSeparator(identity.lang())
+                                || hasSeparator(identity.name()))
                 || any(info.formParts(), AmbiguityCheck::hasSeparator);
     }
 
@@ -56,7 +59,9 @@ final class AmbiguityCheck {
     }
 
     private static boolean isClear(Identity identity) {
-        return isWord(identity.category()) && isWord(identity.type()) && identity.lang().indexOf('/') < 0;
+        return isWord(identity.category())
+                && isWord(identity.type())
+                && identity.lang().indexOf('/') < 0;
     }
 
     private static boolean isWord(String text) {
@@ -66,7 +71,9 @@ final class AmbiguityCheck {
     /** The type is a namespace, and the names of fields are none (but for Clark notation, XEP-0068 §3.4). */
     private static boolean isClear(Form form) {
         return form.type().indexOf(':') >= 0
-                && form.fields().stream().allMatch(field -> field.var().indexOf(':') < 0 || field.var().startsWith("{"));
+                && form.fields().stream()
+                        .allMatch(field ->
+                                field.var().indexOf(':') < 0 || field.var().startsWith("{"));
     }
 
     /** Features are sorted: so is what was split off from them. */
@@ -77,7 +84,10 @@ final class AmbiguityCheck {
                 return false;
             }
         }
-        return !parts.isEmpty() && (info.features().isEmpty()
-                || OCTET_ORDER.compare(info.features().get(info.features().size() - 1), parts.get(0)) < 0);
+        return !parts.isEmpty()
+                && (info.features().isEmpty()
+                        || OCTET_ORDER.compare(
+                                        info.features().get(info.features().size() - 1), parts.get(0))
+                                < 0);
     }
 }

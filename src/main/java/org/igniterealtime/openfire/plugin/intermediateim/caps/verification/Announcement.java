@@ -9,10 +9,12 @@ import org.dom4j.Element;
 import org.dom4j.QName;
 
 /**
- * What a client says of its capabilities in presence, {@code <c/>} (XEP-0115 §4). A hash of XEP-0390 is one too, with the node
- * {@value CapabilityHashes#NAMESPACE} and a ver that begins with the hash function's name: see {@link CapabilityHashes}.
+ * What a client says of its capabilities in presence, {@code <c/>} (XEP-0115 §4). A hash of XEP-0390 is one too, with
+ * the node {@value CapabilityHashes#NAMESPACE} and a ver that begins with the hash function's name: see
+ * {@link CapabilityHashes}.
  *
- * @param hash name of the hash function, in lower case; empty in the format before version 1.4 (§13), which proves nothing
+ * @param hash name of the hash function, in lower case; empty in the format before version 1.4 (§13), which proves
+ *     nothing
  * @param node names the software
  */
 public record Announcement(String hash, String node, String ver) {
@@ -29,14 +31,17 @@ public record Announcement(String hash, String node, String ver) {
     }
 
     /**
-     * @return what is announced; of several elements the first whose hash function we know, else the first. Empty if there is
+     * @return what is announced; of several elements the first whose hash function we know, else the first. Empty if
+     *     there is
      *         none with node and ver of sensible length
      */
     public static Optional<Announcement> in(Element presence) {
         Optional<Announcement> first = Optional.empty();
         for (Object each : presence.elements(C)) {
             Optional<Announcement> read = read((Element) each);
-            if (read.filter(announcement -> HashFunction.named(announcement.hash()).isPresent()).isPresent()) {
+            if (read.filter(announcement ->
+                            HashFunction.named(announcement.hash()).isPresent())
+                    .isPresent()) {
                 return read;
             }
             first = first.or(() -> read);
@@ -50,8 +55,11 @@ public record Announcement(String hash, String node, String ver) {
 
     /** @return empty if something is missing or too long */
     public static Optional<Announcement> of(String hash, String node, String ver) {
-        boolean sensible = hash.length() <= MAX_HASH && !node.isEmpty() && node.length() <= MAX_NODE
-                && !ver.isEmpty() && ver.length() <= MAX_VER;
+        boolean sensible = hash.length() <= MAX_HASH
+                && !node.isEmpty()
+                && node.length() <= MAX_NODE
+                && !ver.isEmpty()
+                && ver.length() <= MAX_VER;
         return sensible ? Optional.of(new Announcement(hash, node, ver)) : Optional.empty();
     }
 
@@ -60,7 +68,10 @@ public record Announcement(String hash, String node, String ver) {
         return hash.isEmpty();
     }
 
-    /** @return whether it is a hash of XEP-0390, which is made otherwise. Never is a ver of XEP-0115 taken for one, or the reverse */
+    /**
+     * @return whether it is a hash of XEP-0390, which is made otherwise. Never is a ver of XEP-0115 taken for one, or
+     *     the reverse
+     */
     boolean isCaps2() {
         return !isLegacy() && ver.startsWith(hash + ".");
     }
@@ -81,7 +92,10 @@ public record Announcement(String hash, String node, String ver) {
 
     /** @return a fresh {@code <c/>} of XEP-0115 without a parent */
     public Element toElement() {
-        return DocumentHelper.createElement(C).addAttribute("hash", hash).addAttribute("node", node).addAttribute("ver", ver);
+        return DocumentHelper.createElement(C)
+                .addAttribute("hash", hash)
+                .addAttribute("node", node)
+                .addAttribute("ver", ver);
     }
 
     /** @return all that the presence announces, XEP-0390 first: the better proof */

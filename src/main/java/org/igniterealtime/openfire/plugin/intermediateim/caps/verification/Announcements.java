@@ -7,7 +7,10 @@ import org.dom4j.Node;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Octets;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 
-/** All that one presence announces of its sender's capabilities: at least one, XEP-0390 first, which is the better proof. */
+/**
+ * All that one presence announces of its sender's capabilities: at least one, XEP-0390 first, which is the better
+ * proof.
+ */
 public final class Announcements {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L; // odd, and with bits all over
@@ -17,6 +20,7 @@ public final class Announcements {
     private final List<Announcement> all;
     /** The hashes of XEP-0390 as presence carries them, to compare with; null for XEP-0115. */
     private final String[] hashes;
+
     private final long fingerprint;
 
     public Announcements(List<Announcement> all) {
@@ -46,7 +50,8 @@ public final class Announcements {
     }
 
     /**
-     * @return stands for this where a whole announcement would take too much memory. Only who announces both could make two that
+     * @return stands for this where a whole announcement would take too much memory. Only who announces both could make
+     *     two that
      *         have the same, and would deceive with them about itself alone
      */
     public long fingerprint() {
@@ -58,7 +63,10 @@ public final class Announcements {
         int octets = OVERHEAD;
         for (int i = 0; i < hashes.length; i++) {
             Announcement each = all.get(i);
-            octets += OVERHEAD + Octets.of(each.hash()) + (each.isCaps2() ? 0 : Octets.of(each.node())) + Octets.of(each.ver())
+            octets += OVERHEAD
+                    + Octets.of(each.hash())
+                    + (each.isCaps2() ? 0 : Octets.of(each.node()))
+                    + Octets.of(each.ver())
                     + Octets.of(hashes[i]);
         }
         return octets;
@@ -70,8 +78,11 @@ public final class Announcements {
 
     /** @return empty if it announces nothing, which does not end what was announced before (XEP-0115 §8.4) */
     public static Optional<Announcements> in(Element presence) {
-        return announcesNothing(presence) ? Optional.empty()
-                : Optional.of(Announcement.allIn(presence)).filter(all -> !all.isEmpty()).map(Announcements::new);
+        return announcesNothing(presence)
+                ? Optional.empty()
+                : Optional.of(Announcement.allIn(presence))
+                        .filter(all -> !all.isEmpty())
+                        .map(Announcements::new);
     }
 
     /** @return whether there is nothing to be read, as in most presence of rooms and of old clients */
@@ -80,7 +91,9 @@ public final class Announcements {
                 && Payloads.first(presence, CapabilityHashes.NAMESPACE) == null;
     }
 
-    /** @return whether the presence announces just this. By far the most do, so they are compared as they are, unread */
+    /**
+     * @return whether the presence announces just this. By far the most do, so they are compared as they are, unread
+     */
     public boolean areIn(Element presence) {
         return areWrittenIn(presence) || in(presence).equals(Optional.of(this));
     }
@@ -111,11 +124,13 @@ public final class Announcements {
     }
 
     private boolean isHash(int index, Element hash) {
-        return Payloads.text(hash).equals(hashes[index]) && all.get(index).hash().equals(hash.attributeValue("algo"));
+        return Payloads.text(hash).equals(hashes[index])
+                && all.get(index).hash().equals(hash.attributeValue("algo"));
     }
 
     private static boolean isWritten(Announcement announcement, Element c) {
-        return announcement.ver().equals(c.attributeValue("ver")) && announcement.node().equals(c.attributeValue("node"))
+        return announcement.ver().equals(c.attributeValue("ver"))
+                && announcement.node().equals(c.attributeValue("node"))
                 && announcement.hash().equals(hash(c));
     }
 

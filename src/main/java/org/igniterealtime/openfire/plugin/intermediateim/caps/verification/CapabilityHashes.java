@@ -27,8 +27,7 @@ public final class CapabilityHashes {
     private static final char GROUP = '\u001d';
     private static final char FILE = '\u001c';
 
-    private CapabilityHashes() {
-    }
+    private CapabilityHashes() {}
 
     /** @return the hashes that the presence announces, in its order; those of functions we don't know included */
     public static List<Announcement> in(Element presence) {
@@ -42,24 +41,39 @@ public final class CapabilityHashes {
             String function = hash.attributeValue("algo", "");
             String value = hash.getTextTrim();
             if (!function.isEmpty() && !value.isEmpty() && announced.size() < MAX_HASHES) {
-                Announcement.of(function, NAMESPACE, function.toLowerCase(Locale.ROOT) + "." + value).ifPresent(announced::add);
+                Announcement.of(function, NAMESPACE, function.toLowerCase(Locale.ROOT) + "." + value)
+                        .ifPresent(announced::add);
             }
         }
         return List.copyOf(announced);
     }
 
-    /** @return what is hashed (§4.1): features, identities and forms, sorted as a whole, each kind closed by a file separator */
+    /**
+     * @return what is hashed (§4.1): features, identities and forms, sorted as a whole, each kind closed by a file
+     *     separator
+     */
     static byte[] input(DiscoInfo info) {
         String features = each(info.features().stream(), feature -> feature + UNIT);
-        String identities = each(info.identities().stream(), identity -> identity.category() + UNIT + identity.type() + UNIT
-                + identity.lang() + UNIT + identity.name() + UNIT + RECORD);
+        String identities = each(
+                info.identities().stream(),
+                identity -> identity.category()
+                        + UNIT
+                        + identity.type()
+                        + UNIT
+                        + identity.lang()
+                        + UNIT
+                        + identity.name()
+                        + UNIT
+                        + RECORD);
         String forms = each(info.forms().stream(), CapabilityHashes::form);
         return (features + FILE + identities + FILE + forms + FILE).getBytes(UTF_8);
     }
 
     private static String form(DataForm form) {
-        return each(form.fields().stream(),
-                field -> field.var() + UNIT + each(field.values().stream(), value -> value + UNIT) + RECORD) + GROUP;
+        return each(
+                        form.fields().stream(),
+                        field -> field.var() + UNIT + each(field.values().stream(), value -> value + UNIT) + RECORD)
+                + GROUP;
     }
 
     private static <T> String each(Stream<T> parts, Function<T, String> text) {

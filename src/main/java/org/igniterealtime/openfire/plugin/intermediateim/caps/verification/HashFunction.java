@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** The hash functions we know, by the names of IANA's registry (XEP-0115 §8.1, XEP-0300). */
 public enum HashFunction {
-
     MD5("md5", "MD5", false),
     SHA_1("sha-1", "SHA-1", false),
     SHA_224("sha-224", "SHA-224", false),

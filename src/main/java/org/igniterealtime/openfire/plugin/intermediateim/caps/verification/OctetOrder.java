@@ -6,14 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * i;octet (RFC 4790 §9.3) of texts in UTF-8, which is the order of their code points. {@code String.compareTo} differs outside
- * the BMP: UTF-16's surrogates sort below U+E000 to U+FFFF, though they stand for what is above.
+ * i;octet (RFC 4790 §9.3) of texts in UTF-8, which is the order of their code points. {@code String.compareTo} differs
+ * outside the BMP: UTF-16's surrogates sort below U+E000 to U+FFFF, though they stand for what is above.
  */
 enum OctetOrder implements Comparator<String> {
-
     OCTET_ORDER;
 
-    /** @return the texts in order. Without surrogates the order of {@code String} is the same, and much faster to tell */
+    /**
+     * @return the texts in order. Without surrogates the order of {@code String} is the same, and much faster to tell
+     */
     static List<String> sorted(Collection<String> texts) {
         List<String> sorted = new ArrayList<>(texts);
         sorted.sort(haveSurrogates(sorted) ? OCTET_ORDER : null);

@@ -5,12 +5,13 @@ import static org.igniterealtime.openfire.plugin.intermediateim.caps.verificatio
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo.Identity;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 
 /**
- * Capabilities in the order in which they are hashed (XEP-0115 §5.1 steps 2, 4 and 6), in which equal parts are neighbours.
+ * Capabilities in the order in which they are hashed (XEP-0115 §5.1 steps 2, 4 and 6), in which equal parts are
+ * neighbours.
  *
  * @param identities by category, type, language and name
  * @param forms      by type; one without a hidden FORM_TYPE is left out (§5.4 step 3.6)
@@ -18,7 +19,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 record SortedInfo(List<Identity> identities, List<String> features, List<Form> forms) {
 
     private static final Comparator<Identity> IDENTITY_ORDER = Comparator.comparing(Identity::category, OCTET_ORDER)
-            .thenComparing(Identity::type, OCTET_ORDER).thenComparing(Identity::lang, OCTET_ORDER)
+            .thenComparing(Identity::type, OCTET_ORDER)
+            .thenComparing(Identity::lang, OCTET_ORDER)
             .thenComparing(Identity::name, OCTET_ORDER);
     private static final Comparator<Form> FORM_ORDER = Comparator.comparing(Form::type, OCTET_ORDER);
     private static final Comparator<Field> FIELD_ORDER = Comparator.comparing(Field::var, OCTET_ORDER);
@@ -27,12 +29,10 @@ record SortedInfo(List<Identity> identities, List<String> features, List<Form> f
      * @param type   the value of FORM_TYPE
      * @param fields all others, by name
      */
-    record Form(String type, List<Field> fields) {
-    }
+    record Form(String type, List<Field> fields) {}
 
     /** @param values in order */
-    record Field(String var, List<String> values) {
-    }
+    record Field(String var, List<String> values) {}
 
     static SortedInfo of(DiscoInfo info) {
         List<Identity> identities = new ArrayList<>(info.identities());

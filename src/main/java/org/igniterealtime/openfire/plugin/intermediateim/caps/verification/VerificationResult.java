@@ -6,12 +6,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 public sealed interface VerificationResult {
 
     /** It is, for everybody who announces the same. */
-    record Verified(DiscoInfo info) implements VerificationResult {
-    }
+    record Verified(DiscoInfo info) implements VerificationResult {}
 
     /** It proves nothing about anybody else. */
-    record Refused(Reason reason) implements VerificationResult {
-    }
+    record Refused(Reason reason) implements VerificationResult {}
 
     /** Why an answer is not kept for everybody. */
     enum Reason {

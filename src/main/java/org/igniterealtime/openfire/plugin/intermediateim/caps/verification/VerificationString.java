@@ -10,8 +10,7 @@ public final class VerificationString {
 
     private static final char SEPARATOR = '<';
 
-    private VerificationString() {
-    }
+    private VerificationString() {}
 
     /** @return what {@code ver} is for these capabilities (§5.1 step 9) */
     public static String of(DiscoInfo info, HashFunction function) {
@@ -26,8 +25,15 @@ public final class VerificationString {
     static String string(SortedInfo info) {
         StringBuilder s = new StringBuilder(4096); // step 1
         // steps 2 and 3: the identities by category, type and language, each as category/type/lang/name
-        info.identities().forEach(identity -> s.append(identity.category()).append('/').append(identity.type()).append('/')
-                .append(identity.lang()).append('/').append(identity.name()).append(SEPARATOR));
+        info.identities()
+                .forEach(identity -> s.append(identity.category())
+                        .append('/')
+                        .append(identity.type())
+                        .append('/')
+                        .append(identity.lang())
+                        .append('/')
+                        .append(identity.name())
+                        .append(SEPARATOR));
         // steps 4 and 5: the features
         info.features().forEach(feature -> s.append(feature).append(SEPARATOR));
         // steps 6 and 7: the forms by FORM_TYPE, each with its fields by name

@@ -15,8 +15,9 @@ import org.jivesoftware.util.cache.CacheFactory;
 import org.xmpp.packet.IQ;
 
 /**
- * Shares capabilities through a cache of Openfire's, as texts: classes of ours would not survive a reload of the plugin. What is
- * purged the nodes tell each other, since each remembers what it once took from there. Without a cluster there is none of it.
+ * Shares capabilities through a cache of Openfire's, as texts: classes of ours would not survive a reload of the
+ * plugin. What is purged the nodes tell each other, since each remembers what it once took from there. Without a
+ * cluster there is none of it.
  */
 public final class ClusterCaps implements SharedCaps, ClusterMessageHandler, ClusterEventListener, AutoCloseable {
 
@@ -82,7 +83,9 @@ public final class ClusterCaps implements SharedCaps, ClusterMessageHandler, Clu
 
     @Override
     public void tellPurged(CapsKey key) {
-        node.tellOthers(DocumentHelper.createElement(PURGED).addAttribute("hash", key.hash()).addAttribute("ver", key.ver()));
+        node.tellOthers(DocumentHelper.createElement(PURGED)
+                .addAttribute("hash", key.hash())
+                .addAttribute("ver", key.ver()));
     }
 
     @Override

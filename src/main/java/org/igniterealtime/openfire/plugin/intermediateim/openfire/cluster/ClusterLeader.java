@@ -21,8 +21,8 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * Tells which node of a cluster does what only one may do: the senior one, or where that has not this plugin the first of those that
- * have. After a network failure, and when a node gets the plugin back, two may do it for a while.
+ * Tells which node of a cluster does what only one may do: the senior one, or where that has not this plugin the first
+ * of those that have. After a network failure, and when a node gets the plugin back, two may do it for a while.
  */
 public final class ClusterLeader implements ClusterEventListener, ClusterMessageHandler, AutoCloseable {
 
@@ -40,7 +40,8 @@ public final class ClusterLeader implements ClusterEventListener, ClusterMessage
     private volatile Optional<JID> holder = Optional.empty();
     /** The holder that was found at the last look. Guarded by this. */
     private Optional<JID> seen = Optional.empty();
-    private volatile AutoCloseable talk = () -> { };
+
+    private volatile AutoCloseable talk = () -> {};
 
     /**
      * @param soon    runs what may wait for the cluster
@@ -53,7 +54,8 @@ public final class ClusterLeader implements ClusterEventListener, ClusterMessage
     }
 
     public void open() {
-        new ClusterListeners().addLast(this); // who takes over what was in rooms comes after the server's clean-up of these
+        new ClusterListeners()
+                .addLast(this); // who takes over what was in rooms comes after the server's clean-up of these
         talk = node.join(this);
         joinedCluster();
     }
@@ -75,11 +77,13 @@ public final class ClusterLeader implements ClusterEventListener, ClusterMessage
     }
 
     /**
-     * Whether it is ours. It is nobody's on a node that is to be in a cluster and has not joined it yet, or has left it already: others
-     * may be there. Whether clustering is available is not asked, since plugins are loaded before the one that brings it.
+     * Whether it is ours. It is nobody's on a node that is to be in a cluster and has not joined it yet, or has left it
+     * already: others may be there. Whether clustering is available is not asked, since plugins are loaded before the
+     * one that brings it.
      */
     public boolean isOurs() {
-        return ClusterManager.isClusteringStarted() ? holder.filter(node.address()::equals).isPresent()
+        return ClusterManager.isClusteringStarted()
+                ? holder.filter(node.address()::equals).isPresent()
                 : !ClusterManager.isClusteringEnabled();
     }
 
@@ -88,11 +92,18 @@ public final class ClusterLeader implements ClusterEventListener, ClusterMessage
         return ClusterManager.isClusteringStarted() ? holder : Optional.empty();
     }
 
-    /** @return the host name of the other node whose duty it is, empty text if that is not known; nothing if it is ours */
+    /**
+     * @return the host name of the other node whose duty it is, empty text if that is not known; nothing if it is ours
+     */
     public Optional<String> otherHost() {
-        return isOurs() ? Optional.empty() : Optional.of(ClusterManager.getNodesInfo().stream()
-                .filter(info -> holder.filter(addressOf(info.getNodeID())::equals).isPresent())
-                .map(ClusterNodeInfo::getHostName).findFirst().orElse(""));
+        return isOurs()
+                ? Optional.empty()
+                : Optional.of(ClusterManager.getNodesInfo().stream()
+                        .filter(info -> holder.filter(addressOf(info.getNodeID())::equals)
+                                .isPresent())
+                        .map(ClusterNodeInfo::getHostName)
+                        .findFirst()
+                        .orElse(""));
     }
 
     private JID addressOf(NodeID id) {
@@ -100,8 +111,8 @@ public final class ClusterLeader implements ClusterEventListener, ClusterMessage
     }
 
     /**
-     * Looks again, since what nodes say as they come and go may be lost. What is seen for the first time may be about to be told, after
-     * the server has cleaned up, so it counts the second time. May block.
+     * Looks again, since what nodes say as they come and go may be lost. What is seen for the first time may be about
+     * to be told, after the server has cleaned up, so it counts the second time. May block.
      */
     public synchronized void look() {
         try {
@@ -122,8 +133,13 @@ public final class ClusterLeader implements ClusterEventListener, ClusterMessage
 
     private Optional<JID> found() {
         NodeID senior = ClusterManager.isClusteringStarted() ? ClusterManager.getSeniorClusterMember() : null;
-        return senior == null ? Optional.empty() : first(addressOf(senior),
-                Stream.concat(Stream.of(node.address()), node.others().stream()).filter(able -> !going.contains(able)).toList());
+        return senior == null
+                ? Optional.empty()
+                : first(
+                        addressOf(senior),
+                        Stream.concat(Stream.of(node.address()), node.others().stream())
+                                .filter(able -> !going.contains(able))
+                                .toList());
     }
 
     /** All nodes must come to the same. */

@@ -4,7 +4,10 @@ import java.lang.reflect.Method;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
 
-/** Registers listeners for what happens to a cluster. Openfire 4.2 calls them in the order in which they came, 5.1 by a number. */
+/**
+ * Registers listeners for what happens to a cluster. Openfire 4.2 calls them in the order in which they came, 5.1 by a
+ * number.
+ */
 final class ClusterListeners {
 
     /** The server's own have 0 to 20. */
@@ -22,8 +25,8 @@ final class ClusterListeners {
     }
 
     /**
-     * Adds one that is called after the server's own. When a node is gone, these send unavailable presence for all who had sent
-     * directed presence from there, which makes a user leave a room whom another node has taken over by then.
+     * Adds one that is called after the server's own. When a node is gone, these send unavailable presence for all who
+     * had sent directed presence from there, which makes a user leave a room whom another node has taken over by then.
      */
     void addLast(ClusterEventListener listener) {
         try {

@@ -27,8 +27,9 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 
 /**
- * This node of a cluster, as the others can write to it: while there is a cluster, each node has an address that follows from
- * its {@code NodeID}. Stanzas are used since objects of our classes must not travel: they would outlive this plugin.
+ * This node of a cluster, as the others can write to it: while there is a cluster, each node has an address that
+ * follows from its {@code NodeID}. Stanzas are used since objects of our classes must not travel: they would outlive
+ * this plugin.
  */
 public final class ClusterNode implements Component, ClusterEventListener, AutoCloseable {
 
@@ -50,8 +51,13 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
      * @param ownId  this node's {@code NodeID}; it changes when the node joins a cluster
      * @param allIds those of all nodes, this one perhaps among them; none where there is no cluster
      */
-    public ClusterNode(ComponentManager components, RoutingTable routes, String domain, Supplier<byte[]> ownId,
-                       Supplier<List<byte[]>> allIds, StanzaSink sink) {
+    public ClusterNode(
+            ComponentManager components,
+            RoutingTable routes,
+            String domain,
+            Supplier<byte[]> ownId,
+            Supplier<List<byte[]>> allIds,
+            StanzaSink sink) {
         this.components = components;
         this.routes = routes;
         this.domain = domain;
@@ -66,21 +72,31 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
         };
     }
 
-    /** @return sends whatever it is given, but to nodes that have left the cluster: of each of that the server would log an error */
+    /**
+     * @return sends whatever it is given, but to nodes that have left the cluster: of each of that the server would log
+     *     an error
+     */
     public StanzaSink sink() {
         return sink;
     }
 
     /** The server learns later than the cluster that a node is gone. */
     private boolean isOfGoneNode(JID to) {
-        return to != null && to.getNode() == null && to.getDomain().startsWith(PREFIX) && to.getDomain().endsWith("." + domain)
-                && allIds.get().stream().noneMatch(id -> address(id).equals(to)) && !address().equals(to);
+        return to != null
+                && to.getNode() == null
+                && to.getDomain().startsWith(PREFIX)
+                && to.getDomain().endsWith("." + domain)
+                && allIds.get().stream().noneMatch(id -> address(id).equals(to))
+                && !address().equals(to);
     }
 
     /** @return the {@code NodeID}s of all that are in the cluster now; none where there is none */
     public static List<byte[]> idsInCluster() {
-        return !ClusterManager.isClusteringStarted() ? List.of()
-                : ClusterManager.getNodesInfo().stream().map(node -> node.getNodeID().toByteArray()).toList();
+        return !ClusterManager.isClusteringStarted()
+                ? List.of()
+                : ClusterManager.getNodesInfo().stream()
+                        .map(node -> node.getNodeID().toByteArray())
+                        .toList();
     }
 
     /** Takes part from now on. */
@@ -190,7 +206,9 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
                 talks.forEach(talk -> talk.answered(iq));
             } else if (isOpenfires(iq)) {
                 Log.debug("Openfire wants to know what {} is; it is nothing to be listed", iq.getTo());
-            } else if (iq.getChildElement() == null || !isOfAnother(iq) || talks.stream().noneMatch(talk -> talk.answer(iq, sink))) {
+            } else if (iq.getChildElement() == null
+                    || !isOfAnother(iq)
+                    || talks.stream().noneMatch(talk -> talk.answer(iq, sink))) {
                 Replies.error(iq, PacketError.Condition.service_unavailable, "").ifPresent(sink::send);
             }
         }

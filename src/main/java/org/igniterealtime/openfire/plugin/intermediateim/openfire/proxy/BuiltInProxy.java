@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops Openfire's own SOCKS5 proxy, so that ours takes its address and port, and starts it again when it is wanted back.
- * Its properties stay as they are: a server without this plugin has its proxy as ever.
+ * Stops Openfire's own SOCKS5 proxy, so that ours takes its address and port, and starts it again when it is wanted
+ * back. Its properties stay as they are: a server without this plugin has its proxy as ever.
  *
  * <p>Openfire's page for that proxy, when saved, writes {@code xmpp.proxy.enabled}, whether it has changed or not; the
  * proxy starts or stops when it is written, and <em>once more</em> after all listeners were told. Stopping removes the
@@ -46,6 +46,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     private final Runnable onYield;
     /** This and the next two are guarded by this. */
     private boolean wanted;
+
     private boolean switchedOn;
     private boolean disturbed;
     private volatile State state = State.OPENFIRE;
@@ -56,8 +57,13 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
      * @param serverStops   whether the server is on its way down: then nothing is started
      * @param onYield       switches the setting off, since the admin wants Openfire's own proxy
      */
-    public BuiltInProxy(FileTransferProxy builtIn, ProxyEndpoints doors, ScheduledExecutorService housekeeping,
-                        IntConsumer awaitFreePort, BooleanSupplier serverStops, Runnable onYield) {
+    public BuiltInProxy(
+            FileTransferProxy builtIn,
+            ProxyEndpoints doors,
+            ScheduledExecutorService housekeeping,
+            IntConsumer awaitFreePort,
+            BooleanSupplier serverStops,
+            Runnable onYield) {
         this.builtIn = builtIn;
         this.doors = doors;
         this.housekeeping = housekeeping;

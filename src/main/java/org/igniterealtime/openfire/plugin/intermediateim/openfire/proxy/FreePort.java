@@ -10,8 +10,7 @@ public final class FreePort {
     private static final int MAX_TRIES = 100;
     private static final long PAUSE_MILLIS = 20;
 
-    private FreePort() {
-    }
+    private FreePort() {}
 
     /** Returns when nobody listens at the port, after two seconds at most. */
     public static void await(int port) {

@@ -5,9 +5,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 
 /**
- * Where the proxy is found: its own XMPP address and TCP port, or those of Openfire's own proxy while it stands in for that. Only
- * one of the two addresses is known as a proxy's at a time, since both lead to the same sockets (XEP-0065 §9.1); the other serves
- * those who were told it before.
+ * Where the proxy is found: its own XMPP address and TCP port, or those of Openfire's own proxy while it stands in for
+ * that. Only one of the two addresses is known as a proxy's at a time, since both lead to the same sockets (XEP-0065
+ * §9.1); the other serves those who were told it before.
  */
 public final class ProxyEndpoints {
 
@@ -18,6 +18,7 @@ public final class ProxyEndpoints {
     private final ProxyPorts ports;
     /** This and the next are guarded by this. */
     private boolean enabled;
+
     private String subdomain;
 
     /**
@@ -25,8 +26,12 @@ public final class ProxyEndpoints {
      * @param formerOwn the one that has that address while the proxy stands in for Openfire's
      * @param standIn   the one at the address of Openfire's proxy
      */
-    public ProxyEndpoints(Services services, ServiceComponent own, ServiceComponent formerOwn, ServiceComponent standIn,
-                      ProxyPorts ports) {
+    public ProxyEndpoints(
+            Services services,
+            ServiceComponent own,
+            ServiceComponent formerOwn,
+            ServiceComponent standIn,
+            ProxyPorts ports) {
         this.services = services;
         this.own = own;
         this.formerOwn = formerOwn;

@@ -27,7 +27,9 @@ public final class ProxyPorts {
 
     /** Opens and closes the proxy's own port. */
     public synchronized void apply(Settings settings) {
-        own = settings.get(Settings.SOCKS5_ENABLED) ? settings.get(Settings.SOCKS5_PORT).intValue() : NONE;
+        own = settings.get(Settings.SOCKS5_ENABLED)
+                ? settings.get(Settings.SOCKS5_PORT).intValue()
+                : NONE;
         listen();
     }
 
@@ -46,11 +48,15 @@ public final class ProxyPorts {
             listener.listen(wanted);
         }
         Set<Integer> open = listener.ports();
-        announced = open.contains(standIn) ? OptionalInt.of(standIn)
+        announced = open.contains(standIn)
+                ? OptionalInt.of(standIn)
                 : open.contains(own) ? OptionalInt.of(own) : OptionalInt.empty();
     }
 
-    /** @return the port to announce: that of Openfire's proxy while it is ours, since firewalls know it; empty if none is open */
+    /**
+     * @return the port to announce: that of Openfire's proxy while it is ours, since firewalls know it; empty if none
+     *     is open
+     */
     public OptionalInt announced() {
         return announced;
     }
@@ -64,7 +70,10 @@ public final class ProxyPorts {
         return ports;
     }
 
-    /** @return whether the proxy's own port can be this one: it is that already, or it is free and not that of Openfire's proxy */
+    /**
+     * @return whether the proxy's own port can be this one: it is that already, or it is free and not that of
+     *     Openfire's proxy
+     */
     public synchronized boolean canOpen(int port) {
         return port != standIn && (listener.ports().contains(port) || isFree.test(port));
     }

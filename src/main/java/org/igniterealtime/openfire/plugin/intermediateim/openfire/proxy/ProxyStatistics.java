@@ -9,7 +9,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.jivesoftware.openfire.stats.Statistic;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 
-/** The proxy's counters among Openfire's statistics, where other plugins draw them: streams now, and what is counted, as rates. */
+/**
+ * The proxy's counters among Openfire's statistics, where other plugins draw them: streams now, and what is counted, as
+ * rates.
+ */
 public final class ProxyStatistics implements AutoCloseable {
 
     private static final String GROUP = "intermediateim.";
@@ -25,10 +28,18 @@ public final class ProxyStatistics implements AutoCloseable {
     }
 
     public void open(Feature proxy, LiveStreams live) {
-        add(proxy.name() + ".live", "intermediateim.bytestreams.live.title", Statistic.Type.count, () -> live.live().size());
+        add(
+                proxy.name() + ".live",
+                "intermediateim.bytestreams.live.title",
+                Statistic.Type.count,
+                () -> live.live().size());
         for (String counter : proxy.counters().snapshot().keySet()) {
             String text = "intermediateim.feature." + proxy.name() + ".counter." + counter;
-            add(proxy.name() + "." + counter, text, Statistic.Type.rate, new Growth(() -> proxy.counters().snapshot().get(counter)));
+            add(
+                    proxy.name() + "." + counter,
+                    text,
+                    Statistic.Type.rate,
+                    new Growth(() -> proxy.counters().snapshot().get(counter)));
         }
     }
 

@@ -32,8 +32,11 @@ public final class ServerAddresses {
 
     /** Looks again. May ask the DNS for the machine's name, so it may block. */
     public void refresh() {
-        known = new OwnAddresses(text(JiveGlobals.getProperty("xmpp.proxy.externalip")), text(server.getHostname()),
-                text(JiveGlobals.getXMLProperty("network.interface")), interfaces());
+        known = new OwnAddresses(
+                text(JiveGlobals.getProperty("xmpp.proxy.externalip")),
+                text(server.getHostname()),
+                text(JiveGlobals.getXMLProperty("network.interface")),
+                interfaces());
     }
 
     private static String text(String value) {

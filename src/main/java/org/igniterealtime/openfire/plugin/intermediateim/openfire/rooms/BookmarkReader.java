@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * What members of groups have bookmarked. Openfire turns most failures to read into "nothing there": its private storage gives back
- * the empty element that it was asked with, its group providers give groups without members, or none. So "nothing there" counts only where the database says so too.
+ * What members of groups have bookmarked. Openfire turns most failures to read into "nothing there": its private
+ * storage gives back the empty element that it was asked with, its group providers give groups without members, or
+ * none. So "nothing there" counts only where the database says so too.
  */
 final class BookmarkReader {
 
@@ -62,7 +63,8 @@ final class BookmarkReader {
             }
         }
         if (!allGroupsRead || !unread.isEmpty()) {
-            Log.warn("Some bookmarks of members of {} could not be read. The existing seats of these members are kept",
+            Log.warn(
+                    "Some bookmarks of members of {} could not be read. The existing seats of these members are kept",
                     names);
         }
         return new BookmarkReading(bookmarks, unread, allGroupsRead);
@@ -75,7 +77,10 @@ final class BookmarkReader {
             List<JID> all = new ArrayList<>(group.getMembers());
             all.addAll(group.getAdmins());
             return database.hasNoMoreMembers(name, all.size())
-                    ? Optional.of(all.stream().map(JID::asBareJID).filter(isLocalUser).collect(Collectors.toCollection(LinkedHashSet::new)))
+                    ? Optional.of(all.stream()
+                            .map(JID::asBareJID)
+                            .filter(isLocalUser)
+                            .collect(Collectors.toCollection(LinkedHashSet::new)))
                     : Optional.empty();
         } catch (GroupNotFoundException e) {
             Log.warn("The group {} does not exist, so no seats are kept for it", name);
@@ -87,7 +92,8 @@ final class BookmarkReader {
     }
 
     /**
-     * @return what was found, though it may have no bookmarks in it; empty if nothing was found or it can't be read, in which cases
+     * @return what was found, though it may have no bookmarks in it; empty if nothing was found or it can't be read, in
+     *     which cases
      *         Openfire returns the element that it was asked with
      */
     private Optional<Element> stored(JID member) {

@@ -23,7 +23,9 @@ import org.xmpp.packet.Packet;
 /** The server as seats want to know it. */
 public final class OpenfireSeatHost implements SeatHost {
 
-    /** Settings of a room service, in milliseconds: an occupant that is silent for so long is asked (5.x), or removed. */
+    /**
+     * Settings of a room service, in milliseconds: an occupant that is silent for so long is asked (5.x), or removed.
+     */
     private static final List<String> IDLE_TASKS = List.of("tasks.user.ping", "tasks.user.idle");
 
     private final XMPPServer server;
@@ -31,13 +33,16 @@ public final class OpenfireSeatHost implements SeatHost {
 
     public OpenfireSeatHost(XMPPServer server) {
         this.server = server;
-        this.rooms = new RoomOccupants(domain -> server.getMultiUserChatManager().getMultiUserChatService(new JID(null, domain, null, true)));
+        this.rooms = new RoomOccupants(
+                domain -> server.getMultiUserChatManager().getMultiUserChatService(new JID(null, domain, null, true)));
     }
 
     @Override
     public boolean isLocalUser(JID jid) {
         try {
-            return jid.getNode() != null && server.isLocal(jid) && UserManager.getInstance().getUser(jid.getNode()) != null;
+            return jid.getNode() != null
+                    && server.isLocal(jid)
+                    && UserManager.getInstance().getUser(jid.getNode()) != null;
         } catch (UserNotFoundException e) {
             return false;
         }
@@ -69,7 +74,8 @@ public final class OpenfireSeatHost implements SeatHost {
 
     @Override
     public Optional<Duration> idleTime(String domain) {
-        String subdomain = domain.substring(0, domain.length() - server.getServerInfo().getXMPPDomain().length() - 1);
+        String subdomain = domain.substring(
+                0, domain.length() - server.getServerInfo().getXMPPDomain().length() - 1);
         long shortest = Long.MAX_VALUE;
         for (String task : IDLE_TASKS) {
             long millis = MUCPersistenceManager.getLongProperty(subdomain, task, -1);
@@ -81,8 +87,10 @@ public final class OpenfireSeatHost implements SeatHost {
     @Override
     public Optional<JID> availableClient(JID user) {
         return server.getSessionManager().getSessions(user.getNode()).stream()
-                .filter(session -> session.getPresence().isAvailable() && session.getPresence().getPriority() >= 0)
-                .max(Comparator.comparingInt(session -> session.getPresence().getPriority())).map(ClientSession::getAddress);
+                .filter(session -> session.getPresence().isAvailable()
+                        && session.getPresence().getPriority() >= 0)
+                .max(Comparator.comparingInt(session -> session.getPresence().getPriority()))
+                .map(ClientSession::getAddress);
     }
 
     @Override
@@ -98,8 +106,8 @@ public final class OpenfireSeatHost implements SeatHost {
     @Override
     public BookmarkReading bookmarks(List<String> groups) {
         GroupManager manager = GroupManager.getInstance();
-        OpenfireTables database = new OpenfireTables(DbConnectionManager::getConnection,
-                manager.getProvider() instanceof DefaultGroupProvider);
+        OpenfireTables database = new OpenfireTables(
+                DbConnectionManager::getConnection, manager.getProvider() instanceof DefaultGroupProvider);
         return new BookmarkReader(manager, server.getPrivateStorage(), database, this::isLocalUser).read(groups);
     }
 

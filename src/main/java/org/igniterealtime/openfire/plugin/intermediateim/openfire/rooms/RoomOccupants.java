@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * Who stands behind a nick in a room of this server. A room is an interface up to Openfire 4.2 and a class later, and so are its
- * occupants, which have other names, too: no code can name them on both, so they are asked by reflection.
+ * Who stands behind a nick in a room of this server. A room is an interface up to Openfire 4.2 and a class later, and
+ * so are its occupants, which have other names, too: no code can name them on both, so they are asked by reflection.
  */
 final class RoomOccupants {
 
@@ -79,8 +79,8 @@ final class RoomOccupants {
     /** Implementations may be of classes that are not public. */
     private static Method publicMethod(Class<?> type, String name, Class<?>... types) throws NoSuchMethodException {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            for (Class<?> open : Stream.concat(Stream.of(each),
-                    Arrays.stream(each.getInterfaces())).toList()) {
+            for (Class<?> open : Stream.concat(Stream.of(each), Arrays.stream(each.getInterfaces()))
+                    .toList()) {
                 if (Modifier.isPublic(open.getModifiers())) {
                     try {
                         return open.getMethod(name, types);

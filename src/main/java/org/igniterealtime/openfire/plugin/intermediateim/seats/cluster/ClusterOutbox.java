@@ -20,11 +20,12 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * What one node of a cluster has to pass on to another, in order: a batch at a time, the next when that has been answered, since a
- * cluster may let one stanza overtake another. Bounded. The other node claims a batch before it deals with it: what was not claimed in
- * time has not been dealt with and never will be, so it can be sent again, or refused if somebody waits for it. What was claimed, and not
- * answered before that node failed, is not sent again, since it may have been dealt with: it is lost. Stanzas are sent by the thread of
- * seats, any thread may add some; fields are guarded by this.
+ * What one node of a cluster has to pass on to another, in order: a batch at a time, the next when that has been
+ * answered, since a cluster may let one stanza overtake another. Bounded. The other node claims a batch before it deals
+ * with it: what was not claimed in time has not been dealt with and never will be, so it can be sent again, or refused
+ * if somebody waits for it. What was claimed, and not answered before that node failed, is not sent again, since it may
+ * have been dealt with: it is lost. Stanzas are sent by the thread of seats, any thread may add some; fields are
+ * guarded by this.
  */
 public final class ClusterOutbox {
 
@@ -53,7 +54,8 @@ public final class ClusterOutbox {
     private boolean refused; // until tried again
 
     /** @param lost is given, in order, what is not known to have arrived */
-    public ClusterOutbox(Supplier<JID> own, StanzaSink sink, SeatThread thread, Clock clock, Consumer<RelayedStanza> lost) {
+    public ClusterOutbox(
+            Supplier<JID> own, StanzaSink sink, SeatThread thread, Clock clock, Consumer<RelayedStanza> lost) {
         this.own = own;
         this.sink = sink;
         this.thread = thread;
@@ -155,7 +157,9 @@ public final class ClusterOutbox {
     /** @param answer to a question of this node's, perhaps to one of somebody else's */
     public void answered(IQ answer) {
         synchronized (this) {
-            if (underWay == null || !underWay.equals(answer.getID()) || !to.filter(node -> node.equals(answer.getFrom())).isPresent()) {
+            if (underWay == null
+                    || !underWay.equals(answer.getID())
+                    || !to.filter(node -> node.equals(answer.getFrom())).isPresent()) {
                 return;
             }
         }
@@ -173,8 +177,10 @@ public final class ClusterOutbox {
         synchronized (this) {
             refused = false;
             begun = claimed;
-            late = underWay != null && Duration.between(sentAt, clock.instant()).compareTo(begun ? MAX_PATIENCE : PATIENCE) > 0
-                    ? underWay : null;
+            late = underWay != null
+                            && Duration.between(sentAt, clock.instant()).compareTo(begun ? MAX_PATIENCE : PATIENCE) > 0
+                    ? underWay
+                    : null;
         }
         if (late != null && begun) {
             isOver(late, false);

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmlText;
 import org.xmpp.packet.IQ;
-import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;

@@ -56,19 +56,26 @@ public sealed interface SeatNotice {
     }
 
     private static Element element(String name, JID owner, JID room) {
-        return DocumentHelper.createElement(name(name)).addAttribute("owner", owner.toString()).addAttribute("room", room.toString());
+        return DocumentHelper.createElement(name(name))
+                .addAttribute("owner", owner.toString())
+                .addAttribute("room", room.toString());
     }
 
     /** @return empty if it is none that we know */
     static Optional<SeatNotice> in(Element element) {
         try {
-            return Optional.ofNullable(switch (element.getName()) {
-                case "there" -> new There(new RemoteSeat(jid(element, "owner"), jid(element, "room"), element.attributeValue("resource", "")));
-                case "gone" -> new Gone(new Key(jid(element, "owner"), jid(element, "room")));
-                case "forgotten" -> new Forgotten(jid(element, "owner"));
-                case "all-forgotten" -> new AllForgotten();
-                default -> null;
-            });
+            return Optional.ofNullable(
+                    switch (element.getName()) {
+                        case "there" ->
+                            new There(new RemoteSeat(
+                                    jid(element, "owner"),
+                                    jid(element, "room"),
+                                    element.attributeValue("resource", "")));
+                        case "gone" -> new Gone(new Key(jid(element, "owner"), jid(element, "room")));
+                        case "forgotten" -> new Forgotten(jid(element, "owner"));
+                        case "all-forgotten" -> new AllForgotten();
+                        default -> null;
+                    });
         } catch (IllegalArgumentException e) { // a node of another version
             return Optional.empty();
         }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RemoteSeat;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,10 @@ public final class SharedSeatStore implements SeatStore {
         this.otherNodes = otherNodes;
     }
 
-    /** It is written: whatever the cluster makes of the notice does not change that. The others look again by themselves, too. */
+    /**
+     * It is written: whatever the cluster makes of the notice does not change that. The others look again by
+     * themselves, too.
+     */
     private void tell(SeatNotice notice) {
         try {
             otherNodes.accept(notice.toElement());
@@ -45,7 +48,10 @@ public final class SharedSeatStore implements SeatStore {
     @Override
     public void put(SeatConfig order) {
         store.put(order);
-        tell(order.origin() == Origin.DECLINED ? new SeatNotice.Gone(order.key()) : new SeatNotice.There(RemoteSeat.of(order)));
+        tell(
+                order.origin() == Origin.DECLINED
+                        ? new SeatNotice.Gone(order.key())
+                        : new SeatNotice.There(RemoteSeat.of(order)));
     }
 
     @Override

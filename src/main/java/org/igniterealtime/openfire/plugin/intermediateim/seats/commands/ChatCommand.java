@@ -12,26 +12,20 @@ import org.xmpp.packet.JID;
 public sealed interface ChatCommand {
 
     /** @param nick empty if none was said */
-    record Keep(JID room, Optional<String> nick) implements ChatCommand {
-    }
+    record Keep(JID room, Optional<String> nick) implements ChatCommand {}
 
     /** @param room empty if none was said */
     /** A room to be kept in, and what is missing of it: the room's address or the nick. */
-    record Incomplete(Optional<JID> room) implements ChatCommand {
-    }
+    record Incomplete(Optional<JID> room) implements ChatCommand {}
 
-    record Drop(Optional<JID> room) implements ChatCommand {
-    }
+    record Drop(Optional<JID> room) implements ChatCommand {}
 
-    record ListSeats() implements ChatCommand {
-    }
+    record ListSeats() implements ChatCommand {}
 
-    record Help() implements ChatCommand {
-    }
+    record Help() implements ChatCommand {}
 
     /** What stands where a room or a nick should. */
-    record Misunderstood(String what) implements ChatCommand {
-    }
+    record Misunderstood(String what) implements ChatCommand {}
 
     /** Longer texts are no commands. */
     int MAX_CHARACTERS = 4096;
@@ -41,8 +35,11 @@ public sealed interface ChatCommand {
         String said = body == null || body.length() > MAX_CHARACTERS ? "" : body.strip();
         Matcher incomplete = Patterns.INCOMPLETE.matcher(said);
         if (incomplete.matches()) {
-            return incomplete.group(1) == null ? new Incomplete(Optional.empty()) : RoomAddress.read(incomplete.group(1))
-                    .<ChatCommand>map(room -> new Incomplete(Optional.of(room))).orElseGet(() -> new Misunderstood(incomplete.group(1)));
+            return incomplete.group(1) == null
+                    ? new Incomplete(Optional.empty())
+                    : RoomAddress.read(incomplete.group(1))
+                            .<ChatCommand>map(room -> new Incomplete(Optional.of(room)))
+                            .orElseGet(() -> new Misunderstood(incomplete.group(1)));
         }
         Matcher keep = Patterns.KEEP.matcher(said);
         if (keep.matches()) {
@@ -50,8 +47,11 @@ public sealed interface ChatCommand {
         }
         Matcher drop = Patterns.DROP.matcher(said);
         if (drop.matches()) {
-            return drop.group(1) == null ? new Drop(Optional.empty()) : RoomAddress.read(drop.group(1))
-                    .<ChatCommand>map(room -> new Drop(Optional.of(room))).orElseGet(() -> new Misunderstood(drop.group(1)));
+            return drop.group(1) == null
+                    ? new Drop(Optional.empty())
+                    : RoomAddress.read(drop.group(1))
+                            .<ChatCommand>map(room -> new Drop(Optional.of(room)))
+                            .orElseGet(() -> new Misunderstood(drop.group(1)));
         }
         return said.toLowerCase(Locale.ROOT).equals("list") ? new ListSeats() : new Help();
     }
@@ -61,7 +61,9 @@ public sealed interface ChatCommand {
         if (nick.isPresent() && usable.isEmpty()) {
             return new Misunderstood(nick.get());
         }
-        return RoomAddress.read(room).<ChatCommand>map(jid -> new Keep(jid, usable)).orElseGet(() -> new Misunderstood(room));
+        return RoomAddress.read(room)
+                .<ChatCommand>map(jid -> new Keep(jid, usable))
+                .orElseGet(() -> new Misunderstood(room));
     }
 
     /** How the commands are written. */
@@ -72,7 +74,6 @@ public sealed interface ChatCommand {
         private static final Pattern INCOMPLETE = Pattern.compile("keep(?:\\s+as\\b.*|\\s+(\\S+)\\s+as)?", FLAGS);
         private static final Pattern DROP = Pattern.compile("drop(?:\\s+(\\S+))?", FLAGS);
 
-        private Patterns() {
-        }
+        private Patterns() {}
     }
 }

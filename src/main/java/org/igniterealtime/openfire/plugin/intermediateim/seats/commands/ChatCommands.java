@@ -23,7 +23,8 @@ final class ChatCommands {
     }
 
     /**
-     * @return the answer, in one or more lines; an order is answered once it is written; empty if the seat itself is going to say what
+     * @return the answer, in one or more lines; an order is answered once it is written; empty if the seat itself is
+     *     going to say what
      *         came of it
      */
     CompletableFuture<String> answer(JID owner, String said) {
@@ -35,7 +36,8 @@ final class ChatCommands {
         } else if (words instanceof ChatCommand.ListSeats) {
             return CompletableFuture.completedFuture(list(desk.seatsOf(owner)));
         } else if (words instanceof ChatCommand.Incomplete incomplete) {
-            return CompletableFuture.completedFuture(incomplete.room()
+            return CompletableFuture.completedFuture(incomplete
+                    .room()
                     .map(room -> texts.text("intermediateim.seats.say.keep-nick", room.toString()))
                     .orElseGet(() -> texts.text("intermediateim.seats.say.keep-which")));
         } else if (words instanceof ChatCommand.Misunderstood misunderstood) {
@@ -48,7 +50,9 @@ final class ChatCommands {
     /** @return whether the answer would be no other than if anything else had been said that we don't understand */
     static boolean isAnsweredByHelp(String said) {
         ChatCommand words = ChatCommand.read(said);
-        return words instanceof ChatCommand.Help || words instanceof ChatCommand.Misunderstood || words instanceof ChatCommand.Incomplete;
+        return words instanceof ChatCommand.Help
+                || words instanceof ChatCommand.Misunderstood
+                || words instanceof ChatCommand.Incomplete;
     }
 
     private String help() {
@@ -56,10 +60,13 @@ final class ChatCommands {
     }
 
     private CompletableFuture<String> keep(JID owner, ChatCommand.Keep keep) {
-        Optional<Wishes> before = desk.seat(owner, keep.room()).map(seat -> seat.order().wishes());
-        String nick = keep.nick().or(() -> before.map(Wishes::nick)).or(() -> Nicks.prepared(owner.getNode())).orElse("?");
-        Wishes wishes = before.map(known -> known.withNick(nick))
-                .orElseGet(() -> new Wishes(nick));
+        Optional<Wishes> before =
+                desk.seat(owner, keep.room()).map(seat -> seat.order().wishes());
+        String nick = keep.nick()
+                .or(() -> before.map(Wishes::nick))
+                .or(() -> Nicks.prepared(owner.getNode()))
+                .orElse("?");
+        Wishes wishes = before.map(known -> known.withNick(nick)).orElseGet(() -> new Wishes(nick));
         return desk.keep(owner, keep.room(), wishes)
                 .thenApply(answer -> answer == SeatService.Answer.KEPT ? "" : said(answer, keep.room(), nick));
     }
@@ -80,19 +87,25 @@ final class ChatCommands {
     private CompletableFuture<String> drop(JID owner, ChatCommand.Drop drop) {
         List<SeatView> seats = desk.seatsOf(owner);
         if (drop.room().isEmpty() && seats.size() != 1) {
-            return CompletableFuture.completedFuture(texts.text("intermediateim.seats.say.drop-which") + "\n" + list(seats));
+            return CompletableFuture.completedFuture(
+                    texts.text("intermediateim.seats.say.drop-which") + "\n" + list(seats));
         }
         JID room = drop.room().orElseGet(() -> seats.get(0).order().room());
         return desk.drop(owner, room).thenApply(answer -> said(answer, room, ""));
     }
 
     String list(List<SeatView> seats) {
-        return seats.isEmpty() ? texts.text("intermediateim.seats.say.none")
+        return seats.isEmpty()
+                ? texts.text("intermediateim.seats.say.none")
                 : seats.stream().map(this::line).collect(Collectors.joining("\n"));
     }
 
     private String line(SeatView seat) {
-        return texts.text("intermediateim.seats.say.line", seat.order().room().toString(), seat.nick(), state(seat),
+        return texts.text(
+                "intermediateim.seats.say.line",
+                seat.order().room().toString(),
+                seat.nick(),
+                state(seat),
                 seat.kept().messages());
     }
 

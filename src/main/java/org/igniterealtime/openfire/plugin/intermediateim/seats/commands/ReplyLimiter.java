@@ -7,14 +7,15 @@ import java.util.Map;
 import org.xmpp.packet.JID;
 
 /**
- * Ends a conversation with somebody who answers by himself, as some clients do while their user is away: after so many answers we
- * are silent until the other has been silent for a while, too. Bounded; guarded by this.
+ * Ends a conversation with somebody who answers by himself, as some clients do while their user is away: after so many
+ * answers we are silent until the other has been silent for a while, too. Bounded; guarded by this.
  */
 final class ReplyLimiter {
 
     static final int MAX_ANSWERS = 30;
     /** The same text again and again is of no help. */
     static final int MAX_HELP = 3;
+
     static final Duration SILENCE = Duration.ofMinutes(1);
     private static final int MAX_SENDERS = 1024;
 
@@ -64,7 +65,9 @@ final class ReplyLimiter {
      * @param helping whether the answer would be, or contain, the help
      */
     synchronized Reply reply(JID sender, boolean helping, Instant now) {
-        return conversations.computeIfAbsent(sender, first -> new Conversation()).reply(helping, now);
+        return conversations
+                .computeIfAbsent(sender, first -> new Conversation())
+                .reply(helping, now);
     }
 
     /** The user is no more. */

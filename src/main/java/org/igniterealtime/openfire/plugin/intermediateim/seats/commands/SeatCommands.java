@@ -18,8 +18,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError;
 
 /**
- * "Rooms kept for me" as ad-hoc commands (XEP-0050): keep, drop, list. Each has one form at most, and nothing is remembered between
- * the steps: a session id is only handed back, so there is nothing to fill up or to run out.
+ * "Rooms kept for me" as ad-hoc commands (XEP-0050): keep, drop, list. Each has one form at most, and nothing is
+ * remembered between the steps: a session id is only handed back, so there is nothing to fill up or to run out.
  */
 public final class SeatCommands {
 
@@ -30,7 +30,9 @@ public final class SeatCommands {
 
     /** What can be done; the node of each is its name in lower case. */
     private enum Command {
-        KEEP, DROP, LIST;
+        KEEP,
+        DROP,
+        LIST;
 
         private String node() {
             return "intermediateim#" + name().toLowerCase(Locale.ROOT);
@@ -62,7 +64,8 @@ public final class SeatCommands {
 
     /** @return whether it has a command done: what there is can be asked without */
     static boolean isOne(IQ request) {
-        return request.getType() == IQ.Type.set && request.getChildElement().getQName().equals(COMMAND);
+        return request.getType() == IQ.Type.set
+                && request.getChildElement().getQName().equals(COMMAND);
     }
 
     /**
@@ -73,10 +76,13 @@ public final class SeatCommands {
         Element payload = request.getChildElement();
         String node = payload.attributeValue("node", "");
         if (isOne(request)) {
-            return Optional.of(Command.of(node).map(command -> execute(command, owner, request))
+            return Optional.of(Command.of(node)
+                    .map(command -> execute(command, owner, request))
                     .orElseGet(() -> now(error(request, PacketError.Condition.item_not_found))));
         }
-        if (request.getType() == IQ.Type.get && node.equals(NAMESPACE) && payload.getNamespaceURI().equals(ITEMS)) {
+        if (request.getType() == IQ.Type.get
+                && node.equals(NAMESPACE)
+                && payload.getNamespaceURI().equals(ITEMS)) {
             return Optional.of(now(items(request)));
         }
         if (request.getType() == IQ.Type.get && payload.getQName().equals(DiscoInfo.QUERY)) {
@@ -93,7 +99,9 @@ public final class SeatCommands {
         IQ answer = IQ.createResultIQ(request);
         Element query = answer.setChildElement("query", ITEMS).addAttribute("node", NAMESPACE);
         for (Command command : Command.values()) {
-            query.addElement("item").addAttribute("jid", request.getTo().toBareJID()).addAttribute("node", command.node())
+            query.addElement("item")
+                    .addAttribute("jid", request.getTo().toBareJID())
+                    .addAttribute("node", command.node())
                     .addAttribute("name", name(command));
         }
         return answer;
@@ -111,8 +119,8 @@ public final class SeatCommands {
     }
 
     private static DiscoInfo info(String type, String name) {
-        return new DiscoInfo(List.of(new DiscoInfo.Identity("automation", type, name)),
-                List.of(NAMESPACE, DataForm.NAMESPACE));
+        return new DiscoInfo(
+                List.of(new DiscoInfo.Identity("automation", type, name)), List.of(NAMESPACE, DataForm.NAMESPACE));
     }
 
     private String name(Command command) {
@@ -133,7 +141,8 @@ public final class SeatCommands {
             return now(error(request, PacketError.Condition.bad_request));
         }
         Optional<DataForm> form = DataForm.in(payload).filter(sent -> sent.type() == DataForm.Type.SUBMIT);
-        return command != Command.LIST && form.isPresent() ? submitted(command, owner, request, form.get())
+        return command != Command.LIST && form.isPresent()
+                ? submitted(command, owner, request, form.get())
                 : now(begun(command, request, desk.seatsOf(owner)));
     }
 
@@ -143,7 +152,10 @@ public final class SeatCommands {
         } else if (command == Command.LIST || seats.isEmpty()) {
             return noted(answer(request, command, "completed"), "info", words.list(seats));
         }
-        return asking(request, command, forms.toDrop(seats.stream().map(seat -> seat.order().room()).toList()));
+        return asking(
+                request,
+                command,
+                forms.toDrop(seats.stream().map(seat -> seat.order().room()).toList()));
     }
 
     private CompletableFuture<IQ> submitted(Command command, JID owner, IQ request, DataForm sent) {
@@ -156,16 +168,20 @@ public final class SeatCommands {
 
     private CompletableFuture<IQ> keep(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
         JID room = SeatForm.room(sent);
-        Wishes wishes = SeatForm.wishes(sent, owner, desk.seat(owner, room).map(seat -> seat.order().wishes()));
-        return desk.keep(owner, room, wishes).thenApply(answer -> done(answer, Command.KEEP, request, room, wishes.nick()));
+        Wishes wishes = SeatForm.wishes(
+                sent, owner, desk.seat(owner, room).map(seat -> seat.order().wishes()));
+        return desk.keep(owner, room, wishes)
+                .thenApply(answer -> done(answer, Command.KEEP, request, room, wishes.nick()));
     }
 
     private IQ done(SeatService.Answer answer, Command command, IQ request, JID room, String nick) {
         String text = words.said(answer, room, nick);
         return switch (answer) {
             case KEPT, CHANGED, DROPPED -> noted(answer(request, command, "completed"), "info", text);
-            case TOO_MANY_OF_USER, TOO_MANY_IN_ALL, NOT_A_ROOM, NO_SEAT -> noted(answer(request, command, "completed"), "error", text);
-            case REFUSED -> error(request, new PacketError(PacketError.Condition.resource_constraint, PacketError.Type.wait, text));
+            case TOO_MANY_OF_USER, TOO_MANY_IN_ALL, NOT_A_ROOM, NO_SEAT ->
+                noted(answer(request, command, "completed"), "error", text);
+            case REFUSED ->
+                error(request, new PacketError(PacketError.Condition.resource_constraint, PacketError.Type.wait, text));
         };
     }
 
@@ -176,7 +192,10 @@ public final class SeatCommands {
 
     private IQ asking(IQ request, Command command, DataForm form) {
         IQ answer = answer(request, command, "executing");
-        answer.getChildElement().addElement("actions").addAttribute("execute", "complete").addElement("complete");
+        answer.getChildElement()
+                .addElement("actions")
+                .addAttribute("execute", "complete")
+                .addElement("complete");
         answer.getChildElement().add(form.toElement());
         return answer;
     }
@@ -184,8 +203,11 @@ public final class SeatCommands {
     private IQ answer(IQ request, Command command, String status) {
         IQ answer = IQ.createResultIQ(request);
         String session = request.getChildElement().attributeValue("sessionid", "");
-        answer.setChildElement(DocumentHelper.createElement(COMMAND).addAttribute("node", command.node())
-                .addAttribute("sessionid", session.isEmpty() || session.length() > MAX_SESSION_ID ? newSessionId.get() : session)
+        answer.setChildElement(DocumentHelper.createElement(COMMAND)
+                .addAttribute("node", command.node())
+                .addAttribute(
+                        "sessionid",
+                        session.isEmpty() || session.length() > MAX_SESSION_ID ? newSessionId.get() : session)
                 .addAttribute("status", status));
         return answer;
     }

@@ -12,8 +12,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.xmpp.packet.JID;
 
 /**
- * The forms (XEP-0004) by which seats are asked for and given up, and what is submitted. Fields that we don't know are not looked at
- * (§3.1).
+ * The forms (XEP-0004) by which seats are asked for and given up, and what is submitted. Fields that we don't know are
+ * not looked at (§3.1).
  */
 final class SeatForm {
 
@@ -48,19 +48,30 @@ final class SeatForm {
 
     /** @return one to be filled in for a seat to be kept */
     DataForm toKeep() {
-        return new DataForm(DataForm.Type.FORM, List.of(
-                field(ROOM, FieldType.JID_SINGLE, true),
-                field(NICK, FieldType.TEXT_SINGLE, false),
-                field(PASSWORD, FieldType.TEXT_PRIVATE, false),
-                field(LAST, FieldType.TEXT_SINGLE, false),
-                field(LEAVE, FieldType.BOOLEAN, false)));
+        return new DataForm(
+                DataForm.Type.FORM,
+                List.of(
+                        field(ROOM, FieldType.JID_SINGLE, true),
+                        field(NICK, FieldType.TEXT_SINGLE, false),
+                        field(PASSWORD, FieldType.TEXT_PRIVATE, false),
+                        field(LAST, FieldType.TEXT_SINGLE, false),
+                        field(LEAVE, FieldType.BOOLEAN, false)));
     }
 
     /** @param rooms at least one */
     DataForm toDrop(List<JID> rooms) {
-        List<Field.Option> options = rooms.stream().map(room -> new Field.Option("", room.toString())).toList();
-        return new DataForm(DataForm.Type.FORM, List.of(new Field(ROOM, FieldType.LIST_SINGLE, texts.text(TEXT + ROOM), true,
-                List.of(options.get(0).value()), options)));
+        List<Field.Option> options = rooms.stream()
+                .map(room -> new Field.Option("", room.toString()))
+                .toList();
+        return new DataForm(
+                DataForm.Type.FORM,
+                List.of(new Field(
+                        ROOM,
+                        FieldType.LIST_SINGLE,
+                        texts.text(TEXT + ROOM),
+                        true,
+                        List.of(options.get(0).value()),
+                        options)));
     }
 
     private Field field(String name, FieldType type, boolean required) {
@@ -78,16 +89,23 @@ final class SeatForm {
     static Wishes wishes(DataForm sent, JID owner, Optional<Wishes> before) throws BadDataException {
         Optional<String> nick = value(sent, NICK);
         Optional<String> usual = before.map(Wishes::nick).or(() -> Nicks.prepared(owner.getNode()));
-        String password = value(sent, PASSWORD).or(() -> before.map(Wishes::password)).orElse("");
+        String password =
+                value(sent, PASSWORD).or(() -> before.map(Wishes::password)).orElse("");
         if (!Wishes.fits(password)) {
             throw new BadDataException("no-password");
         }
         Optional<String> last = value(sent, LAST);
         Optional<String> leave = value(sent, LEAVE);
-        return new Wishes((nick.isPresent() ? nick.flatMap(Nicks::prepared) : usual).orElseThrow(() -> new BadDataException("no-nick")),
+        return new Wishes(
+                (nick.isPresent() ? nick.flatMap(Nicks::prepared) : usual)
+                        .orElseThrow(() -> new BadDataException("no-nick")),
                 password,
-                last.isPresent() ? number(last.get()) : before.map(Wishes::lastMessages).orElse(0),
-                leave.isPresent() ? flag(leave.get()) : before.map(Wishes::dropOnLeave).orElse(false));
+                last.isPresent()
+                        ? number(last.get())
+                        : before.map(Wishes::lastMessages).orElse(0),
+                leave.isPresent()
+                        ? flag(leave.get())
+                        : before.map(Wishes::dropOnLeave).orElse(false));
     }
 
     private static Optional<String> value(DataForm sent, String name) {

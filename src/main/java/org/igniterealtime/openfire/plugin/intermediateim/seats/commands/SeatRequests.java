@@ -31,7 +31,13 @@ public final class SeatRequests implements RequestHandler {
     private final ReplyLimiter limiter = new ReplyLimiter();
 
     /** @param elsewhere has another node answer, if that one keeps the seats */
-    public SeatRequests(SeatService desk, SeatHost host, LocalizedTexts texts, Supplier<String> newSessionId, Predicate<Packet> elsewhere, Clock clock) {
+    public SeatRequests(
+            SeatService desk,
+            SeatHost host,
+            LocalizedTexts texts,
+            Supplier<String> newSessionId,
+            Predicate<Packet> elsewhere,
+            Clock clock) {
         this.host = host;
         this.clock = clock;
         this.elsewhere = elsewhere;
@@ -67,14 +73,19 @@ public final class SeatRequests implements RequestHandler {
             return; // said long ago, or not ours to answer
         }
         switch (limiter.reply(owner, ChatCommands.isAnsweredByHelp(message.getBody()), clock.instant())) {
-            case ANSWER -> words.answer(owner, message.getBody()).thenAccept(text -> {
-                if (!text.isEmpty()) {
-                    sink.send(answer(message, text));
-                }
-            });
-            case REFUSE -> Replies.error(message, PacketError.Condition.resource_constraint, texts.text("intermediateim.seats.say.enough"))
-                    .ifPresent(sink::send);
-            case NOTHING -> { } // two that answer by themselves end here
+            case ANSWER ->
+                words.answer(owner, message.getBody()).thenAccept(text -> {
+                    if (!text.isEmpty()) {
+                        sink.send(answer(message, text));
+                    }
+                });
+            case REFUSE ->
+                Replies.error(
+                                message,
+                                PacketError.Condition.resource_constraint,
+                                texts.text("intermediateim.seats.say.enough"))
+                        .ifPresent(sink::send);
+            case NOTHING -> {} // two that answer by themselves end here
         }
     }
 

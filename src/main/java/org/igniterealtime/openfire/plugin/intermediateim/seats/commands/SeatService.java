@@ -15,10 +15,12 @@ public interface SeatService {
         KEPT,
         /** There was one, with other wishes. */
         CHANGED,
-        TOO_MANY_OF_USER, TOO_MANY_IN_ALL,
+        TOO_MANY_OF_USER,
+        TOO_MANY_IN_ALL,
         /** It is at the server's own domain, where users are. */
         NOT_A_ROOM,
-        DROPPED, NO_SEAT,
+        DROPPED,
+        NO_SEAT,
         /** It can't be written now, and is not done. */
         REFUSED
     }

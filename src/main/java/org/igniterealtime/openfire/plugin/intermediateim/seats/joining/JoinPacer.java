@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Lets those who wait go in the order in which they came, at a bounded rate: no burst of joins, be it after a restart, is felt by
- * anybody. Guarded by this.
+ * Lets those who wait go in the order in which they came, at a bounded rate: no burst of joins, be it after a restart,
+ * is felt by anybody. Guarded by this.
  *
  * @param <T> what waits, each once
  */
@@ -45,11 +45,12 @@ final class JoinPacer<T> {
      * @return who goes, each of them waiting no more
      */
     synchronized List<T> next(Instant now, long perSecond, Predicate<T> mayGo) {
-        turns = Math.min(turns + Duration.between(last, now).toNanos() * 1e-9 * perSecond,
+        turns = Math.min(
+                turns + Duration.between(last, now).toNanos() * 1e-9 * perSecond,
                 Math.max(1, MAX_SAVED.toMillis() * perSecond / 1000.0));
         last = now;
         List<T> going = new ArrayList<>();
-        for (var each = waiting.iterator(); each.hasNext() && turns >= 1;) {
+        for (var each = waiting.iterator(); each.hasNext() && turns >= 1; ) {
             T one = each.next();
             if (mayGo.test(one)) {
                 each.remove();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Services that did not answer lately. While one counts as dead, one seat at a time tries it, less and less often; the first that
- * gets through wakes the others. Guarded by this.
+ * Services that did not answer lately. While one counts as dead, one seat at a time tries it, less and less often; the
+ * first that gets through wakes the others. Guarded by this.
  */
 public final class UnresponsiveServices {
 
@@ -19,8 +19,7 @@ public final class UnresponsiveServices {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** How a service is doing. */
-    public record State(String domain, int failures, Instant nextTry) {
-    }
+    public record State(String domain, int failures, Instant nextTry) {}
 
     private final Map<String, State> dead = new HashMap<>();
 

@@ -10,8 +10,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.JID;
 
 /**
- * What is kept for seats that have ended, whoever has ended them. It is delivered to a client of the owner: at once, or as soon as one
- * is available, on whichever node of a cluster. Any thread.
+ * What is kept for seats that have ended, whoever has ended them. It is delivered to a client of the owner: at once, or
+ * as soon as one is available, on whichever node of a cluster. Any thread.
  */
 public final class EndedSeats {
 

@@ -11,9 +11,10 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.PacketError;
 
 /**
- * Tells who has written a private message through a room that its addressee will not get it. Openfire's rooms drop errors that an
- * occupant sends, so in rooms of this server the writer is told in the room's name; other services are given the error, with a
- * condition that does not take the seat for a ghost (XEP-0045 §7.5, §18.1.2). What was said to all is not answered.
+ * Tells who has written a private message through a room that its addressee will not get it. Openfire's rooms drop
+ * errors that an occupant sends, so in rooms of this server the writer is told in the room's name; other services are
+ * given the error, with a condition that does not take the seat for a ghost (XEP-0045 §7.5, §18.1.2). What was said to
+ * all is not answered.
  */
 public final class MessageRefusal {
 
@@ -46,7 +47,9 @@ public final class MessageRefusal {
      */
     public void refuse(Message message, String nick, PacketError.Condition why) {
         JID writer = message.getFrom();
-        if (message.getType() == Message.Type.groupchat || message.getType() == Message.Type.error || writer.getResource() == null) {
+        if (message.getType() == Message.Type.groupchat
+                || message.getType() == Message.Type.error
+                || writer.getResource() == null) {
             return;
         }
         List<JID> clients = host.occupants(writer);
@@ -56,7 +59,8 @@ public final class MessageRefusal {
         for (JID client : clients) {
             Message fromWriter = message.createCopy();
             fromWriter.setFrom(client);
-            fromWriter.setTo(nick.isEmpty() ? writer.asBareJID() : new JID(writer.getNode(), writer.getDomain(), nick, true));
+            fromWriter.setTo(
+                    nick.isEmpty() ? writer.asBareJID() : new JID(writer.getNode(), writer.getDomain(), nick, true));
             Replies.error(fromWriter, why, "").ifPresent(sink::send);
         }
     }

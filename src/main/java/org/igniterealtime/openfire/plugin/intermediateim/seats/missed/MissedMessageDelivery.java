@@ -15,8 +15,8 @@ import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
@@ -29,7 +29,10 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
-/** What is kept for those who are away: within limits, and delivered once. Called by one thread: it waits for the database. */
+/**
+ * What is kept for those who are away: within limits, and delivered once. Called by one thread: it waits for the
+ * database.
+ */
 public final class MissedMessageDelivery {
 
     private static final Logger Log = LoggerFactory.getLogger(MissedMessageDelivery.class);
@@ -55,7 +58,13 @@ public final class MissedMessageDelivery {
     private final LocalizedTexts texts;
     private final Clock clock;
 
-    public MissedMessageDelivery(SeatStore store, StanzaSink sink, SeatHost host, Supplier<JID> ourAddress, LocalizedTexts texts, Clock clock) {
+    public MissedMessageDelivery(
+            SeatStore store,
+            StanzaSink sink,
+            SeatHost host,
+            Supplier<JID> ourAddress,
+            LocalizedTexts texts,
+            Clock clock) {
         this.store = store;
         this.sink = sink;
         this.host = host;
@@ -69,7 +78,8 @@ public final class MissedMessageDelivery {
         store.keep(message);
         SeatView view = seat.view();
         int mostInRoom = view.order().wishes().lastMessages();
-        if (view.kept().messages() > limits.messages() + mostInRoom || view.kept().bytes() > limits.bytes()
+        if (view.kept().messages() > limits.messages() + mostInRoom
+                || view.kept().bytes() > limits.bytes()
                 || view.roomMessages() > 2 * mostInRoom) {
             trim(seat, limits, mostInRoom);
         }
@@ -109,7 +119,8 @@ public final class MissedMessageDelivery {
     }
 
     private static SeatStore.Amount amount(List<MissedMessage> kept) {
-        return new SeatStore.Amount(kept.size(), kept.stream().mapToLong(MissedMessage::bytes).sum());
+        return new SeatStore.Amount(
+                kept.size(), kept.stream().mapToLong(MissedMessage::bytes).sum());
     }
 
     private static void count(Seat seat, List<MissedMessage> kept) {
@@ -144,7 +155,8 @@ public final class MissedMessageDelivery {
     }
 
     /**
-     * The same where the seat has ended: the client may not come into the room any more, so it is told what was said to all as well.
+     * The same where the seat has ended: the client may not come into the room any more, so it is told what was said to
+     * all as well.
      *
      * @param delivered is run when it is done
      */
@@ -156,12 +168,18 @@ public final class MissedMessageDelivery {
                 only(Kind.PRIVATE, due).forEach(message -> send(message, client));
                 List<MissedMessage> mentions = only(Kind.MENTION, due);
                 digest("title", mentions, client);
-                digest("last", notIn(mentions.stream().map(Utterance::of).collect(Collectors.toSet()), only(Kind.ROOM, due)), client);
+                digest(
+                        "last",
+                        notIn(mentions.stream().map(Utterance::of).collect(Collectors.toSet()), only(Kind.ROOM, due)),
+                        client);
             }
         };
     }
 
-    /** What is kept is deleted before it is sent, so that nothing is sent twice; what has been read to be sent is not lost again. */
+    /**
+     * What is kept is deleted before it is sent, so that nothing is sent twice; what has been read to be sent is not
+     * lost again.
+     */
     private abstract class Delivery implements WriteQueue.Write {
 
         private final Key seat;
@@ -194,7 +212,9 @@ public final class MissedMessageDelivery {
     }
 
     private static List<MissedMessage> notIn(Set<Utterance> known, List<MissedMessage> messages) {
-        return messages.stream().filter(message -> !known.contains(Utterance.of(message))).toList();
+        return messages.stream()
+                .filter(message -> !known.contains(Utterance.of(message)))
+                .toList();
     }
 
     /** Something that was said to all: it may be kept for two reasons. */
@@ -220,9 +240,12 @@ public final class MissedMessageDelivery {
 
     private void send(MissedMessage kept, JID client) {
         try {
-            Message message = new Message(DocumentHelper.parseText(kept.stanza()).getRootElement());
+            Message message =
+                    new Message(DocumentHelper.parseText(kept.stanza()).getRootElement());
             if (message.getElement().element(DELAY) == null) {
-                message.getElement().addElement(DELAY).addAttribute("from", kept.seat().owner().getDomain())
+                message.getElement()
+                        .addElement(DELAY)
+                        .addAttribute("from", kept.seat().owner().getDomain())
                         .addAttribute("stamp", stamp(kept.at()));
             }
             message.setTo(client);
@@ -246,7 +269,8 @@ public final class MissedMessageDelivery {
         message.setFrom(ourAddress.get());
         message.setTo(client);
         message.setType(Message.Type.chat);
-        message.setBody(MissedMessageDigest.of("intermediateim.seats.digest." + title, messages.get(0).seat().room(), messages, texts));
+        message.setBody(MissedMessageDigest.of(
+                "intermediateim.seats.digest." + title, messages.get(0).seat().room(), messages, texts));
         sendUnlessBlocked(message, client);
     }
 

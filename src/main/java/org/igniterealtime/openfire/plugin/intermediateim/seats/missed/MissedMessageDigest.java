@@ -18,10 +18,10 @@ final class MissedMessageDigest {
     /** Of each. */
     static final int MAX_CHARACTERS = 500;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-    private MissedMessageDigest() {
-    }
+    private MissedMessageDigest() {}
 
     /**
      * @param titleKey i18n key of the first line
@@ -30,7 +30,11 @@ final class MissedMessageDigest {
     static String of(String titleKey, JID room, List<MissedMessage> mentions, LocalizedTexts texts) {
         StringBuilder digest = new StringBuilder(texts.text(titleKey, room.toString(), mentions.size()));
         for (MissedMessage mention : mentions.subList(0, Math.min(mentions.size(), MAX_MENTIONS))) {
-            digest.append("\n[").append(time(mention.at())).append("] ").append(QuotedText.of(mention.nick())).append(": ")
+            digest.append("\n[")
+                    .append(time(mention.at()))
+                    .append("] ")
+                    .append(QuotedText.of(mention.nick()))
+                    .append(": ")
                     .append(QuotedText.of(mention.text(), MAX_CHARACTERS));
         }
         if (mentions.size() > MAX_MENTIONS) {

@@ -22,7 +22,11 @@ public final class MissedMessageQueue {
     private final BiConsumer<Seat, MissedMessage> refuse;
 
     /** @param refuse is given what is not kept */
-    public MissedMessageQueue(WriteQueue writes, MissedMessageDelivery mail, Supplier<MissedMessageDelivery.Limits> limits, BiConsumer<Seat, MissedMessage> refuse) {
+    public MissedMessageQueue(
+            WriteQueue writes,
+            MissedMessageDelivery mail,
+            Supplier<MissedMessageDelivery.Limits> limits,
+            BiConsumer<Seat, MissedMessage> refuse) {
         this.writes = writes;
         this.mail = mail;
         this.limits = limits;
@@ -31,17 +35,18 @@ public final class MissedMessageQueue {
 
     /** @return false if it is too large to be kept, or if too much waits: it is refused then */
     public boolean add(Seat seat, MissedMessage message) {
-        boolean taken = limits.get().allow(message) && writes.offer(message.octets(), new WriteQueue.Write() {
-            @Override
-            public void run() {
-                mail.keep(seat, message, limits.get());
-            }
+        boolean taken = limits.get().allow(message)
+                && writes.offer(message.octets(), new WriteQueue.Write() {
+                    @Override
+                    public void run() {
+                        mail.keep(seat, message, limits.get());
+                    }
 
-            @Override
-            public void refused() {
-                refuse(seat, message);
-            }
-        });
+                    @Override
+                    public void refused() {
+                        refuse(seat, message);
+                    }
+                });
         if (!taken) {
             Log.debug("A message for {} is not kept", message.seat().owner());
             refuse(seat, message);

@@ -7,7 +7,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessa
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.Message;
 
-/** A client that has just come into a room, while the room tells it what was said before: that is not to be told twice. */
+/**
+ * A client that has just come into a room, while the room tells it what was said before: that is not to be told twice.
+ */
 public final class ReturningClient {
 
     private static final int MOST = 1000;
@@ -17,6 +19,7 @@ public final class ReturningClient {
     private final Seat seat;
     /** What was told, and how often; guarded by this. */
     private final Map<String, Integer> told = new HashMap<>();
+
     private int times;
     private int characters;
 

@@ -16,14 +16,15 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
 /**
- * Clients that come back into rooms, and leave them. What was kept is due when a client is in the room, since only then it can show
- * a private message as one, and after the room has told its own history, so that nothing is told twice. A client that is available and
- * does not come in gets it after a while all the same. Any thread.
+ * Clients that come back into rooms, and leave them. What was kept is due when a client is in the room, since only then
+ * it can show a private message as one, and after the room has told its own history, so that nothing is told twice. A
+ * client that is available and does not come in gets it after a while all the same. Any thread.
  */
 public final class ReturningClients {
 
     /** A room that has nothing more to tell does not always say so. */
     private static final Duration HISTORY = Duration.ofSeconds(3);
+
     private static final Duration ECHO = Duration.ofSeconds(1);
 
     private final SeatRegistry<Seat> registry;
@@ -35,15 +36,21 @@ public final class ReturningClients {
     private final Map<Place, ReturningClient> comingHome = new ConcurrentHashMap<>();
     /** Clients that are available, and may come into the room. */
     private final Set<JID> expected = ConcurrentHashMap.newKeySet();
+
     private final Set<Place> leaving = ConcurrentHashMap.newKeySet();
     private final LeaveConfirmations farewells = new LeaveConfirmations();
 
     /** @param there the room, or the address that the client has in it */
-    private record Place(JID client, JID there) {
-    }
+    private record Place(JID client, JID there) {}
 
     /** @param patience how long a client may take to come into the room */
-    public ReturningClients(SeatRegistry<Seat> registry, MissedMessageQueue mail, SeatHost host, StanzaSink sink, SeatThread thread, Supplier<Duration> patience) {
+    public ReturningClients(
+            SeatRegistry<Seat> registry,
+            MissedMessageQueue mail,
+            SeatHost host,
+            StanzaSink sink,
+            SeatThread thread,
+            Supplier<Duration> patience) {
         this.registry = registry;
         this.mail = mail;
         this.host = host;
@@ -86,7 +93,9 @@ public final class ReturningClients {
         if (registry.of(client).stream().anyMatch(Seat::keepsAnything) && expected.add(client)) {
             thread.later(patience.get(), () -> {
                 if (expected.remove(client) && host.isAvailable(client)) {
-                    registry.of(client).stream().filter(seat -> seat.keepsAnything() && seat.clientsInRoom().isEmpty())
+                    registry.of(client).stream()
+                            .filter(seat ->
+                                    seat.keepsAnything() && seat.clientsInRoom().isEmpty())
                             .forEach(seat -> mail.deliver(seat, client, false, message -> false));
                 }
             });
@@ -114,10 +123,14 @@ public final class ReturningClients {
 
     /** A client asks to be let in: it does not wait for the end of an earlier stay any more. */
     public void comesAgain(JID client, JID room) {
-        leaving.removeIf(place -> place.client().equals(client) && place.there().asBareJID().equals(room));
+        leaving.removeIf(place ->
+                place.client().equals(client) && place.there().asBareJID().equals(room));
     }
 
-    /** @param presence unavailable, about to be written to a client. @return whether it is not the room's, but said here */
+    /**
+     * @param presence unavailable, about to be written to a client.
+     * @return whether it is not the room's, but said here
+     */
     public boolean clientIsToldItLeft(Presence presence) {
         leaving.remove(new Place(presence.getTo(), presence.getFrom()));
         return farewells.isOne(presence);

@@ -28,7 +28,9 @@ public record Bookmark(JID owner, JID room, String nick, String password) {
         List<Bookmark> bookmarks = new ArrayList<>();
         List<Element> conferences = storage.elements("conference");
         for (Element conference : conferences.subList(0, Math.min(conferences.size(), MOST))) {
-            read(conference, owner).filter(bookmark -> bookmarks.stream().noneMatch(known -> known.room().equals(bookmark.room())))
+            read(conference, owner)
+                    .filter(bookmark ->
+                            bookmarks.stream().noneMatch(known -> known.room().equals(bookmark.room())))
                     .ifPresent(bookmarks::add);
         }
         return bookmarks;
@@ -39,12 +41,15 @@ public record Bookmark(JID owner, JID room, String nick, String password) {
         if (!auto.equals("true") && !auto.equals("1")) {
             return Optional.empty();
         }
-        String nick = Optional.ofNullable(conference.elementText("nick")).filter(text -> !text.isBlank()).orElse(owner.getNode());
-        String password = Optional.ofNullable(conference.elementText("password")).orElse("");
+        String nick = Optional.ofNullable(conference.elementText("nick"))
+                .filter(text -> !text.isBlank())
+                .orElse(owner.getNode());
+        String password =
+                Optional.ofNullable(conference.elementText("password")).orElse("");
         if (!Wishes.fits(password)) {
             return Optional.empty(); // no room has such a password
         }
-        return RoomAddress.read(conference.attributeValue("jid", "")).flatMap(room -> Nicks.prepared(nick)
-                .map(prepared -> new Bookmark(owner, room, prepared, password)));
+        return RoomAddress.read(conference.attributeValue("jid", ""))
+                .flatMap(room -> Nicks.prepared(nick).map(prepared -> new Bookmark(owner, room, prepared, password)));
     }
 }

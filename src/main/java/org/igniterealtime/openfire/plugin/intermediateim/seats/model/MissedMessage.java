@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param text   its body; empty for none
  * @param stanza the message as XML
  */
-public record MissedMessage(String id, SeatConfig.Key seat, Kind kind, Instant at, String nick, String text, String stanza) {
+public record MissedMessage(
+        String id, SeatConfig.Key seat, Kind kind, Instant at, String nick, String text, String stanza) {
 
     /** Of one message; larger ones are not kept. */
     public static final int MAX_BYTES = 64 * 1024;

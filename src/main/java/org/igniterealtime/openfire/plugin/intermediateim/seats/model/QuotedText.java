@@ -3,23 +3,27 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
 import java.util.stream.Stream;
 
 /**
- * A text of somebody else's within a text of ours. It stays on one line, so it can't look like the next one of ours; and it is
- * isolated if it has characters that change the direction of others (UAX #9 §2.4), so it can't reorder what stands beside it.
+ * A text of somebody else's within a text of ours. It stays on one line, so it can't look like the next one of ours;
+ * and it is isolated if it has characters that change the direction of others (UAX #9 §2.4), so it can't reorder what
+ * stands beside it.
  */
 public final class QuotedText {
 
     /** Where a line of the original ended. */
     private static final String LINE_END = " ↵ ";
+
     private static final int FIRST_STRONG_ISOLATE = 0x2068;
     private static final int POP_DIRECTIONAL_ISOLATE = 0x2069;
 
-    private QuotedText() {
-    }
+    private QuotedText() {}
 
     /** @return texts that quote every string they are given */
     public static LocalizedTexts in(LocalizedTexts texts) {
-        return (key, arguments) -> texts.text(key, Stream.of(arguments)
-                .map(argument -> argument instanceof String text ? of(text) : argument).toArray());
+        return (key, arguments) -> texts.text(
+                key,
+                Stream.of(arguments)
+                        .map(argument -> argument instanceof String text ? of(text) : argument)
+                        .toArray());
     }
 
     public static String of(String text) {
@@ -63,8 +67,11 @@ public final class QuotedText {
     }
 
     private static boolean isLineEnd(char character) {
-        return character >= '\n' && character <= '\r' || character >= 0x1C && character <= 0x1E || character == 0x85
-                || character == 0x2028 || character == 0x2029;
+        return character >= '\n' && character <= '\r'
+                || character >= 0x1C && character <= 0x1E
+                || character == 0x85
+                || character == 0x2028
+                || character == 0x2029;
     }
 
     /** Isolates that the text ends but has not begun are dropped, those that it begins and does not end are ended. */
@@ -91,12 +98,18 @@ public final class QuotedText {
 
     private static boolean changesDirection(int codePoint) {
         return switch (Character.getDirectionality(codePoint)) {
-            case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
-                 Character.DIRECTIONALITY_ARABIC_NUMBER, Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
-                 Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE, Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
-                 Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE, Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
-                 Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
-                 Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE, Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
+            case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+                    Character.DIRECTIONALITY_ARABIC_NUMBER,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
             default -> false;
         };
     }

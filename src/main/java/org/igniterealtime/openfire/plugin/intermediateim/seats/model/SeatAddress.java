@@ -17,7 +17,8 @@ public interface SeatAddress {
 
     /** @param address of a client, or bare */
     default boolean owns(JID address) {
-        return owner().getNode().equals(address.getNode()) && owner().getDomain().equals(address.getDomain());
+        return owner().getNode().equals(address.getNode())
+                && owner().getDomain().equals(address.getDomain());
     }
 
     /** @return the full JID under which it is in the room, as stanzas have it */

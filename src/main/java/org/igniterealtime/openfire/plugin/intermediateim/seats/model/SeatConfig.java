@@ -19,7 +19,10 @@ public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Inst
         USER,
         /** The admin, for what the user has bookmarked. */
         ADMIN,
-        /** Nobody any more: the user, or the room, has ended what the admin wanted, and it is not to come back by itself. */
+        /**
+         * Nobody any more: the user, or the room, has ended what the admin wanted, and it is not to come back by
+         * itself.
+         */
         DECLINED
     }
 
@@ -68,8 +71,7 @@ public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Inst
     }
 
     /** Which seat it is: a user has one in a room. */
-    public record Key(JID owner, JID room) {
-    }
+    public record Key(JID owner, JID room) {}
 
     public Key key() {
         return new Key(owner, room);

@@ -13,19 +13,31 @@ public interface SeatHost {
     /** @return whether it is an address of a user of this server */
     boolean isLocalUser(JID jid);
 
-    /** @return whether the domain is one of this server's own room services, which send each session that shares a nick a copy */
+    /**
+     * @return whether the domain is one of this server's own room services, which send each session that shares a nick
+     *     a copy
+     */
     boolean isLocalService(String domain);
 
     /** @return whether the client is there and available */
     boolean isAvailable(JID client);
 
-    /** @return the user's clients that have announced themselves to the room and not taken it back; whom the room has removed may be among them */
+    /**
+     * @return the user's clients that have announced themselves to the room and not taken it back; whom the room has
+     *     removed may be among them
+     */
     Set<JID> clientsIn(JID user, JID room);
 
-    /** @return after which time one of this server's own room services asks a silent occupant whether he is there, or removes him */
+    /**
+     * @return after which time one of this server's own room services asks a silent occupant whether he is there, or
+     *     removes him
+     */
     Optional<Duration> idleTime(String domain);
 
-    /** @return the client of the user that should get what is for the user; empty if none is available, on any node of a cluster */
+    /**
+     * @return the client of the user that should get what is for the user; empty if none is available, on any node of a
+     *     cluster
+     */
     Optional<JID> availableClient(JID user);
 
     /**

@@ -21,6 +21,7 @@ public final class SeatRegistry<S extends SeatAddress> {
     private final Map<String, S> byAddress = new ConcurrentHashMap<>();
     /** By the owner's name on this server; the lists are never changed. */
     private final Map<String, List<S>> byOwner = new ConcurrentHashMap<>();
+
     private final Map<JID, List<S>> byRoom = new ConcurrentHashMap<>();
 
     public boolean isEmpty() {
@@ -99,7 +100,9 @@ public final class SeatRegistry<S extends SeatAddress> {
         return null;
     }
 
-    /** @return whether a stanza that comes in is to a seat, from a client of an owner, or from a room to such a client */
+    /**
+     * @return whether a stanza that comes in is to a seat, from a client of an owner, or from a room to such a client
+     */
     public boolean concernsAtEntry(Packet stanza, Source source) {
         if (at(Addresses.to(stanza)) != null) {
             return true;
@@ -112,11 +115,17 @@ public final class SeatRegistry<S extends SeatAddress> {
         if (stanza instanceof Presence) {
             return !of(from).isEmpty() && (to == null || to.getNode() != null) && at(Addresses.from(stanza)) == null;
         }
-        return source == Source.ELSEWHERE && to != null && to.getResource() != null && from.getResource() != null
+        return source == Source.ELSEWHERE
+                && to != null
+                && to.getResource() != null
+                && from.getResource() != null
                 && of(to, Addresses.from(stanza)) != null;
     }
 
-    /** @return the same address; if seats are there already, the object that they have: what a room sends meets it with each of them */
+    /**
+     * @return the same address; if seats are there already, the object that they have: what a room sends meets it with
+     *     each of them
+     */
     public JID shared(JID room) {
         List<S> there = byRoom.get(room);
         return there == null ? room : there.get(0).room();

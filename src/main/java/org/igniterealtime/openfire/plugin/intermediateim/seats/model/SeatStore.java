@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.xmpp.packet.JID;
 
-/** Where seats and what they keep outlive the server. Every call blocks. What can't be read of it is left out with a warning. */
+/**
+ * Where seats and what they keep outlive the server. Every call blocks. What can't be read of it is left out with a
+ * warning.
+ */
 public interface SeatStore {
 
     /** The database does not answer, or has no table. */
@@ -33,7 +36,9 @@ public interface SeatStore {
     /** Deletes the order. What is kept stays. */
     void remove(SeatConfig.Key seat);
 
-    /** Keeps a message, unless it is kept already: whoever could not learn whether it was written may write it again. */
+    /**
+     * Keeps a message, unless it is kept already: whoever could not learn whether it was written may write it again.
+     */
     void keep(MissedMessage message);
 
     /** @return oldest first */

@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param since when the state began
  * @param kept  what waits for the owner; {@code roomMessages} of it was said to all
  */
-public record SeatView(SeatConfig order, String nick, State state, Instant since, SeatStore.Amount kept,
-                       int roomMessages) {
+public record SeatView(
+        SeatConfig order, String nick, State state, Instant since, SeatStore.Amount kept, int roomMessages) {
 
     /** How a seat is doing. */
     public enum State {

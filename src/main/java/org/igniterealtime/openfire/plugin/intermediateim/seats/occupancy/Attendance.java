@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
@@ -18,8 +17,8 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
- * Whether a seat is in its room, and if not why: its {@link Occupant}, the turns it waits for, and the times when it is out for the
- * sake of others, of which the occupant knows nothing. Guarded by its seat.
+ * Whether a seat is in its room, and if not why: its {@link Occupant}, the turns it waits for, and the times when it is
+ * out for the sake of others, of which the occupant knows nothing. Guarded by its seat.
  */
 final class Attendance {
 
@@ -49,10 +48,12 @@ final class Attendance {
     private boolean inTurn;
     /** The occupant waits to try again. */
     private boolean retrying;
+
     private Instant joinAt = Instant.MAX;
     private Instant steppedOutUntil = Instant.MAX;
     /** After which the service removes whoever is silent; null if that is not known. */
     private Duration idleTime;
+
     private Instant since;
     private boolean temporary;
     private boolean over;
@@ -68,9 +69,11 @@ final class Attendance {
     /** Begins again, with what is wanted now. The room's answer to a join that is under way would be lost. */
     void renew() {
         Wishes wishes = wanted.wishes();
-        JoinRequest request = JoinRequest.of(wanted.order().address(), wanted.order().room(), wishes.nick())
+        JoinRequest request = JoinRequest.of(
+                        wanted.order().address(), wanted.order().room(), wishes.nick())
                 .with(JoinRequest.OnConflict.WAIT);
-        occupant = new Occupant(wishes.password().isEmpty() ? request : request.withPassword(wishes.password()), conduct);
+        occupant =
+                new Occupant(wishes.password().isEmpty() ? request : request.withPassword(wishes.password()), conduct);
         if (idleTime != null) {
             occupant.serviceRemovesAfter(idleTime);
         }
@@ -91,7 +94,10 @@ final class Attendance {
         return occupant.isIn() && absence == Absence.NONE;
     }
 
-    /** @return whether it is in, under a nick that is known: what is shown to the room now is no join, and no wish for a nick */
+    /**
+     * @return whether it is in, under a nick that is known: what is shown to the room now is no join, and no wish for a
+     *     nick
+     */
     boolean isCertain() {
         return isIn() && !occupant.isInDoubt() && !occupant.isChangingNick();
     }
@@ -154,8 +160,10 @@ final class Attendance {
             case YIELDED -> State.YIELDED;
             case DORMANT -> State.DORMANT;
             case STEPPED_OUT -> State.SHARED;
-            case NONE -> occupant.isIn() ? clientIn ? State.SHARED : State.AWAY
-                    : retrying || joinAt != Instant.MAX ? State.RETRYING : inTurn ? State.WAITING : State.JOINING;
+            case NONE ->
+                occupant.isIn()
+                        ? clientIn ? State.SHARED : State.AWAY
+                        : retrying || joinAt != Instant.MAX ? State.RETRYING : inTurn ? State.WAITING : State.JOINING;
         };
     }
 

@@ -1,12 +1,15 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 
-/** What is wanted of a seat, as it changes: the owner's word, the nick that a room gives, what a client knows. Guarded by its seat. */
+/**
+ * What is wanted of a seat, as it changes: the owner's word, the nick that a room gives, what a client knows. Guarded
+ * by its seat.
+ */
 final class CurrentSeatConfig {
 
     private SeatConfig order;

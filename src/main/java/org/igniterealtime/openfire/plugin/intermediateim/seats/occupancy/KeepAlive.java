@@ -7,8 +7,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.xmpp.packet.IQ;
 
 /**
- * A room may remove who sends nothing for long: with the nick, the owner's clients would go too. So now and then it gets a sign of
- * life that nobody but the room sees. Guarded by its seat.
+ * A room may remove who sends nothing for long: with the nick, the owner's clients would go too. So now and then it
+ * gets a sign of life that nobody but the room sees. Guarded by its seat.
  */
 final class KeepAlive {
 

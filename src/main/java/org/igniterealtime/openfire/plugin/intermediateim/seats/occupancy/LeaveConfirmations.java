@@ -7,8 +7,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * What is said to clients in the name of rooms, which say nothing to them when they leave. It must not be taken for the room's word when
- * it comes by on its way to the client. Bounded; guarded by this.
+ * What is said to clients in the name of rooms, which say nothing to them when they leave. It must not be taken for the
+ * room's word when it comes by on its way to the client. Bounded; guarded by this.
  */
 public final class LeaveConfirmations {
 

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether a text names somebody: as a whole word ({@link WordBoundaries}), whatever the letter case. "Romeo", "@romeo:" and
- * "romeo's" name Romeo, "romeos" does not.
+ * Finds out whether a text names somebody: as a whole word ({@link WordBoundaries}), whatever the letter case. "Romeo",
+ * "@romeo:" and "romeo's" name Romeo, "romeos" does not.
  *
- * <p>Asked for each seat and message in a room: no allocation, and a text is only skimmed for the rarest letter of each name.
+ * <p>Asked for each seat and message in a room: no allocation, and a text is only skimmed for the rarest letter of each
+ * name.
  */
 final class Mentions {
 
@@ -35,11 +36,15 @@ final class Mentions {
     /**
      * A name and what is looked for to find it.
      *
-     * @param anchor where in it the character is that texts have least; {@code lower} and {@code upper} are how that can be written
+     * @param anchor where in it the character is that texts have least; {@code lower} and {@code upper} are how that
+     *     can be written
      */
     private record Name(String name, int anchor, char lower, char upper) {
 
-        /** What most texts are made of, whatever their language, from what is most frequent on; what is not here is rare. */
+        /**
+         * What most texts are made of, whatever their language, from what is most frequent on; what is not here is
+         * rare.
+         */
         private static final String FREQUENT = " eaniortsldhucmpgbvfywkzjxq.,-'";
 
         static Name of(String given) {
@@ -74,7 +79,8 @@ final class Mentions {
 
         private boolean isAt(int start, String text) {
             return text.regionMatches(true, start, name, 0, name.length())
-                    && WordBoundaries.isBoundary(text, start) && WordBoundaries.isBoundary(text, start + name.length());
+                    && WordBoundaries.isBoundary(text, start)
+                    && WordBoundaries.isBoundary(text, start + name.length());
         }
     }
 }

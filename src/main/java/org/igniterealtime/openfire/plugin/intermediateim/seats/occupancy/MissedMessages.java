@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.MessageKind;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.StorageHints;
 import org.xmpp.packet.Message;
 
 /**
- * What a seat keeps while no client of its owner is in the room, and how much: the messages themselves are in the database alone.
- * Guarded by its seat.
+ * What a seat keeps while no client of its owner is in the room, and how much: the messages themselves are in the
+ * database alone. Guarded by its seat.
  */
 final class MissedMessages {
 
@@ -23,6 +23,7 @@ final class MissedMessages {
     private final RoomMessage.Reader reader;
     /** Of the owner, under the nick that was the owner's last. */
     private Mentions mentions;
+
     private String nick = "";
     private int messages;
     private int inRoom;
@@ -83,7 +84,8 @@ final class MissedMessages {
         if (xml.isEmpty()) {
             return false;
         }
-        MissedMessage kept = new MissedMessage(UUID.randomUUID().toString(), wanted.order().key(), kind, now, from, message.body(), xml.get());
+        MissedMessage kept = new MissedMessage(
+                UUID.randomUUID().toString(), wanted.order().key(), kind, now, from, message.body(), xml.get());
         messages++;
         inRoom += kind == Kind.ROOM ? 1 : 0;
         bytes += kept.bytes();

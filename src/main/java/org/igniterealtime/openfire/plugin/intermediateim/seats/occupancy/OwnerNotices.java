@@ -70,16 +70,23 @@ final class OwnerNotices {
     }
 
     void refused(Event.Refused refused, List<SeatEffect> effects) {
-        effects.add(new SeatEffect.Tell("refused." + word(refused.why()), room, refused.alternate().map(JID::toString).orElse(""),
+        effects.add(new SeatEffect.Tell(
+                "refused." + word(refused.why()),
+                room,
+                refused.alternate().map(JID::toString).orElse(""),
                 refused.text()));
     }
 
     void removed(Event.Removed removed, List<SeatEffect> effects) {
-        effects.add(new SeatEffect.Tell("removed." + word(removed.why()), room, orNothing(removed.actor()), orNothing(removed.reason())));
+        effects.add(new SeatEffect.Tell(
+                "removed." + word(removed.why()), room, orNothing(removed.actor()), orNothing(removed.reason())));
     }
 
     void destroyed(Event.Destroyed destroyed, List<SeatEffect> effects) {
-        effects.add(new SeatEffect.Tell("destroyed", room, destroyed.alternate().map(JID::toString).orElse(NOTHING),
+        effects.add(new SeatEffect.Tell(
+                "destroyed",
+                room,
+                destroyed.alternate().map(JID::toString).orElse(NOTHING),
                 orNothing(destroyed.reason())));
     }
 

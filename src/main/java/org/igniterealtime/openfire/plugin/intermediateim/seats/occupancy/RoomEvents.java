@@ -32,8 +32,7 @@ final class RoomEvents {
     private int charactersBeforehand;
 
     /** Something that the room has said, and when. */
-    private record Heard(Event event, Instant at) {
-    }
+    private record Heard(Event event, Instant at) {}
 
     RoomEvents(Attendance attendance, SharedNick nick, MissedMessages keeping, OwnerNotices notices) {
         this.attendance = attendance;
@@ -83,17 +82,19 @@ final class RoomEvents {
     }
 
     /**
-     * The room speaks to us although we have not come in: another node of the cluster kept the seat, and the room has not missed it.
-     * Whether a client of the owner hears it too will be known when we are in.
+     * The room speaks to us although we have not come in: another node of the cluster kept the seat, and the room has
+     * not missed it. Whether a client of the owner hears it too will be known when we are in.
      */
     void heardBeforehand(Message message, Instant now) {
         String from = message.getFrom().getResource();
         boolean toAll = message.getType() == Message.Type.groupchat;
         boolean live = (toAll ? message.getElement().element("body") != null : StorageHints.favourKeeping(message))
-                && message.getType() != Message.Type.error && !Delay.isIn(message.getElement());
+                && message.getType() != Message.Type.error
+                && !Delay.isIn(message.getElement());
         if (live && from != null && !from.equals(attendance.nick()) && hasRoomFor(message)) {
             Message copy = message.createCopy();
-            Event event = toAll ? new Event.Said(MessageKind.LIVE, from, copy, Optional.empty())
+            Event event = toAll
+                    ? new Event.Said(MessageKind.LIVE, from, copy, Optional.empty())
                     : new Event.PrivateMessage(from, copy, Optional.empty());
             beforehand = beforehand.isEmpty() ? new ArrayList<>(1) : beforehand;
             beforehand.add(new Heard(event, now));
@@ -129,7 +130,10 @@ final class RoomEvents {
     }
 
     private void refused(Event.Refused refused, Instant now, List<SeatEffect> effects) {
-        effects.add(refused.why() == Refusal.UNREACHABLE ? new SeatEffect.ServiceFailed() : new SeatEffect.ServiceAnswered());
+        effects.add(
+                refused.why() == Refusal.UNREACHABLE
+                        ? new SeatEffect.ServiceFailed()
+                        : new SeatEffect.ServiceAnswered());
         if (refused.why() == Refusal.NICK_CONFLICT && nick.yields()) {
             attendance.stayOut(Absence.YIELDED, now);
         } else if (refused.again()) {

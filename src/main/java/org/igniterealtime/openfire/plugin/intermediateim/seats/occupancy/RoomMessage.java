@@ -2,14 +2,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.text.Normalizer;
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MissedMessageDelivery;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.ElementSize;
 import org.xmpp.packet.Message;
 
 /**
- * A message from a room as seats need it. A room sends one object to all of its occupants, so what is made of it is made once,
- * however many seats get it. Any thread.
+ * A message from a room as seats need it. A room sends one object to all of its occupants, so what is made of it is
+ * made once, however many seats get it. Any thread.
  */
 public final class RoomMessage {
 
@@ -45,7 +44,9 @@ public final class RoomMessage {
         return body == null ? "" : body;
     }
 
-    /** @return the text in Normalization Form C, in which what is canonically equivalent is equal; null if there is none */
+    /**
+     * @return the text in Normalization Form C, in which what is canonically equivalent is equal; null if there is none
+     */
     String searchable() {
         return searchable;
     }

@@ -8,15 +8,17 @@ import org.dom4j.QName;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
-/** Presence to rooms and from them (XEP-0045 §15), as seats look at it: their own {@code muc.Occupant} reads the rest. */
+/**
+ * Presence to rooms and from them (XEP-0045 §15), as seats look at it: their own {@code muc.Occupant} reads the rest.
+ */
 public final class RoomPresence {
 
     static final String MUC = "http://jabber.org/protocol/muc";
-    private static final Set<String> OF_ROOMS = Set.of(MUC, MUC + "#user", "urn:xmpp:occupant-id:0", "urn:xmpp:sid:0", "urn:xmpp:delay");
+    private static final Set<String> OF_ROOMS =
+            Set.of(MUC, MUC + "#user", "urn:xmpp:occupant-id:0", "urn:xmpp:sid:0", "urn:xmpp:delay");
     private static final QName USER = QName.get("x", MUC + "#user");
 
-    private RoomPresence() {
-    }
+    private RoomPresence() {}
 
     /** @return whether it is a room's, about an occupant */
     static boolean isOfRoom(Presence presence) {
@@ -40,7 +42,8 @@ public final class RoomPresence {
         Element user = presence.getElement().element(USER);
         Element item = user == null ? null : user.element("item");
         try {
-            return Optional.ofNullable(item == null ? null : item.attributeValue("jid")).map(JID::new);
+            return Optional.ofNullable(item == null ? null : item.attributeValue("jid"))
+                    .map(JID::new);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -49,7 +52,8 @@ public final class RoomPresence {
     /** @return the password in a client's join */
     static Optional<String> password(Presence join) {
         Element x = join.getChildElement("x", MUC);
-        return Optional.ofNullable(x == null ? null : x.elementText("password")).filter(password -> !password.isEmpty());
+        return Optional.ofNullable(x == null ? null : x.elementText("password"))
+                .filter(password -> !password.isEmpty());
     }
 
     /** @return what somebody says of himself: without what makes it a join, and without what a room adds */

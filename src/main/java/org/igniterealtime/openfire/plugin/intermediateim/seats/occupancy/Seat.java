@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -25,8 +25,8 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
- * A seat in a room: an occupant, and how it gets along with the clients of its owner. Stanzas, time and decisions go in,
- * {@link SeatEffect}s come out; nothing is sent from here, so no lock is held while the room works.
+ * A seat in a room: an occupant, and how it gets along with the clients of its owner. Stanzas, time and decisions go
+ * in, {@link SeatEffect}s come out; nothing is sent from here, so no lock is held while the room works.
  *
  * <p>Here is the lock, and what happens from outside; what comes of it stands in the parts. Any thread.
  */
@@ -49,8 +49,14 @@ public final class Seat implements SeatAddress {
      * @param reader  shared by all seats
      * @param awaited whether the owner is told once it is in
      */
-    public Seat(SeatConfig order, OccupantPolicy.Times times, RandomGenerator random, UnaryOperator<Presence> dressed,
-         RoomMessage.Reader reader, boolean awaited, Instant now) {
+    public Seat(
+            SeatConfig order,
+            OccupantPolicy.Times times,
+            RandomGenerator random,
+            UnaryOperator<Presence> dressed,
+            RoomMessage.Reader reader,
+            boolean awaited,
+            Instant now) {
         this.owner = order.owner();
         this.room = order.room();
         this.resource = order.resource();
@@ -87,8 +93,13 @@ public final class Seat implements SeatAddress {
     }
 
     public synchronized SeatView view() {
-        return new SeatView(wanted.order(), attendance.nick(), attendance.state(nick.isShared()), attendance.since(),
-                keeping.amount(), keeping.inRoom());
+        return new SeatView(
+                wanted.order(),
+                attendance.nick(),
+                attendance.state(nick.isShared()),
+                attendance.since(),
+                keeping.amount(),
+                keeping.inRoom());
     }
 
     // What is kept
@@ -238,7 +249,10 @@ public final class Seat implements SeatAddress {
         return new Reaction(effects, hide);
     }
 
-    /** The client is not available any more, or its session is over: whatever it had told the room is taken back by the server. */
+    /**
+     * The client is not available any more, or its session is over: whatever it had told the room is taken back by the
+     * server.
+     */
     public synchronized List<SeatEffect> clientGone(JID address, Instant now) {
         List<SeatEffect> effects = new ArrayList<>();
         nick.clientGone(address, now, effects);
@@ -247,7 +261,10 @@ public final class Seat implements SeatAddress {
 
     // Being alone
 
-    /** @return how many nicks besides ours are in the room, if it lives by its occupants, no client of the owner is in it and we are; else -1 */
+    /**
+     * @return how many nicks besides ours are in the room, if it lives by its occupants, no client of the owner is in
+     *     it and we are; else -1
+     */
     public synchronized int othersIfAway() {
         return clients.isEmpty() ? attendance.othersIfTemporary() : -1;
     }

@@ -7,12 +7,16 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * A client of the owner, as far as one room goes: what it has said to the room, and what the room has said to it. Room and client are
- * heard at different moments, so an answer may be to something that the client has taken back since. Guarded by its seat.
+ * A client of the owner, as far as one room goes: what it has said to the room, and what the room has said to it. Room
+ * and client are heard at different moments, so an answer may be to something that the client has taken back since.
+ * Guarded by its seat.
  */
 final class SeatClient {
 
-    /** Some services say nothing to a session that leaves while another keeps the nick: after this no echo is expected any more. */
+    /**
+     * Some services say nothing to a session that leaves while another keeps the nick: after this no echo is expected
+     * any more.
+     */
     private static final Duration ECHO = Duration.ofSeconds(10);
 
     private final JID address;
@@ -26,9 +30,11 @@ final class SeatClient {
     private String nick;
     /** Only the server's word tells that it is in, and under which nick is a guess. */
     private boolean assumed;
+
     private boolean left;
     /** How often it has left without being told so by the room, the last time at {@link #leftAt}. */
     private int echoesDue;
+
     private Instant leftAt = Instant.MIN;
     /** By which it has asked to be let in; null once it is in. */
     private Presence join;
@@ -193,7 +199,8 @@ final class SeatClient {
     }
 
     /**
-     * @return whether it went by itself, and nothing that the room says is about that any more. A client that the room refused or put out
+     * @return whether it went by itself, and nothing that the room says is about that any more. A client that the room
+     *     refused or put out
      *         is not past: the server may still have it in the room.
      */
     boolean isPast(Instant now) {

@@ -12,8 +12,9 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * The clients of the owner that are in the seat's room, or about to be, each under its own nick; and what the seat shows under its nick.
- * What a client says and what a room says to it go in, and what that means comes out; nothing else is done. Guarded by its seat.
+ * The clients of the owner that are in the seat's room, or about to be, each under its own nick; and what the seat
+ * shows under its nick. What a client says and what a room says to it go in, and what that means comes out; nothing
+ * else is done. Guarded by its seat.
  */
 final class SeatClients {
 
@@ -86,7 +87,8 @@ final class SeatClients {
 
     /** @return whether one has that nick, or wants it */
     boolean claim(String nick) {
-        return first(client -> nick.equals(client.nick()) || nick.equals(client.wished())).isPresent();
+        return first(client -> nick.equals(client.nick()) || nick.equals(client.wished()))
+                .isPresent();
     }
 
     /** @return whether another than this has that nick, or is about to */
@@ -100,7 +102,10 @@ final class SeatClients {
 
     /** @return the addresses of those that are in the room, under whichever nick */
     List<JID> in() {
-        return clients.stream().filter(SeatClient::isIn).map(SeatClient::address).toList();
+        return clients.stream()
+                .filter(SeatClient::isIn)
+                .map(SeatClient::address)
+                .toList();
     }
 
     Optional<SeatClient> at(JID address) {
@@ -132,7 +137,8 @@ final class SeatClients {
     }
 
     /**
-     * It leaves the room by itself, or is not available any more, or its session is over. The room may still tell it things of before.
+     * It leaves the room by itself, or is not available any more, or its session is over. The room may still tell it
+     * things of before.
      *
      * @return as it was
      */
@@ -155,7 +161,9 @@ final class SeatClients {
     Evidence shown(Presence presence, boolean certain, Instant now) {
         SeatClient client = known(presence.getTo());
         if (presence.getType() == Presence.Type.error) {
-            return client == null || client.hasLeft() ? Evidence.NONE : refused(client, presence.getFrom().getResource());
+            return client == null || client.hasLeft()
+                    ? Evidence.NONE
+                    : refused(client, presence.getFrom().getResource());
         } else if (!RoomPresence.isOfRoom(presence)) {
             return Evidence.NONE;
         } else if (presence.getType() == null) {
@@ -189,7 +197,8 @@ final class SeatClients {
             return Evidence.NONE; // somebody else, perhaps under the nick that it wants
         }
         boolean byService = RoomPresence.hasStatus(presence, "210"); // it gives whom it wants what nick it wants
-        boolean stillTheOld = known.isChangingNick() && nick.equals(known.nick()); // no answer: another session has gone, perhaps
+        boolean stillTheOld =
+                known.isChangingNick() && nick.equals(known.nick()); // no answer: another session has gone, perhaps
         return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick());
     }
 
@@ -225,7 +234,9 @@ final class SeatClients {
                 client.isEcho(now);
             }
             return Evidence.NONE;
-        } else if (client.isJoining() ? !own || !explained : !own && !presence.getFrom().getResource().equals(client.nick())) {
+        } else if (client.isJoining()
+                ? !own || !explained
+                : !own && !presence.getFrom().getResource().equals(client.nick())) {
             if (own) {
                 client.isEcho(now);
             }
@@ -241,13 +252,14 @@ final class SeatClients {
     // While the seat joins
 
     /**
-     * Those that have told the room nothing which the server knows of are not in; those it knows of are. Of those that are known
-     * already more is known.
+     * Those that have told the room nothing which the server knows of are not in; those it knows of are. Of those that
+     * are known already more is known.
      *
      * @param announced according to the server
      */
     void assume(Set<JID> announced, Instant now) {
-        clients.removeIf(client -> (client.isIn() || client.hasLeft() && client.isForgotten(now)) && !announced.contains(client.address()));
+        clients.removeIf(client -> (client.isIn() || client.hasLeft() && client.isForgotten(now))
+                && !announced.contains(client.address()));
         for (JID address : announced) {
             if (known(address) == null) {
                 SeatClient client = new SeatClient(address);
@@ -269,23 +281,30 @@ final class SeatClients {
 
     /** The room shows what somebody under the seat's nick has said of himself. */
     void haveSaid(Presence presence) {
-        clients.stream().filter(client -> client.isIn() && client.nick().equals(seatNick))
+        clients.stream()
+                .filter(client -> client.isIn() && client.nick().equals(seatNick))
                 .forEach(client -> client.saidBefore(RoomPresence.content(presence)));
     }
 
     /** The room does not show those that are only assumed to be in under the seat's nick. */
     void areNotShown() {
-        clients.stream().filter(client -> client.isAssumed() && seatNick.equals(client.nick())).forEach(SeatClient::isOut);
+        clients.stream()
+                .filter(client -> client.isAssumed() && seatNick.equals(client.nick()))
+                .forEach(SeatClient::isOut);
     }
 
     /** All under the seat's nick are out with it. */
     void areRemovedUnderSeatNick() {
-        clients.stream().filter(client -> client.isIn() && client.nick().equals(seatNick)).forEach(SeatClient::isOut);
+        clients.stream()
+                .filter(client -> client.isIn() && client.nick().equals(seatNick))
+                .forEach(SeatClient::isOut);
     }
 
     /** The seat was lost without a word: whether they were, too, will be seen. */
     void areDoubtful() {
-        clients.stream().filter(client -> client.isIn() && client.nick().equals(seatNick)).forEach(SeatClient::isDoubtful);
+        clients.stream()
+                .filter(client -> client.isIn() && client.nick().equals(seatNick))
+                .forEach(SeatClient::isDoubtful);
     }
 
     // What the seat shows
@@ -299,11 +318,15 @@ final class SeatClients {
         return nick.equals(seatNick);
     }
 
-    /** @return what the client says that has last said anything under the seat's nick, or is about to come there; null for none */
+    /**
+     * @return what the client says that has last said anything under the seat's nick, or is about to come there; null
+     *     for none
+     */
     private Presence wanted() {
         Presence wanted = null;
         for (SeatClient client : clients) {
-            boolean under = client.isIn() ? client.nick().equals(seatNick) || seatNick.equals(client.wished())
+            boolean under = client.isIn()
+                    ? client.nick().equals(seatNick) || seatNick.equals(client.wished())
                     : client.isJoining() && seatNick.equals(client.wished());
             if (under) {
                 wanted = client.said().orElse(UNKNOWN);

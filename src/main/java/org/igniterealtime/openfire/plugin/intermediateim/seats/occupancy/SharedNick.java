@@ -16,10 +16,10 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * How a seat gets along with the clients of its owner. It is under one nick, which clients may share; others may be in the room under
- * nicks of their own, which is no business of the seat. Whatever concerns a shared nick the seat does before the client: what the
- * others hear last comes from the client. It moves to another nick only with a client that leaves nobody behind under its own. Guarded
- * by its seat.
+ * How a seat gets along with the clients of its owner. It is under one nick, which clients may share; others may be in
+ * the room under nicks of their own, which is no business of the seat. Whatever concerns a shared nick the seat does
+ * before the client: what the others hear last comes from the client. It moves to another nick only with a client that
+ * leaves nobody behind under its own. Guarded by its seat.
  */
 final class SharedNick {
 
@@ -29,8 +29,12 @@ final class SharedNick {
     private final OwnerNotices notices;
     /** The service lets only one have the nick. */
     private boolean refused;
-    /** Whether the room marks each presence of a session's own, and shows it when a client shares our nick; and whether it has. */
+    /**
+     * Whether the room marks each presence of a session's own, and shows it when a client shares our nick; and whether
+     * it has.
+     */
     private boolean local;
+
     private boolean proved;
     /** For whose change of nick the seat has stepped out. */
     private SeatClient changing;
@@ -46,7 +50,10 @@ final class SharedNick {
 
     // While the seat joins
 
-    /** @param announced clients that are believed to be in the room. @param localService whether it shows each session that shares our nick */
+    /**
+     * @param announced clients that are believed to be in the room.
+     * @param localService whether it shows each session that shares our nick
+     */
     void assume(Set<JID> announced, boolean localService, Instant now) {
         clients.seatIs(attendance.nick());
         clients.assume(announced, now);
@@ -58,7 +65,9 @@ final class SharedNick {
 
     /** Presence of our nick that is not our own is a client's. @param stanza from the room, before we are in */
     void look(Packet stanza) {
-        if (!(stanza instanceof Presence presence) || presence.getType() != null || RoomPresence.hasStatus(presence, "110")) {
+        if (!(stanza instanceof Presence presence)
+                || presence.getType() != null
+                || RoomPresence.hasStatus(presence, "110")) {
             return;
         }
         if (attendance.nick().equals(presence.getFrom().getResource())) {
@@ -66,11 +75,15 @@ final class SharedNick {
             clients.haveSaid(presence);
         }
         if (clients.areAssumed()) {
-            RoomPresence.address(presence).ifPresent(address -> clients.isUnder(presence.getFrom().getResource(), address));
+            RoomPresence.address(presence)
+                    .ifPresent(address -> clients.isUnder(presence.getFrom().getResource(), address));
         }
     }
 
-    /** We are in: if the room has not shown the client that was assumed, it has removed it. One may have gone by itself since we asked. */
+    /**
+     * We are in: if the room has not shown the client that was assumed, it has removed it. One may have gone by itself
+     * since we asked.
+     */
     void believe(List<SeatEffect> effects) {
         clients.seatIs(attendance.nick());
         if (local && !proved) {
@@ -155,7 +168,8 @@ final class SharedNick {
     void clientSends(Presence presence, Instant now, List<SeatEffect> effects) {
         if (presence.getType() == Presence.Type.unavailable) {
             clients.leaves(presence.getFrom(), now).ifPresent(before -> {
-                if (attendance.nick().equals(presence.getTo().getResource()) || attendance.nick().equals(before.before())) {
+                if (attendance.nick().equals(presence.getTo().getResource())
+                        || attendance.nick().equals(before.before())) {
                     effects.add(new SeatEffect.Left(before.client().address(), attendance.nick()));
                 }
                 gone(before, true, now, effects);
@@ -182,7 +196,9 @@ final class SharedNick {
                 refresh(effects);
             }
         } else if (client.wished().equalsIgnoreCase(mine) && alone) {
-            makeWayForNickChange(client, now, effects); // where these two are one nick, the others would never hear that one of them goes
+            makeWayForNickChange(
+                    client, now,
+                    effects); // where these two are one nick, the others would never hear that one of them goes
         } else if (clients.isOnlyOne(client)) {
             if (refused) {
                 attendance.stepOut(Absence.YIELDED, effects);
@@ -206,7 +222,10 @@ final class SharedNick {
      */
     boolean clientGets(Presence presence, Instant now, List<SeatEffect> effects) {
         Optional<Presence> join = clients.at(presence.getTo()).flatMap(SeatClient::join);
-        if (join.isPresent() && isConflict(presence) && attendance.isIn() && isOurs(join.get().getTo().getResource())) {
+        if (join.isPresent()
+                && isConflict(presence)
+                && attendance.isIn()
+                && isOurs(join.get().getTo().getResource())) {
             refused = true; // the nick is ours, and must not keep the client out
             attendance.stepOut(Absence.YIELDED, effects);
             effects.add(new SeatEffect.JoinAgain(presence.getTo()));
@@ -215,7 +234,7 @@ final class SharedNick {
         Evidence evidence = clients.shown(presence, local, now);
         attendance.clientPresent(isShared());
         switch (evidence.change()) {
-            case NONE -> { }
+            case NONE -> {}
             case ENTERED -> entered(evidence, now, effects);
             case RENAMED -> renamed(evidence, now, effects);
             case NICK_REFUSED -> {
@@ -238,7 +257,8 @@ final class SharedNick {
     }
 
     private static boolean isConflict(Presence presence) {
-        return presence.getType() == Presence.Type.error && presence.getError() != null
+        return presence.getType() == Presence.Type.error
+                && presence.getError() != null
                 && presence.getError().getCondition() == PacketError.Condition.conflict;
     }
 
@@ -315,7 +335,10 @@ final class SharedNick {
 
     // Out of the room
 
-    /** The client is not available any more, or its session is over: whatever it had told the room is taken back by the server. */
+    /**
+     * The client is not available any more, or its session is over: whatever it had told the room is taken back by the
+     * server.
+     */
     void clientGone(JID address, Instant now, List<SeatEffect> effects) {
         clients.leaves(address, now).ifPresent(before -> gone(before, false, now, effects));
     }
@@ -349,7 +372,10 @@ final class SharedNick {
     private void gone(Evidence before, boolean onPurpose, Instant now, List<SeatEffect> effects) {
         attendance.clientPresent(isShared());
         boolean last = clients.isEmpty();
-        if (onPurpose && before.change() == Change.REMOVED && last && wanted.wishes().dropOnLeave()) {
+        if (onPurpose
+                && before.change() == Change.REMOVED
+                && last
+                && wanted.wishes().dropOnLeave()) {
             attendance.leave(now, effects);
             attendance.end(effects);
             return;

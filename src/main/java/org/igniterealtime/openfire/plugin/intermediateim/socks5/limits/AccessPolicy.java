@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
 import org.xmpp.packet.JID;
 
 /**
@@ -23,7 +23,9 @@ public record AccessPolicy(Parties parties, Set<String> groups, Set<String> bloc
     }
 
     public static AccessPolicy of(Settings settings) {
-        return new AccessPolicy(settings.get(Settings.SOCKS5_PARTIES), asSet(settings.get(Settings.SOCKS5_GROUPS)),
+        return new AccessPolicy(
+                settings.get(Settings.SOCKS5_PARTIES),
+                asSet(settings.get(Settings.SOCKS5_GROUPS)),
                 asSet(settings.get(Settings.SOCKS5_BLOCKED)));
     }
 

@@ -13,9 +13,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.transfers.UsageHistory;
 import org.xmpp.packet.JID;
 
 /**
- * What each user has open and has passed today. Only who takes part in a stream that was activated has an account. A user of this
- * server has one of its own. Another server can invent users, so those of a domain beyond {@value #MAX_OF_A_DOMAIN} share one,
- * and so do all domains beyond {@value #MAX_ELSEWHERE} accounts. Any thread.
+ * What each user has open and has passed today. Only who takes part in a stream that was activated has an account. A
+ * user of this server has one of its own. Another server can invent users, so those of a domain beyond
+ * {@value #MAX_OF_A_DOMAIN} share one, and so do all domains beyond {@value #MAX_ELSEWHERE} accounts. Any thread.
  */
 public final class Accounts {
 
@@ -70,7 +70,8 @@ public final class Accounts {
 
     /** Why a stream may not be opened. */
     public enum Refusal {
-        STREAMS, QUOTA
+        STREAMS,
+        QUOTA
     }
 
     /**
@@ -140,8 +141,7 @@ public final class Accounts {
      *
      * @param refusal null if it is counted
      */
-    public record Charged(List<Account> accounts, Refusal refusal) {
-    }
+    public record Charged(List<Account> accounts, Refusal refusal) {}
 
     /** Ends what {@link #charge} began. */
     public synchronized void release(List<Account> charged) {

@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may connect, by network address (XEP-0065 §11.3): so many connections per second, so many that wait for activation, and
- * none for a while after several broken handshakes in a row. Nothing else shuts an address out, since it may be that of a whole
- * office. An IPv6 client has a /64 to itself, so that counts as one. Remembers a bounded number of addresses. Any thread.
+ * Who may connect, by network address (XEP-0065 §11.3): so many connections per second, so many that wait for
+ * activation, and none for a while after several broken handshakes in a row. Nothing else shuts an address out, since
+ * it may be that of a whole office. An IPv6 client has a /64 to itself, so that counts as one. Remembers a bounded
+ * number of addresses. Any thread.
  */
 public final class ConnectionLimiter {
 
@@ -41,6 +42,7 @@ public final class ConnectionLimiter {
     private final Map<String, Visitor> visitors = new RecentlyUsedMap<>(ADDRESSES); // guarded by this
     /** Connections that are open and belong to no active stream, by address; guarded by this. */
     private final Map<String, Integer> waiting = new HashMap<>();
+
     private Limits limits;
 
     public ConnectionLimiter(Limits limits, Counters counters, Clock clock, TimeMeter time) {
@@ -81,7 +83,9 @@ public final class ConnectionLimiter {
         String key = key(address);
         Visitor visitor = visitors.computeIfAbsent(key, this::welcome);
         int most = limits.waitingPerAddress();
-        boolean admitted = !isShutOut(visitor) && (most == 0 || waiting.getOrDefault(key, 0) < most) && visitor.connections.tryTake();
+        boolean admitted = !isShutOut(visitor)
+                && (most == 0 || waiting.getOrDefault(key, 0) < most)
+                && visitor.connections.tryTake();
         if (admitted) {
             waiting.merge(key, 1, Integer::sum);
         } else {
@@ -121,8 +125,9 @@ public final class ConnectionLimiter {
             visitor.blockedUntil = clock.instant().plus(bearable);
             if (!before) {
                 counters.add(ProxyCounters.SHUT_OUT, 1);
-                Log.warn("{} is shut out of the SOCKS5 proxy for {} s after {} failed handshakes. "
-                        + "Cause of the last failure: {}",
+                Log.warn(
+                        "{} is shut out of the SOCKS5 proxy for {} s after {} failed handshakes. "
+                                + "Cause of the last failure: {}",
                         new Object[] {network(key(address)), bearable.toSeconds(), visitor.faults, fault});
             }
         }
@@ -138,10 +143,16 @@ public final class ConnectionLimiter {
 
     /** @return the addresses that may not connect now, the last to come back first; a copy */
     public synchronized List<ShutOut> shutOut() {
-        return visitors.entrySet().stream().filter(each -> isShutOut(each.getValue()))
-                .map(each -> new ShutOut(each.getKey(), network(each.getKey()), each.getValue().lastFault, each.getValue().faults,
+        return visitors.entrySet().stream()
+                .filter(each -> isShutOut(each.getValue()))
+                .map(each -> new ShutOut(
+                        each.getKey(),
+                        network(each.getKey()),
+                        each.getValue().lastFault,
+                        each.getValue().faults,
                         each.getValue().blockedUntil))
-                .sorted(Comparator.comparing(ShutOut::until).reversed()).toList();
+                .sorted(Comparator.comparing(ShutOut::until).reversed())
+                .toList();
     }
 
     /**
@@ -181,7 +192,10 @@ public final class ConnectionLimiter {
         byte[] bytes = HexFormat.of().parseHex(key);
         try {
             return bytes.length == PREFIX_BYTES
-                    ? new Network(InetAddress.getByAddress(Arrays.copyOf(bytes, 2 * PREFIX_BYTES)), PREFIX_BYTES * Byte.SIZE).toString()
+                    ? new Network(
+                                    InetAddress.getByAddress(Arrays.copyOf(bytes, 2 * PREFIX_BYTES)),
+                                    PREFIX_BYTES * Byte.SIZE)
+                            .toString()
                     : IpText.write(InetAddress.getByAddress(bytes));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(key, e);

@@ -21,9 +21,21 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
  * @param activation           time from the first connection to activation
  * @param idle                 time without a byte in either direction
  */
-public record Limits(long streamBytesPerSecond, long userBytesPerSecond, long allBytesPerSecond, int streamsPerUser,
-                     int streamsPerAddress, int waitingPerAddress, int streamsInAll, int connectionsPerSecond, int failuresInARow,
-                     long bytesPerUserAndDay, long bufferBytes, Duration handshake, Duration activation, Duration idle) {
+public record Limits(
+        long streamBytesPerSecond,
+        long userBytesPerSecond,
+        long allBytesPerSecond,
+        int streamsPerUser,
+        int streamsPerAddress,
+        int waitingPerAddress,
+        int streamsInAll,
+        int connectionsPerSecond,
+        int failuresInARow,
+        long bytesPerUserAndDay,
+        long bufferBytes,
+        Duration handshake,
+        Duration activation,
+        Duration idle) {
 
     public static Limits of(Settings settings) {
         return new Limits(

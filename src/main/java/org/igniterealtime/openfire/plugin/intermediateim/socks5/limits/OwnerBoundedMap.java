@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A map that is bounded by weight, in all and for each owner of entries, and drops the oldest ones beyond: an owner who puts in
- * too many loses its own. Not for several threads.
+ * A map that is bounded by weight, in all and for each owner of entries, and drops the oldest ones beyond: an owner who
+ * puts in too many loses its own. Not for several threads.
  *
  * @param <K> key
  * @param <V> value
@@ -25,8 +25,7 @@ public final class OwnerBoundedMap<K, V> {
     private final Map<String, Share<K>> shares = new HashMap<>();
     private int weight;
 
-    private record Entry<V>(String owner, V value, int weight) {
-    }
+    private record Entry<V>(String owner, V value, int weight) {}
 
     private static final class Share<K> {
 

@@ -33,10 +33,13 @@ public final class RateLimit {
     public synchronized void limit(long amount) {
         if (amount != perSecond) {
             perSecond = amount;
-            bucket = amount == 0 ? null : Bucket.builder().withCustomTimePrecision(time)
-                    .addLimit(limit -> limit.capacity(Math.max(1, amount / burstsPerSecond))
-                            .refillGreedy(amount, Duration.ofSeconds(1)))
-                    .build();
+            bucket = amount == 0
+                    ? null
+                    : Bucket.builder()
+                            .withCustomTimePrecision(time)
+                            .addLimit(limit -> limit.capacity(Math.max(1, amount / burstsPerSecond))
+                                    .refillGreedy(amount, Duration.ofSeconds(1)))
+                            .build();
         }
     }
 

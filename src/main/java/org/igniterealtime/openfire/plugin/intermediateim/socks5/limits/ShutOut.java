@@ -12,5 +12,4 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.HandshakeFa
  * @param faults  broken handshakes in a row
  * @param until   when it may connect again
  */
-public record ShutOut(String id, String network, HandshakeFault fault, int faults, Instant until) {
-}
+public record ShutOut(String id, String network, HandshakeFault fault, int faults, Instant until) {}

@@ -3,8 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory for bytes that wait for slow readers. The less is left, the less a stream gets at a time, so that those which
- * are read from at once, and need it for a moment only, always find some. Any thread.
+ * The memory for bytes that wait for slow readers. The less is left, the less a stream gets at a time, so that those
+ * which are read from at once, and need it for a moment only, always find some. Any thread.
  */
 final class Buffers {
 

@@ -32,6 +32,7 @@ final class Connection implements Peer {
     private final Unread unread;
     /** Whether it waits no more for activation. */
     private final AtomicBoolean settled = new AtomicBoolean();
+
     private volatile Bytestream stream;
     private volatile Relay relay;
 
@@ -59,21 +60,29 @@ final class Connection implements Peer {
         step.request().ifPresent(this::join);
     }
 
-    /** Under a lock, so that a relay that starts meanwhile finds the reply sent or in the queue, and puts nothing before it. */
+    /**
+     * Under a lock, so that a relay that starts meanwhile finds the reply sent or in the queue, and puts nothing before
+     * it.
+     */
     private synchronized void join(DestinationAddress destination) {
         early = handshake.readAhead();
         Optional<Bytestream> joined = listener.streams().join(destination, this);
         joined.filter(Bytestream::isSelfTest).ifPresent(test -> settleUncounted()); // before the test goes on
         send(handshake.reply(joined.isPresent() ? ReplyCode.SUCCEEDED : ReplyCode.NOT_ALLOWED));
         listener.handshakeIsOver(this);
-        joined.ifPresentOrElse(one -> {
-            stream = one;
-            handshake = null;
-            Reader.set(session, unread);
-        }, session::closeOnFlush); // not held against the address: it may be that of many
+        joined.ifPresentOrElse(
+                one -> {
+                    stream = one;
+                    handshake = null;
+                    Reader.set(session, unread);
+                },
+                session::closeOnFlush); // not held against the address: it may be that of many
     }
 
-    /** At once, unless something waits already: MINA's queue costs more than a few bytes that always fit into the socket. */
+    /**
+     * At once, unless something waits already: MINA's queue costs more than a few bytes that always fit into the
+     * socket.
+     */
     private void send(byte[] answer) {
         ByteBuffer bytes = ByteBuffer.wrap(answer);
         try {
@@ -141,7 +150,10 @@ final class Connection implements Peer {
         }
     }
 
-    /** Whoever ends the output in the handshake has left. After that, the end of what was sent is read once more, and carried through. */
+    /**
+     * Whoever ends the output in the handshake has left. After that, the end of what was sent is read once more, and
+     * carried through.
+     */
     void inputClosed() {
         if (handshake != null) {
             session.closeNow();

@@ -24,8 +24,8 @@ final class ConnectionHandler extends IoHandlerAdapter {
 
     @Override
     public void sessionCreated(IoSession session) {
-        listener.connected((NioSession) session).ifPresentOrElse(
-                connection -> session.setAttribute(KEY, connection), session::closeNow);
+        listener.connected((NioSession) session)
+                .ifPresentOrElse(connection -> session.setAttribute(KEY, connection), session::closeNow);
     }
 
     @Override

@@ -13,18 +13,22 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
 
 /**
- * One of the two ways through an active stream. What the receiver does not take at once is held, and the sender is not read
- * from until it is gone: a slow reader slows its writer, and nobody else.
+ * One of the two ways through an active stream. What the receiver does not take at once is held, and the sender is not
+ * read from until it is gone: a slow reader slows its writer, and nobody else.
  *
- * <p>Bytes are read on the sender's I/O thread and written there too while nothing is held; what is held is written on the
- * receiver's I/O thread. Each of the reasons not to read is a flag of its own, and whoever clears one looks at all.
+ * <p>Bytes are read on the sender's I/O thread and written there too while nothing is held; what is held is written on
+ * the receiver's I/O thread. Each of the reasons not to read is a flag of its own, and whoever clears one looks at all.
  */
 final class Direction implements Reader {
 
     /** What a stream may hold, both directions together. */
     static final int MAX_HELD_BYTES = 256 * 1024;
-    /** What one direction leaves to the other, whatever it holds: two full directions could wait for each other for ever. */
+    /**
+     * What one direction leaves to the other, whatever it holds: two full directions could wait for each other for
+     * ever.
+     */
     private static final int LEFT_FOR_THE_OTHER = 16 * 1024;
+
     private static final long BUFFER_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Relay relay;
@@ -38,6 +42,7 @@ final class Direction implements Reader {
     private final AtomicBoolean finished = new AtomicBoolean();
     /** What is in the receiver's queue; compared by identity. */
     private volatile Object queued;
+
     private volatile boolean waiting;
     private volatile boolean inputEnded;
     private volatile boolean discarding;
@@ -53,8 +58,8 @@ final class Direction implements Reader {
     }
 
     /**
-     * Passes on what was read before, and from now on whatever comes. Nobody else reads from the sender or writes to the receiver
-     * while this begins.
+     * Passes on what was read before, and from now on whatever comes. Nobody else reads from the sender or writes to
+     * the receiver while this begins.
      */
     void open(byte[] early) {
         if (early.length > 0) {
@@ -205,9 +210,11 @@ final class Direction implements Reader {
     private void pause(long nanos) {
         waiting = true;
         stopReading();
-        relay.later(() -> {
-            waiting = false;
-            readAgain();
-        }, nanos);
+        relay.later(
+                () -> {
+                    waiting = false;
+                    readAgain();
+                },
+                nanos);
     }
 }

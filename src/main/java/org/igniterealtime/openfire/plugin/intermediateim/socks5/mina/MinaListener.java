@@ -54,7 +54,8 @@ public final class MinaListener implements Listener {
     private volatile Limits limits;
 
     /** @param interfaceAddress to listen at; null for all */
-    public MinaListener(Bytestreams streams, ConnectionLimiter doorkeeper, Limits limits, InetAddress interfaceAddress) {
+    public MinaListener(
+            Bytestreams streams, ConnectionLimiter doorkeeper, Limits limits, InetAddress interfaceAddress) {
         this.streams = streams;
         this.doorkeeper = doorkeeper;
         this.limits = limits;

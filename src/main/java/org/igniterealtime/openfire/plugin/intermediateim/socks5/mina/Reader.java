@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.transport.socket.nio.NioSession;
 
-/** Whoever is told, in place of MINA, that something can be read from a socket. A session has none during its handshake. */
+/**
+ * Whoever is told, in place of MINA, that something can be read from a socket. A session has none during its handshake.
+ */
 interface Reader {
 
     AttributeKey KEY = new AttributeKey(Reader.class, "reader");

@@ -9,7 +9,9 @@ import org.apache.mina.transport.socket.nio.NioSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A MINA processor, one thread, that has the bytes of streams passed on past MINA, through one buffer for all of them. */
+/**
+ * A MINA processor, one thread, that has the bytes of streams passed on past MINA, through one buffer for all of them.
+ */
 public final class RelayProcessor extends NioProcessor {
 
     static final String THREAD_NAME = "intermediateim-socks5-io";
@@ -26,7 +28,9 @@ public final class RelayProcessor extends NioProcessor {
 
     @Override
     protected int select(long timeout) throws Exception {
-        if (thread != Thread.currentThread()) { // MINA ends the thread when there is nothing to do, and takes another later
+        if (thread
+                != Thread
+                        .currentThread()) { // MINA ends the thread when there is nothing to do, and takes another later
             thread = Thread.currentThread();
             thread.setName(THREAD_NAME);
         }

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import org.apache.mina.transport.socket.nio.NioSession;
 
 /**
- * Leaves what comes before activation in the kernel, which makes the sender wait when it has enough. XEP-0065 §10.1 would have
- * it dropped; but some clients send as soon as they have asked for activation, and may have ended their output before it.
+ * Leaves what comes before activation in the kernel, which makes the sender wait when it has enough. XEP-0065 §10.1
+ * would have it dropped; but some clients send as soon as they have asked for activation, and may have ended their
+ * output before it.
  *
  * <p>So it is not noticed either that a socket leaves: the end of an empty file looks the same.
  */

@@ -66,8 +66,7 @@ public final class SelfTest implements AutoCloseable {
      * @param detail  for people who know the protocol; empty for none
      * @param took    from connecting to the last byte; zero unless it works
      */
-    public record Finding(Streamhost host, String address, Verdict verdict, String detail, Duration took) {
-    }
+    public record Finding(Streamhost host, String address, Verdict verdict, String detail, Duration took) {}
 
     /** Has the proxy activate a stream of the two parties. */
     @FunctionalInterface
@@ -100,8 +99,8 @@ public final class SelfTest implements AutoCloseable {
         this.parties = parties;
         this.activator = activator;
         this.limit = limit;
-        this.executor = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_WAITING), task -> {
+        this.executor = new ThreadPoolExecutor(
+                THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, "intermediateim-self-test");
                     thread.setDaemon(true);
                     return thread;
@@ -111,23 +110,35 @@ public final class SelfTest implements AutoCloseable {
 
     /** Tests the hosts. Blocks for a few times the limit at most. */
     public List<Finding> run(List<Streamhost> hosts) {
-        List<List<Finding>> findings = forEach(hosts, limit.multipliedBy(5), this::test,
+        List<List<Finding>> findings = forEach(
+                hosts,
+                limit.multipliedBy(5),
+                this::test,
                 host -> List.of(new Finding(host, "", Verdict.TIMED_OUT, "", Duration.ZERO)));
         return findings.stream().flatMap(List::stream).toList();
     }
 
     /** @return those whose name the DNS does not know, or does not answer about within the limit */
     public List<String> unknownNames(List<String> names) {
-        return forEach(names, limit, name -> {
-            InetAddress.getAllByName(name);
-            return Optional.<String>empty();
-        }, Optional::of).stream().flatMap(Optional::stream).toList();
+        return forEach(
+                        names,
+                        limit,
+                        name -> {
+                            InetAddress.getAllByName(name);
+                            return Optional.<String>empty();
+                        },
+                        Optional::of)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private List<Finding> test(Streamhost host) {
         try {
-            return Arrays.stream(InetAddress.getAllByName(host.host())).limit(MAX_ADDRESSES_PER_NAME)
-                    .map(address -> new StreamProbe(host, address, parties, activator, limit).run()).toList();
+            return Arrays.stream(InetAddress.getAllByName(host.host()))
+                    .limit(MAX_ADDRESSES_PER_NAME)
+                    .map(address -> new StreamProbe(host, address, parties, activator, limit).run())
+                    .toList();
         } catch (UnknownHostException e) {
             return List.of(new Finding(host, "", Verdict.NAME_UNKNOWN, "", Duration.ZERO));
         }
@@ -144,7 +155,8 @@ public final class SelfTest implements AutoCloseable {
     /** Does the task for each at the same time; the excuse stands for what failed or was not done in time. */
     private <T, R> List<R> forEach(List<T> all, Duration time, Task<T, R> task, Excuse<T, R> excuse) {
         List<T> some = all.subList(0, Math.min(all.size(), MAX_HOSTS));
-        List<Optional<Future<R>>> running = some.stream().map(each -> begin(() -> task.of(each))).toList();
+        List<Optional<Future<R>>> running =
+                some.stream().map(each -> begin(() -> task.of(each))).toList();
         long end = System.nanoTime() + time.toNanos();
         List<R> results = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {

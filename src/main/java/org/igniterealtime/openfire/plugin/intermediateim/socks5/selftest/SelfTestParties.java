@@ -12,8 +12,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.xmpp.packet.JID;
 
 /**
- * The two parties of a {@link SelfTest}: at an address of ours, under names nobody can guess. The proxy admits them as if they
- * were users, and their streams count nowhere and leave no trace. Any thread.
+ * The two parties of a {@link SelfTest}: at an address of ours, under names nobody can guess. The proxy admits them as
+ * if they were users, and their streams count nowhere and leave no trace. Any thread.
  */
 public final class SelfTestParties {
 
@@ -28,7 +28,8 @@ public final class SelfTestParties {
 
     /** @param address one of ours */
     public static SelfTestParties at(JID address) {
-        return new SelfTestParties(new JID(null, address.getDomain(), UUID.randomUUID().toString()),
+        return new SelfTestParties(
+                new JID(null, address.getDomain(), UUID.randomUUID().toString()),
                 new JID(null, address.getDomain(), UUID.randomUUID().toString()));
     }
 

@@ -31,11 +31,17 @@ final class StreamProbe {
     private final Duration limit;
     /** What it means if the step that is being done fails. */
     private Verdict failure = Verdict.UNREACHABLE;
+
     private long transferEnd;
     private int passedBytes;
 
     /** @param address one that the host resolves to */
-    StreamProbe(Streamhost host, InetAddress address, SelfTestParties parties, SelfTest.Activator activator, Duration limit) {
+    StreamProbe(
+            Streamhost host,
+            InetAddress address,
+            SelfTestParties parties,
+            SelfTest.Activator activator,
+            Duration limit) {
         this.host = host;
         this.address = address;
         this.parties = parties;
@@ -47,14 +53,18 @@ final class StreamProbe {
         long start = System.nanoTime();
         String sid = UUID.randomUUID().toString();
         DestinationAddress meeting = parties.meet(sid);
-        try (ProbeSocket ofTarget = new ProbeSocket(); ProbeSocket ofRequester = new ProbeSocket()) {
+        try (ProbeSocket ofTarget = new ProbeSocket();
+                ProbeSocket ofRequester = new ProbeSocket()) {
             Finding finding = use(ofTarget, ofRequester, sid, meeting);
-            return finding.verdict() != Verdict.WORKS ? finding
-                    : new Finding(host, finding.address(), Verdict.WORKS, "", Duration.ofNanos(System.nanoTime() - start));
+            return finding.verdict() != Verdict.WORKS
+                    ? finding
+                    : new Finding(
+                            host, finding.address(), Verdict.WORKS, "", Duration.ofNanos(System.nanoTime() - start));
         } catch (SocketTimeoutException e) {
             return found(failure == Verdict.GARBLED ? failure : Verdict.TIMED_OUT, "");
         } catch (ConnectException e) {
-            boolean refused = String.valueOf(e.getMessage()).contains("refused"); // "unreachable" comes in the same class
+            boolean refused =
+                    String.valueOf(e.getMessage()).contains("refused"); // "unreachable" comes in the same class
             return found(refused ? Verdict.REFUSED : Verdict.UNREACHABLE, "");
         } catch (IOException e) {
             return found(failure, "");
@@ -63,7 +73,8 @@ final class StreamProbe {
         }
     }
 
-    private Finding use(ProbeSocket ofTarget, ProbeSocket ofRequester, String sid, DestinationAddress meeting) throws IOException {
+    private Finding use(ProbeSocket ofTarget, ProbeSocket ofRequester, String sid, DestinationAddress meeting)
+            throws IOException {
         for (ProbeSocket socket : List.of(ofTarget, ofRequester)) { // XEP-0065 §6.3: the target connects first
             failure = Verdict.UNREACHABLE;
             socket.connect(new InetSocketAddress(address, host.port()), limit);
@@ -87,7 +98,10 @@ final class StreamProbe {
         return found(both, both == Verdict.SLOW ? String.valueOf(passedBytes / 1024) : "");
     }
 
-    /** In pieces that every buffer on the way can hold, so one thread does for both ends; the end has to come through too. */
+    /**
+     * In pieces that every buffer on the way can hold, so one thread does for both ends; the end has to come through
+     * too.
+     */
     private Verdict pass(ProbeSocket from, ProbeSocket to) throws IOException {
         byte[] piece = new byte[PIECE];
         SecureRandom random = new SecureRandom();

@@ -11,8 +11,7 @@ final class HostName {
     private static final int MAX_CHARACTERS = 253;
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
-    private HostName() {
-    }
+    private HostName() {}
 
     /**
      * @return the host as it is announced: addresses in their one canonical form, names in lower case and ASCII (RFC
@@ -36,7 +35,8 @@ final class HostName {
     }
 
     private static boolean isName(String text) {
-        return text.length() <= MAX_CHARACTERS && text.matches("(" + LABEL + "\\.)*" + LABEL)
+        return text.length() <= MAX_CHARACTERS
+                && text.matches("(" + LABEL + "\\.)*" + LABEL)
                 && !text.matches("(.*\\.)?[0-9]+"); // 999.1.1.1 is a bad address, not a name (RFC 1123 §2.1)
     }
 }

@@ -12,10 +12,10 @@ public final class IpText {
     private static final String IPV4 = DECIMAL_OCTET + "(\\." + DECIMAL_OCTET + "){3}";
     /** What begins like this and has a colon, the JDK reads as an address or refuses. */
     private static final String IPV6_ALPHABET = "(?=.*:)[0-9A-Fa-f:][0-9A-Fa-f:.]*";
+
     private static final int GROUPS = 8;
 
-    private IpText() {
-    }
+    private IpText() {}
 
     /** @return the address; empty if the text is not a whole IPv4 or IPv6 address without scope and brackets */
     static Optional<InetAddress> read(String text) {

@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 public record OwnAddresses(String externalIp, String fqdn, String boundTo, List<Interface> interfaces) {
 
     /** Networks that exist only inside the machine: containers, virtual machines. */
-    private static final String INSIDE_THE_MACHINE = "(docker|br-|veth|virbr|lxc|lxd|podman|cni|flannel|cali|vmnet|vboxnet).*";
+    private static final String INSIDE_THE_MACHINE =
+            "(docker|br-|veth|virbr|lxc|lxd|podman|cni|flannel|cali|vmnet|vboxnet).*";
 
     public OwnAddresses {
         interfaces = List.copyOf(interfaces);
@@ -36,7 +37,8 @@ public record OwnAddresses(String externalIp, String fqdn, String boundTo, List<
         }
 
         private boolean isPrivate() {
-            boolean uniqueLocal = !(address instanceof Inet4Address) && (address.getAddress()[0] & 0xfe) == 0xfc; // RFC 4193
+            boolean uniqueLocal =
+                    !(address instanceof Inet4Address) && (address.getAddress()[0] & 0xfe) == 0xfc; // RFC 4193
             return address.isSiteLocalAddress() || uniqueLocal;
         }
     }
@@ -58,16 +60,22 @@ public record OwnAddresses(String externalIp, String fqdn, String boundTo, List<
 
     /** A bare machine name, or one of the loopback, means something to this machine only. */
     private static boolean isKnownToOthers(String host) {
-        return IpText.read(host).map(address -> !address.isLoopbackAddress())
+        return IpText.read(host)
+                .map(address -> !address.isLoopbackAddress())
                 .orElse(host.contains(".") && !host.matches("(.*\\.)?(localhost|localdomain|local)"));
     }
 
     private List<String> onePerFamily(Predicate<Interface> wanted) {
         List<String> hosts = new ArrayList<>();
         for (boolean ipv4 : new boolean[] {true, false}) {
-            interfaces.stream().filter(Interface::canBeReached).filter(wanted)
-                    .map(Interface::address).filter(address -> address instanceof Inet4Address == ipv4)
-                    .map(IpText::write).findFirst().ifPresent(hosts::add);
+            interfaces.stream()
+                    .filter(Interface::canBeReached)
+                    .filter(wanted)
+                    .map(Interface::address)
+                    .filter(address -> address instanceof Inet4Address == ipv4)
+                    .map(IpText::write)
+                    .findFirst()
+                    .ifPresent(hosts::add);
         }
         return hosts;
     }

@@ -44,8 +44,7 @@ public record StreamhostRules(List<Rule> rules) {
      * @param text   as written
      * @param reason i18n key of what is wrong
      */
-    public record Problem(int number, String text, String reason) {
-    }
+    public record Problem(int number, String text, String reason) {}
 
     /** Rules as far as they can be used, and those that can't. */
     public record Reading(StreamhostRules rules, List<Problem> problems) {
@@ -110,13 +109,19 @@ public record StreamhostRules(List<Rule> rules) {
      * @return what the requester is told, without doubles; empty if no rule holds
      */
     public List<Streamhost> hostsFor(Optional<InetAddress> requester, int port) {
-        return rules.stream().filter(rule -> rule.holdsFor(requester))
-                .map(rule -> new Streamhost(rule.host(), rule.port().orElse(port))).distinct().toList();
+        return rules.stream()
+                .filter(rule -> rule.holdsFor(requester))
+                .map(rule -> new Streamhost(rule.host(), rule.port().orElse(port)))
+                .distinct()
+                .toList();
     }
 
     /** @return every host that somebody may be told, without doubles */
     public List<Streamhost> allHosts(int port) {
-        return rules.stream().map(rule -> new Streamhost(rule.host(), rule.port().orElse(port))).distinct().toList();
+        return rules.stream()
+                .map(rule -> new Streamhost(rule.host(), rule.port().orElse(port)))
+                .distinct()
+                .toList();
     }
 
     /** @return whether there is no requester without a host */
@@ -129,8 +134,10 @@ public record StreamhostRules(List<Rule> rules) {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (Rule rule : rules) {
-            text.append(text.isEmpty() ? "" : "\n").append(rule.network().map(Network::toString).orElse(ANY))
-                    .append(' ').append(rule.host());
+            text.append(text.isEmpty() ? "" : "\n")
+                    .append(rule.network().map(Network::toString).orElse(ANY))
+                    .append(' ')
+                    .append(rule.host());
             rule.port().ifPresent(port -> text.append(' ').append(port));
         }
         return text.toString();

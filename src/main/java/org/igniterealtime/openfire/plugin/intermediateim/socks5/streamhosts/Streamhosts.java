@@ -11,7 +11,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Announces the hosts of the admin's rules that hold for the requester; where none holds, the server's own addresses. */
+/**
+ * Announces the hosts of the admin's rules that hold for the requester; where none holds, the server's own addresses.
+ */
 public final class Streamhosts implements StreamhostSelector {
 
     private static final Logger Log = LoggerFactory.getLogger(Streamhosts.class);
@@ -33,8 +35,10 @@ public final class Streamhosts implements StreamhostSelector {
         StreamhostRules.Reading reading = StreamhostRules.read(settings.get(Settings.SOCKS5_STREAMHOSTS));
         if (!reading.rules().equals(rules)) {
             for (StreamhostRules.Problem problem : reading.problems()) {
-                Log.warn("Rule {} of {} is invalid and is ignored",
-                        problem.number(), Settings.SOCKS5_STREAMHOSTS.property());
+                Log.warn(
+                        "Rule {} of {} is invalid and is ignored",
+                        problem.number(),
+                        Settings.SOCKS5_STREAMHOSTS.property());
             }
         }
         rules = reading.rules();
@@ -64,6 +68,8 @@ public final class Streamhosts implements StreamhostSelector {
     }
 
     private List<Streamhost> ownHosts(int listening) {
-        return own.get().toAnnounce().stream().map(host -> new Streamhost(host, listening)).toList();
+        return own.get().toAnnounce().stream()
+                .map(host -> new Streamhost(host, listening))
+                .toList();
     }
 }

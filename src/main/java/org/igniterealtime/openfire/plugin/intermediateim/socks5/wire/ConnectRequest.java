@@ -33,17 +33,23 @@ record ConnectRequest(String name) {
         int start = in.position();
         int there = in.remaining();
         if (there >= 1 && in.get(start) != Socks5.VERSION) {
-            throw new Socks5Exception(HandshakeFault.NOT_SOCKS5, "not SOCKS version 5", ReplyCode.GENERAL_FAILURE.withoutAddress());
+            throw new Socks5Exception(
+                    HandshakeFault.NOT_SOCKS5, "not SOCKS version 5", ReplyCode.GENERAL_FAILURE.withoutAddress());
         }
         if (there >= 2 && in.get(start + 1) != Socks5.CONNECT) {
-            throw new Socks5Exception(HandshakeFault.UNUSABLE_REQUEST, "not CONNECT", ReplyCode.COMMAND_NOT_SUPPORTED.withoutAddress());
+            throw new Socks5Exception(
+                    HandshakeFault.UNUSABLE_REQUEST, "not CONNECT", ReplyCode.COMMAND_NOT_SUPPORTED.withoutAddress());
         }
         // RSV is to be zero, but nothing hangs on it
         if (there >= HEADER && in.get(start + 3) != Socks5.DOMAIN_NAME) {
-            throw new Socks5Exception(HandshakeFault.UNUSABLE_REQUEST, "not a domain name", ReplyCode.ADDRESS_TYPE_NOT_SUPPORTED.withoutAddress());
+            throw new Socks5Exception(
+                    HandshakeFault.UNUSABLE_REQUEST,
+                    "not a domain name",
+                    ReplyCode.ADDRESS_TYPE_NOT_SUPPORTED.withoutAddress());
         }
         if (there > HEADER && Byte.toUnsignedInt(in.get(start + HEADER)) != DestinationAddress.LENGTH) {
-            throw new Socks5Exception(HandshakeFault.UNUSABLE_REQUEST, "not a hash", ReplyCode.HOST_UNREACHABLE.withoutAddress());
+            throw new Socks5Exception(
+                    HandshakeFault.UNUSABLE_REQUEST, "not a hash", ReplyCode.HOST_UNREACHABLE.withoutAddress());
         }
         if (there < HEADER + 1 + DestinationAddress.LENGTH + PORT) {
             return Optional.empty();
@@ -57,7 +63,10 @@ record ConnectRequest(String name) {
         int port = Short.toUnsignedInt(in.getShort());
         ConnectRequest request = new ConnectRequest(new String(name, US_ASCII));
         if (!DestinationAddress.isDigest(request.name()) || port != 0) {
-            throw new Socks5Exception(HandshakeFault.UNUSABLE_REQUEST, "not a hash and port 0", ReplyCode.HOST_UNREACHABLE.withoutAddress());
+            throw new Socks5Exception(
+                    HandshakeFault.UNUSABLE_REQUEST,
+                    "not a hash and port 0",
+                    ReplyCode.HOST_UNREACHABLE.withoutAddress());
         }
         return request;
     }
@@ -65,7 +74,13 @@ record ConnectRequest(String name) {
     /** @return the reply with DST.ADDR and DST.PORT as BND.ADDR and BND.PORT (XEP-0065 §5.3.2); fresh */
     byte[] reply(ReplyCode code) {
         return ByteBuffer.allocate(HEADER + 1 + DestinationAddress.LENGTH + PORT)
-                .put(Socks5.VERSION).put(code.code()).put((byte) 0).put(Socks5.DOMAIN_NAME)
-                .put((byte) DestinationAddress.LENGTH).put(name.getBytes(US_ASCII)).putShort((short) 0).array();
+                .put(Socks5.VERSION)
+                .put(code.code())
+                .put((byte) 0)
+                .put(Socks5.DOMAIN_NAME)
+                .put((byte) DestinationAddress.LENGTH)
+                .put(name.getBytes(US_ASCII))
+                .putShort((short) 0)
+                .array();
     }
 }

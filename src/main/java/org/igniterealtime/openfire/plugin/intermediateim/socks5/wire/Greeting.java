@@ -43,7 +43,11 @@ record Greeting(boolean offersNoAuthentication) {
     /** @return VER and METHOD */
     byte[] answer() throws Socks5Exception {
         if (!offersNoAuthentication) {
-            throw new Socks5Exception(HandshakeFault.NO_COMMON_METHOD, "no acceptable method", Socks5.VERSION, Socks5.NO_ACCEPTABLE_METHOD);
+            throw new Socks5Exception(
+                    HandshakeFault.NO_COMMON_METHOD,
+                    "no acceptable method",
+                    Socks5.VERSION,
+                    Socks5.NO_ACCEPTABLE_METHOD);
         }
         return new byte[] {Socks5.VERSION, Socks5.NO_AUTHENTICATION};
     }

@@ -4,13 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * One client's way through the SOCKS5 handshake: greeting, method, request. However the bytes are cut, messages are taken
- * whole or not at all; a client may send both without waiting. One thread at a time.
+ * One client's way through the SOCKS5 handshake: greeting, method, request. However the bytes are cut, messages are
+ * taken whole or not at all; a client may send both without waiting. One thread at a time.
  */
 public final class Handshake {
 
     /** What has come and is not yet a whole message; as large as the two messages can be. */
     private final ByteBuffer pending = ByteBuffer.allocate(Greeting.MAX_BYTES + ConnectRequest.MAX_BYTES);
+
     private boolean greeted;
     private boolean over;
     private ConnectRequest request;
@@ -89,7 +90,10 @@ public final class Handshake {
     }
 
     private static byte[] join(byte[] one, byte[] other) {
-        return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .array();
     }
 
     /** @return what came in one piece with the request, after it: the client did not wait for the reply; may be none */

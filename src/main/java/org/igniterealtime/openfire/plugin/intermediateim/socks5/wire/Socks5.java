@@ -11,6 +11,5 @@ final class Socks5 {
     static final byte DOMAIN_NAME = 3;
     static final byte IPV6 = 4;
 
-    private Socks5() {
-    }
+    private Socks5() {}
 }

@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.wire;
 
-/** The peer broke protocol, or asks for what this proxy does not do: it gets an answer, if there is one, and is closed. */
+/**
+ * The peer broke protocol, or asks for what this proxy does not do: it gets an answer, if there is one, and is closed.
+ */
 final class Socks5Exception extends Exception {
 
     private static final long serialVersionUID = 1L;

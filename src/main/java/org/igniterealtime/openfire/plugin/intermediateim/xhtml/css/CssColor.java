@@ -20,6 +20,7 @@ final class CssColor {
 
     /** Of the arguments: n number, p percentage, d angle in degrees; with commas, or in the notation without. */
     private static final Pattern RGB = Pattern.compile("n,n,n(,[np])?|p,p,p(,[np])?|nnn(/[np])?|ppp(/[np])?");
+
     private static final Pattern HSL = Pattern.compile("[nd],p,p(,[np])?|[nd]pp(/[np])?");
 
     private static final Set<String> NAMES = Set.of("""
@@ -38,8 +39,7 @@ final class CssColor {
         slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white whitesmoke yellow
         yellowgreen currentcolor windowtext""".split("\\s+"));
 
-    private CssColor() {
-    }
+    private CssColor() {}
 
     /** Whether {@code value} is a colour, perhaps a transparent one. */
     static boolean isColor(List<CssToken> value) {
@@ -87,7 +87,10 @@ final class CssColor {
         for (CssToken argument : arguments) {
             if (argument instanceof Numeric number) {
                 numbers.add(number);
-                shape.append(number.isBare() ? 'n' : number.isPercentage() ? 'p' : number.unit().equals("deg") ? 'd' : '?');
+                shape.append(
+                        number.isBare()
+                                ? 'n'
+                                : number.isPercentage() ? 'p' : number.unit().equals("deg") ? 'd' : '?');
             } else {
                 shape.append(argument instanceof Mark mark ? mark.character() : '?');
             }
@@ -98,11 +101,16 @@ final class CssColor {
             default -> null;
         };
         int close = shape.length() - 1;
-        if (expected == null || close < 0 || shape.charAt(close) != ')' || !expected.matcher(shape.substring(0, close)).matches()) {
+        if (expected == null
+                || close < 0
+                || shape.charAt(close) != ')'
+                || !expected.matcher(shape.substring(0, close)).matches()) {
             return NO_COLOR;
         }
-        boolean inRange = numbers.stream().limit(3).allMatch(number -> number.value() >= 0
-            && number.value() <= (number.isPercentage() ? 100 : expected == RGB ? 255 : 360));
+        boolean inRange = numbers.stream()
+                .limit(3)
+                .allMatch(number -> number.value() >= 0
+                        && number.value() <= (number.isPercentage() ? 100 : expected == RGB ? 255 : 360));
         return inRange ? fourthAsAlpha(numbers) : NO_COLOR;
     }
 

@@ -64,9 +64,15 @@ public record CssDeclaration(String property, List<CssToken> value, String text,
                 value.add(token);
                 to = tokens.end();
             }
-            boolean important = bang >= 0 && bang == value.size() - 2 && value.get(bang + 1) instanceof Word word && word.is("important");
-            return new CssDeclaration(named ? property : "", important ? value.subList(0, bang) : value,
-                style.substring(from, important ? beforeBang : to).strip(), important);
+            boolean important = bang >= 0
+                    && bang == value.size() - 2
+                    && value.get(bang + 1) instanceof Word word
+                    && word.is("important");
+            return new CssDeclaration(
+                    named ? property : "",
+                    important ? value.subList(0, bang) : value,
+                    style.substring(from, important ? beforeBang : to).strip(),
+                    important);
         }
 
         private int nesting() {

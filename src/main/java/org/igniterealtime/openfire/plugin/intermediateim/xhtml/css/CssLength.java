@@ -16,20 +16,35 @@ public final class CssLength {
     private static final double NONE = Double.NaN;
 
     /** Units that do not depend on the font around, in em. */
-    private static final Map<String, Double> ABSOLUTE = Map.of(
-        "px", 1 / 16.0, "pt", 1 / 12.0, "pc", 1.0, "in", 6.0, "cm", 6 / 2.54, "mm", 0.6 / 2.54, "rem", 1.0);
+    private static final Map<String, Double> ABSOLUTE =
+            Map.of("px", 1 / 16.0, "pt", 1 / 12.0, "pc", 1.0, "in", 6.0, "cm", 6 / 2.54, "mm", 0.6 / 2.54, "rem", 1.0);
 
     /** Units that are multiples of the font around, in em of that font. */
     private static final Map<String, Double> RELATIVE = Map.of("em", 1.0, "%", 0.01, "ex", 0.5, "ch", 0.5);
 
     private static final Map<String, Double> FONT_SIZES = Map.of(
-        "xx-small", 9 / 16.0, "x-small", 10 / 16.0, "small", 13 / 16.0, "medium", 1.0, "large", 18 / 16.0,
-        "x-large", 24 / 16.0, "xx-large", 2.0, "xxx-large", 3.0, "initial", 1.0);
+            "xx-small",
+            9 / 16.0,
+            "x-small",
+            10 / 16.0,
+            "small",
+            13 / 16.0,
+            "medium",
+            1.0,
+            "large",
+            18 / 16.0,
+            "x-large",
+            24 / 16.0,
+            "xx-large",
+            2.0,
+            "xxx-large",
+            3.0,
+            "initial",
+            1.0);
 
     private static final Map<String, Double> FONT_STEPS = Map.of("smaller", 1 / 1.2, "larger", 1.2, "inherit", 1.0);
 
-    private CssLength() {
-    }
+    private CssLength() {}
 
     /**
      * The size of text whose {@code font-size} is {@code value}.
@@ -46,8 +61,9 @@ public final class CssLength {
             size = FONT_SIZES.getOrDefault(word.text(), inherited * FONT_STEPS.getOrDefault(word.text(), NONE));
         } else if (value.get(0) instanceof Numeric number) {
             double factor = number.value() * RELATIVE.getOrDefault(number.unit(), NONE);
-            size = Double.isNaN(factor) ? number.value() * ABSOLUTE.getOrDefault(number.unit(), NONE)
-                : isFontSize(factor) ? inherited * factor : NONE;
+            size = Double.isNaN(factor)
+                    ? number.value() * ABSOLUTE.getOrDefault(number.unit(), NONE)
+                    : isFontSize(factor) ? inherited * factor : NONE;
         }
         return isFontSize(size) ? size : NONE;
     }
@@ -62,7 +78,7 @@ public final class CssLength {
             return false;
         }
         if (value.get(0) instanceof Numeric number) {
-            return Double.compare(number.value(), 0) >= 0 && isMargin(number);    // "-0" is below 0 here
+            return Double.compare(number.value(), 0) >= 0 && isMargin(number); // "-0" is below 0 here
         }
         return value.get(0) instanceof Word word && word.is("auto");
     }
@@ -74,6 +90,7 @@ public final class CssLength {
         if (number.isBare()) {
             return number.value() == 0;
         }
-        return number.value() * ABSOLUTE.getOrDefault(number.unit(), RELATIVE.getOrDefault(number.unit(), NONE)) <= WIDEST_MARGIN;
+        return number.value() * ABSOLUTE.getOrDefault(number.unit(), RELATIVE.getOrDefault(number.unit(), NONE))
+                <= WIDEST_MARGIN;
     }
 }

@@ -11,8 +11,7 @@ sealed interface CssToken {
     }
 
     /** What follows a {@code #}, in lower case. */
-    record Hash(String text) implements CssToken {
-    }
+    record Hash(String text) implements CssToken {}
 
     /** @param unit in lower case, {@code "%"} for a percentage, {@code ""} for a bare number */
     record Numeric(double value, String unit) implements CssToken {
@@ -26,14 +25,11 @@ sealed interface CssToken {
     }
 
     /** The text between two quotes. */
-    record Quoted(String text) implements CssToken {
-    }
+    record Quoted(String text) implements CssToken {}
 
     /** A name with an opening parenthesis, in lower case. */
-    record Function(String name) implements CssToken {
-    }
+    record Function(String name) implements CssToken {}
 
     /** Any other character. */
-    record Mark(char character) implements CssToken {
-    }
+    record Mark(char character) implements CssToken {}
 }

@@ -30,7 +30,7 @@ public enum StyleProperty {
     TEXT_DECORATION("text-decoration", oneOf("none").or(StyleProperty::isDecoration));
 
     private static final Map<String, StyleProperty> BY_NAME =
-        Stream.of(values()).collect(toUnmodifiableMap(property -> property.cssName, property -> property));
+            Stream.of(values()).collect(toUnmodifiableMap(property -> property.cssName, property -> property));
     private static final Predicate<List<CssToken>> FOR_EVERY_PROPERTY = oneOf("inherit", "initial");
     private static final Set<String> LINES = Set.of("underline", "overline", "line-through");
     private static final Set<String> LINE_STYLES = Set.of("solid", "double", "dotted", "dashed", "wavy");
@@ -66,8 +66,11 @@ public enum StyleProperty {
     }
 
     private static boolean isWeight(List<CssToken> value) {
-        return value.size() == 1 && value.get(0) instanceof Numeric number && number.isBare()
-            && number.value() >= 1 && number.value() <= 1000;
+        return value.size() == 1
+                && value.get(0) instanceof Numeric number
+                && number.isBare()
+                && number.value() >= 1
+                && number.value() <= 1000;
     }
 
     /** Families with commas between them: each a quoted name, or words. */
@@ -75,9 +78,12 @@ public enum StyleProperty {
         CssToken last = null;
         for (CssToken token : value) {
             boolean continues = last == null || last instanceof Mark;
-            boolean fits = token instanceof Quoted quoted ? continues && FAMILY_NAME.matcher(quoted.text()).matches()
-                : token instanceof Word word ? !(last instanceof Quoted) && FAMILY_NAME.matcher(word.text()).matches()
-                : token instanceof Mark mark && mark.character() == ',' && !continues;
+            boolean fits = token instanceof Quoted quoted
+                    ? continues && FAMILY_NAME.matcher(quoted.text()).matches()
+                    : token instanceof Word word
+                            ? !(last instanceof Quoted)
+                                    && FAMILY_NAME.matcher(word.text()).matches()
+                            : token instanceof Mark mark && mark.character() == ',' && !continues;
             if (!fits) {
                 return false;
             }

@@ -14,7 +14,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
  */
 public final class LinkHonesty {
 
-    private static final int MAX_SHOWN = 300;    // never cuts a host name, which has at most 253
+    private static final int MAX_SHOWN = 300; // never cuts a host name, which has at most 253
     private static final Pattern DIRECTION_OVERRIDE = Pattern.compile("[\u202d\u202e]");
     private static final Pattern REST_OF_ADDRESS = Pattern.compile("(?::[0-9]|[/?#])[^\\s<>\"]*+");
     private static final Pattern DOMAIN = Pattern.compile(".*[^.]\\.([\\p{L}\\p{M}]{2,}|xn--[a-z0-9-]+)");
@@ -22,14 +22,110 @@ public final class LinkHonesty {
 
     /** Endings of file names that are no top-level domains: {@code report.pdf} is not an address. */
     private static final Set<String> FILE_TYPES = Set.of(
-        "7z", "asc", "asp", "aspx", "avi", "bak", "bat", "bin", "bmp", "bz2", "cfg", "class", "conf", "cpp", "css", "csv", "dat",
-        "deb", "dll", "dmg", "doc", "docx", "dtd", "eml", "epub", "exe", "flac", "gif", "gz", "htm", "html", "ico", "ics", "img",
-        "ini", "iso", "jar", "java", "jpeg", "jpg", "js", "json", "jsp", "lock", "log", "mkv", "mp3", "mp4", "mpeg", "mpg", "msg",
-        "msi", "odp", "ods", "odt", "ogg", "pdf", "php", "png", "pom", "ppt", "pptx", "properties", "psd", "rar", "rpm", "rtf",
-        "shtml", "sig", "sln", "sql", "svg", "swf", "tar", "tex", "tgz", "tif", "tiff", "tmp", "toml", "ts", "ttf", "txt", "vcf",
-        "war", "wav", "webm", "webp", "wmv", "woff", "xhtml", "xls", "xlsx", "xml", "xsd", "xsl", "xslt", "yaml", "yml");
+            "7z",
+            "asc",
+            "asp",
+            "aspx",
+            "avi",
+            "bak",
+            "bat",
+            "bin",
+            "bmp",
+            "bz2",
+            "cfg",
+            "class",
+            "conf",
+            "cpp",
+            "css",
+            "csv",
+            "dat",
+            "deb",
+            "dll",
+            "dmg",
+            "doc",
+            "docx",
+            "dtd",
+            "eml",
+            "epub",
+            "exe",
+            "flac",
+            "gif",
+            "gz",
+            "htm",
+            "html",
+            "ico",
+            "ics",
+            "img",
+            "ini",
+            "iso",
+            "jar",
+            "java",
+            "jpeg",
+            "jpg",
+            "js",
+            "json",
+            "jsp",
+            "lock",
+            "log",
+            "mkv",
+            "mp3",
+            "mp4",
+            "mpeg",
+            "mpg",
+            "msg",
+            "msi",
+            "odp",
+            "ods",
+            "odt",
+            "ogg",
+            "pdf",
+            "php",
+            "png",
+            "pom",
+            "ppt",
+            "pptx",
+            "properties",
+            "psd",
+            "rar",
+            "rpm",
+            "rtf",
+            "shtml",
+            "sig",
+            "sln",
+            "sql",
+            "svg",
+            "swf",
+            "tar",
+            "tex",
+            "tgz",
+            "tif",
+            "tiff",
+            "tmp",
+            "toml",
+            "ts",
+            "ttf",
+            "txt",
+            "vcf",
+            "war",
+            "wav",
+            "webm",
+            "webp",
+            "wmv",
+            "woff",
+            "xhtml",
+            "xls",
+            "xlsx",
+            "xml",
+            "xsd",
+            "xsl",
+            "xslt",
+            "yaml",
+            "yml");
 
-    /** Endings that are both: {@code photos.zip} is a file name where the target ends with it, else it may be an address. */
+    /**
+     * Endings that are both: {@code photos.zip} is a file name where the target ends with it, else it may be an
+     * address.
+     */
     private static final Set<String> FILE_TYPES_AND_DOMAINS = Set.of("md", "mov", "py", "rs", "sh", "zip");
 
     private final String text;
@@ -46,7 +142,7 @@ public final class LinkHonesty {
     public static Optional<String> remark(String linkText, Uri target) {
         boolean posing = !target.user().isEmpty();
         if (!posing && linkText.indexOf('.') < 0 && linkText.indexOf("://") < 0 && XhtmlIm.isAscii(linkText)) {
-            return Optional.empty();    // no address is without these, and most links have none in their text
+            return Optional.empty(); // no address is without these, and most links have none in their text
         }
         boolean backwards = DIRECTION_OVERRIDE.matcher(linkText).find();
         if (!posing && !backwards && !new LinkHonesty(VisibleText.of(linkText), target).namesAnotherHost()) {
@@ -54,7 +150,7 @@ public final class LinkHonesty {
         }
         String shown = target.shown();
         String remark = "[" + (shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown) + "]";
-        return Optional.of(backwards ? " \u2066" + remark + "\u2069" : " " + remark);    // isolated from the override
+        return Optional.of(backwards ? " \u2066" + remark + "\u2069" : " " + remark); // isolated from the override
     }
 
     private boolean namesAnotherHost() {
@@ -103,11 +199,13 @@ public final class LinkHonesty {
     private boolean isFileName(String name) {
         String type = name.substring(name.lastIndexOf('.') + 1);
         return FILE_TYPES.contains(type)
-            || FILE_TYPES_AND_DOMAINS.contains(type) && XhtmlIm.asciiLowerCase(target.text()).endsWith("/" + name);
+                || FILE_TYPES_AND_DOMAINS.contains(type)
+                        && XhtmlIm.asciiLowerCase(target.text()).endsWith("/" + name);
     }
 
     private static boolean isDomain(String name) {
-        return !name.contains("..") && DOMAIN.matcher(name).matches() || IPV4.matcher(name).matches();
+        return !name.contains("..") && DOMAIN.matcher(name).matches()
+                || IPV4.matcher(name).matches();
     }
 
     /** Without dots and hyphens around it, which are those of the sentence. */

@@ -15,8 +15,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
  * @param text   as it is to be written: without what browsers strip, with escapes for what no URI may hold
  * @param scheme in lower case; whatever stands before the first colon, so compare it with those that are known
  * @param user   what stands before the host in an http(s) URI; empty if nothing does
- * @param host   of an http(s) URI, the mail domain or XMPP domain, as {@link #canonicalHost} has it; empty if there is none
- * @param shown  what a reader is shown for it: without the user, who may pose as a host, and with the host as it is looked up
+ * @param host   of an http(s) URI, the mail domain or XMPP domain, as {@link #canonicalHost} has it; empty if there is
+ *     none
+ * @param shown  what a reader is shown for it: without the user, who may pose as a host, and with the host as it is
+ *     looked up
  */
 public record Uri(String text, String scheme, String user, String host, String shown) {
 
@@ -66,18 +68,23 @@ public record Uri(String text, String scheme, String user, String host, String s
         int at = text.lastIndexOf('@', end - 1);
         String user = at > authority ? text.substring(authority, at) : "";
         String rest = text.substring(Math.max(authority, at + 1), end);
-        int hostEnd = rest.startsWith("[") ? rest.indexOf(']') + 1 : rest.indexOf(':') < 0 ? rest.length() : rest.indexOf(':');
+        int hostEnd = rest.startsWith("[")
+                ? rest.indexOf(']') + 1
+                : rest.indexOf(':') < 0 ? rest.length() : rest.indexOf(':');
         String host = canonicalHost(rest.substring(0, hostEnd));
         String port = rest.substring(hostEnd);
-        if (!isHost(rest.substring(0, hostEnd), host) || !(port.isEmpty() || PORT.matcher(port).matches())) {
+        if (!isHost(rest.substring(0, hostEnd), host)
+                || !(port.isEmpty() || PORT.matcher(port).matches())) {
             return Optional.empty();
         }
         return Optional.of(new Uri(text, scheme, user, host, scheme + "://" + host + port + text.substring(end)));
     }
 
     private static boolean isHost(String written, String canonical) {
-        return canonical.length() <= LONGEST_HOST && (XhtmlIm.isAscii(written) || !looksLikeAPath(written))
-            && (DOMAIN.matcher(canonical).matches() || IPV6.matcher(canonical).matches());
+        return canonical.length() <= LONGEST_HOST
+                && (XhtmlIm.isAscii(written) || !looksLikeAPath(written))
+                && (DOMAIN.matcher(canonical).matches()
+                        || IPV6.matcher(canonical).matches());
     }
 
     /** U+2044 and U+2215 look like a slash, but are part of a name. */
@@ -103,7 +110,7 @@ public record Uri(String text, String scheme, String user, String host, String s
 
     private static String toAscii(String host) {
         String name = XhtmlIm.asciiLowerCase(host);
-        if (XhtmlIm.isAscii(name) || name.length() > LONGEST_HOST) {    // encoding takes time that grows with the square
+        if (XhtmlIm.isAscii(name) || name.length() > LONGEST_HOST) { // encoding takes time that grows with the square
             return name;
         }
         try {

@@ -13,15 +13,15 @@ final class VisibleText {
 
     private static final int MAX_MARKS = 8;
 
-    private VisibleText() {
-    }
+    private VisibleText() {}
 
     /** Without case, without characters that cannot be seen, and with plain marks for their look-alikes. */
     static String of(String text) {
         if (XhtmlIm.isAscii(text)) {
             return XhtmlIm.asciiLowerCase(text);
         }
-        String plain = Normalizer.normalize(withoutPiles(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String plain =
+                Normalizer.normalize(withoutPiles(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         StringBuilder visible = new StringBuilder(plain.length());
         for (int i = 0, c; i < plain.length(); i += Character.charCount(c)) {
             c = plain.codePointAt(i);
@@ -29,10 +29,14 @@ final class VisibleText {
                 visible.appendCodePoint(c < 0x80 ? c : lookAlike(c));
             }
         }
-        return visible.indexOf("\u3002") < 0 ? visible.toString() : IDEOGRAPHIC_DOT.matcher(visible).replaceAll(".");
+        return visible.indexOf("\u3002") < 0
+                ? visible.toString()
+                : IDEOGRAPHIC_DOT.matcher(visible).replaceAll(".");
     }
 
-    /** Marks piled up on one letter are left out: to sort them takes time that grows with the square of their number. */
+    /**
+     * Marks piled up on one letter are left out: to sort them takes time that grows with the square of their number.
+     */
     private static String withoutPiles(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         int marks = 0;
@@ -52,15 +56,22 @@ final class VisibleText {
 
     /** Whether it is written above, below or around the letter before it. */
     static boolean isMark(int c) {
-        return c >= 0x300 && switch (Character.getType(c)) {
-            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
-            default -> false;
-        };
+        return c >= 0x300
+                && switch (Character.getType(c)) {
+                    case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+                    default -> false;
+                };
     }
 
     private static boolean isInvisible(int c) {
-        return Character.getType(c) == Character.FORMAT || c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x3164
-            || c >= 0x180b && c <= 0x180f || c >= 0xfe00 && c <= 0xfe0f || c >= 0xe0000 && c <= 0xe0fff;
+        return Character.getType(c) == Character.FORMAT
+                || c == 0x034f
+                || c == 0x115f
+                || c == 0x1160
+                || c == 0x3164
+                || c >= 0x180b && c <= 0x180f
+                || c >= 0xfe00 && c <= 0xfe0f
+                || c >= 0xe0000 && c <= 0xe0fff;
     }
 
     private static int lookAlike(int c) {

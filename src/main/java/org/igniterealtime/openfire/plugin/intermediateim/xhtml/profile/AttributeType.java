@@ -26,7 +26,7 @@ public enum AttributeType {
 
     private static final Pattern PIXEL_COUNT = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern MEDIA_TYPE_NAME =
-        Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
     private static final int LONGEST_LANGUAGE_TAG = 100;
 
     /** Whether {@code value} has the form of this type; types with a class of their own are judged there. */
@@ -41,7 +41,7 @@ public enum AttributeType {
 
     private static boolean isLanguageTag(String value) {
         if (value.isEmpty() || value.length() > LONGEST_LANGUAGE_TAG || value.indexOf('_') >= 0) {
-            return false;    // the builder takes "" for no language, and de_DE for de-DE
+            return false; // the builder takes "" for no language, and de_DE for de-DE
         }
         try {
             new Locale.Builder().setLanguageTag(value);

@@ -23,11 +23,11 @@ public final class Bounds {
     /** Bodies, one for each language; further ones are dropped. */
     public static final int BODIES = 8;
 
-    private Bounds() {
-    }
+    private Bounds() {}
 
     /** Whether {@code text} has more than this many bytes in UTF-8. */
     public static boolean isLonger(String text, int bytes) {
-        return text.length() > bytes || text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes;
+        return text.length() > bytes
+                || text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes;
     }
 }

@@ -29,67 +29,104 @@ public final class Profile {
     private static final Keep STRONG = keep("strong", Layout.INLINE);
 
     private static final List<Keep> KEPT = List.of(
-        A,
-        keep("blockquote", Layout.INDENTING, "style"),
-        BR,
-        keep("cite", Layout.INLINE, "style"),
-        EM,
-        IMG,
-        keep("li", Layout.BLOCK, "style"),
-        keep("ol", Layout.INDENTING, "style"),
-        P,
-        SPAN,
-        STRONG,
-        keep("ul", Layout.INDENTING, "style"));
+            A,
+            keep("blockquote", Layout.INDENTING, "style"),
+            BR,
+            keep("cite", Layout.INLINE, "style"),
+            EM,
+            IMG,
+            keep("li", Layout.BLOCK, "style"),
+            keep("ol", Layout.INDENTING, "style"),
+            P,
+            SPAN,
+            STRONG,
+            keep("ul", Layout.INDENTING, "style"));
 
     private static final Map<String, Treatment> REWRITTEN = Map.ofEntries(
-        rewrite("b", "", STRONG),
-        rewrite("i", "", EM),
-        rewrite("dfn", "", EM),
-        rewrite("var", "", EM),
-        rewrite("u", "text-decoration: underline", SPAN),
-        rewrite("ins", "text-decoration: underline", SPAN),
-        rewrite("s", "text-decoration: line-through", SPAN),
-        rewrite("strike", "text-decoration: line-through", SPAN),
-        rewrite("del", "text-decoration: line-through", SPAN),
-        rewrite("big", "font-size: larger", SPAN),
-        rewrite("small", "font-size: smaller", SPAN),
-        rewrite("code", "font-family: monospace", SPAN),
-        rewrite("kbd", "font-family: monospace", SPAN),
-        rewrite("samp", "font-family: monospace", SPAN),
-        rewrite("tt", "font-family: monospace", SPAN),
-        rewrite("h1", "font-size: 2em", P, STRONG),
-        rewrite("h2", "font-size: 1.5em", P, STRONG),
-        rewrite("h3", "font-size: 1.2em", P, STRONG),
-        rewrite("h4", "", P, STRONG),
-        rewrite("h5", "font-size: 0.8em", P, STRONG),
-        rewrite("h6", "font-size: 0.7em", P, STRONG),
-        rewrite("center", "text-align: center", P),
-        rewrite("address", "", P, EM),
-        Map.entry("font", new Rewrite(List.of(SPAN), "", Trait.LOOK_IN_ATTRIBUTES)),
-        Map.entry("div", new Rewrite(List.of(P), "", Trait.FRAME_OF_BLOCKS)),
-        Map.entry("pre", new Rewrite(List.of(P), "font-family: monospace", Trait.PREFORMATTED)));
+            rewrite("b", "", STRONG),
+            rewrite("i", "", EM),
+            rewrite("dfn", "", EM),
+            rewrite("var", "", EM),
+            rewrite("u", "text-decoration: underline", SPAN),
+            rewrite("ins", "text-decoration: underline", SPAN),
+            rewrite("s", "text-decoration: line-through", SPAN),
+            rewrite("strike", "text-decoration: line-through", SPAN),
+            rewrite("del", "text-decoration: line-through", SPAN),
+            rewrite("big", "font-size: larger", SPAN),
+            rewrite("small", "font-size: smaller", SPAN),
+            rewrite("code", "font-family: monospace", SPAN),
+            rewrite("kbd", "font-family: monospace", SPAN),
+            rewrite("samp", "font-family: monospace", SPAN),
+            rewrite("tt", "font-family: monospace", SPAN),
+            rewrite("h1", "font-size: 2em", P, STRONG),
+            rewrite("h2", "font-size: 1.5em", P, STRONG),
+            rewrite("h3", "font-size: 1.2em", P, STRONG),
+            rewrite("h4", "", P, STRONG),
+            rewrite("h5", "font-size: 0.8em", P, STRONG),
+            rewrite("h6", "font-size: 0.7em", P, STRONG),
+            rewrite("center", "text-align: center", P),
+            rewrite("address", "", P, EM),
+            Map.entry("font", new Rewrite(List.of(SPAN), "", Trait.LOOK_IN_ATTRIBUTES)),
+            Map.entry("div", new Rewrite(List.of(P), "", Trait.FRAME_OF_BLOCKS)),
+            Map.entry("pre", new Rewrite(List.of(P), "font-family: monospace", Trait.PREFORMATTED)));
 
     /**
      * §12.2 rule 4 asks to show the text of what is not understood. The text of these is a program, a style sheet,
      * or what stands in for a thing that could not be shown: no browser takes it for part of the page.
      */
     private static final List<String> DROPPED = List.of(
-        "script", "style", "head", "template", "noscript", "object", "applet", "embed", "iframe", "frameset", "noframes",
-        "noembed", "audio", "video", "canvas", "svg", "math");
+            "script",
+            "style",
+            "head",
+            "template",
+            "noscript",
+            "object",
+            "applet",
+            "embed",
+            "iframe",
+            "frameset",
+            "noframes",
+            "noembed",
+            "audio",
+            "video",
+            "canvas",
+            "svg",
+            "math");
 
     /** Without their tags each still has a line of its own. */
     private static final List<String> LINES = List.of(
-        "article", "aside", "dd", "details", "dialog", "dir", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-        "header", "hgroup", "hr", "legend", "main", "menu", "nav", "optgroup", "option", "section", "summary", "title");
+            "article",
+            "aside",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "hgroup",
+            "hr",
+            "legend",
+            "main",
+            "menu",
+            "nav",
+            "optgroup",
+            "option",
+            "section",
+            "summary",
+            "title");
 
     private static final List<String> ROWS = List.of("caption", "table", "tbody", "tfoot", "thead", "tr");
     private static final List<String> CELLS = List.of("td", "th");
 
     static final Map<String, Treatment> RECOMMENDED = recommended();
 
-    private Profile() {
-    }
+    private Profile() {}
 
     private static Map<String, Treatment> recommended() {
         Map<String, Treatment> treatments = new HashMap<>(REWRITTEN);
@@ -102,8 +139,10 @@ public final class Profile {
     }
 
     private static Keep keep(String name, Layout layout, String... attributes) {
-        return new Keep(XhtmlIm.xhtml(name), layout,
-            Stream.of(attributes).collect(toUnmodifiableMap(Profile::attributeName, Profile::attributeType)));
+        return new Keep(
+                XhtmlIm.xhtml(name),
+                layout,
+                Stream.of(attributes).collect(toUnmodifiableMap(Profile::attributeName, Profile::attributeType)));
     }
 
     private static QName attributeName(String name) {

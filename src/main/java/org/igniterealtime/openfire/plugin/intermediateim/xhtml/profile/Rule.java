@@ -12,7 +12,10 @@ public enum Rule {
     FOREIGN_NAMESPACE,
     /** A comment or processing instruction went. */
     NOT_CONTENT,
-    /** An element with nothing in it went, or lost its style: an HTML parser reads {@code <em/>} as the start of emphasis. */
+    /**
+     * An element with nothing in it went, or lost its style: an HTML parser reads {@code <em/>} as the start of
+     * emphasis.
+     */
     EMPTY,
     /** An attribute, or a value it may not have, went. */
     ATTRIBUTE,
@@ -26,7 +29,9 @@ public enum Rule {
     LINK_HONESTY,
     /** An image became its alternative text. */
     IMAGE,
-    /** A body went: it had no language of its own beside others, or was one too many; or something beside bodies went. */
+    /**
+     * A body went: it had no language of its own beside others, or was one too many; or something beside bodies went.
+     */
     BODY,
     /** The markup went: it was nested too deeply. */
     DEPTH,

@@ -12,7 +12,9 @@ public sealed interface Treatment {
     enum Layout {
         /** In the line; worth nothing without content. */
         INLINE,
-        /** A block; may be empty, as a blank line is, but then without a style: an HTML parser gives it to what follows. */
+        /**
+         * A block; may be empty, as a blank line is, but then without a style: an HTML parser gives it to what follows.
+         */
         BLOCK,
         /** A block that moves its content to the right; worth nothing without content. */
         INDENTING,
@@ -69,7 +71,7 @@ public sealed interface Treatment {
         public List<Keep> elements(boolean styled, boolean frame) {
             List<Keep> elements = new ArrayList<>(frame ? List.of(Profile.SPAN) : into);
             if (!styled) {
-                elements.remove(Profile.SPAN);    // it would say nothing
+                elements.remove(Profile.SPAN); // it would say nothing
             } else if (elements.stream().noneMatch(Keep::takesStyle)) {
                 elements.add(Profile.SPAN);
             }
@@ -101,10 +103,8 @@ public sealed interface Treatment {
      *
      * @param follows whether it can only be where others of its kind are before it, or the table begins
      */
-    record Unwrap(Gap gap, boolean follows) implements Treatment {
-    }
+    record Unwrap(Gap gap, boolean follows) implements Treatment {}
 
     /** It goes with its content. */
-    record Drop() implements Treatment {
-    }
+    record Drop() implements Treatment {}
 }

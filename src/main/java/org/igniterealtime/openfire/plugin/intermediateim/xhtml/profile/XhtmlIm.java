@@ -14,8 +14,7 @@ public final class XhtmlIm {
 
     private static final Namespace XHTML = Namespace.get(XHTML_NAMESPACE);
 
-    private XhtmlIm() {
-    }
+    private XhtmlIm() {}
 
     /** The name of an element of the content namespace, written without a prefix. */
     static QName xhtml(String localName) {

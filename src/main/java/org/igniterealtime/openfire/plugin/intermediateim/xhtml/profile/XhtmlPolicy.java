@@ -37,16 +37,27 @@ public record XhtmlPolicy(Images images, Set<String> linkSchemes, boolean linkHo
 
     /** Schemes that run or carry a document of the sender's in the reader's name: never in a link. */
     private static final Set<String> ACTIVE_SCHEMES = Set.of(
-        "javascript", "vbscript", "livescript", "mocha", "data", "blob", "filesystem", "view-source", "jar", "about");
+            "javascript",
+            "vbscript",
+            "livescript",
+            "mocha",
+            "data",
+            "blob",
+            "filesystem",
+            "view-source",
+            "jar",
+            "about");
 
     private static final Map<String, Treatment> ELEMENTS = Profile.RECOMMENDED;
 
-    public static final XhtmlPolicy DEFAULT = new XhtmlPolicy(
-        Images.CID_AND_HTTPS, Set.of("http", "https", "xmpp", "mailto", "tel", "geo"), true);
+    public static final XhtmlPolicy DEFAULT =
+            new XhtmlPolicy(Images.CID_AND_HTTPS, Set.of("http", "https", "xmpp", "mailto", "tel", "geo"), true);
 
     /** @throws IllegalArgumentException if a scheme is none, or is one that can run a script */
     public XhtmlPolicy {
-        linkSchemes = linkSchemes.stream().map(scheme -> scheme.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        linkSchemes = linkSchemes.stream()
+                .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
         for (String scheme : linkSchemes) {
             if (!isLinkScheme(scheme)) {
                 throw new IllegalArgumentException("not a scheme a link may have: " + scheme);
@@ -54,7 +65,10 @@ public record XhtmlPolicy(Images images, Set<String> linkSchemes, boolean linkHo
         }
     }
 
-    /** @return whether links may have this scheme: a URI scheme (RFC 3986 §3.1) in lower case, and none that can run a script */
+    /**
+     * @return whether links may have this scheme: a URI scheme (RFC 3986 §3.1) in lower case, and none that can run a
+     *     script
+     */
     public static boolean isLinkScheme(String scheme) {
         return scheme.matches("[a-z][a-z0-9+.-]*") && !ACTIVE_SCHEMES.contains(scheme);
     }
@@ -84,8 +98,10 @@ public record XhtmlPolicy(Images images, Set<String> linkSchemes, boolean linkHo
     /** Whether a block is a child of this element. */
     public boolean holdsBlocks(Element element) {
         for (int i = 0; i < element.nodeCount(); i++) {
-            if (element.node(i) instanceof Element child && XhtmlIm.XHTML_NAMESPACE.equals(child.getNamespaceURI())
-                && treatment(child.getName()) instanceof Treatment.Shown shown && shown.isBlock()) {
+            if (element.node(i) instanceof Element child
+                    && XhtmlIm.XHTML_NAMESPACE.equals(child.getNamespaceURI())
+                    && treatment(child.getName()) instanceof Treatment.Shown shown
+                    && shown.isBlock()) {
                 return true;
             }
         }

@@ -15,8 +15,11 @@ record Address(String uri) {
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):.+");
     /** They lead nowhere: they run or they embed. */
     private static final Set<String> NO_PLACES = Set.of("javascript", "vbscript", "data");
-    private static final Pattern UNSPOKEN = Pattern.compile("(?i)^(?:(?:https?|ftp)://|(?:mailto|xmpp|tel|sms|geo):)|/$");
-    private static final Pattern IGNORED_BY_BROWSERS = Pattern.compile("^[\\x00- ]+|[\\x00- ]+$|[\\x00-\\x1F\\x7F-\\x9F]+");
+
+    private static final Pattern UNSPOKEN =
+            Pattern.compile("(?i)^(?:(?:https?|ftp)://|(?:mailto|xmpp|tel|sms|geo):)|/$");
+    private static final Pattern IGNORED_BY_BROWSERS =
+            Pattern.compile("^[\\x00- ]+|[\\x00- ]+$|[\\x00-\\x1F\\x7F-\\x9F]+");
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]");
     /** How much longer than the URI a text can be that says the same, being without its scheme or with another. */
     private static final int SLACK = 16;
@@ -26,10 +29,12 @@ record Address(String uri) {
         if (uri == null) {
             return Optional.empty();
         }
-        String stripped = BLANK.matcher(IGNORED_BY_BROWSERS.matcher(uri).replaceAll("")).replaceAll("%20");
+        String stripped =
+                BLANK.matcher(IGNORED_BY_BROWSERS.matcher(uri).replaceAll("")).replaceAll("%20");
         Matcher scheme = SCHEME.matcher(stripped);
         return scheme.matches() && !NO_PLACES.contains(scheme.group(1).toLowerCase(Locale.ROOT))
-            ? Optional.of(new Address(stripped)) : Optional.empty();
+                ? Optional.of(new Address(stripped))
+                : Optional.empty();
     }
 
     boolean isWeb() {
@@ -41,7 +46,9 @@ record Address(String uri) {
         return uri.length() + SLACK;
     }
 
-    /** Whether {@code text} already tells a reader this address; the scheme and a slash at the end need not be there. */
+    /**
+     * Whether {@code text} already tells a reader this address; the scheme and a slash at the end need not be there.
+     */
     boolean isSaidBy(String text) {
         return spoken(text).equalsIgnoreCase(spoken(uri));
     }

@@ -17,11 +17,13 @@ public sealed interface Block {
             spans = List.copyOf(spans);
         }
 
-        @Override public boolean isStyled() {
+        @Override
+        public boolean isStyled() {
             return spans.stream().anyMatch(Span.Styled.class::isInstance);
         }
 
-        @Override public boolean hasPreformatted() {
+        @Override
+        public boolean hasPreformatted() {
             return false;
         }
     }
@@ -37,11 +39,13 @@ public sealed interface Block {
             lines = List.copyOf(lines);
         }
 
-        @Override public boolean isStyled() {
+        @Override
+        public boolean isStyled() {
             return true;
         }
 
-        @Override public boolean hasPreformatted() {
+        @Override
+        public boolean hasPreformatted() {
             return true;
         }
     }
@@ -52,11 +56,13 @@ public sealed interface Block {
             blocks = List.copyOf(blocks);
         }
 
-        @Override public boolean isStyled() {
+        @Override
+        public boolean isStyled() {
             return true;
         }
 
-        @Override public boolean hasPreformatted() {
+        @Override
+        public boolean hasPreformatted() {
             return blocks.stream().anyMatch(Block::hasPreformatted);
         }
     }

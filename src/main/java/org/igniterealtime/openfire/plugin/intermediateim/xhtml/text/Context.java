@@ -37,7 +37,7 @@ record Context(List<Style> styles, int quotes, int indent, boolean code, boolean
     /** The context inside {@code element}, by its name and what its style says. */
     Context in(Element element) {
         if (styles.contains(Style.MONO)) {
-            return this;    // a preformatted span has no children (XEP-0393 §6.2.5)
+            return this; // a preformatted span has no children (XEP-0393 §6.2.5)
         }
         InlineStyle css = InlineStyle.of(element);
         List<Style> inside = new ArrayList<>(styles);

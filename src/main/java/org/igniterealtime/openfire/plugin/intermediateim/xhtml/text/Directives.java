@@ -8,14 +8,14 @@ import java.util.Set;
 /**
  * The span directives of one line (XEP-0393 §6.2).
  *
- * <p>Spans are matched from the left and end at the first directive that can end them. So no closing {@code *} is left inside
- * a strong span for another strong span to use: spans nest at most four deep, once per {@link Style}, and the recursion here
- * no deeper. Each level reads the line once, hence linear time.
+ * <p>Spans are matched from the left and end at the first directive that can end them. So no closing {@code *} is left
+ * inside a strong span for another strong span to use: spans nest at most four deep, once per {@link Style}, and the
+ * recursion here no deeper. Each level reads the line once, hence linear time.
  */
 final class Directives {
 
     /** A span in its line: {@code open} and {@code close} are the indexes of its two directives. */
-    record Pair(Style style, int open, int close) { }
+    record Pair(Style style, int open, int close) {}
 
     private final String line;
     private final List<Pair> pairs = new ArrayList<>();
@@ -37,14 +37,14 @@ final class Directives {
     }
 
     private void match(int from, int to) {
-        Set<Style> unclosed = EnumSet.noneOf(Style.class);    // a search that failed once fails from any later place too
+        Set<Style> unclosed = EnumSet.noneOf(Style.class); // a search that failed once fails from any later place too
         int at = from;
         while (at < to) {
             Style style = Style.of(line.charAt(at)).orElse(null);
             if (style == null || unclosed.contains(style) || !opens(at, from, to)) {
                 at++;
             } else if (line.charAt(at + 1) == style.directive()) {
-                at += 2;                                      // nothing between the two: neither is a directive
+                at += 2; // nothing between the two: neither is a directive
             } else {
                 int close = closing(style, at + 2, to);
                 if (close < 0) {
@@ -67,8 +67,7 @@ final class Directives {
 
     /** {@code from} is where the line starts or just after another opening directive; both allow one. */
     private boolean opens(int at, int from, int to) {
-        return (at == from || isWhitespace(line.charAt(at - 1)))
-            && at + 1 < to && !isWhitespace(line.charAt(at + 1));
+        return (at == from || isWhitespace(line.charAt(at - 1))) && at + 1 < to && !isWhitespace(line.charAt(at + 1));
     }
 
     private int closing(Style style, int from, int to) {

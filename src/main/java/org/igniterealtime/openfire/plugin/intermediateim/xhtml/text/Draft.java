@@ -44,6 +44,9 @@ record Draft(String text, List<Mark> marks, List<Pair> pairs) {
     /** The marks whose two directives a reader takes for one span. */
     List<Mark> understood() {
         Set<Pair> read = new HashSet<>(Directives.in(text, StylingParser.textStart(text)));
-        return IntStream.range(0, marks.size()).filter(index -> read.contains(pairs.get(index))).mapToObj(marks::get).toList();
+        return IntStream.range(0, marks.size())
+                .filter(index -> read.contains(pairs.get(index)))
+                .mapToObj(marks::get)
+                .toList();
     }
 }

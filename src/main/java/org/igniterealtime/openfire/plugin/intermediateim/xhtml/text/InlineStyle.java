@@ -23,7 +23,7 @@ record InlineStyle(Map<String, String> declarations) {
     private static InlineStyle read(String style) {
         Map<String, String> declarations = new HashMap<>();
         int start = 0;
-        char quote = 0;    // the one that a string was opened with
+        char quote = 0; // the one that a string was opened with
         for (int at = 0; at < style.length(); at++) {
             char c = style.charAt(at);
             if (c == quote) {
@@ -42,7 +42,8 @@ record InlineStyle(Map<String, String> declarations) {
     private static void declare(String declaration, Map<String, String> declarations) {
         int colon = declaration.indexOf(':');
         if (colon > 0) {
-            String value = declaration.substring(colon + 1).replace("!important", "").strip();
+            String value =
+                    declaration.substring(colon + 1).replace("!important", "").strip();
             declarations.put(declaration.substring(0, colon).strip(), value);
         }
     }
@@ -65,7 +66,8 @@ record InlineStyle(Map<String, String> declarations) {
         return switch (weight) {
             case "bold", "bolder" -> Optional.of(true);
             case "normal", "lighter" -> Optional.of(false);
-            default -> weight.matches("\\d{1,4}") ? Optional.of(Integer.parseInt(weight) >= SEMIBOLD) : Optional.empty();
+            default ->
+                weight.matches("\\d{1,4}") ? Optional.of(Integer.parseInt(weight) >= SEMIBOLD) : Optional.empty();
         };
     }
 

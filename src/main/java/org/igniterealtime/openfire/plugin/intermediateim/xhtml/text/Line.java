@@ -13,7 +13,11 @@ import java.util.List;
 record Line(Kind kind, int quotes, String lead, String text, List<List<Style>> styles) {
 
     /** A fence is where a preformatted block starts or ends; plain text has no use for it. */
-    enum Kind { TEXT, FENCE, CODE }
+    enum Kind {
+        TEXT,
+        FENCE,
+        CODE
+    }
 
     static Line fence(int quotes) {
         return new Line(Kind.FENCE, quotes, "", "", List.of());

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lays text out in lines as a browser does: runs of white space become one blank, and none at the edges of a line; a block
- * starts and ends its own line; {@code <br/>} ends a line, but the last one of a block adds none. A no-break space becomes an
- * ordinary blank that stays, for XHTML-IM writes significant blanks that way (XEP-0071 §8, rule 9).
+ * Lays text out in lines as a browser does: runs of white space become one blank, and none at the edges of a line; a
+ * block starts and ends its own line; {@code <br/>} ends a line, but the last one of a block adds none. A no-break
+ * space becomes an ordinary blank that stays, for XHTML-IM writes significant blanks that way (XEP-0071 §8, rule 9).
  */
 final class LineBuilder {
     private static final String COLLAPSIBLE = " \t\n\r\f";
     private static final char NO_BREAK_SPACE = '\u00A0';
 
     /** A place in the text. */
-    record Position(int line, int column) { }
+    record Position(int line, int column) {}
 
     private final List<Line> lines = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private List<List<Style>> styles = new ArrayList<>();
-    private Optional<List<Style>> pendingBlank = Optional.empty();    // styles of a blank that counts if text follows
-    private String pendingMarker = "";                                // of a list item that has no text yet
-    private Context start = Context.OUTERMOST;                        // where the line began
+    private Optional<List<Style>> pendingBlank = Optional.empty(); // styles of a blank that counts if text follows
+    private String pendingMarker = ""; // of a list item that has no text yet
+    private Context start = Context.OUTERMOST; // where the line began
     private String lead = "";
 
     void text(String characters, Context context) {
@@ -82,7 +82,7 @@ final class LineBuilder {
     void closeCode(Context context) {
         edge();
         if (last().kind() == Line.Kind.FENCE) {
-            lines.remove(lines.size() - 1);    // there was nothing to preserve
+            lines.remove(lines.size() - 1); // there was nothing to preserve
         } else {
             lines.add(Line.fence(context.quotes()));
         }
@@ -92,10 +92,15 @@ final class LineBuilder {
         return new Position(lines.size(), text.length());
     }
 
-    /** What was written since {@code start}, at most {@code limit} characters of it; empty if a line has ended meanwhile. */
+    /**
+     * What was written since {@code start}, at most {@code limit} characters of it; empty if a line has ended
+     * meanwhile.
+     */
     Optional<String> since(Position start, int limit) {
-        return Optional.of(start).filter(position -> position.line() == lines.size())
-            .map(position -> text.substring(position.column(), Math.min(text.length(), position.column() + limit)).strip());
+        return Optional.of(start)
+                .filter(position -> position.line() == lines.size())
+                .map(position -> text.substring(position.column(), Math.min(text.length(), position.column() + limit))
+                        .strip());
     }
 
     /** All lines, without blank ones at the end. */
@@ -127,8 +132,12 @@ final class LineBuilder {
 
     private void end() {
         boolean code = start.code();
-        lines.add(new Line(code ? Line.Kind.CODE : Line.Kind.TEXT, start.quotes(), lead,
-            code ? text.toString() : text.toString().stripTrailing(), styles));
+        lines.add(new Line(
+                code ? Line.Kind.CODE : Line.Kind.TEXT,
+                start.quotes(),
+                lead,
+                code ? text.toString() : text.toString().stripTrailing(),
+                styles));
         text.setLength(0);
         styles = new ArrayList<>();
         pendingBlank = Optional.empty();

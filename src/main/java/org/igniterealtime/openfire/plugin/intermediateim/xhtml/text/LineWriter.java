@@ -9,9 +9,10 @@ final class LineWriter {
     private static final String TAB = "    ";
     private static final char NO_BREAK_SPACE = '\u00A0';
 
-    private boolean afterBlank = true;    // XHTML drops a blank there, so it has to be a no-break space (XEP-0071 §8, rule 9)
+    private boolean afterBlank =
+            true; // XHTML drops a blank there, so it has to be a no-break space (XEP-0071 §8, rule 9)
 
-    private LineWriter() { }
+    private LineWriter() {}
 
     static void write(List<Span> line, boolean links, Element paragraph) {
         new LineWriter().spans(line, links, paragraph);

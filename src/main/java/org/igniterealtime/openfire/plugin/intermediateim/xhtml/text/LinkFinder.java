@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 /** Finds web, XMPP and mail addresses in text. */
 final class LinkFinder {
     private static final Pattern URI = Pattern.compile(
-        "(?<![\\p{L}\\p{N}])(https?://|xmpp:|mailto:)[^\\s\\p{Z}\\p{Cntrl}<>\"\\\\^`{|}]+", Pattern.CASE_INSENSITIVE);
+            "(?<![\\p{L}\\p{N}])(https?://|xmpp:|mailto:)[^\\s\\p{Z}\\p{Cntrl}<>\"\\\\^`{|}]+",
+            Pattern.CASE_INSENSITIVE);
     /** At the end of an address they belong to the sentence around it. */
     private static final String PUNCTUATION = ".,;:!?'*_~";
 
     /** A piece of text that is an address, or has none. */
-    record Piece(String text, boolean isLink) { }
+    record Piece(String text, boolean isLink) {}
 
-    private LinkFinder() { }
+    private LinkFinder() {}
 
     /** The pieces of {@code text}, none of them empty; together they are the text. */
     static List<Piece> pieces(String text) {
@@ -44,7 +45,8 @@ final class LinkFinder {
     private static int trimmed(String text, int from, int to) {
         long unopened = count(text, from, to, ')') - count(text, from, to, '(');
         int end = to;
-        while (end > from && (PUNCTUATION.indexOf(text.charAt(end - 1)) >= 0 || text.charAt(end - 1) == ')' && unopened > 0)) {
+        while (end > from
+                && (PUNCTUATION.indexOf(text.charAt(end - 1)) >= 0 || text.charAt(end - 1) == ')' && unopened > 0)) {
             end--;
             if (text.charAt(end) == ')') {
                 unopened--;

@@ -16,13 +16,13 @@ import java.util.List;
 record Mark(Style style, int from, int to) {
 
     /**
-     * The spans that give each character of {@code text} its {@code styles}, well nested, in the order they open. None starts
-     * with white space: one that has to be closed and opened again waits for its next visible character.
+     * The spans that give each character of {@code text} its {@code styles}, well nested, in the order they open. None
+     * starts with white space: one that has to be closed and opened again waits for its next visible character.
      */
     static List<Mark> all(String text, List<List<Style>> styles) {
         List<Mark> marks = new ArrayList<>();
-        List<Style> open = new ArrayList<>();           // outermost first
-        Deque<Integer> indexes = new ArrayDeque<>();    // where their marks are, innermost first
+        List<Style> open = new ArrayList<>(); // outermost first
+        Deque<Integer> indexes = new ArrayDeque<>(); // where their marks are, innermost first
         for (int at = 0; at <= text.length(); at++) {
             List<Style> wanted = at < text.length() ? styles.get(at) : List.of();
             while (!wanted.containsAll(open)) {
@@ -42,14 +42,15 @@ record Mark(Style style, int from, int to) {
     }
 
     /**
-     * What reaches furthest is outermost, so that nothing has to be closed and opened again, which within a word the grammar
-     * would not allow; but a preformatted span has no children (XEP-0393 §6.2.5).
+     * What reaches furthest is outermost, so that nothing has to be closed and opened again, which within a word the
+     * grammar would not allow; but a preformatted span has no children (XEP-0393 §6.2.5).
      */
     private static List<Mark> opening(List<Style> wanted, List<Style> open, int at, List<List<Style>> styles) {
-        return wanted.stream().filter(style -> !open.contains(style))
-            .map(style -> new Mark(style, at, reach(style, at, styles)))
-            .sorted(comparing((Mark mark) -> mark.style == Style.MONO).thenComparing(mark -> -mark.to))
-            .toList();
+        return wanted.stream()
+                .filter(style -> !open.contains(style))
+                .map(style -> new Mark(style, at, reach(style, at, styles)))
+                .sorted(comparing((Mark mark) -> mark.style == Style.MONO).thenComparing(mark -> -mark.to))
+                .toList();
     }
 
     private static int reach(Style style, int from, List<List<Style>> styles) {

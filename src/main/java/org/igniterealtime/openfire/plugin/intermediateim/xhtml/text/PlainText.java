@@ -8,12 +8,12 @@ import org.dom4j.Element;
 /**
  * XHTML-IM as plain text: what a reader sees, with the marks people type in its place.
  *
- * <p>Blocks and {@code <br/>} end a line; quoted lines start with {@code "> "}, list items with {@code "- "} or a number;
- * nested lists are indented. A link is {@code text (uri)}, an image its alternative text and, if it is on the web, {@code
- * (uri)}; one without any text is its uri. White space is as in a browser, no-break spaces are blanks.
+ * <p>Blocks and {@code <br/>} end a line; quoted lines start with {@code "> "}, list items with {@code "- "} or a
+ * number; nested lists are indented. A link is {@code text (uri)}, an image its alternative text and, if it is on the
+ * web, {@code (uri)}; one without any text is its uri. White space is as in a browser, no-break spaces are blanks.
  */
 public final class PlainText {
-    private PlainText() { }
+    private PlainText() {}
 
     /**
      * The text of {@code html}, lines separated by LF, without white space at the end; empty if nothing is visible.
@@ -25,7 +25,10 @@ public final class PlainText {
     }
 
     static String of(List<Line> lines) {
-        return lines.stream().filter(line -> line.kind() != Line.Kind.FENCE).map(Line::plain)
-            .collect(joining("\n")).stripTrailing();
+        return lines.stream()
+                .filter(line -> line.kind() != Line.Kind.FENCE)
+                .map(Line::plain)
+                .collect(joining("\n"))
+                .stripTrailing();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Span {
 
     /** Characters as they stand. */
-    record Text(String characters) implements Span { }
+    record Text(String characters) implements Span {}
 
     /** Spans that look alike, at most four deep; inside {@link Style#MONO} there is a single {@link Text}. */
     record Styled(Style style, List<Span> children) implements Span {

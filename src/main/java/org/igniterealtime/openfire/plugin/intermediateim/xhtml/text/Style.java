@@ -4,7 +4,10 @@ import java.util.Optional;
 
 /** The looks a span can have (XEP-0393 §6.2). The character that opens a span also closes it. */
 public enum Style {
-    STRONG('*'), EMPHASIS('_'), STRIKE('~'), MONO('`');
+    STRONG('*'),
+    EMPHASIS('_'),
+    STRIKE('~'),
+    MONO('`');
 
     private final char directive;
 

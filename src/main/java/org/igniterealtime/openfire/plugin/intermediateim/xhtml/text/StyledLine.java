@@ -3,12 +3,15 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a line in Message Styling: puts in all directives wanted, reads them back, and leaves out those not understood. */
+/**
+ * Writes a line in Message Styling: puts in all directives wanted, reads them back, and leaves out those not
+ * understood.
+ */
 final class StyledLine {
     /** Leaving one out may spoil another; a line that has not settled by then is written without any. */
     private static final int MAX_DRAFTS = 8;
 
-    private StyledLine() { }
+    private StyledLine() {}
 
     static String write(Line line) {
         return switch (line.kind()) {
@@ -40,7 +43,8 @@ final class StyledLine {
             while (end < text.length() && Directives.isWhitespace(text.charAt(end))) {
                 end++;
             }
-            List<Style> goingOn = at == 0 || end == text.length() ? List.of() : common(styles.get(at - 1), styles.get(end));
+            List<Style> goingOn =
+                    at == 0 || end == text.length() ? List.of() : common(styles.get(at - 1), styles.get(end));
             for (int blank = at; blank < end; blank++) {
                 hugging.set(blank, common(styles.get(blank), goingOn));
             }
@@ -50,6 +54,8 @@ final class StyledLine {
     }
 
     private static List<Style> common(List<Style> some, List<Style> others) {
-        return some.equals(others) ? some : some.stream().filter(others::contains).toList();
+        return some.equals(others)
+                ? some
+                : some.stream().filter(others::contains).toList();
     }
 }

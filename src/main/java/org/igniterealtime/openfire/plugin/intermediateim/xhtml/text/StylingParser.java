@@ -7,17 +7,18 @@ import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
 
 /**
- * Reads Message Styling (XEP-0393 §6): first blocks, then the spans of plain lines. Every string can be read, in linear time.
+ * Reads Message Styling (XEP-0393 §6): first blocks, then the spans of plain lines. Every string can be read, in linear
+ * time.
  *
- * <p>Where the XEP leaves room: a directive that matches nothing is an ordinary character, so it does not let another one open
- * after it ({@code *_a_} has no span); a line ends with LF, CR LF or CR; of quotations within quotations the first
- * {@value #MAX_QUOTES} count, a further {@code >} is text.
+ * <p>Where the XEP leaves room: a directive that matches nothing is an ordinary character, so it does not let another
+ * one open after it ({@code *_a_} has no span); a line ends with LF, CR LF or CR; of quotations within quotations the
+ * first {@value #MAX_QUOTES} count, a further {@code >} is text.
  */
 public final class StylingParser {
     static final int MAX_QUOTES = 8;
     static final String FENCE = "```";
 
-    private StylingParser() { }
+    private StylingParser() {}
 
     /** The blocks of {@code body}, at least one. */
     public static List<Block> parse(String body) {
@@ -25,8 +26,9 @@ public final class StylingParser {
     }
 
     /**
-     * Whether a client that knows Message Styling shows {@code body} with any style. Who sends text that is not meant so
-     * ({@code "> _ <"}) adds {@code <unstyled xmlns='urn:xmpp:styling:0'/>} (XEP-0393 §7), for there is no escape character.
+     * Whether a client that knows Message Styling shows {@code body} with any style. Who sends text that is not meant
+     * so ({@code "> _ <"}) adds {@code <unstyled xmlns='urn:xmpp:styling:0'/>} (XEP-0393 §7), for there is no escape
+     * character.
      */
     public static boolean isStyled(String body) {
         return parse(body).stream().anyMatch(Block::isStyled);
@@ -73,9 +75,9 @@ public final class StylingParser {
 
     private static List<String> quoted(List<String> lines, int from) {
         return lines.subList(from, lines.size()).stream()
-            .takeWhile(line -> line.startsWith(">"))
-            .map(line -> line.substring(afterQuoteMark(line, 0)))
-            .toList();
+                .takeWhile(line -> line.startsWith(">"))
+                .map(line -> line.substring(afterQuoteMark(line, 0)))
+                .toList();
     }
 
     /** §6.1.3: the first white space after the mark is not part of the text. */

@@ -13,8 +13,9 @@ import org.dom4j.QName;
  * Message Styling (XEP-0393) as XHTML-IM, within the recommended profile (XEP-0071 §7.8).
  *
  * <p>Directives are not shown: XEP-0393 §8 recommends to show them, but who reads XHTML sees the styles themselves. A
- * preformatted block, having no element in the profile, is a paragraph in monospace; its opening fence is shown where text
- * would be lost without it ({@code ```code```}). Addresses become links, for no receiver may make them (XEP-0071 §8, rule 10).
+ * preformatted block, having no element in the profile, is a paragraph in monospace; its opening fence is shown where
+ * text would be lost without it ({@code ```code```}). Addresses become links, for no receiver may make them (XEP-0071
+ * §8, rule 10).
  */
 public final class StylingToXhtml {
     static final String MONOSPACE = "font-family: monospace";
@@ -22,15 +23,17 @@ public final class StylingToXhtml {
     private static final QName HTML = QName.get("html", "http://jabber.org/protocol/xhtml-im");
     private static final QName BODY = QName.get("body", Vocabulary.XHTML);
     private static final Pattern LANGUAGE = Pattern.compile("[\\w+#.-]+");
-    private static final Pattern NOT_XML = Pattern.compile("[^\\t\\n\\r -\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+    private static final Pattern NOT_XML =
+            Pattern.compile("[^\\t\\n\\r -\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
-    private StylingToXhtml() { }
+    private StylingToXhtml() {}
 
     /**
      * The styled twin of {@code body}.
      *
      * @param body the text of a message without {@code <unstyled/>}; characters XML cannot hold are left out
-     * @return an {@code <html/>} with one XHTML body; empty if there is no style to show, links being left to the receiver
+     * @return an {@code <html/>} with one XHTML body; empty if there is no style to show, links being left to the
+     *     receiver
      */
     public static Optional<Element> html(String body) {
         List<Block> blocks = StylingParser.parse(NOT_XML.matcher(body).replaceAll(""));
@@ -67,18 +70,25 @@ public final class StylingToXhtml {
     }
 
     private static List<List<Span>> plainLines(List<Block> blocks) {
-        return blocks.stream().takeWhile(Block.Plain.class::isInstance).map(block -> ((Block.Plain) block).spans()).toList();
+        return blocks.stream()
+                .takeWhile(Block.Plain.class::isInstance)
+                .map(block -> ((Block.Plain) block).spans())
+                .toList();
     }
 
     private static List<List<Span>> shown(Block.Preformatted code) {
         Stream<String> fence = Stream.of(StylingParser.FENCE + code.info()).filter(line -> !isOnlyMarkup(code));
-        return Stream.concat(fence, code.lines().stream()).map(StylingToXhtml::unstyled).toList();
+        return Stream.concat(fence, code.lines().stream())
+                .map(StylingToXhtml::unstyled)
+                .toList();
     }
 
     /** Whether the opening fence of {@code code} says no more than that, and in which language, it is code. */
     private static boolean isOnlyMarkup(Block.Preformatted code) {
-        return code.info().isBlank() ? !code.lines().isEmpty()
-            : LANGUAGE.matcher(code.info()).matches() && code.lines().stream().anyMatch(StylingToXhtml::isVisible);
+        return code.info().isBlank()
+                ? !code.lines().isEmpty()
+                : LANGUAGE.matcher(code.info()).matches()
+                        && code.lines().stream().anyMatch(StylingToXhtml::isVisible);
     }
 
     private static boolean isVisible(String line) {
@@ -94,7 +104,7 @@ public final class StylingToXhtml {
         while (rest.hasNext()) {
             List<Span> line = rest.next();
             LineWriter.write(line, links, paragraph);
-            if (rest.hasNext() || line.isEmpty()) {    // the last break of a paragraph only shows after an empty line
+            if (rest.hasNext() || line.isEmpty()) { // the last break of a paragraph only shows after an empty line
                 paragraph.addElement("br");
             }
         }

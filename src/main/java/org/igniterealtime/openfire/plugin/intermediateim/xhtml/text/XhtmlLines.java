@@ -13,21 +13,24 @@ import org.dom4j.Text;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.LineBuilder.Position;
 
 /**
- * Reads XHTML into lines. Foreign namespaces, comments and processing instructions are passed over (XEP-0071 §12.2); the walk
- * keeps its own stack, so no depth overflows the thread's.
+ * Reads XHTML into lines. Foreign namespaces, comments and processing instructions are passed over (XEP-0071 §12.2);
+ * the walk keeps its own stack, so no depth overflows the thread's.
  */
 final class XhtmlLines {
     private static final QName BODY = QName.get("body", Vocabulary.XHTML);
 
     /** An element on the path to where we are; {@code list} is the one its items are in. */
-    private record Frame(Iterator<?> nodes, Context context, ListMarkers list, Runnable leave) { }
+    private record Frame(Iterator<?> nodes, Context context, ListMarkers list, Runnable leave) {}
 
     private final Deque<Frame> path = new ArrayDeque<>();
     private final LineBuilder out = new LineBuilder();
-    /** What the sanitizer may have written after the link that has just ended (XEP-0071 §11.2); it was said with the link. */
+    /**
+     * What the sanitizer may have written after the link that has just ended (XEP-0071 §11.2); it was said with the
+     * link.
+     */
     private String remark = "";
 
-    private XhtmlLines() { }
+    private XhtmlLines() {}
 
     /** @param html an XHTML-IM {@code <html/>}, of which the first body counts, or an XHTML element */
     static List<Line> of(Element html) {
@@ -57,7 +60,9 @@ final class XhtmlLines {
             enter(element, frame.context(), frame.list());
         } else if (node instanceof Text || node instanceof CDATA) {
             String text = node.getText();
-            out.text(!remark.isEmpty() && text.startsWith(remark) ? text.substring(remark.length()) : text, frame.context());
+            out.text(
+                    !remark.isEmpty() && text.startsWith(remark) ? text.substring(remark.length()) : text,
+                    frame.context());
             remark = "";
         }
     }
@@ -86,7 +91,7 @@ final class XhtmlLines {
                 out.text("“", context);
                 descend(element, context, list, () -> out.text("”", context));
             }
-            default -> descend(element, context, list, () -> { });
+            default -> descend(element, context, list, () -> {});
         }
     }
 
@@ -113,7 +118,8 @@ final class XhtmlLines {
     /** A paragraph in monospace is how the recommended profile, which has no {@code <pre/>}, says the same. */
     private static boolean isPreformatted(Element element) {
         return element.getName().equals("pre")
-            || element.getName().equals("p") && InlineStyle.of(element).says(Style.MONO).orElse(false);
+                || element.getName().equals("p")
+                        && InlineStyle.of(element).says(Style.MONO).orElse(false);
     }
 
     private void descend(Element element, Context context, ListMarkers list, Runnable leave) {
@@ -134,10 +140,14 @@ final class XhtmlLines {
 
     private void link(Element link, Context context, ListMarkers list) {
         Position start = out.position();
-        descend(link, context, list, () -> Address.of(link.attributeValue("href")).ifPresent(href -> {
-            tell(href, start, context);
-            remark = " [" + href.uri() + "]";
-        }));
+        descend(
+                link,
+                context,
+                list,
+                () -> Address.of(link.attributeValue("href")).ifPresent(href -> {
+                    tell(href, start, context);
+                    remark = " [" + href.uri() + "]";
+                }));
     }
 
     /** Writes an address after its text, unless that text tells it already. It was no text, so it has no style. */

@@ -17,13 +17,23 @@ class SpeedsTest {
     private final Speeds speeds = new Speeds();
 
     private static StreamView stream(String id, long toTarget, long toRequester, Instant activated) {
-        return new StreamView(id, new DestinationAddress("0".repeat(40)), Optional.empty(), Optional.empty(), Optional.empty(),
-                toTarget, toRequester, activated == null ? StreamView.State.JOINED : StreamView.State.ACTIVE, START,
-                Optional.ofNullable(activated), List.of());
+        return new StreamView(
+                id,
+                new DestinationAddress("0".repeat(40)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                toTarget,
+                toRequester,
+                activated == null ? StreamView.State.JOINED : StreamView.State.ACTIVE,
+                START,
+                Optional.ofNullable(activated),
+                List.of());
     }
 
     private double speed(long bytes, int second) {
-        return speeds.measure(List.of(stream("1", bytes, 0, START)), START.plusSeconds(second)).get("1");
+        return speeds.measure(List.of(stream("1", bytes, 0, START)), START.plusSeconds(second))
+                .get("1");
     }
 
     @Test

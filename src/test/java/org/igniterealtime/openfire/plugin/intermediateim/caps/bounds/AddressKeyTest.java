@@ -9,8 +9,15 @@ import org.xmpp.packet.JID;
 class AddressKeyTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"example.org", "example.org/r", "romeo@example.org", "romeo@example.org/orchard", "romeo@example.org/a/b@c",
-            "example.org/b@c/d"})
+    @ValueSource(
+            strings = {
+                "example.org",
+                "example.org/r",
+                "romeo@example.org",
+                "romeo@example.org/orchard",
+                "romeo@example.org/a/b@c",
+                "example.org/b@c/d"
+            })
     void isTheSameOfAJidAndOfItsText(String jid) {
         AddressKey address = AddressKey.of(jid);
         assertEquals(address, AddressKey.of(new JID(jid)));

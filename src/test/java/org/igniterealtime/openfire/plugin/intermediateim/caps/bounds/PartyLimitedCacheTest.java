@@ -12,8 +12,8 @@ class PartyLimitedCacheTest {
     private static final long OCTETS = 100_000;
     private static final String ROMEO = "romeo@example.org/orchard";
 
-    private final PartyLimitedCache<String, String> cache = new PartyLimitedCache<>(OCTETS, new Parties("example.org"),
-            (key, value) -> Octets.of(key) + Octets.of(value));
+    private final PartyLimitedCache<String, String> cache = new PartyLimitedCache<>(
+            OCTETS, new Parties("example.org"), (key, value) -> Octets.of(key) + Octets.of(value));
 
     private void fill(String domain, int times) {
         for (int i = 0; i < times; i++) {
@@ -44,9 +44,13 @@ class PartyLimitedCacheTest {
         for (int i = 0; i < 5_000; i++) {
             String address = "user" + i + "@evil.example/x";
             cache.put(address, "y".repeat(100), address);
-            assertTrue(cache.octetsOf("evil.example") <= OCTETS / PartyLimitedCache.SHARES, "" + cache.octetsOf("evil.example"));
+            assertTrue(
+                    cache.octetsOf("evil.example") <= OCTETS / PartyLimitedCache.SHARES,
+                    "" + cache.octetsOf("evil.example"));
         }
-        assertTrue(cache.octetsOf("evil.example") > OCTETS / PartyLimitedCache.SHARES / 3, "" + cache.octetsOf("evil.example"));
+        assertTrue(
+                cache.octetsOf("evil.example") > OCTETS / PartyLimitedCache.SHARES / 3,
+                "" + cache.octetsOf("evil.example"));
         assertEquals("v1", cache.get("nurse@capulet.example/house"));
         assertEquals("v1", cache.get(ROMEO));
     }

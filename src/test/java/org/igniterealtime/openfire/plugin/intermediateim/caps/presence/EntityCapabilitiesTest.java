@@ -22,15 +22,17 @@ import org.junit.jupiter.api.Test;
 class EntityCapabilitiesTest {
 
     private static final String ROMEO = "romeo@example.org/orchard";
-    private static final DiscoInfo INFO = new DiscoInfo(List.of(new DiscoInfo.Identity("client", "pc", "x")), List.of("urn:x"));
+    private static final DiscoInfo INFO =
+            new DiscoInfo(List.of(new DiscoInfo.Identity("client", "pc", "x")), List.of("urn:x"));
 
     private final FakeClock clock = new FakeClock();
     private final Instant start = clock.instant();
     private final EntityCapabilities entities = new EntityCapabilities(clock, new Parties("example.org"), 1 << 20);
 
     private static Element presence(String ver) {
-        return Xml.element("<presence xmlns='jabber:client'><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:a' ver='"
-                + ver + "'/></presence>");
+        return Xml.element(
+                "<presence xmlns='jabber:client'><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:a' ver='"
+                        + ver + "'/></presence>");
     }
 
     private static Announcement announcement(String ver) {
@@ -38,12 +40,21 @@ class EntityCapabilitiesTest {
     }
 
     private String ver() {
-        return entities.at(ROMEO).map(entity -> entity.announced().all().get(0).ver()).orElse("none");
+        return entities.at(ROMEO)
+                .map(entity -> entity.announced().all().get(0).ver())
+                .orElse("none");
     }
 
     @Test
     void areWhatWasAnnouncedLast() {
-        assertEquals("v1", entities.announced(ROMEO, presence("v1"), true).orElseThrow().announced().all().get(0).ver());
+        assertEquals(
+                "v1",
+                entities.announced(ROMEO, presence("v1"), true)
+                        .orElseThrow()
+                        .announced()
+                        .all()
+                        .get(0)
+                        .ver());
         clock.pass(Duration.ofMinutes(1));
         assertEquals(Optional.empty(), entities.announced(ROMEO, presence("v1"), true));
         assertEquals(start, entities.at(ROMEO).orElseThrow().since());
@@ -59,14 +70,19 @@ class EntityCapabilitiesTest {
     @Requirement({"0115-53", "0390-15"})
     void stayWhenPresenceCarriesNone() {
         entities.announced(ROMEO, presence("v1"), true);
-        assertEquals(Optional.empty(), entities.announced(ROMEO, Xml.element("<presence xmlns='jabber:client'/>"), true));
+        assertEquals(
+                Optional.empty(), entities.announced(ROMEO, Xml.element("<presence xmlns='jabber:client'/>"), true));
         assertEquals("v1", ver());
     }
 
     @Test
     void areHeldOnceHoweverManyAnnounceThem() {
         Entity romeo = entities.announced(ROMEO, presence("v1"), true).orElseThrow();
-        assertSame(romeo.announced(), entities.announced("juliet@example.org/x", presence("v1"), true).orElseThrow().announced());
+        assertSame(
+                romeo.announced(),
+                entities.announced("juliet@example.org/x", presence("v1"), true)
+                        .orElseThrow()
+                        .announced());
     }
 
     @Test
@@ -102,7 +118,9 @@ class EntityCapabilitiesTest {
         entities.believe(romeo, INFO);
         assertEquals(Optional.of(INFO), entities.at(ROMEO).orElseThrow().own());
         assertEquals(start, entities.at(ROMEO).orElseThrow().since());
-        assertEquals(Optional.empty(), entities.at("juliet@example.org/balcony").orElseThrow().own());
+        assertEquals(
+                Optional.empty(),
+                entities.at("juliet@example.org/balcony").orElseThrow().own());
         entities.announced(ROMEO, presence("v2"), true);
         assertEquals(Optional.empty(), entities.at(ROMEO).orElseThrow().own());
         entities.believe(romeo, INFO); // comes late
@@ -116,8 +134,11 @@ class EntityCapabilitiesTest {
     void knowOccupants() {
         Element occupant = presence("v1");
         occupant.addElement("x", RoomOccupants.MUC_USER);
-        assertTrue(entities.announced("room@conference.example.org/romeo", occupant, false).orElseThrow().occupant());
-        assertFalse(entities.announced(ROMEO, presence("v1"), true).orElseThrow().occupant());
+        assertTrue(entities.announced("room@conference.example.org/romeo", occupant, false)
+                .orElseThrow()
+                .occupant());
+        assertFalse(
+                entities.announced(ROMEO, presence("v1"), true).orElseThrow().occupant());
     }
 
     @Test
@@ -127,7 +148,9 @@ class EntityCapabilitiesTest {
         entities.announced("romeo@example.organic/garden", presence("v1"), true);
         assertEquals(3, entities.all().size());
         entities.forget("romeo@example.org");
-        assertEquals(List.of("romeo@example.organic/garden"), entities.all().stream().map(Entity::address).toList());
+        assertEquals(
+                List.of("romeo@example.organic/garden"),
+                entities.all().stream().map(Entity::address).toList());
         entities.forgetAll();
         assertEquals(List.of(), List.copyOf(entities.all()));
     }

@@ -121,7 +121,8 @@ class PresenceRecipientsTest {
     void remembersNoMoreOfOneOtherServerThanItsShare() {
         audience.tell(at(ROMEO), "nurse@capulet.example/house", V1);
         for (int i = 0; i < 10_000; i++) {
-            audience.tell(at("user" + i % 50 + "@example.org/x"), "user" + i + "@evil.example/" + "r".repeat(i % 900), V1);
+            audience.tell(
+                    at("user" + i % 50 + "@example.org/x"), "user" + i + "@evil.example/" + "r".repeat(i % 900), V1);
         }
         assertTrue(audience.octets() <= 100_000 / PresenceRecipients.SHARES + 1_000, "" + audience.octets());
         assertTrue(audience.wasTold(at(ROMEO), "nurse@capulet.example/house", V1));
@@ -142,18 +143,20 @@ class PresenceRecipientsTest {
         PresenceRecipients busy = new PresenceRecipients(new Parties("example.org"), 20_000);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<Future<?>> work = IntStream.range(0, 4).<Future<?>>mapToObj(t -> threads.submit(() -> {
-                for (int i = 0; i < 20_000; i++) {
-                    String recipient = "user" + i % 7 + "@example.org/x";
-                    busy.tell(at(recipient), "contact" + i % 50 + "@example.org/x", V1);
-                    if (i % 3 == t % 3) {
-                        busy.untell(at(recipient), "contact" + i % 50 + "@example.org/x");
-                    }
-                    if (i % 11 == 0) {
-                        busy.forgetRecipient(at(recipient));
-                    }
-                }
-            })).toList();
+            List<Future<?>> work = IntStream.range(0, 4)
+                    .<Future<?>>mapToObj(t -> threads.submit(() -> {
+                        for (int i = 0; i < 20_000; i++) {
+                            String recipient = "user" + i % 7 + "@example.org/x";
+                            busy.tell(at(recipient), "contact" + i % 50 + "@example.org/x", V1);
+                            if (i % 3 == t % 3) {
+                                busy.untell(at(recipient), "contact" + i % 50 + "@example.org/x");
+                            }
+                            if (i % 11 == 0) {
+                                busy.forgetRecipient(at(recipient));
+                            }
+                        }
+                    }))
+                    .toList();
             for (Future<?> each : work) {
                 each.get();
             }

@@ -21,8 +21,8 @@ class RoomOccupantsTest {
     private final RoomOccupants occupants = new RoomOccupants(new Parties("example.org"), 1 << 20);
 
     private static Element presence(String... codes) {
-        Element presence = Xml.element("<presence xmlns='jabber:client'><show>away</show><x xmlns='" + RoomOccupants.MUC_USER
-                + "'><item role='none'/></x></presence>");
+        Element presence = Xml.element("<presence xmlns='jabber:client'><show>away</show><x xmlns='"
+                + RoomOccupants.MUC_USER + "'><item role='none'/></x></presence>");
         for (String code : codes) {
             ((Element) presence.elements().get(1)).addElement("status").addAttribute("code", code);
         }
@@ -32,7 +32,8 @@ class RoomOccupantsTest {
     @Test
     void areThoseWhosePresenceComesFromARoom() {
         assertTrue(RoomOccupants.isOccupant(presence()));
-        assertFalse(RoomOccupants.isOccupant(Xml.element("<presence xmlns='jabber:client'><x xmlns='http://jabber.org/protocol/muc'/></presence>")));
+        assertFalse(RoomOccupants.isOccupant(
+                Xml.element("<presence xmlns='jabber:client'><x xmlns='http://jabber.org/protocol/muc'/></presence>")));
     }
 
     @Test

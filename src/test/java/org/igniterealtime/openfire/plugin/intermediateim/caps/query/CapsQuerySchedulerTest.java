@@ -29,7 +29,8 @@ class CapsQuerySchedulerTest {
     private final FakeClock clock = new FakeClock();
     private final Set<String> gone = new HashSet<>();
     private int lastId;
-    private final CapsQueryScheduler asker = new CapsQueryScheduler(clock, () -> "id" + ++lastId, Addresses::bare, (address, announcement) -> !gone.contains(address));
+    private final CapsQueryScheduler asker = new CapsQueryScheduler(
+            clock, () -> "id" + ++lastId, Addresses::bare, (address, announcement) -> !gone.contains(address));
 
     private static Announcement announcement(String ver) {
         return new Announcement("sha-1", "urn:a", ver);
@@ -89,7 +90,9 @@ class CapsQuerySchedulerTest {
     class LooksUp {
 
         private List<String> lookups() {
-            return asker.lookups().stream().map(lookup -> lookup.announcement().ver()).toList();
+            return asker.lookups().stream()
+                    .map(lookup -> lookup.announcement().ver())
+                    .toList();
         }
 
         @Test
@@ -202,7 +205,8 @@ class CapsQuerySchedulerTest {
             assertEquals(List.of(), after(CapsQueryScheduler.PAUSE.minusMillis(1)));
             assertEquals(List.of(JULIET), after(Duration.ofMillis(1)));
             asker.answered("id2", JULIET);
-            assertEquals(List.of(), after(CapsQueryScheduler.PAUSE.multipliedBy(2).minusMillis(1)));
+            assertEquals(
+                    List.of(), after(CapsQueryScheduler.PAUSE.multipliedBy(2).minusMillis(1)));
             assertEquals(List.of(ROMEO), after(Duration.ofMillis(1)));
         }
 
@@ -238,7 +242,9 @@ class CapsQuerySchedulerTest {
                 asker.announced("romeo@example.org/" + i, announcement("v" + i));
             }
             asker.announced(JULIET, announcement("w"));
-            assertEquals(CapsQueryScheduler.MAX_PER_HOUR + 1, after(CapsQueryScheduler.HEAD_START).size());
+            assertEquals(
+                    CapsQueryScheduler.MAX_PER_HOUR + 1,
+                    after(CapsQueryScheduler.HEAD_START).size());
             clock.pass(Duration.ofMinutes(61));
             asker.forgetAll();
             asker.announced(ROMEO, announcement("new"));
@@ -248,7 +254,9 @@ class CapsQuerySchedulerTest {
         @Test
         void byTheHourNotForEver() {
             IntStream.range(0, 100).forEach(i -> asker.announced(ROMEO, announcement("v" + i)));
-            assertEquals(CapsQueryScheduler.MAX_PER_HOUR, after(CapsQueryScheduler.HEAD_START).size());
+            assertEquals(
+                    CapsQueryScheduler.MAX_PER_HOUR,
+                    after(CapsQueryScheduler.HEAD_START).size());
             IntStream.range(0, 100).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
             asker.announced(ROMEO, announcement("refused"));
             assertEquals(List.of(), after(CapsQueryScheduler.HEAD_START));
@@ -270,7 +278,8 @@ class CapsQuerySchedulerTest {
 
         @Test
         void byWhatWaitsToBeAsked() {
-            IntStream.range(0, CapsQueryScheduler.MAX_OPEN).forEach(i -> asker.announced("user" + i + "@example.org/x", announcement("v" + i)));
+            IntStream.range(0, CapsQueryScheduler.MAX_OPEN)
+                    .forEach(i -> asker.announced("user" + i + "@example.org/x", announcement("v" + i)));
             asker.announced(ROMEO, announcement("one too many"));
             IntStream.range(0, CapsQueryScheduler.MAX_OPEN).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
             assertEquals(List.of(), after(CapsQueryScheduler.HEAD_START));
@@ -282,7 +291,8 @@ class CapsQuerySchedulerTest {
                 asker.announced("romeo@example.org/" + i, announcement("v" + i));
             }
             asker.announced(JULIET, announcement("w"));
-            assertEquals(CapsQueryScheduler.MAX_OPEN_OF_PARTY + 1, asker.lookups().size());
+            assertEquals(
+                    CapsQueryScheduler.MAX_OPEN_OF_PARTY + 1, asker.lookups().size());
             after(CapsQueryScheduler.HEAD_START);
             asker.announced(ROMEO, announcement("later"));
             assertEquals(1, asker.lookups().size());
@@ -293,16 +303,24 @@ class CapsQuerySchedulerTest {
             String large = "x".repeat(1_000);
             for (int i = 0; i < CapsQueryScheduler.MAX_OPEN; i++) {
                 for (int j = 0; j < CapsQueryScheduler.MAX_ANNOUNCERS; j++) {
-                    asker.announced("user" + i + "@example.org/" + large + j, new Announcement("sha-1", large, "v" + i));
+                    asker.announced(
+                            "user" + i + "@example.org/" + large + j, new Announcement("sha-1", large, "v" + i));
                 }
             }
             int lookedUp = 0;
-            for (int found = asker.lookups().size(); found > 0; found = asker.lookups().size()) {
+            for (int found = asker.lookups().size();
+                    found > 0;
+                    found = asker.lookups().size()) {
                 lookedUp += found;
             }
-            assertTrue(lookedUp > 100 && lookedUp < CapsQueryScheduler.MAX_OCTETS / 1_000 / CapsQueryScheduler.MAX_ANNOUNCERS, "" + lookedUp);
+            assertTrue(
+                    lookedUp > 100
+                            && lookedUp < CapsQueryScheduler.MAX_OCTETS / 1_000 / CapsQueryScheduler.MAX_ANNOUNCERS,
+                    "" + lookedUp);
             gone.addAll(IntStream.range(0, CapsQueryScheduler.MAX_OPEN * CapsQueryScheduler.MAX_ANNOUNCERS)
-                    .mapToObj(i -> "user" + i / CapsQueryScheduler.MAX_ANNOUNCERS + "@example.org/" + large + i % CapsQueryScheduler.MAX_ANNOUNCERS).toList());
+                    .mapToObj(i -> "user" + i / CapsQueryScheduler.MAX_ANNOUNCERS + "@example.org/" + large
+                            + i % CapsQueryScheduler.MAX_ANNOUNCERS)
+                    .toList());
             after(CapsQueryScheduler.HEAD_START);
             asker.announced(ROMEO, V1);
             assertEquals(1, asker.lookups().size(), "there is room again");

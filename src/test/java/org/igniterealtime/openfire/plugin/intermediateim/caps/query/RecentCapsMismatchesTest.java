@@ -21,7 +21,10 @@ class RecentCapsMismatchesTest {
     }
 
     private List<String> known(String domain) {
-        return liars.latest().stream().map(each -> each.address().toString()).filter(each -> each.endsWith(domain)).toList();
+        return liars.latest().stream()
+                .map(each -> each.address().toString())
+                .filter(each -> each.endsWith(domain))
+                .toList();
     }
 
     @Test
@@ -38,7 +41,9 @@ class RecentCapsMismatchesTest {
         lies("mercutio@example.org", 1_000);
         assertEquals(3, known("romeo@example.org").size());
         assertEquals(3, known("capulet.example").size());
-        assertTrue(liars.latest().size() <= RecentCapsMismatches.MOST, "" + liars.latest().size());
+        assertTrue(
+                liars.latest().size() <= RecentCapsMismatches.MOST,
+                "" + liars.latest().size());
     }
 
     @Test

@@ -36,8 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CapsFilesTest {
 
-    private static final Announcement ANNOUNCEMENT = new Announcement("sha-1", "http://code.google.com/p/exodus", "QgayPKawpkPSDYmwT/WM94uAlu0=");
-    private static final String NAME = "sha-1_http%3A%2F%2Fcode.google.com%2Fp%2Fexodus%23QgayPKawpkPSDYmwT%2FWM94uAlu0%3D.xml";
+    private static final Announcement ANNOUNCEMENT =
+            new Announcement("sha-1", "http://code.google.com/p/exodus", "QgayPKawpkPSDYmwT/WM94uAlu0=");
+    private static final String NAME =
+            "sha-1_http%3A%2F%2Fcode.google.com%2Fp%2Fexodus%23QgayPKawpkPSDYmwT%2FWM94uAlu0%3D.xml";
     private static final DiscoInfo INFO = DiscoInfo.in(query(EXODUS + FEATURES)).orElseThrow();
 
     @TempDir
@@ -53,11 +55,14 @@ class CapsFilesTest {
         assertEquals(NAME, file.name());
         assertEquals(Optional.of(ANNOUNCEMENT), file.announcement());
         assertEquals(ANNOUNCEMENT.discoNode(), file.query().orElseThrow().attributeValue("node"));
-        assertInstanceOf(Verified.class, CapsVerifier.verify(ANNOUNCEMENT, file.query().orElseThrow()));
+        assertInstanceOf(
+                Verified.class, CapsVerifier.verify(ANNOUNCEMENT, file.query().orElseThrow()));
     }
 
     @Property(tries = 300)
-    void areNamedSoThatTheNameCanBeRead(@ForAll @StringLength(min = 1, max = 40) String node, @ForAll @AlphaChars @StringLength(min = 1, max = 9) String ver) {
+    void areNamedSoThatTheNameCanBeRead(
+            @ForAll @StringLength(min = 1, max = 40) String node,
+            @ForAll @AlphaChars @StringLength(min = 1, max = 9) String ver) {
         if (UTF_8.newEncoder().canEncode(node)) {
             Announcement announcement = new Announcement("sha-256", node, ver + "+/=");
             CapsFile file = CapsFile.of(announcement, new DiscoInfo(List.of(), List.of()));
@@ -67,14 +72,18 @@ class CapsFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.xml", "_x#y.xml", "sha-1_x.xml", "sha-1_x#.xml", "sha-1_#y.xml", "sha-1_x#y.txt", ".xml"})
+    @ValueSource(
+            strings = {"README.xml", "_x#y.xml", "sha-1_x.xml", "sha-1_x#.xml", "sha-1_#y.xml", "sha-1_x#y.txt", ".xml"
+            })
     void mayHaveOtherNames(String name) {
         assertFalse(file(name, "<a/>").isNamedSo());
     }
 
     @Test
     void areNamedAlsoWithoutEscapes() {
-        assertEquals(Optional.of(new Announcement("sha-1", "a+b%zz", "c+d=")), file("sha-1_a+b%zz#c+d=.xml", "").announcement());
+        assertEquals(
+                Optional.of(new Announcement("sha-1", "a+b%zz", "c+d=")),
+                file("sha-1_a+b%zz#c+d=.xml", "").announcement());
     }
 
     @ParameterizedTest
@@ -84,15 +93,26 @@ class CapsFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s", "<iq type='result'>%s</iq>", "<query xmlns='http://jabber.org/protocol/disco#info'>%s</query>"})
+    @ValueSource(
+            strings = {
+                "%s",
+                "<iq type='result'>%s</iq>",
+                "<query xmlns='http://jabber.org/protocol/disco#info'>%s</query>"
+            })
     void mayHoldTheirXmlInsideOther(String around) {
         String query = new String(CapsFile.of(ANNOUNCEMENT, INFO).content(), UTF_8);
-        assertInstanceOf(Verified.class, CapsVerifier.verify(ANNOUNCEMENT, file(NAME, around.formatted(query)).query().orElseThrow()));
+        assertInstanceOf(
+                Verified.class,
+                CapsVerifier.verify(
+                        ANNOUNCEMENT,
+                        file(NAME, around.formatted(query)).query().orElseThrow()));
     }
 
     @Test
     void mayBeTooLarge() {
-        assertEquals(Optional.empty(), file(NAME, "<a>" + " ".repeat(CapsFile.MAX_OCTETS) + "</a>").query());
+        assertEquals(
+                Optional.empty(),
+                file(NAME, "<a>" + " ".repeat(CapsFile.MAX_OCTETS) + "</a>").query());
     }
 
     @Test
@@ -104,7 +124,8 @@ class CapsFilesTest {
         CapsFiles.readFolder(folder, files::add);
         assertEquals(List.of("a.xml", NAME), files.stream().map(CapsFile::name).toList());
         assertEquals(CapsFile.MAX_OCTETS + 1, files.get(0).content().length);
-        assertArrayEquals(CapsFile.of(ANNOUNCEMENT, INFO).content(), files.get(1).content());
+        assertArrayEquals(
+                CapsFile.of(ANNOUNCEMENT, INFO).content(), files.get(1).content());
     }
 
     private static byte[] zip(CapsFile... files) throws IOException {
@@ -124,13 +145,22 @@ class CapsFilesTest {
         List<CapsFile> files = new ArrayList<>();
         CapsFiles.readZip(new ByteArrayInputStream(zip(CapsFile.of(ANNOUNCEMENT, INFO))), files::add);
         assertEquals(NAME, files.get(0).name());
-        assertArrayEquals(CapsFile.of(ANNOUNCEMENT, INFO).content(), files.get(0).content());
+        assertArrayEquals(
+                CapsFile.of(ANNOUNCEMENT, INFO).content(), files.get(0).content());
     }
 
     @Test
     void areReadFromAZipWhateverFoldersItHas() throws IOException {
-        assertEquals(List.of("b.xml", "d.xml", "passwd.xml"),
-                namesIn(zip(file("a/b.xml", "1"), file("a/c.txt", "2"), file("d.xml", "3"), file("../../passwd.xml", "4")), 100, 1_000));
+        assertEquals(
+                List.of("b.xml", "d.xml", "passwd.xml"),
+                namesIn(
+                        zip(
+                                file("a/b.xml", "1"),
+                                file("a/c.txt", "2"),
+                                file("d.xml", "3"),
+                                file("../../passwd.xml", "4")),
+                        100,
+                        1_000));
     }
 
     @Test

@@ -30,10 +30,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsArchive.
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.HashFunction;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Refused;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Verified;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationString;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
@@ -61,8 +61,12 @@ public class CapsStoreTest {
 
     /** Memory alone. */
     public static CapsStore withoutArchive(long entries) {
-        return new CapsStore(entries, new FakeArchive(), SharedCaps.NONE, new WriteQueue("capabilities", new WriteQueue.Bounds(0, 0),
-                new ManualTasks()), task -> { });
+        return new CapsStore(
+                entries,
+                new FakeArchive(),
+                SharedCaps.NONE,
+                new WriteQueue("capabilities", new WriteQueue.Bounds(0, 0), new ManualTasks()),
+                task -> {});
     }
 
     private static final class FakeArchive implements CapsArchive {
@@ -146,7 +150,8 @@ public class CapsStoreTest {
     /** A client of its own, whose answer verifies. */
     public static Announcement offerClient(CapsStore store, int number, String content) {
         Element query = query("<identity category='client' type='pc' name='Client " + number + "'/>" + content);
-        Announcement announcement = sha1(VerificationString.of(DiscoInfo.in(query).orElseThrow(), HashFunction.SHA_1));
+        Announcement announcement =
+                sha1(VerificationString.of(DiscoInfo.in(query).orElseThrow(), HashFunction.SHA_1));
         assertInstanceOf(Verified.class, store.offer(announcement, query));
         return announcement;
     }
@@ -177,8 +182,12 @@ public class CapsStoreTest {
             store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
             store.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
             assertEquals(1, store.size().entries());
-            assertTrue(store.size().octets() > 500 && store.size().octets() < 1_500, store.size().toString());
-            assertEquals(List.of(EXODUS_CAPS), store.all().stream().map(CapsStore.Kept::announcement).toList());
+            assertTrue(
+                    store.size().octets() > 500 && store.size().octets() < 1_500,
+                    store.size().toString());
+            assertEquals(
+                    List.of(EXODUS_CAPS),
+                    store.all().stream().map(CapsStore.Kept::announcement).toList());
         }
     }
 
@@ -216,7 +225,8 @@ public class CapsStoreTest {
         @Test
         void isWhatCouldHaveBeenHashedOtherwise() {
             String swallowed = EXODUS.replace("0.9.1", "0.9.1&lt;" + Vectors.CAPS);
-            assertEquals(new Refused(Reason.SEPARATOR_INSIDE),
+            assertEquals(
+                    new Refused(Reason.SEPARATOR_INSIDE),
                     store.offer(EXODUS_CAPS, query(swallowed + features(Vectors.INFO, Vectors.ITEMS, Vectors.MUC))));
             assertEquals(Optional.empty(), store.find(EXODUS_CAPS.key()));
         }
@@ -261,7 +271,8 @@ public class CapsStoreTest {
     class InACluster {
 
         private final FakeArchive anotherArchive = new FakeArchive();
-        private final CapsStore another = new CapsStore(100, anotherArchive, share, writes(new ManualTasks()), Runnable::run);
+        private final CapsStore another =
+                new CapsStore(100, anotherArchive, share, writes(new ManualTasks()), Runnable::run);
 
         @Test
         void othersFindIt() {
@@ -371,9 +382,14 @@ public class CapsStoreTest {
 
         @Test
         void nothingIsBelievedThatDoesNotVerify() {
-            share.put(EXODUS_CAPS.key(), "<query xmlns='" + Vectors.INFO + "' node='" + EXODUS_CAPS.discoNode() + "'>" + EXODUS + "</query>");
+            share.put(
+                    EXODUS_CAPS.key(),
+                    "<query xmlns='" + Vectors.INFO + "' node='" + EXODUS_CAPS.discoNode() + "'>" + EXODUS
+                            + "</query>");
             assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
-            share.put(EXODUS_CAPS.key(), "<query xmlns='" + Vectors.INFO + "' node='other'>" + EXODUS + FEATURES + "</query>");
+            share.put(
+                    EXODUS_CAPS.key(),
+                    "<query xmlns='" + Vectors.INFO + "' node='other'>" + EXODUS + FEATURES + "</query>");
             assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
             share.put(EXODUS_CAPS.key(), "no XML");
             assertEquals(Optional.empty(), store.findAnywhere(EXODUS_CAPS.key()));
@@ -409,7 +425,9 @@ public class CapsStoreTest {
             });
             database.timePasses();
             assertEquals(100, small.size().entries());
-            assertEquals(small.all().stream().map(CapsStore.Kept::announcement).collect(Collectors.toSet()), archive.kept.keySet());
+            assertEquals(
+                    small.all().stream().map(CapsStore.Kept::announcement).collect(Collectors.toSet()),
+                    archive.kept.keySet());
         }
 
         @Test
@@ -427,7 +445,10 @@ public class CapsStoreTest {
                 assertTrue(full.size() <= 90 + 20 + 20, "what waits: " + full.size());
             });
             database.timePasses();
-            assertTrue(small.all().stream().map(CapsStore.Kept::announcement).toList().containsAll(archive.kept.keySet()));
+            assertTrue(small.all().stream()
+                    .map(CapsStore.Kept::announcement)
+                    .toList()
+                    .containsAll(archive.kept.keySet()));
         }
 
         @Test
@@ -439,8 +460,12 @@ public class CapsStoreTest {
                 }
                 offerClient(store, i, large.toString());
             }
-            assertTrue(store.size().octets() <= 100 * CapsStore.OCTETS_PER_ENTRY, store.size().toString());
-            assertTrue(store.size().entries() >= 1 && store.size().entries() <= 5, store.size().toString());
+            assertTrue(
+                    store.size().octets() <= 100 * CapsStore.OCTETS_PER_ENTRY,
+                    store.size().toString());
+            assertTrue(
+                    store.size().entries() >= 1 && store.size().entries() <= 5,
+                    store.size().toString());
         }
 
         @Test
@@ -508,10 +533,14 @@ public class CapsStoreTest {
 
         @Test
         void remembersInMemoryAlsoWhenTooMuchWaits() {
-            CapsStore full = new CapsStore(100, archive, SharedCaps.NONE, new WriteQueue("capabilities", new WriteQueue.Bounds(0, 0),
-                    new ManualTasks()), task -> {
-                throw new RejectedExecutionException();
-            });
+            CapsStore full = new CapsStore(
+                    100,
+                    archive,
+                    SharedCaps.NONE,
+                    new WriteQueue("capabilities", new WriteQueue.Bounds(0, 0), new ManualTasks()),
+                    task -> {
+                        throw new RejectedExecutionException();
+                    });
             full.offer(EXODUS_CAPS, query(EXODUS + FEATURES));
             assertTrue(full.find(EXODUS_CAPS.key()).isPresent());
             assertThrows(ArchiveException.class, full::purgeAll);

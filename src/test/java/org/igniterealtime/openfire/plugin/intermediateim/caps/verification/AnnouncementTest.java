@@ -28,7 +28,8 @@ class AnnouncementTest {
     @Test
     @Requirement({"0115-42", "0115-44", "0115-45"})
     void isReadFromPresence() {
-        Announcement announced = in(c("hash='sha-1' node='" + NODE + "' ver='" + Vectors.V1 + "'")).orElseThrow();
+        Announcement announced = in(c("hash='sha-1' node='" + NODE + "' ver='" + Vectors.V1 + "'"))
+                .orElseThrow();
         assertEquals(new Announcement("sha-1", NODE, Vectors.V1), announced);
         assertEquals(NODE + "#QgayPKawpkPSDYmwT/WM94uAlu0=", announced.discoNode());
         assertFalse(announced.isLegacy());
@@ -43,34 +44,50 @@ class AnnouncementTest {
     @Test
     @Requirement({"0115-21", "0115-67", "0115-06"})
     void isLegacyWithoutAHash() {
-        Announcement announced = in(c("node='http://psi-im.org/caps' ver='0.11' ext='ca cs'")).orElseThrow();
+        Announcement announced =
+                in(c("node='http://psi-im.org/caps' ver='0.11' ext='ca cs'")).orElseThrow();
         assertTrue(announced.isLegacy());
         assertEquals("0.11", announced.ver());
     }
 
     @Test
     void hasAHashWhateverItsLetterCase() {
-        assertEquals(in(c("hash='sha-1' node='n' ver='v'")).map(Announcement::key), in(c("hash='SHA-1' node='m' ver='v'")).map(Announcement::key));
-        assertFalse(in(c("hash='sha-1' node='n' ver='v'")).map(Announcement::key).equals(in(c("hash='sha-256' node='n' ver='v'")).map(Announcement::key)));
+        assertEquals(
+                in(c("hash='sha-1' node='n' ver='v'")).map(Announcement::key),
+                in(c("hash='SHA-1' node='m' ver='v'")).map(Announcement::key));
+        assertFalse(in(c("hash='sha-1' node='n' ver='v'"))
+                .map(Announcement::key)
+                .equals(in(c("hash='sha-256' node='n' ver='v'")).map(Announcement::key)));
     }
 
     @Test
     void isTheFirstWeKnowTheFunctionOf() {
         String unknown = c("hash='sha-999' node='n' ver='u'");
         String legacy = c("node='n' ver='l'");
-        assertEquals("v", in(unknown, legacy, c("hash='md5' node='n' ver='v'"), c("hash='sha-1' node='n' ver='w'")).orElseThrow().ver());
+        assertEquals(
+                "v",
+                in(unknown, legacy, c("hash='md5' node='n' ver='v'"), c("hash='sha-1' node='n' ver='w'"))
+                        .orElseThrow()
+                        .ver());
         assertEquals("u", in(unknown, legacy).orElseThrow().ver());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hash='sha-1' ver='v'", "hash='sha-1' node='n'", "hash='sha-1' node='' ver='v'", "hash='sha-1' node='n' ver=''"})
+    @ValueSource(
+            strings = {
+                "hash='sha-1' ver='v'",
+                "hash='sha-1' node='n'",
+                "hash='sha-1' node='' ver='v'",
+                "hash='sha-1' node='n' ver=''"
+            })
     void isNoneIfSomethingIsMissing(String attributes) {
         assertEquals(Optional.empty(), in(c(attributes)));
     }
 
     @Test
     void isNoneIfSomethingIsTooLong() {
-        assertTrue(in(c("hash='" + "h".repeat(32) + "' node='" + "n".repeat(1023) + "' ver='" + "v".repeat(255) + "'")).isPresent());
+        assertTrue(in(c("hash='" + "h".repeat(32) + "' node='" + "n".repeat(1023) + "' ver='" + "v".repeat(255) + "'"))
+                .isPresent());
         assertEquals(Optional.empty(), in(c("hash='" + "h".repeat(33) + "' node='n' ver='v'")));
         assertEquals(Optional.empty(), in(c("hash='sha-1' node='" + "n".repeat(1024) + "' ver='v'")));
         assertEquals(Optional.empty(), in(c("hash='sha-1' node='n' ver='" + "v".repeat(256) + "'")));
@@ -79,15 +96,22 @@ class AnnouncementTest {
     @Test
     @Requirement({"0115-01", "0115-02", "0115-04", "0115-05", "0115-62", "0115-66"})
     void isWrittenWithHashNodeAndVer() {
-        assertEquals("<c xmlns=\"http://jabber.org/protocol/caps\" hash=\"sha-1\" node=\"n\" ver=\"v\"/>",
+        assertEquals(
+                "<c xmlns=\"http://jabber.org/protocol/caps\" hash=\"sha-1\" node=\"n\" ver=\"v\"/>",
                 new Announcement("SHA-1", "n", "v").toElement().asXML());
     }
 
     @Test
     void isOneOfSeveralWithThoseOfVersion2First() {
-        List<Announcement> all = Announcement.allIn(Xml.element("<presence>" + c("hash='sha-1' node='n' ver='v'")
-                + "<c xmlns='urn:xmpp:caps'><hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>eA==</hash></c></presence>"));
-        assertEquals(List.of(new Announcement("sha-256", "urn:xmpp:caps", "sha-256.eA=="), new Announcement("sha-1", "n", "v")), all);
+        List<Announcement> all = Announcement.allIn(
+                Xml.element(
+                        "<presence>" + c("hash='sha-1' node='n' ver='v'")
+                                + "<c xmlns='urn:xmpp:caps'><hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>eA==</hash></c></presence>"));
+        assertEquals(
+                List.of(
+                        new Announcement("sha-256", "urn:xmpp:caps", "sha-256.eA=="),
+                        new Announcement("sha-1", "n", "v")),
+                all);
         assertEquals(List.of(), Announcement.allIn(Xml.element("<presence/>")));
     }
 }

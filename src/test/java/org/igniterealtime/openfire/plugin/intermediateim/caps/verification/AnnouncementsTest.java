@@ -22,7 +22,8 @@ class AnnouncementsTest {
     private static final Announcement SHA_1 = new Announcement("sha-1", "urn:a", "v1");
 
     private static Element presence(String content) {
-        return Xml.element("<presence xmlns='jabber:client'><status>x</status>" + content + "<show>away</show></presence>");
+        return Xml.element(
+                "<presence xmlns='jabber:client'><status>x</status>" + content + "<show>away</show></presence>");
     }
 
     private static Announcements in(String content) {
@@ -32,11 +33,19 @@ class AnnouncementsTest {
     @Test
     void areThoseOfBothVersionsTheBetterProofFirst() {
         assertEquals(List.of(SHA_1), in(C).all());
-        assertEquals(List.of("sha-256.h1", "sha3-256.h2", "v1"), in(C + C2).all().stream().map(Announcement::ver).toList());
+        assertEquals(
+                List.of("sha-256.h1", "sha3-256.h2", "v1"),
+                in(C + C2).all().stream().map(Announcement::ver).toList());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<x xmlns='urn:x'/>", "<c xmlns='http://jabber.org/protocol/caps'/>", "<c xmlns='urn:xmpp:caps'/>"})
+    @ValueSource(
+            strings = {
+                "",
+                "<x xmlns='urn:x'/>",
+                "<c xmlns='http://jabber.org/protocol/caps'/>",
+                "<c xmlns='urn:xmpp:caps'/>"
+            })
     void areAbsentWhereNothingIsAnnounced(String content) {
         assertEquals(Optional.empty(), Announcements.in(presence(content)));
         assertFalse(in(C).areIn(presence(content)));
@@ -44,11 +53,17 @@ class AnnouncementsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {C, C2, C + C2, C2 + C,
-        "<c xmlns='http://jabber.org/protocol/caps' node='psi' ver='0.11' ext='ca'/>",
-        "<c xmlns='http://jabber.org/protocol/caps' hash='SHA-1' node='urn:a' ver='v1'/>",
-        "<c xmlns='http://jabber.org/protocol/caps' hash='sha-999' node='urn:a' ver='v0'/>" + C,
-        "<c xmlns='urn:xmpp:caps'> <hash xmlns='urn:xmpp:hashes:2' algo='sha-256'> h1 </hash> </c>"})
+    @ValueSource(
+            strings = {
+                C,
+                C2,
+                C + C2,
+                C2 + C,
+                "<c xmlns='http://jabber.org/protocol/caps' node='psi' ver='0.11' ext='ca'/>",
+                "<c xmlns='http://jabber.org/protocol/caps' hash='SHA-1' node='urn:a' ver='v1'/>",
+                "<c xmlns='http://jabber.org/protocol/caps' hash='sha-999' node='urn:a' ver='v0'/>" + C,
+                "<c xmlns='urn:xmpp:caps'> <hash xmlns='urn:xmpp:hashes:2' algo='sha-256'> h1 </hash> </c>"
+            })
     void areFoundAgainInTheSamePresence(String content) {
         assertTrue(in(content).areIn(presence(content)));
     }
@@ -56,9 +71,21 @@ class AnnouncementsTest {
     @Test
     @Requirement("0390-17")
     void areNotFoundInAnother() {
-        String[] all = {C, C2, C + C2, C.replace("v1", "v2"), C.replace("urn:a", "urn:b"), C.replace("sha-1", "sha-256"),
-            C.replace(" hash='sha-1'", ""), C2.replace("h1", "h3"), C2.replace("h2", "h3"), C2.replace("sha-256", "sha-512"),
-            C2.replaceFirst("<hash.*?</hash>", ""), C + C2.replaceFirst("<hash.*?</hash>", ""), C.replace("v1", "v2") + C2};
+        String[] all = {
+            C,
+            C2,
+            C + C2,
+            C.replace("v1", "v2"),
+            C.replace("urn:a", "urn:b"),
+            C.replace("sha-1", "sha-256"),
+            C.replace(" hash='sha-1'", ""),
+            C2.replace("h1", "h3"),
+            C2.replace("h2", "h3"),
+            C2.replace("sha-256", "sha-512"),
+            C2.replaceFirst("<hash.*?</hash>", ""),
+            C + C2.replaceFirst("<hash.*?</hash>", ""),
+            C.replace("v1", "v2") + C2
+        };
         for (String one : all) {
             for (String other : all) {
                 assertEquals(one.equals(other), in(one).areIn(presence(other)), one + " in " + other);
@@ -70,7 +97,9 @@ class AnnouncementsTest {
     @Requirement({"0390-06", "0390-07"})
     void areAskedForByTheirNodes() {
         assertEquals(Optional.of(SHA_1), in(C + C2).about("urn:a#v1"));
-        assertEquals("h2", in(C + C2).about("urn:xmpp:caps#sha3-256.h2").orElseThrow().value());
+        assertEquals(
+                "h2",
+                in(C + C2).about("urn:xmpp:caps#sha3-256.h2").orElseThrow().value());
         assertEquals(Optional.empty(), in(C).about("urn:a"));
         assertEquals(Optional.empty(), in(C).about("urn:xmpp:caps#sha-256.h1"));
     }

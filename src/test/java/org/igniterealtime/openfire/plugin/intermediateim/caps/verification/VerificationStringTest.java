@@ -50,8 +50,11 @@ class VerificationStringTest {
     @Requirement({"0115-07", "0115-09", "0115-13", "0115-14", "0128-03"})
     void makesTheComplexExampleOfTheXep() {
         String string = string(info(SOFTWARE + PSI + FEATURES));
-        assertEquals("client/pc/el/Ψ 0.11<client/pc/en/Psi 0.11<" + F + "urn:xmpp:dataforms:softwareinfo<ip_version<ipv4<ipv6<"
-                + "os<Mac<os_version<10.5.1<software<Psi<software_version<0.11<", string);
+        assertEquals(
+                "client/pc/el/Ψ 0.11<client/pc/en/Psi 0.11<" + F
+                        + "urn:xmpp:dataforms:softwareinfo<ip_version<ipv4<ipv6<"
+                        + "os<Mac<os_version<10.5.1<software<Psi<software_version<0.11<",
+                string);
         assertEquals(295, string.length());
         assertEquals(296, string.getBytes(UTF_8).length);
         assertEquals(Vectors.V2, ver(SOFTWARE + PSI + FEATURES));
@@ -67,31 +70,42 @@ class VerificationStringTest {
     @Test
     @Requirement({"0115-18", "0115-19"})
     void leavesAnEscapedCharacterAsTheFourThatItIs() {
-        assertEquals("xvTFy/pZMH2KlWjJEkse7UGP/A4=", ver("<identity category='client' type='pc' name='A&amp;lt;http://jabber.org/protocol/muc'/>"
-                + features(Vectors.INFO)));
+        assertEquals(
+                "xvTFy/pZMH2KlWjJEkse7UGP/A4=",
+                ver("<identity category='client' type='pc' name='A&amp;lt;http://jabber.org/protocol/muc'/>"
+                        + features(Vectors.INFO)));
     }
 
     @Test
     @Requirement({"0115-08", "0115-09"})
     void sortsIdentitiesByTheirPartsAndNotJoined() {
         String ver = "tgKjsrPmLGtwePyNxK7yVMpoC64=";
-        assertEquals(ver, ver("<identity category='a' type='x'/><identity category='a-b' type='x'/>" + features(Vectors.INFO)));
-        assertEquals(ver, ver("<identity category='a-b' type='x'/><identity category='a' type='x'/>" + features(Vectors.INFO)));
+        assertEquals(
+                ver,
+                ver("<identity category='a' type='x'/><identity category='a-b' type='x'/>" + features(Vectors.INFO)));
+        assertEquals(
+                ver,
+                ver("<identity category='a-b' type='x'/><identity category='a' type='x'/>" + features(Vectors.INFO)));
     }
 
     @Test
     @Requirement("0115-08")
     void sortsByOctetsAndNotByUtf16() {
-        assertEquals("E60Rc9xJo13RnBh60gVE5a2h2CQ=",
+        assertEquals(
+                "E60Rc9xJo13RnBh60gVE5a2h2CQ=",
                 ver("<identity category='client' type='pc'/>" + features("\uD83D\uDE00", "\uFB01")));
     }
 
     @Property
     @Requirement("0115-08")
-    void sortsAsTheOctetsOfUtf8(@ForAll @StringLength(max = 4) @CharRange(from = '\ud7fe', to = '\ue001') @CharRange(from = 'a', to = 'b') String one,
-                                @ForAll @StringLength(max = 4) @CharRange(from = '\ud7fe', to = '\ue001') @CharRange(from = 'a', to = 'b') String other) {
+    void sortsAsTheOctetsOfUtf8(
+            @ForAll @StringLength(max = 4) @CharRange(from = '\ud7fe', to = '\ue001') @CharRange(from = 'a', to = 'b')
+                    String one,
+            @ForAll @StringLength(max = 4) @CharRange(from = '\ud7fe', to = '\ue001') @CharRange(from = 'a', to = 'b')
+                    String other) {
         if (isText(one) && isText(other)) {
-            assertEquals(Integer.signum(Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8))),
+            assertEquals(
+                    Integer.signum(Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8))),
                     Integer.signum(OCTET_ORDER.compare(one, other)));
         }
     }
@@ -103,8 +117,9 @@ class VerificationStringTest {
     @Test
     @Requirement({"0115-12", "0128-05"})
     void sortsFormsByTheirType() {
-        String other = "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>urn:other</value></field>"
-                + "<field var='a'><value>b</value></field></x>";
+        String other =
+                "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>urn:other</value></field>"
+                        + "<field var='a'><value>b</value></field></x>";
         assertTrue(string(info(SOFTWARE + other)).startsWith("urn:other<a<b<urn:xmpp:dataforms:softwareinfo<"));
         assertEquals(ver(SOFTWARE + other), ver(other + SOFTWARE));
     }
@@ -112,16 +127,19 @@ class VerificationStringTest {
     @Test
     @Requirement("0115-13")
     void tellsNoValueFromAnEmptyOne() {
-        String form = "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>urn:f</value></field>"
-                + "<field var='none'/><field var='empty'><value/></field></x>";
+        String form =
+                "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>urn:f</value></field>"
+                        + "<field var='none'/><field var='empty'><value/></field></x>";
         assertEquals("urn:f<empty<<none<", string(info(form)));
     }
 
     @Test
     @Requirement({"0115-30", "0128-02"})
     void leavesOutFormsWithoutAHiddenType() {
-        String shown = "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE'><value>urn:f</value></field><field var='a'/></x>";
-        String none = "<x xmlns='jabber:x:data' type='result'><field var='a' type='hidden'><value>x</value></field></x>";
+        String shown =
+                "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE'><value>urn:f</value></field><field var='a'/></x>";
+        String none =
+                "<x xmlns='jabber:x:data' type='result'><field var='a' type='hidden'><value>x</value></field></x>";
         assertEquals(Vectors.V1, ver(EXODUS + shown + FEATURES + none));
         assertFalse(string(info(shown + none)).contains("a"));
     }
@@ -131,7 +149,8 @@ class VerificationStringTest {
     void readsAFormWhateverTypeItSaysItIs() {
         String form = SOFTWARE.replace(" type='result'", "");
         assertEquals(Vectors.V2, ver(PSI + FEATURES + form));
-        String submitted = "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>urn:f</value></field><field var='a'/></x>";
+        String submitted =
+                "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>urn:f</value></field><field var='a'/></x>";
         assertEquals(Vectors.V1, ver(EXODUS + FEATURES + submitted));
     }
 }

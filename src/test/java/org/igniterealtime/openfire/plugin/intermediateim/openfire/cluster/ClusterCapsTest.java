@@ -29,8 +29,13 @@ class ClusterCapsTest {
 
     private final RoutingTable routes = mock(RoutingTable.class);
     private final RecordingSink sink = new RecordingSink();
-    private final ClusterNode node = new ClusterNode(mock(ComponentManager.class), routes, "example.org", () -> new byte[] {1},
-            () -> List.of(new byte[] {1}, new byte[] {2}), sink);
+    private final ClusterNode node = new ClusterNode(
+            mock(ComponentManager.class),
+            routes,
+            "example.org",
+            () -> new byte[] {1},
+            () -> List.of(new byte[] {1}, new byte[] {2}),
+            sink);
     private final CapsStore store = mock(CapsStore.class);
     private final ClusterCaps here = new ClusterCaps();
     private final ClusterCaps there = new ClusterCaps();
@@ -73,7 +78,8 @@ class ClusterCapsTest {
 
     @Test
     void otherTalkIsNotOurs() {
-        assertFalse(there.answer(Xml.iq("<iq type='set' id='1' from='a' to='b'><purged xmlns='urn:other'/></iq>")).isPresent());
+        assertFalse(there.answer(Xml.iq("<iq type='set' id='1' from='a' to='b'><purged xmlns='urn:other'/></iq>"))
+                .isPresent());
         verifyNoMoreInteractions(store);
     }
 }

@@ -36,7 +36,8 @@ class ClusterLeaderTest {
     private final RoutingTable routes = mock(RoutingTable.class);
     private final RecordingSink sink = new RecordingSink();
     private final List<byte[]> ids = new ArrayList<>();
-    private final ClusterNode node = new ClusterNode(mock(ComponentManager.class), routes, "example.org", () -> new byte[] {OWN}, () -> ids, sink);
+    private final ClusterNode node = new ClusterNode(
+            mock(ComponentManager.class), routes, "example.org", () -> new byte[] {OWN}, () -> ids, sink);
     private final List<Boolean> told = new ArrayList<>();
     private final ClusterLeader duty = new ClusterLeader(node, Runnable::run, () -> told.add(isOurs()));
 
@@ -72,7 +73,8 @@ class ClusterLeaderTest {
     }
 
     private Optional<IQ> says(JID from, String what) {
-        return duty.answer(Xml.iq("<iq type='set' id='1' from='" + from + "' to='" + node.address() + "'><" + what + "/></iq>"));
+        return duty.answer(
+                Xml.iq("<iq type='set' id='1' from='" + from + "' to='" + node.address() + "'><" + what + "/></iq>"));
     }
 
     private static String said(Packet stanza) {
@@ -100,7 +102,9 @@ class ClusterLeaderTest {
         assertTrue(duty.isOurs());
         JID other = another(3, true);
         duty.joinedCluster(new byte[] {3});
-        JID first = Stream.of(node.address(), other).min(Comparator.comparing(JID::getDomain)).orElseThrow();
+        JID first = Stream.of(node.address(), other)
+                .min(Comparator.comparing(JID::getDomain))
+                .orElseThrow();
         assertEquals(Optional.of(first), duty.holder());
     }
 
@@ -109,10 +113,18 @@ class ClusterLeaderTest {
         inCluster(2);
         JID senior = another(2, true);
         duty.open();
-        assertEquals(IQ.Type.result, says(senior, "going xmlns='urn:intermediateim:duty'").orElseThrow().getType());
+        assertEquals(
+                IQ.Type.result,
+                says(senior, "going xmlns='urn:intermediateim:duty'")
+                        .orElseThrow()
+                        .getType());
         assertTrue(duty.isOurs());
         assertEquals(Optional.empty(), duty.otherHost());
-        assertEquals(IQ.Type.result, says(senior, "here xmlns='urn:intermediateim:duty'").orElseThrow().getType());
+        assertEquals(
+                IQ.Type.result,
+                says(senior, "here xmlns='urn:intermediateim:duty'")
+                        .orElseThrow()
+                        .getType());
         assertFalse(duty.isOurs());
         assertEquals(List.of(false, true, false), told);
         assertEquals(Optional.empty(), says(senior, "gone xmlns='urn:intermediateim:duty'"));
@@ -137,7 +149,9 @@ class ClusterLeaderTest {
         inCluster(OWN);
         JID other = another(2, true);
         duty.open();
-        assertEquals(List.of(other + " here"), sink.sent().stream().map(ClusterLeaderTest::said).toList());
+        assertEquals(
+                List.of(other + " here"),
+                sink.sent().stream().map(ClusterLeaderTest::said).toList());
         duty.joinedCluster();
         assertEquals(2, sink.sent().size());
         duty.close();

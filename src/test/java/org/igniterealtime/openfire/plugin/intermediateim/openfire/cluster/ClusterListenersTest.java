@@ -20,8 +20,7 @@ class ClusterListenersTest {
 
         private static List<Object> added = List.of();
 
-        private Numbered() {
-        }
+        private Numbered() {}
 
         public static void addListener(ClusterEventListener listener, int sequence) {
             added = List.of(listener, sequence);

@@ -33,12 +33,14 @@ class ClusterNodeTest {
     private final RoutingTable routes = mock(RoutingTable.class);
     private final RecordingSink sink = new RecordingSink();
     private final List<byte[]> ids = new ArrayList<>();
-    private final ClusterNode node = new ClusterNode(components, routes, "example.org", () -> new byte[] {1, 2, 3}, () -> ids, sink);
+    private final ClusterNode node =
+            new ClusterNode(components, routes, "example.org", () -> new byte[] {1, 2, 3}, () -> ids, sink);
 
     /** @return the address of another node */
     private JID another(int id, boolean hasPlugin) {
         ids.add(new byte[] {(byte) id});
-        JID address = new ClusterNode(components, routes, "example.org", () -> new byte[] {(byte) id}, List::of, sink).address();
+        JID address = new ClusterNode(components, routes, "example.org", () -> new byte[] {(byte) id}, List::of, sink)
+                .address();
         when(routes.hasComponentRoute(address)).thenReturn(hasPlugin);
         return address;
     }
@@ -82,8 +84,11 @@ class ClusterNodeTest {
         JID third = another(3, true);
         another(4, false);
         node.tellOthers(DocumentHelper.createElement(QName.get("x", "urn:ours")));
-        assertEquals(List.of(second, third), sink.sent().stream().map(Packet::getTo).toList());
-        assertEquals(List.of(node.address(), node.address()), sink.sent().stream().map(Packet::getFrom).toList());
+        assertEquals(
+                List.of(second, third), sink.sent().stream().map(Packet::getTo).toList());
+        assertEquals(
+                List.of(node.address(), node.address()),
+                sink.sent().stream().map(Packet::getFrom).toList());
         assertEquals("urn:ours", ((IQ) sink.sent().get(1)).getChildElement().getNamespaceURI());
     }
 
@@ -94,7 +99,8 @@ class ClusterNodeTest {
 
         @Override
         public Optional<IQ> answer(IQ request) {
-            return request.getChildElement().getNamespaceURI().equals("urn:ours") ? Optional.of(IQ.createResultIQ(request))
+            return request.getChildElement().getNamespaceURI().equals("urn:ours")
+                    ? Optional.of(IQ.createResultIQ(request))
                     : Optional.empty();
         }
 
@@ -113,11 +119,17 @@ class ClusterNodeTest {
         Talk talk = new Talk();
         AutoCloseable joined = node.join(talk);
         JID other = another(2, false);
-        for (String from : List.of("romeo@example.org/x", "a.example.org", "intermediateim-0000000000000000.example.org", node.address().toString())) {
-            node.processPacket(Xml.iq("<iq type='set' id='1' from='" + from + "' to='b.example.org'><x xmlns='urn:ours'/></iq>"));
+        for (String from : List.of(
+                "romeo@example.org/x",
+                "a.example.org",
+                "intermediateim-0000000000000000.example.org",
+                node.address().toString())) {
+            node.processPacket(
+                    Xml.iq("<iq type='set' id='1' from='" + from + "' to='b.example.org'><x xmlns='urn:ours'/></iq>"));
             assertEquals(Condition.service_unavailable, lastSent().getError().getCondition(), from);
         }
-        IQ question = Xml.iq("<iq type='set' id='1' from='" + other + "' to='b.example.org'><x xmlns='urn:ours'/></iq>");
+        IQ question =
+                Xml.iq("<iq type='set' id='1' from='" + other + "' to='b.example.org'><x xmlns='urn:ours'/></iq>");
         node.processPacket(question);
         assertEquals(IQ.Type.result, ((IQ) lastSent()).getType());
         joined.close();
@@ -132,12 +144,16 @@ class ClusterNodeTest {
         node.join(request -> Optional.empty());
         node.join(talk);
         String other = another(2, true).toString();
-        node.processPacket(Xml.iq("<iq type='set' id='1' from='" + other + "' to='b.example.org'><x xmlns='urn:ours'/></iq>"));
+        node.processPacket(
+                Xml.iq("<iq type='set' id='1' from='" + other + "' to='b.example.org'><x xmlns='urn:ours'/></iq>"));
         assertEquals(IQ.Type.result, ((IQ) sink.sent().get(0)).getType());
-        node.processPacket(Xml.iq("<iq type='get' id='2' from='" + other + "' to='b.example.org'><x xmlns='urn:other'/></iq>"));
-        assertEquals(Condition.service_unavailable, sink.sent().get(1).getError().getCondition());
+        node.processPacket(
+                Xml.iq("<iq type='get' id='2' from='" + other + "' to='b.example.org'><x xmlns='urn:other'/></iq>"));
+        assertEquals(
+                Condition.service_unavailable, sink.sent().get(1).getError().getCondition());
         node.processPacket(Xml.iq("<iq type='get' id='3' from='" + other + "' to='b.example.org'/>"));
-        assertEquals(Condition.service_unavailable, sink.sent().get(2).getError().getCondition());
+        assertEquals(
+                Condition.service_unavailable, sink.sent().get(2).getError().getCondition());
         node.processPacket(Xml.iq("<iq type='result' id='4' from='a.example.org' to='b.example.org'/>"));
         node.processPacket(Xml.message("<message from='a.example.org' to='b.example.org'/>"));
         node.processPacket(Xml.iq("<iq type='get' id='5' from='component.example.org' to='b.example.org'>"

@@ -26,8 +26,8 @@ class BuiltInProxyTest {
     private final IntConsumer awaitFreePort = mock(IntConsumer.class);
     private boolean serverStops;
     private int yields;
-    private final BuiltInProxy replacement = new BuiltInProxy(builtIn, doors, mock(ScheduledExecutorService.class),
-            awaitFreePort, () -> serverStops, () -> yields++);
+    private final BuiltInProxy replacement = new BuiltInProxy(
+            builtIn, doors, mock(ScheduledExecutorService.class), awaitFreePort, () -> serverStops, () -> yields++);
 
     @BeforeEach
     void setUp() {

@@ -75,8 +75,12 @@ class BookmarkReaderTest {
     }
 
     private BookmarkReading read(String... names) {
-        return new BookmarkReader(groups, storage, new OpenfireTables(this::connect, groupsAreInDatabase),
-                user -> user.getDomain().equals("example.org")).read(List.of(names));
+        return new BookmarkReader(
+                        groups,
+                        storage,
+                        new OpenfireTables(this::connect, groupsAreInDatabase),
+                        user -> user.getDomain().equals("example.org"))
+                .read(List.of(names));
     }
 
     private void finds(String stored) throws DocumentException {
@@ -103,7 +107,9 @@ class BookmarkReaderTest {
             store();
             finds(STORED);
             BookmarkReading reading = read("houses");
-            assertEquals(List.of(new Bookmark(ROMEO, new JID("balcony@conference.example.org"), "Romeo", "")), reading.bookmarks());
+            assertEquals(
+                    List.of(new Bookmark(ROMEO, new JID("balcony@conference.example.org"), "Romeo", "")),
+                    reading.bookmarks());
             assertTrue(reading.unread().isEmpty());
         }
 

@@ -30,8 +30,8 @@ class ClusterOutboxTest {
     private final List<String> lost = new ArrayList<>();
     private final FakeClock clock = new FakeClock();
     private boolean broken;
-    private final ClusterOutbox post = new ClusterOutbox(() -> new JID("us.example.org"), this::send, new SeatThread(tasks), clock,
-            item -> lost.add(item.xml()));
+    private final ClusterOutbox post = new ClusterOutbox(
+            () -> new JID("us.example.org"), this::send, new SeatThread(tasks), clock, item -> lost.add(item.xml()));
 
     @BeforeEach
     void somebodyIsThere() {
@@ -54,7 +54,11 @@ class ClusterOutboxTest {
     private static List<String> ids(IQ batch) {
         List<String> ids = new ArrayList<>();
         for (Object item : batch.getChildElement().elements()) {
-            ids.add(RelayedStanza.in((Element) item).orElseThrow().stanza().orElseThrow().getID());
+            ids.add(RelayedStanza.in((Element) item)
+                    .orElseThrow()
+                    .stanza()
+                    .orElseThrow()
+                    .getID());
         }
         return ids;
     }
@@ -196,7 +200,9 @@ class ClusterOutboxTest {
         add(1, 2);
         isRefused();
         post.to(Optional.empty());
-        assertEquals(List.of("<message id='1'/>", "<message id='2'/>"), post.takeBack().stream().map(RelayedStanza::xml).toList());
+        assertEquals(
+                List.of("<message id='1'/>", "<message id='2'/>"),
+                post.takeBack().stream().map(RelayedStanza::xml).toList());
         assertEquals(List.of(), lost);
     }
 
@@ -257,7 +263,9 @@ class ClusterOutboxTest {
         post.to(Optional.empty());
         add(1, 2);
         assertEquals(List.of(), sent);
-        assertEquals(List.of("<message id='1'/>", "<message id='2'/>"), post.takeBack().stream().map(RelayedStanza::xml).toList());
+        assertEquals(
+                List.of("<message id='1'/>", "<message id='2'/>"),
+                post.takeBack().stream().map(RelayedStanza::xml).toList());
         assertEquals(List.of(), post.takeBack());
     }
 
@@ -287,7 +295,8 @@ class ClusterOutboxTest {
 
     @Test
     void whatAnotherVersionSaysIsNothing() {
-        Element items = Xml.iq("<iq type='set'><passed-on xmlns='urn:x'><stanza way='SIDEWAYS'/><stanza>x</stanza><other way='TO_SEAT'/></passed-on></iq>")
+        Element items = Xml.iq(
+                        "<iq type='set'><passed-on xmlns='urn:x'><stanza way='SIDEWAYS'/><stanza>x</stanza><other way='TO_SEAT'/></passed-on></iq>")
                 .getChildElement();
         for (Object item : items.elements()) {
             assertEquals(Optional.empty(), RelayedStanza.in((Element) item));

@@ -19,8 +19,12 @@ class ChatCommandTest {
     private static final JID ROOM = new JID("crypt@rooms.verona.lit");
 
     @ParameterizedTest
-    @ValueSource(strings = {"keep crypt@rooms.verona.lit as The Heir", " KEEP  Crypt@Rooms.Verona.lit  AS  The Heir ",
-            "keep xmpp:crypt@rooms.verona.lit?join as The Heir"})
+    @ValueSource(
+            strings = {
+                "keep crypt@rooms.verona.lit as The Heir",
+                " KEEP  Crypt@Rooms.Verona.lit  AS  The Heir ",
+                "keep xmpp:crypt@rooms.verona.lit?join as The Heir"
+            })
     void keepARoomUnderANick(String said) {
         assertEquals(new ChatCommand.Keep(ROOM, Optional.of("The Heir")), ChatCommand.read(said));
     }
@@ -31,12 +35,16 @@ class ChatCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xmpp:%23chat%25net@irc.example.org?join, #chat%net@irc.example.org", "XMPP:caf%C3%A9@rooms.lit, caf\u00e9@rooms.lit",
-        "%23chat%25net@irc.example.org, %23chat%25net@irc.example.org"})
+    @CsvSource({
+        "xmpp:%23chat%25net@irc.example.org?join, #chat%net@irc.example.org",
+        "XMPP:caf%C3%A9@rooms.lit, caf\u00e9@rooms.lit",
+        "%23chat%25net@irc.example.org, %23chat%25net@irc.example.org"
+    })
     void keepARoomThatALinkNames(String link, String room) {
         assertEquals(new ChatCommand.Keep(new JID(room), Optional.empty()), ChatCommand.read("keep " + link));
         assertEquals(new ChatCommand.Drop(Optional.of(new JID(room))), ChatCommand.read("drop " + link));
-        Element storage = Xml.element("<storage xmlns='storage:bookmarks'><conference autojoin='true' jid='" + link + "'/></storage>");
+        Element storage = Xml.element(
+                "<storage xmlns='storage:bookmarks'><conference autojoin='true' jid='" + link + "'/></storage>");
         assertEquals(new JID(room), Bookmark.in(storage, ROMEO).get(0).room());
     }
 
@@ -72,12 +80,14 @@ class ChatCommandTest {
 
     @Test
     void areNotReadWhenTheyAreTooMany() {
-        assertEquals(new ChatCommand.ListSeats(), ChatCommand.read("list" + " ".repeat(ChatCommand.MAX_CHARACTERS - 4)));
+        assertEquals(
+                new ChatCommand.ListSeats(), ChatCommand.read("list" + " ".repeat(ChatCommand.MAX_CHARACTERS - 4)));
         assertEquals(new ChatCommand.Help(), ChatCommand.read("list" + " ".repeat(ChatCommand.MAX_CHARACTERS - 3)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rooms.verona.lit", "crypt@rooms.verona.lit/nick", "@", "a@b@c", "xmpp:%zz@rooms.verona.lit"})
+    @ValueSource(
+            strings = {"rooms.verona.lit", "crypt@rooms.verona.lit/nick", "@", "a@b@c", "xmpp:%zz@rooms.verona.lit"})
     void nameWhatIsNoRoom(String room) {
         assertEquals(new ChatCommand.Misunderstood(room), ChatCommand.read("keep " + room));
         assertEquals(new ChatCommand.Misunderstood(room), ChatCommand.read("keep " + room + " as"));

@@ -15,29 +15,40 @@ class ChatCommandsTest extends SeatsFixture {
 
     private Message answer(String said) {
         List<Packet> answers = new ArrayList<>();
-        feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>" + said
-                + "</body><thread>t</thread></message>"), answers::add);
+        feature.requests()
+                .answer(
+                        Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>" + said
+                                + "</body><thread>t</thread></message>"),
+                        answers::add);
         assertEquals(1, answers.size());
         return (Message) answers.get(0);
     }
 
     @Test
     void areAnsweredInTheSameConversation() {
-        assertEquals("<message from=\"agents.montague.lit\" to=\"romeo@montague.lit/phone\" type=\"chat\"><thread>t</thread>"
-                + "<body>intermediateim.seats.say.help[]</body></message>", answer("what can you do?").toXML());
+        assertEquals(
+                "<message from=\"agents.montague.lit\" to=\"romeo@montague.lit/phone\" type=\"chat\"><thread>t</thread>"
+                        + "<body>intermediateim.seats.say.help[]</body></message>",
+                answer("what can you do?").toXML());
     }
 
     @Test
     void thatAreMisunderstoodAreAnsweredWithHelp() {
-        assertEquals("intermediateim.seats.say.misunderstood[rooms.lit]\nintermediateim.seats.say.help[]", answer("keep rooms.lit").getBody());
+        assertEquals(
+                "intermediateim.seats.say.misunderstood[rooms.lit]\nintermediateim.seats.say.help[]",
+                answer("keep rooms.lit").getBody());
     }
 
     @Test
     void areAnsweredOnceBySayingWhatCameOfThem() {
-        feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>keep " + ROOM
-                + "</body></message>"), this::send);
+        feature.requests()
+                .answer(
+                        Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>keep "
+                                + ROOM + "</body></message>"),
+                        this::send);
         turn();
-        assertEquals(List.of("intermediateim.seats.tell.in[orchard@rooms.lit, romeo]"), bodies(), "under the user's name");
+        assertEquals(
+                List.of("intermediateim.seats.tell.in[orchard@rooms.lit, romeo]"), bodies(), "under the user's name");
         for (int i = 0; i < 20; i++) {
             turn();
         }
@@ -47,8 +58,11 @@ class ChatCommandsTest extends SeatsFixture {
     @Test
     void areAnsweredSoonThoughTheRoomIsSlow() {
         roomAnswers = false;
-        feature.requests().answer(Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>keep " + ROOM
-                + "</body></message>"), this::send);
+        feature.requests()
+                .answer(
+                        Xml.message("<message type='chat' from='" + CLIENT + "' to='agents.montague.lit'><body>keep "
+                                + ROOM + "</body></message>"),
+                        this::send);
         for (int i = 0; i < 4; i++) {
             turn();
         }
@@ -62,24 +76,31 @@ class ChatCommandsTest extends SeatsFixture {
     @Test
     void sayWhatIsMissing() {
         assertEquals("intermediateim.seats.say.keep-which[]", answer("keep").getBody());
-        assertEquals("intermediateim.seats.say.keep-nick[orchard@rooms.lit]", answer("keep " + ROOM + " as").getBody());
+        assertEquals(
+                "intermediateim.seats.say.keep-nick[orchard@rooms.lit]",
+                answer("keep " + ROOM + " as").getBody());
     }
 
     @Test
     void areRefusedForAUser() {
-        assertEquals("intermediateim.seats.say.not-a-room[benvolio@montague.lit]", answer("keep benvolio@montague.lit").getBody());
+        assertEquals(
+                "intermediateim.seats.say.not-a-room[benvolio@montague.lit]",
+                answer("keep benvolio@montague.lit").getBody());
         assertEquals(List.of(), store.orders());
     }
 
     @Test
     void quoteWhatTheyDidNotUnderstand() {
-        assertEquals("intermediateim.seats.say.misunderstood[\u2068\u202ex\u2069]\nintermediateim.seats.say.help[]", answer("keep \u202ex").getBody());
+        assertEquals(
+                "intermediateim.seats.say.misunderstood[\u2068\u202ex\u2069]\nintermediateim.seats.say.help[]",
+                answer("keep \u202ex").getBody());
     }
 
     @Test
     void withAnotherNickLeaveTheOtherWishes() {
         feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "secret", 9, true));
         answer("keep " + ROOM + " as Montague");
-        assertEquals(new Wishes("Montague", "secret", 9, true), store.orders().get(0).wishes());
+        assertEquals(
+                new Wishes("Montague", "secret", 9, true), store.orders().get(0).wishes());
     }
 }

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -36,8 +36,8 @@ class SeatCommandsTest {
     private static final Wishes ALL = new Wishes("The Heir", "rosebush", 7, true);
 
     private final Desk desk = new Desk();
-    private final SeatCommands commands = new SeatCommands(desk, new ChatCommands(desk, SeatCommandsTest::text), SeatCommandsTest::text,
-            () -> "fresh");
+    private final SeatCommands commands = new SeatCommands(
+            desk, new ChatCommands(desk, SeatCommandsTest::text), SeatCommandsTest::text, () -> "fresh");
 
     private static String text(String key, Object... arguments) {
         return arguments.length == 0 ? key : key + List.of(arguments);
@@ -50,26 +50,35 @@ class SeatCommandsTest {
 
         @Override
         public CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes) {
-            return CompletableFuture.completedFuture(refusal != null ? refusal
-                    : seats.put(room, wishes) == null ? Answer.KEPT : Answer.CHANGED);
+            return CompletableFuture.completedFuture(
+                    refusal != null ? refusal : seats.put(room, wishes) == null ? Answer.KEPT : Answer.CHANGED);
         }
 
         @Override
         public CompletableFuture<Answer> drop(JID owner, JID room) {
-            return CompletableFuture.completedFuture(refusal != null ? refusal
-                    : seats.remove(room) != null ? Answer.DROPPED : Answer.NO_SEAT);
+            return CompletableFuture.completedFuture(
+                    refusal != null ? refusal : seats.remove(room) != null ? Answer.DROPPED : Answer.NO_SEAT);
         }
 
         @Override
         public Optional<SeatView> seat(JID owner, JID room) {
-            return seatsOf(owner).stream().filter(seat -> seat.order().room().equals(room)).findFirst();
+            return seatsOf(owner).stream()
+                    .filter(seat -> seat.order().room().equals(room))
+                    .findFirst();
         }
 
         @Override
         public List<SeatView> seatsOf(JID owner) {
-            return seats.entrySet().stream().map(seat -> new SeatView(
-                    new SeatConfig(owner, seat.getKey(), seat.getValue(), Origin.USER, Instant.EPOCH, "resource"),
-                    seat.getValue().nick(), SeatView.State.AWAY, Instant.EPOCH, SeatStore.Amount.NOTHING, 0)).toList();
+            return seats.entrySet().stream()
+                    .map(seat -> new SeatView(
+                            new SeatConfig(
+                                    owner, seat.getKey(), seat.getValue(), Origin.USER, Instant.EPOCH, "resource"),
+                            seat.getValue().nick(),
+                            SeatView.State.AWAY,
+                            Instant.EPOCH,
+                            SeatStore.Amount.NOTHING,
+                            0))
+                    .toList();
         }
     }
 
@@ -82,9 +91,14 @@ class SeatCommandsTest {
     }
 
     private Element command(String name, String attributes, String content) {
-        IQ answer = commands.answer(ROMEO, Xml.iq("<iq type='set' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
-                + "<command xmlns='" + COMMANDS + "' node='intermediateim#" + name + "' " + attributes + ">" + content
-                + "</command></iq>")).orElseThrow().join();
+        IQ answer = commands.answer(
+                        ROMEO,
+                        Xml.iq("<iq type='set' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
+                                + "<command xmlns='" + COMMANDS + "' node='intermediateim#" + name + "' " + attributes
+                                + ">" + content
+                                + "</command></iq>"))
+                .orElseThrow()
+                .join();
         assertEquals("1", answer.getID());
         return answer.getElement();
     }
@@ -123,21 +137,37 @@ class SeatCommandsTest {
         void asksByAForm() {
             DataForm form = asked(command("keep", "", ""));
             assertEquals(DataForm.Type.FORM, form.type());
-            assertEquals(List.of("room", "nick", "password", "last", "leave"), form.fields().stream().map(Field::var).toList());
-            assertEquals(List.of("room"), form.fields().stream().filter(Field::required).map(Field::var).toList());
-            assertEquals("intermediateim.seats.form.nick", form.field("nick").orElseThrow().label());
+            assertEquals(
+                    List.of("room", "nick", "password", "last", "leave"),
+                    form.fields().stream().map(Field::var).toList());
+            assertEquals(
+                    List.of("room"),
+                    form.fields().stream()
+                            .filter(Field::required)
+                            .map(Field::var)
+                            .toList());
+            assertEquals(
+                    "intermediateim.seats.form.nick",
+                    form.field("nick").orElseThrow().label());
             assertEquals(Map.of(), desk.seats);
         }
 
         @Test
         void takesTheUsualWhereNothingIsSaid() {
-            assertCompleted("info", "intermediateim.seats.say.kept[crypt@rooms.verona.lit, romeo]", submit("keep", ROOM));
+            assertCompleted(
+                    "info", "intermediateim.seats.say.kept[crypt@rooms.verona.lit, romeo]", submit("keep", ROOM));
             assertEquals(Map.of(CRYPT, new Wishes("romeo")), desk.seats);
         }
 
         @Test
         void takesWhatIsSaid() {
-            submit("keep", ROOM + field("nick", "The Heir") + field("password", "rosebush") + field("last", "7") + field("leave", "true"));
+            submit(
+                    "keep",
+                    ROOM
+                            + field("nick", "The Heir")
+                            + field("password", "rosebush")
+                            + field("last", "7")
+                            + field("leave", "true"));
             assertEquals(Map.of(CRYPT, ALL), desk.seats);
         }
 
@@ -150,19 +180,31 @@ class SeatCommandsTest {
         @Test
         @Requirement("0004-04")
         void ignoresFieldsThatItDoesNotKnow() {
-            assertCompleted("info", "intermediateim.seats.say.kept[crypt@rooms.verona.lit, romeo]",
-                    submit("keep", field("colour", "red") + ROOM + "<field var='nicks'/><field type='fixed'/>" + field("", "nameless")));
+            assertCompleted(
+                    "info",
+                    "intermediateim.seats.say.kept[crypt@rooms.verona.lit, romeo]",
+                    submit(
+                            "keep",
+                            field("colour", "red") + ROOM + "<field var='nicks'/><field type='fixed'/>"
+                                    + field("", "nameless")));
             assertEquals(Map.of(CRYPT, new Wishes("romeo")), desk.seats);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "<field var='nick'/><field var='password'/><field var='last'/><field var='leave'/>",
-                "<field var='nick'><value/></field><field var='password'><value/></field><field var='last'><value/></field>"
-                        + "<field var='leave'><value/></field>"})
+        @ValueSource(
+                strings = {
+                    "",
+                    "<field var='nick'/><field var='password'/><field var='last'/><field var='leave'/>",
+                    "<field var='nick'><value/></field><field var='password'><value/></field><field var='last'><value/></field>"
+                            + "<field var='leave'><value/></field>"
+                })
         @Requirement("0004-33")
         void leavesAsItWasWhatHasNoValue(String fields) {
             desk.seats.put(CRYPT, ALL);
-            assertCompleted("info", "intermediateim.seats.say.changed[crypt@rooms.verona.lit, The Heir]", submit("keep", ROOM + fields));
+            assertCompleted(
+                    "info",
+                    "intermediateim.seats.say.changed[crypt@rooms.verona.lit, The Heir]",
+                    submit("keep", ROOM + fields));
             assertEquals(Map.of(CRYPT, ALL), desk.seats);
         }
 
@@ -185,8 +227,17 @@ class SeatCommandsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"room, nowhere, no-room", "room, '', no-room", "room, crypt@rooms.verona.lit/nick, no-room", "last, -1, no-number",
-                "last, 51, no-number", "last, many, no-number", "last, 99999999999, no-number", "leave, yes, no-flag", "leave, 2, no-flag"})
+        @CsvSource({
+            "room, nowhere, no-room",
+            "room, '', no-room",
+            "room, crypt@rooms.verona.lit/nick, no-room",
+            "last, -1, no-number",
+            "last, 51, no-number",
+            "last, many, no-number",
+            "last, 99999999999, no-number",
+            "leave, yes, no-flag",
+            "leave, 2, no-flag"
+        })
         @Requirement("0004-34")
         void refusesBadData(String name, String value, String problem) {
             String fields = name.equals("room") ? "" : ROOM;
@@ -218,9 +269,14 @@ class SeatCommandsTest {
         void saysThatAnOrderCouldNotBeWritten() {
             desk.refusal = SeatService.Answer.REFUSED;
             for (String command : List.of("keep", "drop")) {
-                String answer = command(command, "action='complete'", form(ROOM)).asXML();
-                assertTrue(answer.contains("type=\"error\"") && answer.contains("resource-constraint") && answer.contains("type=\"wait\"")
-                        && answer.contains("intermediateim.seats.say.not-written"), answer);
+                String answer =
+                        command(command, "action='complete'", form(ROOM)).asXML();
+                assertTrue(
+                        answer.contains("type=\"error\"")
+                                && answer.contains("resource-constraint")
+                                && answer.contains("type=\"wait\"")
+                                && answer.contains("intermediateim.seats.say.not-written"),
+                        answer);
             }
         }
 
@@ -245,7 +301,9 @@ class SeatCommandsTest {
             desk.seats.put(CRYPT, ALL);
             desk.seats.put(new JID("hall@rooms.verona.lit"), ALL);
             Field room = asked(command("drop", "", "")).field("room").orElseThrow();
-            assertEquals(List.of("crypt@rooms.verona.lit", "hall@rooms.verona.lit"), room.options().stream().map(Field.Option::value).toList());
+            assertEquals(
+                    List.of("crypt@rooms.verona.lit", "hall@rooms.verona.lit"),
+                    room.options().stream().map(Field.Option::value).toList());
             assertEquals(Optional.of("crypt@rooms.verona.lit"), room.value());
             assertTrue(room.required());
         }
@@ -287,7 +345,8 @@ class SeatCommandsTest {
         @Test
         void theListNeedsNoForm() {
             desk.seats.put(CRYPT, ALL);
-            String line = "intermediateim.seats.say.line[crypt@rooms.verona.lit, The Heir, intermediateim.seats.state.away, 0]";
+            String line =
+                    "intermediateim.seats.say.line[crypt@rooms.verona.lit, The Heir, intermediateim.seats.state.away, 0]";
             assertCompleted("info", line, command("list", "", ""));
             assertCompleted("info", line, submit("list", ROOM));
         }
@@ -295,13 +354,23 @@ class SeatCommandsTest {
         @Test
         void theyHandBackTheSession() {
             assertEquals("fresh", command("keep", "", "").element("command").attributeValue("sessionid"));
-            assertEquals("known", command("keep", "sessionid='known'", "").element("command").attributeValue("sessionid"));
-            assertEquals("fresh", command("keep", "sessionid='" + "x".repeat(65) + "'", "").element("command").attributeValue("sessionid"));
+            assertEquals(
+                    "known",
+                    command("keep", "sessionid='known'", "").element("command").attributeValue("sessionid"));
+            assertEquals(
+                    "fresh",
+                    command("keep", "sessionid='" + "x".repeat(65) + "'", "")
+                            .element("command")
+                            .attributeValue("sessionid"));
         }
 
         @Test
         void theyCanBeCanceled() {
-            assertEquals("canceled", command("keep", "action='cancel'", form(ROOM)).element("command").attributeValue("status"));
+            assertEquals(
+                    "canceled",
+                    command("keep", "action='cancel'", form(ROOM))
+                            .element("command")
+                            .attributeValue("status"));
             assertEquals(Map.of(), desk.seats);
         }
 
@@ -319,22 +388,39 @@ class SeatCommandsTest {
 
         @Test
         void otherActionsAndCommandsAreErrors() {
-            assertEquals(1, command("keep", "action='prev'", "").element("error").elements("bad-request").size());
-            assertEquals(1, command("dance", "", "").element("error").elements("item-not-found").size());
+            assertEquals(
+                    1,
+                    command("keep", "action='prev'", "")
+                            .element("error")
+                            .elements("bad-request")
+                            .size());
+            assertEquals(
+                    1,
+                    command("dance", "", "")
+                            .element("error")
+                            .elements("item-not-found")
+                            .size());
         }
 
         private Optional<IQ> get(String payload) {
-            return commands.answer(ROMEO, Xml.iq("<iq type='get' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
-                    + payload + "</iq>")).map(CompletableFuture::join);
+            return commands.answer(
+                            ROMEO,
+                            Xml.iq("<iq type='get' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
+                                    + payload + "</iq>"))
+                    .map(CompletableFuture::join);
         }
 
         @Test
         @Requirement({"0030-14", "0030-15", "0030-20"})
         void theyAreListed() {
-            Element query = get("<query xmlns='http://jabber.org/protocol/disco#items' node='" + COMMANDS + "'/>").orElseThrow()
+            Element query = get("<query xmlns='http://jabber.org/protocol/disco#items' node='" + COMMANDS + "'/>")
+                    .orElseThrow()
                     .getChildElement();
-            assertEquals(List.of("intermediateim#keep", "intermediateim#drop", "intermediateim#list"),
-                    query.elements("item").stream().map(item -> ((Element) item).attributeValue("node")).toList());
+            assertEquals(
+                    List.of("intermediateim#keep", "intermediateim#drop", "intermediateim#list"),
+                    query.elements("item").stream()
+                            .map(item -> ((Element) item).attributeValue("node"))
+                            .toList());
             assertEquals(COMMANDS, query.attributeValue("node"));
             for (Object each : query.elements("item")) {
                 Element item = (Element) each;
@@ -346,10 +432,13 @@ class SeatCommandsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({COMMANDS + ", command-list, intermediateim.seats.commands",
-                "intermediateim#drop, command-node, intermediateim.seats.command.drop"})
+        @CsvSource({
+            COMMANDS + ", command-list, intermediateim.seats.commands",
+            "intermediateim#drop, command-node, intermediateim.seats.command.drop"
+        })
         void theySayWhatTheyAre(String node, String type, String name) {
-            Element query = get("<query xmlns='http://jabber.org/protocol/disco#info' node='" + node + "'/>").orElseThrow()
+            Element query = get("<query xmlns='http://jabber.org/protocol/disco#info' node='" + node + "'/>")
+                    .orElseThrow()
                     .getChildElement();
             assertEquals(node, query.attributeValue("node"));
             assertEquals("automation", query.element("identity").attributeValue("category"));

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.DuplicateFilter.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.DuplicateFilter;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.DuplicateFilter.Way;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +85,9 @@ class PaceTest {
                 }
             }
             assertEquals(List.of(30L, 90L, 210L, 450L, 930L, 1890L, 3810L, 7410L, 11010L), tries);
-            assertEquals(new UnresponsiveServices.State("verona.lit", 10, START.plusSeconds(14610)), services.states().get(0));
+            assertEquals(
+                    new UnresponsiveServices.State("verona.lit", 10, START.plusSeconds(14610)),
+                    services.states().get(0));
         }
 
         @Test
@@ -97,7 +99,11 @@ class PaceTest {
         @Test
         void isToldByItsName() {
             List.of("verona.lit", "mantua.lit", "padua.lit").forEach(domain -> services.failed(domain, START));
-            assertEquals(List.of("mantua.lit", "padua.lit", "verona.lit"), services.states().stream().map(UnresponsiveServices.State::domain).toList());
+            assertEquals(
+                    List.of("mantua.lit", "padua.lit", "verona.lit"),
+                    services.states().stream()
+                            .map(UnresponsiveServices.State::domain)
+                            .toList());
         }
 
         @Test

@@ -17,11 +17,11 @@ import org.dom4j.DocumentHelper;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.FakeSeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.MemoryStore;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.RoomMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
@@ -40,27 +40,46 @@ class MissedMessageDeliveryTest {
     private final MemoryStore store = new MemoryStore();
     private final RecordingSink sink = new RecordingSink();
     private final FakeSeatHost host = new FakeSeatHost();
-    private final MissedMessageDelivery mail = new MissedMessageDelivery(store, sink, host, () -> new JID("agents.montague.lit"),
-            (key, arguments) -> key + List.of(arguments), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MissedMessageDelivery mail = new MissedMessageDelivery(
+            store,
+            sink,
+            host,
+            () -> new JID("agents.montague.lit"),
+            (key, arguments) -> key + List.of(arguments),
+            Clock.fixed(NOW, ZoneOffset.UTC));
     private MissedMessageDelivery.Limits limits = new MissedMessageDelivery.Limits(8, 100_000, Duration.ofDays(1));
     private Seat seat = seat(0);
     private int last;
 
     private static Seat seat(int lastMessages) {
-        return new Seat(new SeatConfig(CLIENT.asBareJID(), ROOM, new Wishes("Romeo", "", lastMessages, false), Origin.USER, NOW, "secret"),
-                OccupantPolicy.Times.USUAL, new Random(1), presence -> presence, new RoomMessage.Reader(), false, NOW);
+        return new Seat(
+                new SeatConfig(
+                        CLIENT.asBareJID(),
+                        ROOM,
+                        new Wishes("Romeo", "", lastMessages, false),
+                        Origin.USER,
+                        NOW,
+                        "secret"),
+                OccupantPolicy.Times.USUAL,
+                new Random(1),
+                presence -> presence,
+                new RoomMessage.Reader(),
+                false,
+                NOW);
     }
 
     private MissedMessage message(Kind kind, String text) {
-        String stanza = "<message type='" + (kind == Kind.PRIVATE ? "chat" : "groupchat") + "' from='" + ROOM + "/Juliet'><body>" + text
-                + "</body></message>";
-        return new MissedMessage(String.valueOf(++last), seat.order().key(), kind, NOW.plusSeconds(last), "Juliet", text, stanza);
+        String stanza = "<message type='" + (kind == Kind.PRIVATE ? "chat" : "groupchat") + "' from='" + ROOM
+                + "/Juliet'><body>" + text + "</body></message>";
+        return new MissedMessage(
+                String.valueOf(++last), seat.order().key(), kind, NOW.plusSeconds(last), "Juliet", text, stanza);
     }
 
     private void keep(Kind kind, String text) {
         MissedMessage message = message(kind, text);
         SeatStore.Amount before = seat.view().kept();
-        seat.kept(new SeatStore.Amount(before.messages() + 1, before.bytes() + message.bytes()),
+        seat.kept(
+                new SeatStore.Amount(before.messages() + 1, before.bytes() + message.bytes()),
                 seat.view().roomMessages() + (kind == Kind.ROOM ? 1 : 0));
         mail.keep(seat, message, limits);
     }
@@ -116,8 +135,10 @@ class MissedMessageDeliveryTest {
 
     @Test
     void allowsNothingThatIsTooLargeOrNotWanted() {
-        assertFalse(new MissedMessageDelivery.Limits(8, 1_000_000, Duration.ofDays(1)).allow(message(Kind.PRIVATE, "x".repeat(MissedMessage.MAX_BYTES))));
-        limits = new MissedMessageDelivery.Limits(8, message(Kind.PRIVATE, "xyz").bytes(), Duration.ofDays(1));
+        assertFalse(new MissedMessageDelivery.Limits(8, 1_000_000, Duration.ofDays(1))
+                .allow(message(Kind.PRIVATE, "x".repeat(MissedMessage.MAX_BYTES))));
+        limits =
+                new MissedMessageDelivery.Limits(8, message(Kind.PRIVATE, "xyz").bytes(), Duration.ofDays(1));
         assertTrue(limits.allow(message(Kind.PRIVATE, "xyz")), "just not too large");
         assertFalse(limits.allow(message(Kind.PRIVATE, "wxyz")));
         assertFalse(new MissedMessageDelivery.Limits(0, 1000, Duration.ofDays(1)).allow(message(Kind.PRIVATE, "x")));
@@ -132,7 +153,9 @@ class MissedMessageDeliveryTest {
         }
         assertTrue(store.messages().size() <= 6, texts().toString());
         deliver(seat, CLIENT, true, message -> false);
-        assertEquals(List.of("r8", "r9", "p"), sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList());
+        assertEquals(
+                List.of("r8", "r9", "p"),
+                sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList());
         assertEquals(List.of(), texts());
         assertFalse(seat.keepsAnything());
     }
@@ -150,7 +173,8 @@ class MissedMessageDeliveryTest {
         Message digest = (Message) sink.sent().get(1);
         assertEquals("agents.montague.lit", digest.getFrom().toString());
         assertEquals(Message.Type.chat, digest.getType());
-        assertEquals("intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: Romeo, one",
+        assertEquals(
+                "intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: Romeo, one",
                 digest.getBody());
         assertEquals(2, sink.sent().size());
         deliver(seat, CLIENT, true, message -> false);
@@ -174,14 +198,18 @@ class MissedMessageDeliveryTest {
         for (String text : List.of("Romeo, one", "Romeo, two")) {
             MissedMessage said = message(Kind.ROOM, text);
             store.keep(said);
-            store.keep(new MissedMessage("m" + text, said.seat(), Kind.MENTION, said.at(), said.nick(), text, said.stanza()));
+            store.keep(new MissedMessage(
+                    "m" + text, said.seat(), Kind.MENTION, said.at(), said.nick(), text, said.stanza()));
         }
         store.keep(message(Kind.MENTION, "Romeo, two"));
         store.keep(message(Kind.ROOM, "told"));
         deliver(seat, CLIENT, true, message -> message.text().equals("told"));
-        List<String> bodies = sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList();
+        List<String> bodies =
+                sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList();
         assertEquals(List.of("Romeo, one", "Romeo, two"), bodies.subList(0, 2));
-        assertTrue(bodies.get(2).startsWith("intermediateim.seats.digest.title[orchard@rooms.lit, 1]"), "said again: " + bodies.get(2));
+        assertTrue(
+                bodies.get(2).startsWith("intermediateim.seats.digest.title[orchard@rooms.lit, 1]"),
+                "said again: " + bodies.get(2));
         assertEquals(3, bodies.size());
     }
 
@@ -192,14 +220,17 @@ class MissedMessageDeliveryTest {
         }
         ReturningClient coming = new ReturningClient(seat);
         for (String text : List.of("romeo?", "romeo!")) {
-            coming.hears(new Message(DocumentHelper.createElement("message")) {{
+            coming.hears(new Message(DocumentHelper.createElement("message")) {
+                {
                     setFrom(ROOM + "/Juliet");
                     setBody(text);
                     addChildElement("x", "jabber:x:delay").addAttribute("stamp", "20261123T12:00:00");
-                }});
+                }
+            });
         }
         deliver(seat, CLIENT, true, coming::wasTold);
-        assertEquals("intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: romeo!",
+        assertEquals(
+                "intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: romeo!",
                 ((Message) sink.only()).getBody());
         deliver(seat, CLIENT, true, coming::wasTold);
         assertEquals(1, sink.sent().size());
@@ -211,7 +242,11 @@ class MissedMessageDeliveryTest {
             keep(Kind.MENTION, "romeo!");
         }
         List<String> asked = new ArrayList<>();
-        deliver(seat, CLIENT, true, message -> asked.add(message.id()) && message.id().equals("3"));
+        deliver(
+                seat,
+                CLIENT,
+                true,
+                message -> asked.add(message.id()) && message.id().equals("3"));
         assertEquals(List.of("3", "2", "1"), asked, "a history is what was said last");
         assertEquals(3, ((Message) sink.only()).getBody().lines().count(), "a title and two mentions");
     }
@@ -231,16 +266,23 @@ class MissedMessageDeliveryTest {
     @Test
     void aMentionIsOneLineOfTheDigestWhateverIsInIt() {
         String forged = "hi\n[2026-11-23 12:00 UTC] Tybalt: I yield\u2028[2026-11-23 12:01 UTC] Tybalt: indeed\u202e";
-        MissedMessage mention = new MissedMessage("1", seat.order().key(), Kind.MENTION, NOW, "Ju\u2029\u2067liet", forged, "<message/>");
-        List<String> lines = MissedMessageDigest.of("intermediateim.seats.digest.title", ROOM, List.of(mention), (key, arguments) -> key).lines().toList();
-        assertEquals("[2026-11-23 12:00 UTC] \u2068Ju \u21b5 \u2067liet\u2069\u2069: \u2068hi \u21b5 [2026-11-23 12:00 UTC] Tybalt: I yield"
-                + " \u21b5 [2026-11-23 12:01 UTC] Tybalt: indeed\u202e\u2069", lines.get(1));
+        MissedMessage mention = new MissedMessage(
+                "1", seat.order().key(), Kind.MENTION, NOW, "Ju\u2029\u2067liet", forged, "<message/>");
+        List<String> lines = MissedMessageDigest.of(
+                        "intermediateim.seats.digest.title", ROOM, List.of(mention), (key, arguments) -> key)
+                .lines()
+                .toList();
+        assertEquals(
+                "[2026-11-23 12:00 UTC] \u2068Ju \u21b5 \u2067liet\u2069\u2069: \u2068hi \u21b5 [2026-11-23 12:00 UTC] Tybalt: I yield"
+                        + " \u21b5 [2026-11-23 12:01 UTC] Tybalt: indeed\u202e\u2069",
+                lines.get(1));
         assertEquals(2, lines.size());
     }
 
     @Test
     void whatAMessageCountsIsItsSize() {
-        assertEquals("<message/>".length() + "psst".length() + "Juliet".length(),
+        assertEquals(
+                "<message/>".length() + "psst".length() + "Juliet".length(),
                 new MissedMessage("1", seat.order().key(), Kind.PRIVATE, NOW, "Juliet", "psst", "<message/>").bytes());
     }
 
@@ -255,8 +297,16 @@ class MissedMessageDeliveryTest {
 
     @Test
     void leavesATimeThatIsThereAndALongTextWhole() {
-        store.keep(new MissedMessage("x", seat.order().key(), Kind.PRIVATE, NOW, "Juliet", "p", "<message from='" + ROOM
-                + "/Juliet'><body>p</body><delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/></message>"));
+        store.keep(
+                new MissedMessage(
+                        "x",
+                        seat.order().key(),
+                        Kind.PRIVATE,
+                        NOW,
+                        "Juliet",
+                        "p",
+                        "<message from='" + ROOM
+                                + "/Juliet'><body>p</body><delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/></message>"));
         deliver(seat, CLIENT, true, message -> false);
         String sent = sink.only().toXML();
         assertTrue(sent.contains("2002-09-10") && !sent.contains("2026-11-23"), sent);
@@ -268,12 +318,16 @@ class MissedMessageDeliveryTest {
         for (int i = 0; i < MissedMessageDigest.MAX_MENTIONS + 3; i++) {
             mentions.add(message(Kind.MENTION, "x".repeat(MissedMessageDigest.MAX_CHARACTERS - 1) + "\uD83D\uDE00"));
         }
-        String digest = MissedMessageDigest.of("intermediateim.seats.digest.title", ROOM, mentions, (key, arguments) -> key + List.of(arguments));
+        String digest = MissedMessageDigest.of(
+                "intermediateim.seats.digest.title", ROOM, mentions, (key, arguments) -> key + List.of(arguments));
         assertTrue(digest.endsWith("intermediateim.seats.digest.more[3]"), digest);
         assertEquals(MissedMessageDigest.MAX_MENTIONS + 2, digest.lines().count());
         assertTrue(digest.contains("x\u2026\n"), "never half a character");
-        List<MissedMessage> short50 = Collections.nCopies(MissedMessageDigest.MAX_MENTIONS, message(Kind.MENTION, "x".repeat(MissedMessageDigest.MAX_CHARACTERS)));
-        String whole = MissedMessageDigest.of("intermediateim.seats.digest.title", ROOM, short50, (key, arguments) -> key + List.of(arguments));
+        List<MissedMessage> short50 = Collections.nCopies(
+                MissedMessageDigest.MAX_MENTIONS,
+                message(Kind.MENTION, "x".repeat(MissedMessageDigest.MAX_CHARACTERS)));
+        String whole = MissedMessageDigest.of(
+                "intermediateim.seats.digest.title", ROOM, short50, (key, arguments) -> key + List.of(arguments));
         assertTrue(!whole.contains("more") && !whole.contains("\u2026"), whole);
     }
 

@@ -29,7 +29,10 @@ class MissedMessageQueueTest extends SeatsFixture {
     }
 
     private List<Message> errors() {
-        return sent.stream().filter(stanza -> stanza.getError() != null).map(Message.class::cast).toList();
+        return sent.stream()
+                .filter(stanza -> stanza.getError() != null)
+                .map(Message.class::cast)
+                .toList();
     }
 
     @Test
@@ -135,7 +138,10 @@ class MissedMessageQueueTest extends SeatsFixture {
         assertTrue(errors().size() >= 12, "who has written what is not kept is told");
         store.broken = false;
         tasks.timePasses();
-        assertEquals(store.messages().size(), feature.seats().all().get(0).kept().messages(), "what is not kept does not count");
+        assertEquals(
+                store.messages().size(),
+                feature.seats().all().get(0).kept().messages(),
+                "what is not kept does not count");
     }
 
     @Test
@@ -144,7 +150,9 @@ class MissedMessageQueueTest extends SeatsFixture {
         keep();
         host.local = false;
         whisper("psst");
-        assertEquals(PacketError.Condition.resource_constraint, errors().get(0).getError().getCondition());
+        assertEquals(
+                PacketError.Condition.resource_constraint,
+                errors().get(0).getError().getCondition());
         assertEquals(0, feature.seats().all().get(0).kept().messages());
         assertEquals(List.of(), store.messages());
         sent.clear();
@@ -156,9 +164,12 @@ class MissedMessageQueueTest extends SeatsFixture {
     void isNothingThatItsWriterForbids() {
         keep();
         host.occupants.put(JULIET, new JID(ROOM + "/Juliet"));
-        enter(Xml.message("<message type='chat' id='m1' from='" + ROOM + "/Juliet' to='" + SEAT
-                + "'><body>psst</body><no-store xmlns='urn:xmpp:hints'/></message>"), Source.ELSEWHERE);
-        assertEquals(PacketError.Condition.not_acceptable, errors().get(0).getError().getCondition());
+        enter(
+                Xml.message("<message type='chat' id='m1' from='" + ROOM + "/Juliet' to='" + SEAT
+                        + "'><body>psst</body><no-store xmlns='urn:xmpp:hints'/></message>"),
+                Source.ELSEWHERE);
+        assertEquals(
+                PacketError.Condition.not_acceptable, errors().get(0).getError().getCondition());
         assertEquals(JULIET, errors().get(0).getTo());
         assertEquals("m1", errors().get(0).getID());
         assertEquals(List.of(), kept());

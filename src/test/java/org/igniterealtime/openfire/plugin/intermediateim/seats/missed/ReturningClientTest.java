@@ -19,18 +19,25 @@ class ReturningClientTest {
     private final ReturningClient coming = new ReturningClient(null);
 
     private boolean hears(String content) {
-        return coming.hears(Xml.message("<message type='groupchat' from='orchard@rooms.lit/Juliet'>" + content + "</message>"));
+        return coming.hears(
+                Xml.message("<message type='groupchat' from='orchard@rooms.lit/Juliet'>" + content + "</message>"));
     }
 
     private boolean wasTold(String nick, String text) {
-        return coming.wasTold(new MissedMessage("1", null, MissedMessage.Kind.MENTION, Instant.EPOCH, nick, text, "<message/>"));
+        return coming.wasTold(
+                new MissedMessage("1", null, MissedMessage.Kind.MENTION, Instant.EPOCH, nick, text, "<message/>"));
     }
 
     @ParameterizedTest
-    @CsvSource({"<subject/>, true", "<subject>Night</subject>, true", "<body>live</body>, true", "<body>old</body>" + DELAY + ", false",
+    @CsvSource({
+        "<subject/>, true",
+        "<subject>Night</subject>, true",
+        "<body>live</body>, true",
+        "<body>old</body>" + DELAY + ", false",
         "<body>old</body><subject>x</subject>" + DELAY + ", false",
         "<body>old</body><x xmlns='jabber:x:delay' stamp='20261123T12:00:00'/>, false",
-        "<composing xmlns='http://jabber.org/protocol/chatstates'/>, false"})
+        "<composing xmlns='http://jabber.org/protocol/chatstates'/>, false"
+    })
     @Requirement("0045-46")
     void isOverWithTheSubjectOrTheFirstLiveMessage(String content, boolean over) {
         assertEquals(over, hears(content));

@@ -13,15 +13,19 @@ class BookmarkTest {
 
     @Test
     void areTheRoomsThatAreJoinedByThemselves() {
-        assertEquals(List.of(new Bookmark(ROMEO, new JID("orchard@rooms.lit"), "Heir", "secret"),
+        assertEquals(
+                List.of(
+                        new Bookmark(ROMEO, new JID("orchard@rooms.lit"), "Heir", "secret"),
                         new Bookmark(ROMEO, new JID("crypt@rooms.lit"), "romeo", "")),
-                Bookmark.in(Xml.element("<storage xmlns='storage:bookmarks'>"
-                        + "<conference autojoin='true' jid='orchard@rooms.lit'><nick>Heir</nick><password>secret</password></conference>"
-                        + "<conference autojoin='1' jid='crypt@rooms.lit'><nick> </nick></conference>"
-                        + "<conference autojoin='1' jid='crypt@rooms.lit'><nick>twice</nick></conference>"
-                        + "<conference autojoin='false' jid='hall@rooms.lit'/><conference jid='hall@rooms.lit'/>"
-                        + "<conference autojoin='1' jid='rooms.lit'/><conference autojoin='1' jid='a@b@c'/><conference autojoin='1'/>"
-                        + "<url name='x' url='http://x'/></storage>"), ROMEO));
+                Bookmark.in(
+                        Xml.element("<storage xmlns='storage:bookmarks'>"
+                                + "<conference autojoin='true' jid='orchard@rooms.lit'><nick>Heir</nick><password>secret</password></conference>"
+                                + "<conference autojoin='1' jid='crypt@rooms.lit'><nick> </nick></conference>"
+                                + "<conference autojoin='1' jid='crypt@rooms.lit'><nick>twice</nick></conference>"
+                                + "<conference autojoin='false' jid='hall@rooms.lit'/><conference jid='hall@rooms.lit'/>"
+                                + "<conference autojoin='1' jid='rooms.lit'/><conference autojoin='1' jid='a@b@c'/><conference autojoin='1'/>"
+                                + "<url name='x' url='http://x'/></storage>"),
+                        ROMEO));
     }
 
     @Test
@@ -31,7 +35,12 @@ class BookmarkTest {
 
     @Test
     void isLeftOutWithAPasswordThatNoRoomHas() {
-        assertEquals(List.of(), Bookmark.in(Xml.element("<storage xmlns='storage:bookmarks'><conference jid='orchard@rooms.lit' autojoin='1'>"
-                + "<password>" + "x".repeat(1024) + "</password></conference></storage>"), new JID("romeo@montague.lit")));
+        assertEquals(
+                List.of(),
+                Bookmark.in(
+                        Xml.element(
+                                "<storage xmlns='storage:bookmarks'><conference jid='orchard@rooms.lit' autojoin='1'>"
+                                        + "<password>" + "x".repeat(1024) + "</password></conference></storage>"),
+                        new JID("romeo@montague.lit")));
     }
 }

@@ -14,13 +14,15 @@ class QuotedTextTest {
     private static final String PDI = "\u2069";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "villain", "a b, c!", "caf\u00e9 \u7f57\u5bc6\u6b27 \uD83D\uDE00", "l\u200drm", "[x]: y"})
+    @ValueSource(
+            strings = {"", "villain", "a b, c!", "caf\u00e9 \u7f57\u5bc6\u6b27 \uD83D\uDE00", "l\u200drm", "[x]: y"})
     void staysAsItIs(String text) {
         assertEquals(text, QuotedText.of(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r", "\r\n", "\u000b", "\f", "\u0085", "\u2028", "\u2029", "\u001d", " \n\t \u2028 "})
+    @ValueSource(
+            strings = {"\n", "\r", "\r\n", "\u000b", "\f", "\u0085", "\u2028", "\u2029", "\u001d", " \n\t \u2028 "})
     void staysOnOneLine(String lineEnd) {
         assertEquals("a \u21b5 b", QuotedText.of("a" + lineEnd + "b" + lineEnd));
     }
@@ -32,14 +34,30 @@ class QuotedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u05e8", "\u0631", "\u0661", "a\u202eb", "a\u202ab", "a\u202bb", "a\u202cb", "a\u202db", "\uD83A\uDD00"})
+    @ValueSource(
+            strings = {
+                "\u05e8",
+                "\u0631",
+                "\u0661",
+                "a\u202eb",
+                "a\u202ab",
+                "a\u202bb",
+                "a\u202cb",
+                "a\u202db",
+                "\uD83A\uDD00"
+            })
     void isIsolatedIfItChangesTheDirection(String text) {
         assertEquals(FSI + text + PDI, QuotedText.of(text));
     }
 
     @ParameterizedTest
-    @CsvSource({"a\u2067b, a\u2067b\u2069", "a\u2069b, ab", "\u2069\u2066a, \u2066a\u2069", "a\u2066\u2067\u2068b\u2069c, a\u2066\u2067\u2068b\u2069c\u2069\u2069",
-        "a\u2067b\u2069c, a\u2067b\u2069c"})
+    @CsvSource({
+        "a\u2067b, a\u2067b\u2069",
+        "a\u2069b, ab",
+        "\u2069\u2066a, \u2066a\u2069",
+        "a\u2066\u2067\u2068b\u2069c, a\u2066\u2067\u2068b\u2069c\u2069\u2069",
+        "a\u2067b\u2069c, a\u2067b\u2069c"
+    })
     void endsItsOwnIsolatesAndNoOthers(String text, String balanced) {
         assertEquals(FSI + balanced + PDI, QuotedText.of(text));
     }

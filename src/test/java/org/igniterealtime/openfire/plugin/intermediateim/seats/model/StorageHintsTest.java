@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MissedMessageDelivery;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.SeatFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,9 @@ class StorageHintsTest extends SeatFixture {
     }
 
     private List<String> kept() {
-        return effects(SeatEffect.Keep.class).stream().map(keep -> keep.message().text()).toList();
+        return effects(SeatEffect.Keep.class).stream()
+                .map(keep -> keep.message().text())
+                .toList();
     }
 
     private void hears(String type, String content) {
@@ -32,10 +33,19 @@ class StorageHintsTest extends SeatFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<store xmlns='urn:xmpp:hints'/>", "<received xmlns='urn:xmpp:receipts' id='1'/><store xmlns='urn:xmpp:hints'/>",
-        "<x xmlns='jabber:x:oob'><url>https://example.org/</url></x>", "<x xmlns='jabber:x:encrypted'>q</x>",
-        "<encrypted xmlns='eu.siacs.conversations.axolotl'/>", "<encrypted xmlns='urn:xmpp:omemo:2'/>", "<openpgp xmlns='urn:xmpp:openpgp:0'/>",
-        "<encryption xmlns='urn:xmpp:eme:0' namespace='x'/>", "<file-sharing xmlns='urn:xmpp:sfs:0'/>", "<subject>News</subject>"})
+    @ValueSource(
+            strings = {
+                "<store xmlns='urn:xmpp:hints'/>",
+                "<received xmlns='urn:xmpp:receipts' id='1'/><store xmlns='urn:xmpp:hints'/>",
+                "<x xmlns='jabber:x:oob'><url>https://example.org/</url></x>",
+                "<x xmlns='jabber:x:encrypted'>q</x>",
+                "<encrypted xmlns='eu.siacs.conversations.axolotl'/>",
+                "<encrypted xmlns='urn:xmpp:omemo:2'/>",
+                "<openpgp xmlns='urn:xmpp:openpgp:0'/>",
+                "<encryption xmlns='urn:xmpp:eme:0' namespace='x'/>",
+                "<file-sharing xmlns='urn:xmpp:sfs:0'/>",
+                "<subject>News</subject>"
+            })
     void haveItKeptWithoutABody(String content) {
         hears("chat", content);
         assertEquals(List.of(""), kept());
@@ -46,16 +56,26 @@ class StorageHintsTest extends SeatFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<composing xmlns='http://jabber.org/protocol/chatstates'/>", "<received xmlns='urn:xmpp:receipts' id='1'/>",
-        "<composing xmlns='http://jabber.org/protocol/chatstates'/>" + NO_STORE, "<x xmlns='http://jabber.org/protocol/muc#user'/>"})
+    @ValueSource(
+            strings = {
+                "<composing xmlns='http://jabber.org/protocol/chatstates'/>",
+                "<received xmlns='urn:xmpp:receipts' id='1'/>",
+                "<composing xmlns='http://jabber.org/protocol/chatstates'/>" + NO_STORE,
+                "<x xmlns='http://jabber.org/protocol/muc#user'/>"
+            })
     void areNotNeededForWhatIsNothingToBeRead(String content) {
         hears("chat", content);
         assertEquals(List.of(), last);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<body>x</body>" + NO_STORE, "<body>x</body>" + NO_PERMANENT_STORE, "<x xmlns='jabber:x:oob'/>" + NO_STORE,
-        "<store xmlns='urn:xmpp:hints'/>" + NO_PERMANENT_STORE})
+    @ValueSource(
+            strings = {
+                "<body>x</body>" + NO_STORE,
+                "<body>x</body>" + NO_PERMANENT_STORE,
+                "<x xmlns='jabber:x:oob'/>" + NO_STORE,
+                "<store xmlns='urn:xmpp:hints'/>" + NO_PERMANENT_STORE
+            })
     void areObeyedAndTheSenderIsTold(String content) {
         hears("chat", content);
         assertEquals(List.of(), kept());
@@ -94,13 +114,20 @@ class StorageHintsTest extends SeatFixture {
     void areLookedAtBeforeTheSeatIsIn() {
         make(false);
         asksToJoin(false);
-        for (String content : List.of("<x xmlns='jabber:x:oob'/>", "<composing xmlns='http://jabber.org/protocol/chatstates'/>",
+        for (String content : List.of(
+                "<x xmlns='jabber:x:oob'/>",
+                "<composing xmlns='http://jabber.org/protocol/chatstates'/>",
                 "<body>secret</body>" + NO_STORE)) {
             hears("chat", content);
         }
         room("Romeo", "", SELF);
         assertEquals(1, kept().size());
-        assertEquals(Xml.element("<x xmlns='jabber:x:oob'/>").getQName(), Xml.message(effects(SeatEffect.Keep.class).get(0).message().stanza())
-                .getElement().elements().get(0).getQName());
+        assertEquals(
+                Xml.element("<x xmlns='jabber:x:oob'/>").getQName(),
+                Xml.message(effects(SeatEffect.Keep.class).get(0).message().stanza())
+                        .getElement()
+                        .elements()
+                        .get(0)
+                        .getQName());
     }
 }

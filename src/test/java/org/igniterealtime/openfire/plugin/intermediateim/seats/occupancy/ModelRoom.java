@@ -13,12 +13,18 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
-/** A room as services have it: who is in it under which nick, and what it says to whom. What it says waits until somebody takes it. */
+/**
+ * A room as services have it: who is in it under which nick, and what it says to whom. What it says waits until
+ * somebody takes it.
+ */
 final class ModelRoom {
 
     /** How a service deals with a nick that several sessions of one user want. */
     enum Kind {
-        /** They share it; a leave from a shared nick is told to nobody, and no nick changes while the user has several sessions (Openfire 4.2). */
+        /**
+         * They share it; a leave from a shared nick is told to nobody, and no nick changes while the user has several
+         * sessions (Openfire 4.2).
+         */
         SILENT,
         /** They share it; who leaves is told so, and all of a nick change together (Openfire 5). */
         TELLING,
@@ -57,7 +63,9 @@ final class ModelRoom {
     }
 
     List<JID> under(String nick) {
-        return sessions.keySet().stream().filter(session -> nick(session).equals(nick)).toList();
+        return sessions.keySet().stream()
+                .filter(session -> nick(session).equals(nick))
+                .toList();
     }
 
     /** @return the next stanza to the session; null for none */
@@ -92,11 +100,16 @@ final class ModelRoom {
     private void hears(IQ iq) {
         String id = "' id='" + iq.getID() + "' from='" + iq.getTo() + "'>";
         if (iq.getTo().getResource() == null) {
-            say(iq.getFrom(), Xml.iq("<iq type='result" + id + "<query xmlns='http://jabber.org/protocol/disco#info'>"
-                    + "<feature var='http://jabber.org/protocol/muc'/></query></iq>"));
+            say(
+                    iq.getFrom(),
+                    Xml.iq("<iq type='result" + id + "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                            + "<feature var='http://jabber.org/protocol/muc'/></query></iq>"));
         } else {
             boolean in = has(iq.getFrom()) && !under(iq.getTo().getResource()).isEmpty();
-            say(iq.getFrom(), Xml.iq("<iq type='" + (in ? "result" + id : "error" + id + SeatFixture.error("not-acceptable")) + "</iq>"));
+            say(
+                    iq.getFrom(),
+                    Xml.iq("<iq type='" + (in ? "result" + id : "error" + id + SeatFixture.error("not-acceptable"))
+                            + "</iq>"));
         }
     }
 
@@ -106,14 +119,18 @@ final class ModelRoom {
             refuses(presence, "conflict");
             return;
         }
-        List.copyOf(sessions.keySet()).forEach(other -> say(presence.getFrom(), about(sessions.get(other), nick(other), SeatFixture.ITEM)));
+        List.copyOf(sessions.keySet())
+                .forEach(other -> say(presence.getFrom(), about(sessions.get(other), nick(other), SeatFixture.ITEM)));
         sessions.put(presence.getFrom(), as(presence, nick));
         broadcast(presence, nick, presence.getFrom());
     }
 
     private void refuses(Presence presence, String condition) {
-        say(presence.getFrom(), Xml.presence("<presence type='error' from='" + presence.getTo() + "'"
-                + (presence.getID() == null ? "" : " id='" + presence.getID() + "'") + ">" + SeatFixture.error(condition) + "</presence>"));
+        say(
+                presence.getFrom(),
+                Xml.presence("<presence type='error' from='" + presence.getTo() + "'"
+                        + (presence.getID() == null ? "" : " id='" + presence.getID() + "'") + ">"
+                        + SeatFixture.error(condition) + "</presence>"));
     }
 
     private static Presence as(Presence presence, String nick) {
@@ -124,19 +141,25 @@ final class ModelRoom {
 
     private void broadcast(Presence presence, String nick, JID from) {
         said.put(from, presence.getStatus());
-        shown.put(nick, presence.getStatus() == null && presence.getShow() == Presence.Show.away ? "away" : presence.getStatus());
+        shown.put(
+                nick,
+                presence.getStatus() == null && presence.getShow() == Presence.Show.away
+                        ? "away"
+                        : presence.getStatus());
         for (JID session : List.copyOf(sessions.keySet())) {
             say(session, about(presence, nick, nick(session).equals(nick) ? SeatFixture.SELF : SeatFixture.ITEM));
         }
     }
 
     private Presence about(Presence presence, String nick, String user) {
-        Presence about = Xml.presence("<presence from='" + room + "/" + nick + "'>" + SeatFixture.user(user) + "</presence>");
+        Presence about =
+                Xml.presence("<presence from='" + room + "/" + nick + "'>" + SeatFixture.user(user) + "</presence>");
         return RoomPresence.dress(about, presence);
     }
 
     private Presence gone(String nick, String user) {
-        return Xml.presence("<presence type='unavailable' from='" + room + "/" + nick + "'>" + SeatFixture.user(user) + "</presence>");
+        return Xml.presence("<presence type='unavailable' from='" + room + "/" + nick + "'>" + SeatFixture.user(user)
+                + "</presence>");
     }
 
     private void leaves(JID from) {
@@ -163,8 +186,12 @@ final class ModelRoom {
         }
         List<JID> renamed = under(from);
         for (JID session : List.copyOf(sessions.keySet())) {
-            say(session, gone(from, "<item role='participant' nick='" + to + "'/><status code='303'/>"
-                    + (renamed.contains(session) ? "<status code='110'/>" : "")));
+            say(
+                    session,
+                    gone(
+                            from,
+                            "<item role='participant' nick='" + to + "'/><status code='303'/>"
+                                    + (renamed.contains(session) ? "<status code='110'/>" : "")));
         }
         renamed.forEach(session -> sessions.put(session, as(presence, to)));
         shown.remove(from);
@@ -176,8 +203,13 @@ final class ModelRoom {
         List<JID> kicked = new ArrayList<>(under(nick));
         shown.remove(nick);
         for (JID session : kicked) {
-            say(session, gone(nick, "<item role='none' jid='" + kicked.get(0) + "'><actor nick='Tybalt'/></item><status code='307'/>"
-                    + (kind == Kind.SILENT ? "" : "<status code='110'/>")));
+            say(
+                    session,
+                    gone(
+                            nick,
+                            "<item role='none' jid='" + kicked.get(0)
+                                    + "'><actor nick='Tybalt'/></item><status code='307'/>"
+                                    + (kind == Kind.SILENT ? "" : "<status code='110'/>")));
             sessions.remove(session);
         }
     }

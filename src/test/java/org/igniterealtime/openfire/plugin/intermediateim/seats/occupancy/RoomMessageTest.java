@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MissedMessageDelivery;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,9 @@ class RoomMessageTest {
     private final RoomMessage.Reader reader = new RoomMessage.Reader();
 
     private static Message message(String body) {
-        return Xml.message("<message type='groupchat' from='orchard@rooms.lit/Juliet' to='romeo@montague.lit/unguessable'><body>" + body
-                + "</body></message>");
+        return Xml.message(
+                "<message type='groupchat' from='orchard@rooms.lit/Juliet' to='romeo@montague.lit/unguessable'><body>"
+                        + body + "</body></message>");
     }
 
     static String searchable(String text) {
@@ -37,13 +37,16 @@ class RoomMessageTest {
 
     @Test
     void isWrittenToNobodySinceAllSeatsShareIt() {
-        assertEquals("<message type=\"groupchat\" from=\"orchard@rooms.lit/Juliet\"><body>Romeo</body></message>",
+        assertEquals(
+                "<message type=\"groupchat\" from=\"orchard@rooms.lit/Juliet\"><body>Romeo</body></message>",
                 reader.read(message("Romeo")).xml().orElseThrow());
     }
 
     @Test
     void isNotWrittenIfItIsTooLarge() {
-        assertEquals(Optional.empty(), reader.read(message("x".repeat(MissedMessage.MAX_BYTES))).xml());
+        assertEquals(
+                Optional.empty(),
+                reader.read(message("x".repeat(MissedMessage.MAX_BYTES))).xml());
     }
 
     @Test

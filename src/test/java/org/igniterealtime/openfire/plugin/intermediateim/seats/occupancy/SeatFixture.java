@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.xmpp.packet.IQ;
@@ -40,18 +40,26 @@ public abstract class SeatFixture {
     JID client = CLIENT;
 
     public void make(boolean fresh) {
-        seat = new Seat(new SeatConfig(ROMEO, ROOM, wishes, Origin.USER, now, "unguessable"), OccupantPolicy.Times.USUAL, new Random(1),
-                dressed, new RoomMessage.Reader(), fresh, now);
+        seat = new Seat(
+                new SeatConfig(ROMEO, ROOM, wishes, Origin.USER, now, "unguessable"),
+                OccupantPolicy.Times.USUAL,
+                new Random(1),
+                dressed,
+                new RoomMessage.Reader(),
+                fresh,
+                now);
     }
 
     void does(List<SeatEffect> effects) {
-        last = effects.stream().<SeatEffect>mapMulti((effect, out) -> {
-            if (effect instanceof SeatEffect.Show) {
-                seat.presenceNow().map(SeatEffect.Send::new).ifPresent(out);
-            } else {
-                out.accept(effect);
-            }
-        }).toList();
+        last = effects.stream()
+                .<SeatEffect>mapMulti((effect, out) -> {
+                    if (effect instanceof SeatEffect.Show) {
+                        seat.presenceNow().map(SeatEffect.Send::new).ifPresent(out);
+                    } else {
+                        out.accept(effect);
+                    }
+                })
+                .toList();
         all.addAll(last);
     }
 
@@ -60,11 +68,15 @@ public abstract class SeatFixture {
     }
 
     public List<Packet> sent() {
-        return effects(SeatEffect.Send.class).stream().map(SeatEffect.Send::stanza).toList();
+        return effects(SeatEffect.Send.class).stream()
+                .map(SeatEffect.Send::stanza)
+                .toList();
     }
 
     public void fromRoom(String stanza) {
-        Packet packet = stanza.startsWith("<p") ? Xml.presence(stanza) : stanza.startsWith("<m") ? Xml.message(stanza) : Xml.iq(stanza);
+        Packet packet = stanza.startsWith("<p")
+                ? Xml.presence(stanza)
+                : stanza.startsWith("<m") ? Xml.message(stanza) : Xml.iq(stanza);
         packet.setTo(SEAT);
         does(seat.receive(packet, now));
     }
@@ -118,13 +130,17 @@ public abstract class SeatFixture {
     }
 
     void clientSends(String nick, String type, String content) {
-        does(seat.clientSends(Xml.presence("<presence from='" + client + "' to='" + ROOM + "/" + nick + "'" + type + ">" + content
-                + "</presence>"), now));
+        does(seat.clientSends(
+                Xml.presence("<presence from='" + client + "' to='" + ROOM + "/" + nick + "'" + type + ">" + content
+                        + "</presence>"),
+                now));
     }
 
     Seat.Reaction clientGets(String nick, String type, String content) {
-        Seat.Reaction reaction = seat.clientGets(Xml.presence("<presence to='" + client + "' from='" + ROOM + "/" + nick + "'" + type + ">"
-                + content + "</presence>"), now);
+        Seat.Reaction reaction = seat.clientGets(
+                Xml.presence("<presence to='" + client + "' from='" + ROOM + "/" + nick + "'" + type + ">" + content
+                        + "</presence>"),
+                now);
         does(reaction.effects());
         return reaction;
     }

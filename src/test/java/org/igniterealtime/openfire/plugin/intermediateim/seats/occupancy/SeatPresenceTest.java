@@ -24,12 +24,18 @@ class SeatPresenceTest extends SeatFixture {
         };
     }
 
-    /** @return the ver of each announcement in each available presence that was sent, and was not about the address of another */
+    /**
+     * @return the ver of each announcement in each available presence that was sent, and was not about the address of
+     *     another
+     */
     private List<List<String>> announced() {
-        return all.stream().filter(SeatEffect.Send.class::isInstance).map(effect -> ((SeatEffect.Send) effect).stanza())
+        return all.stream()
+                .filter(SeatEffect.Send.class::isInstance)
+                .map(effect -> ((SeatEffect.Send) effect).stanza())
                 .filter(stanza -> stanza instanceof Presence presence && presence.getType() == null)
-                .map(stanza -> ((List<?>) stanza.getElement().elements("c")).stream()
-                        .map(c -> ((Element) c).attributeValue("ver")).toList()).toList();
+                .map(stanza -> ((List<?>) stanza.getElement().elements("c"))
+                        .stream().map(c -> ((Element) c).attributeValue("ver")).toList())
+                .toList();
     }
 
     @Test
@@ -52,7 +58,9 @@ class SeatPresenceTest extends SeatFixture {
         clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/><c xmlns='" + CAPS + "' ver='phone'/>");
         clientGets("Romeo", "", user(SELF));
         clientSends("Romeo", "", "<show>dnd</show><c xmlns='" + CAPS + "' ver='changed'/>");
-        assertEquals(true, announced().stream().allMatch(vers -> vers.equals(List.of("phone")) || vers.equals(List.of("changed"))),
+        assertEquals(
+                true,
+                announced().stream().allMatch(vers -> vers.equals(List.of("phone")) || vers.equals(List.of("changed"))),
                 announced().toString());
         assertEquals(List.of("changed"), announced().get(announced().size() - 1));
     }

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
 class SeatTest extends SeatFixture {
@@ -56,7 +55,11 @@ class SeatTest extends SeatFixture {
             make(true);
             asksToJoin(false);
             room("Romeo", "", SELF + "<status code='100'/><status code='170'/>");
-            assertEquals(List.of("in.non-anonymous.logged"), effects(SeatEffect.Tell.class).stream().map(SeatEffect.Tell::key).toList());
+            assertEquals(
+                    List.of("in.non-anonymous.logged"),
+                    effects(SeatEffect.Tell.class).stream()
+                            .map(SeatEffect.Tell::key)
+                            .toList());
         }
 
         @Test
@@ -65,7 +68,9 @@ class SeatTest extends SeatFixture {
             make(false);
             asksToJoin(false);
             room("romeo", "", SELF + "<status code='210'/>");
-            assertEquals("romeo", effects(SeatEffect.Save.class).get(0).order().wishes().nick());
+            assertEquals(
+                    "romeo",
+                    effects(SeatEffect.Save.class).get(0).order().wishes().nick());
             assertEquals("romeo", seat.view().nick());
         }
 
@@ -74,7 +79,8 @@ class SeatTest extends SeatFixture {
             make(true);
             asksToJoin(false);
             refuses("not-authorized");
-            assertEquals("refused.password", effects(SeatEffect.Tell.class).get(0).key());
+            assertEquals(
+                    "refused.password", effects(SeatEffect.Tell.class).get(0).key());
             assertEquals(1, effects(SeatEffect.Ended.class).size());
             assertTrue(seat.isOver());
         }
@@ -125,7 +131,9 @@ class SeatTest extends SeatFixture {
             make(true);
             asksToJoin(false);
             room("Romeo", "", SELF + "<status code='201'/>");
-            assertEquals("refused.no-such-room", effects(SeatEffect.Tell.class).get(0).key());
+            assertEquals(
+                    "refused.no-such-room",
+                    effects(SeatEffect.Tell.class).get(0).key());
             assertTrue(seat.isOver());
         }
 
@@ -148,16 +156,25 @@ class SeatTest extends SeatFixture {
             whispers("Juliet", "psst");
             says("Juliet", "Romeo?");
             joinsLater();
-            assertEquals(List.of("psst", "Romeo?"), effects(SeatEffect.Keep.class).stream().map(keep -> keep.message().text()).toList());
+            assertEquals(
+                    List.of("psst", "Romeo?"),
+                    effects(SeatEffect.Keep.class).stream()
+                            .map(keep -> keep.message().text())
+                            .toList());
             assertEquals(before, effects(SeatEffect.Keep.class).get(0).message().at());
             says("Juliet", "Romeo!");
             assertEquals(3, seat.view().kept().messages());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/Romeo' type='groupchat'><body>I am Romeo</body>", "' type='groupchat'><body>hail Romeo</body>",
-            "/Juliet' type='error'><body>psst</body>", "/Juliet' type='chat'><thread/>",
-            "/Juliet' type='groupchat'><body>Romeo</body><delay xmlns='urn:xmpp:delay'/>"})
+        @ValueSource(
+                strings = {
+                    "/Romeo' type='groupchat'><body>I am Romeo</body>",
+                    "' type='groupchat'><body>hail Romeo</body>",
+                    "/Juliet' type='error'><body>psst</body>",
+                    "/Juliet' type='chat'><thread/>",
+                    "/Juliet' type='groupchat'><body>Romeo</body><delay xmlns='urn:xmpp:delay'/>"
+                })
         void keepsNothingElseOfThat(String message) {
             make(false);
             does(seat.start());
@@ -235,7 +252,9 @@ class SeatTest extends SeatFixture {
             fromRoom("<presence from='" + ROOM + "/Romeo'><show>dnd</show><status>in a duel</status>" + user(ITEM)
                     + "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='1'/></presence>");
             room("Romeo", "", SELF);
-            assertEquals("<presence id=\"" + sent().get(0).getID() + "\" from=\"" + SEAT + "\" to=\"" + ROOM + "/Romeo\"><show>dnd</show><status>in a duel</status></presence>",
+            assertEquals(
+                    "<presence id=\"" + sent().get(0).getID() + "\" from=\"" + SEAT + "\" to=\"" + ROOM
+                            + "/Romeo\"><show>dnd</show><status>in a duel</status></presence>",
                     sent().get(0).toXML());
         }
 
@@ -258,11 +277,14 @@ class SeatTest extends SeatFixture {
             isIn();
             whispers("Juliet", "psst");
             MissedMessage kept = effects(SeatEffect.Keep.class).get(0).message();
-            assertEquals(List.of(MissedMessage.Kind.PRIVATE, "Juliet", "psst", now),
+            assertEquals(
+                    List.of(MissedMessage.Kind.PRIVATE, "Juliet", "psst", now),
                     List.of(kept.kind(), kept.nick(), kept.text(), kept.at()));
             whispers("Juliet", "psst, again");
             MissedMessage other = effects(SeatEffect.Keep.class).get(0).message();
-            assertEquals(new SeatStore.Amount(2, kept.bytes() + other.bytes()), seat.view().kept());
+            assertEquals(
+                    new SeatStore.Amount(2, kept.bytes() + other.bytes()),
+                    seat.view().kept());
             assertTrue(seat.keepsAnything());
         }
 
@@ -270,7 +292,9 @@ class SeatTest extends SeatFixture {
         void soIsWhatNamesTheOwner() {
             isIn();
             says("Juliet", "where is romeo?");
-            assertEquals(MissedMessage.Kind.MENTION, effects(SeatEffect.Keep.class).get(0).message().kind());
+            assertEquals(
+                    MissedMessage.Kind.MENTION,
+                    effects(SeatEffect.Keep.class).get(0).message().kind());
             says("Juliet", "nothing");
             assertEquals(List.of(), effects(SeatEffect.Keep.class));
         }
@@ -279,7 +303,8 @@ class SeatTest extends SeatFixture {
         @Requirement("0045-44")
         void historyIsNot() {
             isIn();
-            fromRoom("<message type='groupchat' from='" + ROOM + "/Juliet'><body>romeo</body><delay xmlns='urn:xmpp:delay' from='" + ROOM
+            fromRoom("<message type='groupchat' from='" + ROOM
+                    + "/Juliet'><body>romeo</body><delay xmlns='urn:xmpp:delay' from='" + ROOM
                     + "' stamp='2026-11-22T12:00:00Z'/></message>");
             assertEquals(List.of(), effects(SeatEffect.Keep.class));
         }
@@ -287,8 +312,11 @@ class SeatTest extends SeatFixture {
         @Test
         void anInvitationIs() {
             isIn();
-            fromRoom("<message from='" + ROOM + "/Juliet'><x xmlns='jabber:x:conference' jid='crypt@rooms.lit'/></message>");
-            assertEquals(MissedMessage.Kind.PRIVATE, effects(SeatEffect.Keep.class).get(0).message().kind());
+            fromRoom("<message from='" + ROOM
+                    + "/Juliet'><x xmlns='jabber:x:conference' jid='crypt@rooms.lit'/></message>");
+            assertEquals(
+                    MissedMessage.Kind.PRIVATE,
+                    effects(SeatEffect.Keep.class).get(0).message().kind());
         }
 
         @Test
@@ -296,7 +324,9 @@ class SeatTest extends SeatFixture {
             wishes = new Wishes("Romeo", "", 3, false);
             isIn();
             says("Juliet", "one");
-            assertEquals(MissedMessage.Kind.ROOM, effects(SeatEffect.Keep.class).get(0).message().kind());
+            assertEquals(
+                    MissedMessage.Kind.ROOM,
+                    effects(SeatEffect.Keep.class).get(0).message().kind());
             assertEquals(1, seat.view().roomMessages());
         }
 
@@ -308,7 +338,11 @@ class SeatTest extends SeatFixture {
             assertEquals(List.of(), sent());
             now = now.plusSeconds(1);
             does(seat.tick(now));
-            assertEquals(List.of(ROOM.toString(), SEAT), List.of(sent().get(0).getTo().toString(), sent().get(0).getFrom().toString()));
+            assertEquals(
+                    List.of(ROOM.toString(), SEAT),
+                    List.of(
+                            sent().get(0).getTo().toString(),
+                            sent().get(0).getFrom().toString()));
             does(seat.tick(now));
             assertEquals(List.of(), sent());
         }
@@ -330,9 +364,14 @@ class SeatTest extends SeatFixture {
         @Requirement("0045-86")
         void aKickEndsItAndIsTold() {
             isIn();
-            room("Romeo", " type='unavailable'", "<item affiliation='none' role='none'><actor nick='Tybalt'/><reason>villain</reason></item>"
-                    + "<status code='307'/><status code='110'/>");
-            assertEquals(new SeatEffect.Tell("removed.kicked", ROOM.toString(), "Tybalt", "villain"), effects(SeatEffect.Tell.class).get(0));
+            room(
+                    "Romeo",
+                    " type='unavailable'",
+                    "<item affiliation='none' role='none'><actor nick='Tybalt'/><reason>villain</reason></item>"
+                            + "<status code='307'/><status code='110'/>");
+            assertEquals(
+                    new SeatEffect.Tell("removed.kicked", ROOM.toString(), "Tybalt", "villain"),
+                    effects(SeatEffect.Tell.class).get(0));
             assertEquals(1, effects(SeatEffect.Ended.class).size());
         }
 
@@ -340,8 +379,11 @@ class SeatTest extends SeatFixture {
         @Requirement("0045-91")
         void aTechnicalRemovalDoesNot() {
             isIn();
-            room("Romeo", " type='unavailable'", "<item affiliation='none' role='none'/><status code='307'/><status code='333'/>"
-                    + "<status code='110'/>");
+            room(
+                    "Romeo",
+                    " type='unavailable'",
+                    "<item affiliation='none' role='none'/><status code='307'/><status code='333'/>"
+                            + "<status code='110'/>");
             assertEquals(State.RETRYING, seat.view().state());
             now = now.plusSeconds(10);
             does(seat.tick(now));
@@ -352,9 +394,14 @@ class SeatTest extends SeatFixture {
         @Requirement("0045-94")
         void itsEndIsToldWithWhereToGo() {
             isIn();
-            room("Romeo", " type='unavailable'", "<item affiliation='none' role='none'/><destroy jid='crypt@rooms.lit'><reason>dawn</reason>"
-                    + "</destroy>");
-            assertEquals(new SeatEffect.Tell("destroyed", ROOM.toString(), "crypt@rooms.lit", "dawn"), effects(SeatEffect.Tell.class).get(0));
+            room(
+                    "Romeo",
+                    " type='unavailable'",
+                    "<item affiliation='none' role='none'/><destroy jid='crypt@rooms.lit'><reason>dawn</reason>"
+                            + "</destroy>");
+            assertEquals(
+                    new SeatEffect.Tell("destroyed", ROOM.toString(), "crypt@rooms.lit", "dawn"),
+                    effects(SeatEffect.Tell.class).get(0));
             assertEquals(1, effects(SeatEffect.Ended.class).size());
             assertTrue(seat.isOver());
         }
@@ -372,7 +419,9 @@ class SeatTest extends SeatFixture {
             now = now.plusSeconds(60);
             does(seat.rest(now));
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
-            assertEquals(List.of(State.DORMANT, now), List.of(seat.view().state(), seat.view().since()));
+            assertEquals(
+                    List.of(State.DORMANT, now),
+                    List.of(seat.view().state(), seat.view().since()));
             does(seat.rest(now));
             assertEquals(List.of(), last);
             clientIsIn();
@@ -392,8 +441,12 @@ class SeatTest extends SeatFixture {
         isIn();
         does(seat.end(now));
         Presence presence = (Presence) sent().get(0);
-        assertEquals(List.of(Presence.Type.unavailable, SEAT, ROOM + "/Romeo"),
-                List.of(presence.getType(), presence.getFrom().toString(), presence.getTo().toString()));
+        assertEquals(
+                List.of(Presence.Type.unavailable, SEAT, ROOM + "/Romeo"),
+                List.of(
+                        presence.getType(),
+                        presence.getFrom().toString(),
+                        presence.getTo().toString()));
         whispers("Juliet", "too late");
         assertEquals(List.of(), last);
         assertEquals(List.of(), seat.tick(now.plusSeconds(100_000)));
@@ -411,7 +464,10 @@ class SeatTest extends SeatFixture {
             assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
             room("Romeo", " type='unavailable'", "<item nick='montague'/><status code='303'/><status code='110'/>");
             room("montague", "", SELF);
-            assertEquals("montague", effects(SeatEffect.Save.class).get(0).order().wishes().nick(), "as the service has it");
+            assertEquals(
+                    "montague",
+                    effects(SeatEffect.Save.class).get(0).order().wishes().nick(),
+                    "as the service has it");
         }
 
         @Test

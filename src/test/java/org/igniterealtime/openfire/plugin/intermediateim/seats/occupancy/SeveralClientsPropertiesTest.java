@@ -25,9 +25,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -35,12 +35,16 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
-/** Whatever two clients of one user do beside a seat, and whenever the room's answers come: in the end the seat knows the truth. */
+/**
+ * Whatever two clients of one user do beside a seat, and whenever the room's answers come: in the end the seat knows
+ * the truth.
+ */
 class SeveralClientsPropertiesTest {
 
     private static final JID ROOM = new JID("orchard@rooms.lit");
     private static final JID SEAT = new JID("romeo@montague.lit/unguessable");
-    private static final List<JID> CLIENTS = List.of(new JID("romeo@montague.lit/laptop"), new JID("romeo@montague.lit/phone"));
+    private static final List<JID> CLIENTS =
+            List.of(new JID("romeo@montague.lit/laptop"), new JID("romeo@montague.lit/phone"));
     private static final List<String> NICKS = List.of("romeo", "mobile");
 
     /** One thing that happens. */
@@ -60,9 +64,11 @@ class SeveralClientsPropertiesTest {
         private final Deque<Runnable> soon = new ArrayDeque<>();
         /** What the clients believe: under which nick they are in. */
         private final Map<JID, String> believed = new HashMap<>();
+
         private final Set<JID> entered = new HashSet<>();
         /** Clients that have announced themselves to the room, as the server knows. */
         private final Set<JID> announced = new HashSet<>();
+
         private final List<SeatEffect> told = new ArrayList<>();
         private Instant now = Instant.parse("2026-11-23T12:00:00Z");
         private boolean wantsIn;
@@ -71,8 +77,15 @@ class SeveralClientsPropertiesTest {
         private Play(ModelRoom.Kind kind) {
             this.kind = kind;
             room = new ModelRoom(kind, ROOM);
-            seat = new Seat(new SeatConfig(new JID("romeo@montague.lit"), ROOM, new Wishes("romeo"), Origin.USER, now, "unguessable"),
-                    OccupantPolicy.Times.USUAL, new Random(1), UnaryOperator.identity(), new RoomMessage.Reader(), false, now);
+            seat = new Seat(
+                    new SeatConfig(
+                            new JID("romeo@montague.lit"), ROOM, new Wishes("romeo"), Origin.USER, now, "unguessable"),
+                    OccupantPolicy.Times.USUAL,
+                    new Random(1),
+                    UnaryOperator.identity(),
+                    new RoomMessage.Reader(),
+                    false,
+                    now);
             soon(seat.start());
             settle();
             assertEquals(State.AWAY, seat.view().state());
@@ -111,9 +124,14 @@ class SeveralClientsPropertiesTest {
         }
 
         private void roomHears(Packet stanza) {
-            if (stanza instanceof Presence presence && presence.getType() == null && stanza.getFrom().equals(SEAT)
+            if (stanza instanceof Presence presence
+                    && presence.getType() == null
+                    && stanza.getFrom().equals(SEAT)
                     && presence.getChildElement("x", "http://jabber.org/protocol/muc") == null) {
-                assertTrue(room.has(SEAT), () -> "it announces itself to a room that it is out of: " + presence.toXML() + seat.view().state());
+                assertTrue(
+                        room.has(SEAT),
+                        () -> "it announces itself to a room that it is out of: " + presence.toXML()
+                                + seat.view().state());
             }
             if (stanza instanceof Presence presence && CLIENTS.contains(stanza.getFrom())) {
                 announces(presence);
@@ -131,9 +149,10 @@ class SeveralClientsPropertiesTest {
 
         private void sends(JID client, String nick, String type, boolean join) {
             String status = type.isEmpty() ? "word " + words++ : "";
-            Presence presence = Xml.presence("<presence from='" + client + "' to='" + ROOM + "/" + nick + "'" + type + ">"
-                    + (status.isEmpty() ? "" : "<status>" + status + "</status>")
-                    + (join ? "<x xmlns='http://jabber.org/protocol/muc'/>" : "") + "</presence>");
+            Presence presence =
+                    Xml.presence("<presence from='" + client + "' to='" + ROOM + "/" + nick + "'" + type + ">"
+                            + (status.isEmpty() ? "" : "<status>" + status + "</status>")
+                            + (join ? "<x xmlns='http://jabber.org/protocol/muc'/>" : "") + "</presence>");
             atOnce(seat.clientSends(presence, now));
             roomHears(presence);
         }
@@ -172,7 +191,9 @@ class SeveralClientsPropertiesTest {
 
         /** Only who knows that he is in does so. */
         private void says(JID client, String nick) {
-            if (entered.contains(client) && room.has(client) && room.nick(client).equals(believed.get(client))) {
+            if (entered.contains(client)
+                    && room.has(client)
+                    && room.nick(client).equals(believed.get(client))) {
                 sends(client, nick == null ? believed.get(client) : nick, "", false);
             }
         }
@@ -239,7 +260,8 @@ class SeveralClientsPropertiesTest {
             Set<JID> in = new HashSet<>(CLIENTS.stream().filter(room::has).toList());
             assertEquals(in, new HashSet<>(seat.clientsInRoom()), "who is in");
             String nick = seat.view().nick();
-            List<JID> sharing = in.stream().filter(client -> room.nick(client).equals(nick)).toList();
+            List<JID> sharing =
+                    in.stream().filter(client -> room.nick(client).equals(nick)).toList();
             State state = seat.view().state();
             if (state == State.YIELDED) {
                 assertEquals(ModelRoom.Kind.EXCLUSIVE, kind);
@@ -261,19 +283,33 @@ class SeveralClientsPropertiesTest {
     Arbitrary<List<Deed>> deeds() {
         Arbitrary<JID> client = Arbitraries.of(CLIENTS);
         Arbitrary<String> nick = Arbitraries.of(NICKS);
-        Arbitrary<Deed> joins = Combinators.combine(client, nick).as((who, name) -> deed("joins as " + name, who, play -> play.joins(who, name)));
-        Arbitrary<Deed> renames = Combinators.combine(client, nick).as((who, name) -> deed("wants " + name, who, play -> play.says(who, name)));
+        Arbitrary<Deed> joins = Combinators.combine(client, nick)
+                .as((who, name) -> deed("joins as " + name, who, play -> play.joins(who, name)));
+        Arbitrary<Deed> renames = Combinators.combine(client, nick)
+                .as((who, name) -> deed("wants " + name, who, play -> play.says(who, name)));
         Arbitrary<Deed> says = client.map(who -> deed("says something", who, play -> play.says(who, null)));
         Arbitrary<Deed> leaves = client.map(who -> deed("leaves", who, play -> play.leaves(who)));
         Arbitrary<Deed> goes = client.map(who -> deed("is gone", who, play -> play.goes(who)));
         Arbitrary<Deed> unavailable = client.map(who -> deed("is unavailable", who, play -> play.goesUnavailable(who)));
-        Arbitrary<Deed> delivers = Arbitraries.of(CLIENTS.get(0), CLIENTS.get(1), SEAT).map(who -> deed("gets", who, play -> play.delivers(who)));
-        Arbitrary<Deed> acts = Arbitraries.of(deed("acts", SEAT, Play::acts), deed("takes its turn", SEAT, Play::takesTurn),
+        Arbitrary<Deed> delivers = Arbitraries.of(CLIENTS.get(0), CLIENTS.get(1), SEAT)
+                .map(who -> deed("gets", who, play -> play.delivers(who)));
+        Arbitrary<Deed> acts = Arbitraries.of(
+                deed("acts", SEAT, Play::acts),
+                deed("takes its turn", SEAT, Play::takesTurn),
                 deed("has time", SEAT, Play::ticks));
         Arbitrary<Deed> settles = Arbitraries.just(new Deed("all settles", Play::settle));
-        return Arbitraries.frequencyOf(Tuple.of(3, joins), Tuple.of(2, renames), Tuple.of(1, says),
-                Tuple.of(2, leaves), Tuple.of(1, goes), Tuple.of(1, unavailable), Tuple.of(6, delivers),
-                Tuple.of(4, acts), Tuple.of(1, settles)).list().ofMaxSize(40);
+        return Arbitraries.frequencyOf(
+                        Tuple.of(3, joins),
+                        Tuple.of(2, renames),
+                        Tuple.of(1, says),
+                        Tuple.of(2, leaves),
+                        Tuple.of(1, goes),
+                        Tuple.of(1, unavailable),
+                        Tuple.of(6, delivers),
+                        Tuple.of(4, acts),
+                        Tuple.of(1, settles))
+                .list()
+                .ofMaxSize(40);
     }
 
     /** Services that let clients share a nick. */
@@ -303,6 +339,7 @@ class SeveralClientsPropertiesTest {
         play.settle();
         assertTrue(play.seat.isOver(), () -> play.seat.view().toString());
         assertTrue(!play.room.has(SEAT));
-        assertNotEquals(0, play.told.stream().filter(SeatEffect.Ended.class::isInstance).count());
+        assertNotEquals(
+                0, play.told.stream().filter(SeatEffect.Ended.class::isInstance).count());
     }
 }

@@ -28,7 +28,9 @@ class SharedNickTest extends SeatFixture {
             clientSends("Romeo", "", "<show>chat</show><x xmlns='http://jabber.org/protocol/muc'/>");
             Presence shown = (Presence) sent().get(0);
             assertEquals(Presence.Show.chat, shown.getShow());
-            assertEquals(List.of(SEAT, ROOM + "/Romeo"), List.of(shown.getFrom().toString(), shown.getTo().toString()));
+            assertEquals(
+                    List.of(SEAT, ROOM + "/Romeo"),
+                    List.of(shown.getFrom().toString(), shown.getTo().toString()));
             assertFalse(shown.toXML().contains("protocol/muc'"));
             assertEquals(State.AWAY, seat.view().state());
             clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
@@ -56,7 +58,8 @@ class SharedNickTest extends SeatFixture {
         void andIsNotLetInTheSeatIsAwayAgain() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            assertFalse(clientGets("Romeo", " type='error'", error("not-authorized")).hide());
+            assertFalse(clientGets("Romeo", " type='error'", error("not-authorized"))
+                    .hide());
             assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
             assertEquals(State.AWAY, seat.view().state());
         }
@@ -88,7 +91,8 @@ class SharedNickTest extends SeatFixture {
         void underAnotherNickThatTheSeatHasJustGotTheSeatStepsAsideToo() {
             isIn();
             clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            assertTrue(clientGets("Montague", " type='error'", error("conflict")).hide());
+            assertTrue(
+                    clientGets("Montague", " type='error'", error("conflict")).hide());
             assertEquals(List.of(new SeatEffect.JoinAgain(CLIENT)), effects(SeatEffect.JoinAgain.class));
             assertEquals(State.YIELDED, seat.view().state());
         }
@@ -142,7 +146,9 @@ class SharedNickTest extends SeatFixture {
             assertEquals(List.of(), effects(SeatEffect.Save.class));
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'><password>right</password></x>");
             clientGets("Romeo", "", user(SELF));
-            assertEquals("right", effects(SeatEffect.Save.class).get(0).order().wishes().password());
+            assertEquals(
+                    "right",
+                    effects(SeatEffect.Save.class).get(0).order().wishes().password());
             assertEquals(1, effects(SeatEffect.WantsIn.class).size());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(Optional.of("right"), RoomPresence.password((Presence) sent().get(0)));
@@ -150,13 +156,16 @@ class SharedNickTest extends SeatFixture {
 
         @Test
         void withAPasswordWhileTheSeatIsOnItsWayInTheRoomsAnswerIsHeard() {
-            for (String password : List.of("<password/>", "<password>secret</password>", "<password>other</password>")) {
+            for (String password :
+                    List.of("<password/>", "<password>secret</password>", "<password>other</password>")) {
                 wishes = new Wishes("Romeo", "secret", 0, false);
                 make(false);
                 asksToJoin(false);
                 clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'>" + password + "</x>");
                 clientGets("Romeo", "", user(SELF));
-                assertEquals(password.contains("other") ? 1 : 0, effects(SeatEffect.Save.class).size());
+                assertEquals(
+                        password.contains("other") ? 1 : 0,
+                        effects(SeatEffect.Save.class).size());
                 room("Romeo", "", ITEM);
                 room("Romeo", "", SELF);
                 assertEquals(State.SHARED, seat.view().state());
@@ -201,7 +210,9 @@ class SharedNickTest extends SeatFixture {
             clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             clientGets("montague", "", user(SELF + "<status code='210'/>"));
             Presence leave = (Presence) sent().get(0);
-            assertEquals(List.of(Presence.Type.unavailable, ROOM + "/Romeo"), List.of(leave.getType(), leave.getTo().toString()));
+            assertEquals(
+                    List.of(Presence.Type.unavailable, ROOM + "/Romeo"),
+                    List.of(leave.getType(), leave.getTo().toString()));
             assertEquals(1, effects(SeatEffect.WantsIn.class).size());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/montague", sent().get(0).getTo().toString());
@@ -297,7 +308,9 @@ class SharedNickTest extends SeatFixture {
             clientSends("Montague", "", "<show>dnd</show>");
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
             clientGets("Montague", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
-            assertEquals("Montague", effects(SeatEffect.Save.class).get(0).order().wishes().nick());
+            assertEquals(
+                    "Montague",
+                    effects(SeatEffect.Save.class).get(0).order().wishes().nick());
             assertEquals(1, effects(SeatEffect.WantsIn.class).size());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
@@ -314,7 +327,9 @@ class SharedNickTest extends SeatFixture {
             room("Romeo", "", SELF);
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
             clientGets("Montague", "", user(SELF));
-            assertEquals("Montague", effects(SeatEffect.Save.class).get(0).order().wishes().nick());
+            assertEquals(
+                    "Montague",
+                    effects(SeatEffect.Save.class).get(0).order().wishes().nick());
             assertEquals(1, effects(SeatEffect.WantsIn.class).size());
         }
 
@@ -358,7 +373,10 @@ class SharedNickTest extends SeatFixture {
         void theOldOneIsNotMissed() {
             isIn();
             clientIsIn();
-            clientGets("Romeo", " type='unavailable'", user("<item nick='Montague'/><status code='303'/><status code='110'/>"));
+            clientGets(
+                    "Romeo",
+                    " type='unavailable'",
+                    user("<item nick='Montague'/><status code='303'/><status code='110'/>"));
             assertEquals(State.SHARED, seat.view().state());
         }
     }
@@ -373,7 +391,9 @@ class SharedNickTest extends SeatFixture {
             now = now.plusSeconds(60);
             does(seat.clientGone(CLIENT, now));
             assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
-            assertEquals(List.of(State.AWAY, now), List.of(seat.view().state(), seat.view().since()));
+            assertEquals(
+                    List.of(State.AWAY, now),
+                    List.of(seat.view().state(), seat.view().since()));
         }
 
         @Test
@@ -404,7 +424,8 @@ class SharedNickTest extends SeatFixture {
         void anErrorIsNoEnd() {
             isIn();
             clientIsIn();
-            assertFalse(clientGets("Romeo", " type='error'", error("not-allowed")).hide());
+            assertFalse(
+                    clientGets("Romeo", " type='error'", error("not-allowed")).hide());
             assertEquals(State.SHARED, seat.view().state());
         }
 
@@ -457,7 +478,9 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientIsIn();
             clientSends("Romeo", " type='unavailable'", "");
-            assertEquals(new SeatEffect.Left(CLIENT, "Romeo"), effects(SeatEffect.Left.class).get(0));
+            assertEquals(
+                    new SeatEffect.Left(CLIENT, "Romeo"),
+                    effects(SeatEffect.Left.class).get(0));
             assertFalse(seat.isOver());
         }
 

@@ -27,14 +27,18 @@ class AccountsTest {
     @Test
     void haveOneForEachUserOfThisServer() {
         for (int i = 0; i < 2 * Accounts.MAX_OF_A_DOMAIN; i++) {
-            assertEquals("user" + i + "@example.org", charge("user" + i + "@example.org/x").user());
+            assertEquals(
+                    "user" + i + "@example.org",
+                    charge("user" + i + "@example.org/x").user());
         }
     }
 
     @Test
     void areSharedByThoseWhomAnotherServerHasTooManyOf() {
         for (int i = 0; i < Accounts.MAX_OF_A_DOMAIN; i++) {
-            assertEquals("user" + i + "@many.example", charge("user" + i + "@many.example/x").user());
+            assertEquals(
+                    "user" + i + "@many.example",
+                    charge("user" + i + "@many.example/x").user());
         }
         Account shared = charge("another@many.example/x");
         assertEquals(shared, charge("and-another@many.example/x"));
@@ -60,7 +64,11 @@ class AccountsTest {
 
     @Test
     void countForOneWhoIsBothParties() {
-        assertEquals(1, accounts.charge(List.of(ROMEO, new JID("romeo@example.org/y"))).accounts().size());
+        assertEquals(
+                1,
+                accounts.charge(List.of(ROMEO, new JID("romeo@example.org/y")))
+                        .accounts()
+                        .size());
         assertEquals(List.of(), accounts.charge(List.of()).accounts());
     }
 }

@@ -21,7 +21,8 @@ class ConnectionLimiterTest {
 
     private final FakeTime time = new FakeTime();
     private final Counters counters = new Counters(List.of(ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
-    private final ConnectionLimiter doorkeeper = new ConnectionLimiter(Limits.of(Settings.DEFAULTS), counters, time, time);
+    private final ConnectionLimiter doorkeeper =
+            new ConnectionLimiter(Limits.of(Settings.DEFAULTS), counters, time, time);
 
     private static InetAddress address(String text) {
         try {
@@ -54,7 +55,8 @@ class ConnectionLimiterTest {
 
     @Test
     void givesBackWhatConnectionsOfItsOwnHaveTaken() {
-        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 2L)
+        doorkeeper.limit(Limits.of(Settings.DEFAULTS
+                .with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 2L)
                 .with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
         for (int i = 0; i < 5; i++) {
             assertTrue(doorkeeper.admits(SOMEONE));
@@ -129,13 +131,19 @@ class ConnectionLimiterTest {
             doorkeeper.failed(address("2001:db8::1:" + i), HandshakeFault.UNUSABLE_REQUEST);
         }
         List<ShutOut> shutOut = doorkeeper.shutOut();
-        assertEquals(List.of("192.0.2.1", "2001:db8::/64"), shutOut.stream().map(ShutOut::network).toList());
-        assertEquals(List.of(HandshakeFault.NOT_SOCKS5, HandshakeFault.UNUSABLE_REQUEST), shutOut.stream().map(ShutOut::fault).toList());
+        assertEquals(
+                List.of("192.0.2.1", "2001:db8::/64"),
+                shutOut.stream().map(ShutOut::network).toList());
+        assertEquals(
+                List.of(HandshakeFault.NOT_SOCKS5, HandshakeFault.UNUSABLE_REQUEST),
+                shutOut.stream().map(ShutOut::fault).toList());
         assertEquals(20, shutOut.get(0).faults());
         assertEquals(time.instant().plusSeconds(10), shutOut.get(1).until());
         assertEquals(2, counters.snapshot().get(ProxyCounters.SHUT_OUT), "each once, however long it lasts");
         time.pass(Duration.ofSeconds(10));
-        assertEquals(List.of("192.0.2.1"), doorkeeper.shutOut().stream().map(ShutOut::network).toList());
+        assertEquals(
+                List.of("192.0.2.1"),
+                doorkeeper.shutOut().stream().map(ShutOut::network).toList());
     }
 
     @Test
@@ -175,7 +183,8 @@ class ConnectionLimiterTest {
     @Test
     void takesTheAddressesOfAnIpv6ClientForOne() {
         assertEquals(ConnectionLimiter.key(address("2001:db8::1")), ConnectionLimiter.key(address("2001:db8::ffff:1")));
-        assertNotEquals(ConnectionLimiter.key(address("2001:db8::1")), ConnectionLimiter.key(address("2001:db8:0:1::1")));
+        assertNotEquals(
+                ConnectionLimiter.key(address("2001:db8::1")), ConnectionLimiter.key(address("2001:db8:0:1::1")));
         assertNotEquals(ConnectionLimiter.key(SOMEONE), ConnectionLimiter.key(OTHER));
     }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
-import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -287,8 +287,9 @@ class RelayTest {
         @Requirement("0065-62")
         void aFloodWaitsInTheKernelAndIsDeliveredInOrder() throws Exception {
             byte[] all = noise(32 * 1024 * 1024);
-            try (SocketChannel flood = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
-                 Selector selector = Selector.open()) {
+            try (SocketChannel flood =
+                            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
+                    Selector selector = Selector.open()) {
                 handshake(flood, TestProxy.address(8));
                 Socks5Client reader = Socks5Client.joined(proxy.port(), TestProxy.address(8));
                 flood.configureBlocking(false).register(selector, SelectionKey.OP_WRITE);
@@ -312,9 +313,12 @@ class RelayTest {
 
         private static void handshake(SocketChannel channel, String address) throws IOException {
             channel.write(ByteBuffer.wrap(Socks5Client.GREETING));
-            assertArrayEquals(Socks5Client.METHOD, channel.socket().getInputStream().readNBytes(2));
+            assertArrayEquals(
+                    Socks5Client.METHOD, channel.socket().getInputStream().readNBytes(2));
             channel.write(ByteBuffer.wrap(Socks5Client.connect(address)));
-            assertArrayEquals(Socks5Client.reply(0, address), channel.socket().getInputStream().readNBytes(47));
+            assertArrayEquals(
+                    Socks5Client.reply(0, address),
+                    channel.socket().getInputStream().readNBytes(47));
         }
 
         @ParameterizedTest
@@ -324,7 +328,7 @@ class RelayTest {
             String another = TestProxy.address(9);
             byte[] file = noise(size);
             try (Socks5Client first = Socks5Client.joined(proxy.port(), another);
-                 Socks5Client hasty = new Socks5Client(proxy.port())) {
+                    Socks5Client hasty = new Socks5Client(proxy.port())) {
                 ByteArrayOutputStream all = new ByteArrayOutputStream();
                 all.writeBytes(Socks5Client.GREETING);
                 all.writeBytes(Socks5Client.connect(another));
@@ -463,7 +467,8 @@ class RelayTest {
             byte[] all = noise(2 * 1024 * 1024);
             long start = System.nanoTime();
             Future<?> written = writeLater(pair.requester(), all);
-            assertArrayEquals(java.util.Arrays.copyOf(all, 1024 * 1024), pair.target().read(1024 * 1024));
+            assertArrayEquals(
+                    java.util.Arrays.copyOf(all, 1024 * 1024), pair.target().read(1024 * 1024));
             long millis = (System.nanoTime() - start) / 1_000_000;
             assertTrue(millis >= 600, "a quarter of it at once, the rest took " + millis + " ms");
             proxy.setting("socks5.rate-per-stream", "0");

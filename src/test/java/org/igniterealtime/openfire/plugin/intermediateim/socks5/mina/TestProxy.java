@@ -67,10 +67,12 @@ final class TestProxy implements AutoCloseable {
     private final LinkedBlockingQueue<FinishedTransfer> log = new LinkedBlockingQueue<>();
     private final Set<DestinationAddress> selfTests = ConcurrentHashMap.newKeySet();
     private Settings settings = Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L);
-    private final BytestreamsFeature feature = new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
-    private final BytestreamRequests requests = feature.requests(settings, USERS, any -> java.util.List.of(), () -> true, key -> key, RemoteActivation.NONE);
-    private final MinaListener listener = new MinaListener(feature.streams(), feature.doorkeeper(), Limits.of(settings),
-            InetAddress.getLoopbackAddress());
+    private final BytestreamsFeature feature =
+            new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
+    private final BytestreamRequests requests = feature.requests(
+            settings, USERS, any -> java.util.List.of(), () -> true, key -> key, RemoteActivation.NONE);
+    private final MinaListener listener = new MinaListener(
+            feature.streams(), feature.doorkeeper(), Limits.of(settings), InetAddress.getLoopbackAddress());
     private final int port = freePort();
     private int lastSid = 1000;
 
@@ -135,15 +137,17 @@ final class TestProxy implements AutoCloseable {
     /** Has activation be refused with this condition. */
     void refuse(int sid, String condition) {
         IQ answer = ask(sid);
-        if (answer.getError() == null || !answer.getError().getCondition().toXMPP().equals(condition)) {
+        if (answer.getError() == null
+                || !answer.getError().getCondition().toXMPP().equals(condition)) {
             throw new AssertionError(answer);
         }
     }
 
     private IQ ask(int sid) {
         return requests.answer(Xml.iq("<iq type='set' id='1' from='" + REQUESTER + "' to='bytestreams.example.org'>"
-                + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + TARGET
-                + "</activate></query></iq>")).orElseThrow();
+                        + "<query xmlns='http://jabber.org/protocol/bytestreams' sid='" + sid + "'><activate>" + TARGET
+                        + "</activate></query></iq>"))
+                .orElseThrow();
     }
 
     void setting(String name, String value) {

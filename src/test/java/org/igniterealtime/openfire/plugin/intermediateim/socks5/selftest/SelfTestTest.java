@@ -126,8 +126,11 @@ class SelfTestTest {
     @Test
     void aNameThatTheDnsDoesNotKnowIsNamed() {
         Streamhost host = new Streamhost("no-such-host.invalid", 7778);
-        assertEquals(List.of(new Finding(host, "", Verdict.NAME_UNKNOWN, "", Duration.ZERO)), selfTest.run(List.of(host)));
-        assertEquals(List.of("no-such-host.invalid"), selfTest.unknownNames(List.of("127.0.0.1", "no-such-host.invalid", "localhost")));
+        assertEquals(
+                List.of(new Finding(host, "", Verdict.NAME_UNKNOWN, "", Duration.ZERO)), selfTest.run(List.of(host)));
+        assertEquals(
+                List.of("no-such-host.invalid"),
+                selfTest.unknownNames(List.of("127.0.0.1", "no-such-host.invalid", "localhost")));
     }
 
     @Test
@@ -198,8 +201,12 @@ class SelfTestTest {
     void oneBadHostDoesNotHideAnother() throws IOException {
         int port = server.getLocalPort();
         server.close();
-        List<Verdict> verdicts = selfTest.run(List.of(new Streamhost("no-such-host.invalid", port), new Streamhost("127.0.0.1", port)))
-                .stream().map(Finding::verdict).toList();
+        List<Verdict> verdicts =
+                selfTest
+                        .run(List.of(new Streamhost("no-such-host.invalid", port), new Streamhost("127.0.0.1", port)))
+                        .stream()
+                        .map(Finding::verdict)
+                        .toList();
         assertEquals(List.of(Verdict.NAME_UNKNOWN, Verdict.REFUSED), verdicts);
     }
 
@@ -245,7 +252,9 @@ class SelfTestTest {
         JID stranger = new JID("us.example.org/self-test");
         LocalUsers users = parties.joining(nobody);
         assertTrue(users.isLocal(parties.requester()) && users.isInAnyGroup(parties.target(), Set.of("staff")));
-        assertTrue(!users.isLocal(stranger) && !users.isInAnyGroup(stranger, Set.of()) && users.blocks(stranger, stranger));
+        assertTrue(!users.isLocal(stranger)
+                && !users.isInAnyGroup(stranger, Set.of())
+                && users.blocks(stranger, stranger));
         assertFalse(users.blocks(parties.requester(), parties.target()));
 
         List<FinishedTransfer> kept = new ArrayList<>();
@@ -257,7 +266,14 @@ class SelfTestTest {
     }
 
     private FinishedTransfer transfer(JID requester) {
-        return new FinishedTransfer(requester, parties.target(), Optional.empty(), 0, 0, Instant.EPOCH, Instant.EPOCH,
+        return new FinishedTransfer(
+                requester,
+                parties.target(),
+                Optional.empty(),
+                0,
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH,
                 FinishedTransfer.Reason.COMPLETED);
     }
 }

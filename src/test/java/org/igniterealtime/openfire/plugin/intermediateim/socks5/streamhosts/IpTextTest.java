@@ -35,8 +35,29 @@ class IpTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "1.2", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "999.1.1.1", "::1%lo", "[::1]", ":",
-        ".:1", ":::", "1::2::3", "12345::", "example.org", "dead.beef", "::1.2.3", "1.2.3.4 ", "1:2:3:4:5:6:7"})
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "1.2",
+                "1.2.3",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "01.2.3.4",
+                "999.1.1.1",
+                "::1%lo",
+                "[::1]",
+                ":",
+                ".:1",
+                ":::",
+                "1::2::3",
+                "12345::",
+                "example.org",
+                "dead.beef",
+                "::1.2.3",
+                "1.2.3.4 ",
+                "1:2:3:4:5:6:7"
+            })
     void nothingElseIsAnAddress(String text) {
         assertEquals(Optional.empty(), IpText.read(text));
     }

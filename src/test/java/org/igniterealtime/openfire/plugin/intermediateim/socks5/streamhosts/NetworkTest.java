@@ -36,14 +36,27 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "::/129", "10.0.0.0/8/8", "10/8", "any"})
+    @ValueSource(
+            strings = {
+                "",
+                "/8",
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/+8",
+                "::/129",
+                "10.0.0.0/8/8",
+                "10/8",
+                "any"
+            })
     void nothingElseIsANetwork(String text) {
         assertEquals(Optional.empty(), Network.read(text));
     }
 
     @Test
     void isWrittenAsItIsRead() {
-        assertEquals("2001:db8::/32", Network.read("2001:0db8::/32").orElseThrow().toString());
+        assertEquals(
+                "2001:db8::/32", Network.read("2001:0db8::/32").orElseThrow().toString());
         assertEquals("192.0.2.7/32", Network.read("192.0.2.7").orElseThrow().toString());
     }
 

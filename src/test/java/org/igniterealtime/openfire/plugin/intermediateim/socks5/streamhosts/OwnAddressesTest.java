@@ -12,9 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnAddressesTest {
 
-    private static final List<Interface> ALL_KINDS = interfaces("lo 127.0.0.1", "lo ::1", "docker0 172.17.0.1",
-            "br-1f2e 203.0.113.77", "veth12 10.9.9.9", "eth0 fe80::1", "eth0 169.254.3.3", "eth0 fd00::7", "eth0 192.168.1.5",
-            "eth0 192.168.1.6", "eth1 2001:db8::5", "eth1 203.0.113.5");
+    private static final List<Interface> ALL_KINDS = interfaces(
+            "lo 127.0.0.1",
+            "lo ::1",
+            "docker0 172.17.0.1",
+            "br-1f2e 203.0.113.77",
+            "veth12 10.9.9.9",
+            "eth0 fe80::1",
+            "eth0 169.254.3.3",
+            "eth0 fd00::7",
+            "eth0 192.168.1.5",
+            "eth0 192.168.1.6",
+            "eth1 2001:db8::5",
+            "eth1 203.0.113.5");
 
     private static List<Interface> interfaces(String... all) {
         List<Interface> interfaces = new ArrayList<>();
@@ -27,17 +37,22 @@ class OwnAddressesTest {
 
     @Test
     void theExternalAddressComesFirst() {
-        assertEquals(List.of("198.51.100.1"), new OwnAddresses("198.51.100.1", "im.example.org", "", ALL_KINDS).toAnnounce());
+        assertEquals(
+                List.of("198.51.100.1"),
+                new OwnAddresses("198.51.100.1", "im.example.org", "", ALL_KINDS).toAnnounce());
         assertEquals(List.of("nat.example.org"), new OwnAddresses("nat.example.org", "", "", ALL_KINDS).toAnnounce());
     }
 
     @Test
     void thenTheServersName() {
-        assertEquals(List.of("im.example.org"), new OwnAddresses("", "im.example.org", "10.0.0.1", ALL_KINDS).toAnnounce());
+        assertEquals(
+                List.of("im.example.org"), new OwnAddresses("", "im.example.org", "10.0.0.1", ALL_KINDS).toAnnounce());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "f3a1b2", "machine.local", "host.localdomain", "127.0.0.1", "0.0.0.0", "no name"})
+    @ValueSource(
+            strings = {"", "localhost", "f3a1b2", "machine.local", "host.localdomain", "127.0.0.1", "0.0.0.0", "no name"
+            })
     void aNameThatOthersCannotUseDoesNotCount(String fqdn) {
         assertEquals(List.of("203.0.113.5", "2001:db8::5"), new OwnAddresses("", fqdn, "", ALL_KINDS).toAnnounce());
     }
@@ -52,12 +67,14 @@ class OwnAddressesTest {
 
         @Test
         void thereIsNoneWhereNobodyCanReachIt() {
-            assertEquals(List.of(), announced("lo 127.0.0.1", "docker0 172.17.0.1", "virbr0 192.168.122.1", "eth0 fe80::1"));
+            assertEquals(
+                    List.of(), announced("lo 127.0.0.1", "docker0 172.17.0.1", "virbr0 192.168.122.1", "eth0 fe80::1"));
         }
 
         @Test
         void privateOnesServeWhereThereIsNoGlobalOne() {
-            assertEquals(List.of("192.168.1.5", "fd00::7"), announced("eth0 fd00::7", "eth0 192.168.1.5", "eth0 10.0.0.1"));
+            assertEquals(
+                    List.of("192.168.1.5", "fd00::7"), announced("eth0 fd00::7", "eth0 192.168.1.5", "eth0 10.0.0.1"));
         }
 
         @Test

@@ -31,7 +31,8 @@ class StreamhostRulesTest {
 
     private static List<String> hostsFor(String requester) {
         return RULES.hostsFor(Optional.ofNullable(requester).flatMap(IpText::read), PORT).stream()
-                .map(host -> host.host() + " " + host.port()).toList();
+                .map(host -> host.host() + " " + host.port())
+                .toList();
     }
 
     @Test
@@ -59,7 +60,11 @@ class StreamhostRulesTest {
 
     @Test
     void areSeparatedByLinesOrSemicolons() {
-        assertEquals(3, read("any a.example; any b.example;\r\n;any c.example\n").rules().size());
+        assertEquals(
+                3,
+                read("any a.example; any b.example;\r\n;any c.example\n")
+                        .rules()
+                        .size());
         assertEquals(List.of(), read(" \n ; ").rules());
     }
 
@@ -70,7 +75,8 @@ class StreamhostRulesTest {
 
     @Test
     void areWrittenAsTheyAreRead() {
-        assertEquals("192.168.0.0/16 192.168.1.5\n2001:db8::/32 2001:db8::5 7779\nany files.example.org\n192.168.1.0/24 files.example.org",
+        assertEquals(
+                "192.168.0.0/16 192.168.1.5\n2001:db8::/32 2001:db8::5 7779\nany files.example.org\n192.168.1.0/24 files.example.org",
                 RULES.toString());
         assertEquals(RULES, read(RULES.toString()));
     }
@@ -86,28 +92,31 @@ class StreamhostRulesTest {
     class OneThatCannotBeUsed {
 
         @ParameterizedTest(name = "{0}: {1}")
-        @CsvSource(delimiter = '|', value = {
-            "any                        | shape",
-            "any a.example 1 2          | shape",
-            "everybody a.example        | network",
-            "10.0.0.0/40 a.example      | network",
-            "any 999.1.1.1              | host",
-            "any a_b.example            | host",
-            "any -a.example             | host",
-            "any 0.0.0.0                | host",
-            "any ::                     | host",
-            "any 169.254.1.1            | host",
-            "any fe80::1                | host",
-            "any 224.0.0.1              | host",
-            "any [2001:db8::1]          | host",
-            "any a.example 0            | port",
-            "any a.example 65536        | port",
-            "any a.example +80          | port",
-            "any a.example 0x50         | port",
-        })
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "any                        | shape",
+                    "any a.example 1 2          | shape",
+                    "everybody a.example        | network",
+                    "10.0.0.0/40 a.example      | network",
+                    "any 999.1.1.1              | host",
+                    "any a_b.example            | host",
+                    "any -a.example             | host",
+                    "any 0.0.0.0                | host",
+                    "any ::                     | host",
+                    "any 169.254.1.1            | host",
+                    "any fe80::1                | host",
+                    "any 224.0.0.1              | host",
+                    "any [2001:db8::1]          | host",
+                    "any a.example 0            | port",
+                    "any a.example 65536        | port",
+                    "any a.example +80          | port",
+                    "any a.example 0x50         | port",
+                })
         @Requirement({"0065-26", "0065-27"})
         void isNamedWithWhatIsWrong(String rule, String reason) {
-            assertEquals(List.of(new Problem(1, rule, "intermediateim.problem.streamhost." + reason)),
+            assertEquals(
+                    List.of(new Problem(1, rule, "intermediateim.problem.streamhost." + reason)),
                     StreamhostRules.read(rule).problems());
         }
 
@@ -115,7 +124,8 @@ class StreamhostRulesTest {
         void doesNotSpoilTheOthers() {
             StreamhostRules.Reading reading = StreamhostRules.read("any a.example\nnonsense\nany b.example");
             assertEquals(2, reading.rules().rules().size());
-            assertEquals(List.of(2), reading.problems().stream().map(Problem::number).toList());
+            assertEquals(
+                    List.of(2), reading.problems().stream().map(Problem::number).toList());
         }
     }
 

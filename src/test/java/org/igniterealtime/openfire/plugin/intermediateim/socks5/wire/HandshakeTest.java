@@ -105,8 +105,10 @@ class HandshakeTest {
             assertEquals(new DestinationAddress(HASH), step.request().orElseThrow());
             assertEquals(0, step.answer().length);
             assertFalse(step.fault().isPresent());
-            assertArrayEquals(join(hex("05 00 00 03 28"), HASH.getBytes(), hex("00 00")), handshake.reply(ReplyCode.SUCCEEDED));
-            assertArrayEquals(join(hex("05 02 00 03 28"), HASH.getBytes(), hex("00 00")), handshake.reply(ReplyCode.NOT_ALLOWED));
+            assertArrayEquals(
+                    join(hex("05 00 00 03 28"), HASH.getBytes(), hex("00 00")), handshake.reply(ReplyCode.SUCCEEDED));
+            assertArrayEquals(
+                    join(hex("05 02 00 03 28"), HASH.getBytes(), hex("00 00")), handshake.reply(ReplyCode.NOT_ALLOWED));
         }
 
         @Test
@@ -114,7 +116,9 @@ class HandshakeTest {
         void repeatingTheLetterCaseOfTheAddress() {
             String upper = HASH.toUpperCase(java.util.Locale.ROOT);
             receive(Socks5Client.GREETING);
-            assertEquals(new DestinationAddress(HASH), receive(Socks5Client.connect(upper)).request().orElseThrow());
+            assertEquals(
+                    new DestinationAddress(HASH),
+                    receive(Socks5Client.connect(upper)).request().orElseThrow());
             assertArrayEquals(Socks5Client.reply(0, upper), handshake.reply(ReplyCode.SUCCEEDED));
         }
 
@@ -167,8 +171,11 @@ class HandshakeTest {
                     Handshake split = new Handshake();
                     ByteArrayOutputStream said = new ByteArrayOutputStream();
                     Optional<DestinationAddress> request = Optional.empty();
-                    for (byte[] piece : new byte[][] {Arrays.copyOfRange(all, 0, one), Arrays.copyOfRange(all, one, other),
-                        Arrays.copyOfRange(all, other, all.length)}) {
+                    for (byte[] piece : new byte[][] {
+                        Arrays.copyOfRange(all, 0, one),
+                        Arrays.copyOfRange(all, one, other),
+                        Arrays.copyOfRange(all, other, all.length)
+                    }) {
                         Handshake.Step step = split.receive(ByteBuffer.wrap(piece));
                         said.writeBytes(step.answer());
                         request = request.or(step::request);
@@ -199,10 +206,12 @@ class HandshakeTest {
 
         @Test
         void readsFromThePositionOnAndLeavesWhatFollows() throws Exception {
-            ByteBuffer in = ByteBuffer.wrap(join(new byte[] {9}, Socks5Client.GREETING, new byte[] {8})).position(1);
+            ByteBuffer in = ByteBuffer.wrap(join(new byte[] {9}, Socks5Client.GREETING, new byte[] {8}))
+                    .position(1);
             assertTrue(Greeting.read(in).orElseThrow().offersNoAuthentication());
             assertEquals(1, in.remaining());
-            in = ByteBuffer.wrap(join(new byte[] {9}, Socks5Client.connect(HASH), new byte[] {8})).position(1);
+            in = ByteBuffer.wrap(join(new byte[] {9}, Socks5Client.connect(HASH), new byte[] {8}))
+                    .position(1);
             assertEquals(HASH, ConnectRequest.read(in).orElseThrow().name());
             assertEquals(1, in.remaining());
         }
@@ -224,7 +233,8 @@ class HandshakeTest {
             "05 01 00 03 29, 4",
             "05 01 00 03 00, 4",
             "05 01 00 03 a8, 4", // as a signed byte it would be negative
-            "05 01 00 03 ff, 4"})
+            "05 01 00 03 ff, 4"
+        })
         @Requirement({"0065-40", "0065-63", "0065-72"})
         void whatItCannotDo(String header, byte code) {
             receive(Socks5Client.GREETING);
@@ -264,8 +274,10 @@ class HandshakeTest {
     }
 
     @Property(tries = 2000)
-    void survivesAnyBytesAnyHow(@ForAll byte @Size(max = 700) [] bytes, @ForAll @IntRange(min = 1, max = 100) int piece,
-                                @ForAll @IntRange(min = 0, max = 3) int rightStart) {
+    void survivesAnyBytesAnyHow(
+            @ForAll byte @Size(max = 700) [] bytes,
+            @ForAll @IntRange(min = 1, max = 100) int piece,
+            @ForAll @IntRange(min = 0, max = 3) int rightStart) {
         byte[][] starts = {{}, {5}, Socks5Client.GREETING, join(Socks5Client.GREETING, request(new byte[0]))};
         byte[] all = join(starts[rightStart], bytes);
         Handshake any = new Handshake();

@@ -45,7 +45,9 @@ public record Checklist(Map<String, Row> rows, Map<String, String> titles, Map<S
                 }
                 List<String> cells = cells(line);
                 if (cells.size() >= 5 && ID.matcher(cells.get(0)).matches()) {
-                    rows.put(cells.get(0), new Row(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4)));
+                    rows.put(
+                            cells.get(0),
+                            new Row(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4)));
                 }
             }
         }
@@ -67,7 +69,8 @@ public record Checklist(Map<String, Row> rows, Map<String, String> titles, Map<S
             List<String> cells = cells(line);
             if (cells.size() == 2 && ID.matcher(cells.get(0)).matches()) {
                 if (!rows.containsKey(cells.get(0))) {
-                    throw new IllegalArgumentException(file + " excuses " + cells.get(0) + ", which is in no checklist");
+                    throw new IllegalArgumentException(
+                            file + " excuses " + cells.get(0) + ", which is in no checklist");
                 }
                 excuses.put(cells.get(0), cells.get(1));
             }
@@ -79,6 +82,8 @@ public record Checklist(Map<String, Row> rows, Map<String, String> titles, Map<S
         if (!line.startsWith("|")) {
             return List.of();
         }
-        return Arrays.stream(line.substring(1).split("(?<!\\\\)\\|")).map(String::strip).toList();
+        return Arrays.stream(line.substring(1).split("(?<!\\\\)\\|"))
+                .map(String::strip)
+                .toList();
     }
 }

@@ -45,7 +45,8 @@ public final class ConformanceReport {
             for (Path file : files) {
                 for (String line : Files.readAllLines(file)) {
                     String[] cells = line.split("\t");
-                    results.computeIfAbsent(cells[0], id -> new TreeMap<>()).merge(cells[1], cells[2], ConformanceReport::worse);
+                    results.computeIfAbsent(cells[0], id -> new TreeMap<>())
+                            .merge(cells[1], cells[2], ConformanceReport::worse);
                 }
             }
         }
@@ -69,17 +70,28 @@ public final class ConformanceReport {
     }
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of("# Conformance", "", summary(), "",
-                "| XEP | Title | rows | tested | failed | excused | absent |", "|---|---|---|---|---|---|---|"));
+        List<String> lines = new ArrayList<>(List.of(
+                "# Conformance",
+                "",
+                summary(),
+                "",
+                "| XEP | Title | rows | tested | failed | excused | absent |",
+                "|---|---|---|---|---|---|---|"));
         checklist.titles().forEach((xep, title) -> lines.add(totals(xep, title)));
         String xep = "";
         for (Row row : checklist.rows().values()) {
             if (!row.xep().equals(xep)) {
                 xep = row.xep();
-                lines.addAll(List.of("", "## XEP-" + xep + " " + checklist.titles().get(xep), "",
-                        "| Id | Level | Role | Requirement | State | Tests, or the reason for none |", "|---|---|---|---|---|---|"));
+                lines.addAll(List.of(
+                        "",
+                        "## XEP-" + xep + " " + checklist.titles().get(xep),
+                        "",
+                        "| Id | Level | Role | Requirement | State | Tests, or the reason for none |",
+                        "|---|---|---|---|---|---|"));
             }
-            lines.add("| " + String.join(" | ", row.id(), row.level(), row.role(), row.requirement(), state(row), why(row)) + " |");
+            lines.add("| "
+                    + String.join(" | ", row.id(), row.level(), row.role(), row.requirement(), state(row), why(row))
+                    + " |");
         }
         return lines;
     }
@@ -87,19 +99,28 @@ public final class ConformanceReport {
     private String why(Row row) {
         Map<String, String> tests = new TreeMap<>(results.getOrDefault(row.id(), Map.of()));
         List<String> shown = tests.entrySet().stream()
-                .map(test -> test.getKey() + (test.getValue().equals("passed") ? "" : " (" + test.getValue() + ")")).toList();
+                .map(test -> test.getKey() + (test.getValue().equals("passed") ? "" : " (" + test.getValue() + ")"))
+                .toList();
         return shown.isEmpty() ? checklist.excuses().getOrDefault(row.id(), "") : String.join("<br>", shown);
     }
 
     private String totals(String xep, String title) {
-        Map<String, Integer> count = count(checklist.rows().values().stream().filter(row -> row.xep().equals(xep)).toList());
-        return "| " + xep + " | " + title + " | " + count.values().stream().mapToInt(Integer::intValue).sum() + " | "
-                + String.join(" | ", count.values().stream().map(String::valueOf).toList()) + " |";
+        Map<String, Integer> count = count(checklist.rows().values().stream()
+                .filter(row -> row.xep().equals(xep))
+                .toList());
+        return "| " + xep + " | " + title + " | "
+                + count.values().stream().mapToInt(Integer::intValue).sum() + " | "
+                + String.join(
+                        " | ", count.values().stream().map(String::valueOf).toList()) + " |";
     }
 
     private String summary() {
-        return "Rows: " + checklist.rows().size() + ", " + String.join(", ",
-                count(checklist.rows().values()).entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+        return "Rows: " + checklist.rows().size() + ", "
+                + String.join(
+                        ", ",
+                        count(checklist.rows().values()).entrySet().stream()
+                                .map(e -> e.getKey() + " " + e.getValue())
+                                .toList());
     }
 
     private Map<String, Integer> count(Iterable<Row> rows) {

@@ -41,7 +41,9 @@ class ConformanceReportTest {
 
     @Test
     void showsEachRowWithItsStateAndTests() throws IOException {
-        String report = String.join("\n", report(Map.of("0999-01", Map.of("GoodTest.isGood", "passed"))).lines());
+        String report = String.join(
+                "\n",
+                report(Map.of("0999-01", Map.of("GoodTest.isGood", "passed"))).lines());
         assertTrue(report.contains("| 0999-01 | MUST | SAN | Be \\| good. | tested | GoodTest.isGood |"), report);
         assertTrue(report.contains("| 0999-02 | MAY | SAN | Be bad. | excused | Nobody wants it. |"), report);
         assertTrue(report.contains("| 0999-03 | MUST | SAN | Be there. | absent |  |"), report);

@@ -38,9 +38,11 @@ class BoundsTest {
         return tally;
     }
 
-    @Nested class Depth {
+    @Nested
+    class Depth {
 
-        @Requirement("0071-49") @Test
+        @Requirement("0071-49")
+        @Test
         void fortyLevelsStay() {
             assertEquals(nested("span", 39), cleaned(nested("span", 39)));
             assertEquals("-", cleaned(nested("span", 40)));
@@ -59,7 +61,8 @@ class BoundsTest {
             assertEquals("-", cleaned(nested("h1", 20)));
         }
 
-        @ParameterizedTest @ValueSource(strings = {"blockquote", "ul", "ol"})
+        @ParameterizedTest
+        @ValueSource(strings = {"blockquote", "ul", "ol"})
         void eightIndentsStay(String name) {
             assertEquals(nested(name, 8), cleaned(nested(name, 8)));
             assertEquals("-", cleaned(nested(name, 9)));
@@ -77,7 +80,8 @@ class BoundsTest {
         }
     }
 
-    @Nested class Nodes {
+    @Nested
+    class Nodes {
 
         @Test
         void fourThousandNodesStay() {
@@ -94,7 +98,9 @@ class BoundsTest {
                 body.addText("a");
                 body.addCDATA("&");
             }
-            assertEquals("a&".repeat(10_000), sanitizer.clean(html).orElseThrow().element("body").getText());
+            assertEquals(
+                    "a&".repeat(10_000),
+                    sanitizer.clean(html).orElseThrow().element("body").getText());
         }
 
         @Test
@@ -115,13 +121,16 @@ class BoundsTest {
 
         @Test
         void allBodiesOfAMessageShareTheBound() {
-            String half = "<body xmlns='http://www.w3.org/1999/xhtml' xml:lang='%s'>a" + "<br/>".repeat(2_000) + "</body>";
-            Element html = Markup.parse("<html xmlns='http://jabber.org/protocol/xhtml-im'>" + half.formatted("de") + half.formatted("en") + "</html>");
+            String half =
+                    "<body xmlns='http://www.w3.org/1999/xhtml' xml:lang='%s'>a" + "<br/>".repeat(2_000) + "</body>";
+            Element html = Markup.parse("<html xmlns='http://jabber.org/protocol/xhtml-im'>" + half.formatted("de")
+                    + half.formatted("en") + "</html>");
             assertTrue(sanitizer.clean(html).isEmpty());
         }
     }
 
-    @Nested class Attributes {
+    @Nested
+    class Attributes {
 
         @Test
         void aTargetOf8KiBStaysAndALongerOneGoes() {
@@ -140,7 +149,9 @@ class BoundsTest {
         @Test
         void sizesAreCountedAsTheyAreOnTheWire() {
             String longest = "\u00e9".repeat(4_096);
-            assertEquals("<img src=\"cid:a@b\" alt=\"" + longest + "\"/>", cleaned("<img src='cid:a@b' alt='" + longest + "'/>"));
+            assertEquals(
+                    "<img src=\"cid:a@b\" alt=\"" + longest + "\"/>",
+                    cleaned("<img src='cid:a@b' alt='" + longest + "'/>"));
             assertEquals("<img src=\"cid:a@b\" alt=\"\"/>", cleaned("<img src='cid:a@b' alt='" + longest + "x'/>"));
             String euros = "\u20ac".repeat(2_731);
             assertEquals("<img src=\"cid:a@b\" alt=\"\"/>", cleaned("<img src='cid:a@b' alt='" + euros + "'/>"));
@@ -155,11 +166,14 @@ class BoundsTest {
         @Test
         void aTextOf8KiBStaysAndALongerOneGoes() {
             String longest = "x".repeat(8_192);
-            assertEquals("<img src=\"cid:a@b\" alt=\"" + longest + "\"/>", cleaned("<img src='cid:a@b' alt='" + longest + "'/>"));
+            assertEquals(
+                    "<img src=\"cid:a@b\" alt=\"" + longest + "\"/>",
+                    cleaned("<img src='cid:a@b' alt='" + longest + "'/>"));
             assertEquals("<img src=\"cid:a@b\" alt=\"\"/>", cleaned("<img src='cid:a@b' alt='" + longest + "x'/>"));
             assertEquals(longest, cleaned("<img alt='" + longest + "'/>"));
             assertEquals("a", cleaned("a<img alt='" + longest + "x'/>"));
-            assertEquals(1, tallied("<img src='cid:a@b' alt='" + longest + "x'/>").count(Rule.SIZE));
+            assertEquals(
+                    1, tallied("<img src='cid:a@b' alt='" + longest + "x'/>").count(Rule.SIZE));
         }
 
         @Test
@@ -175,15 +189,22 @@ class BoundsTest {
     void eightBodiesStay() {
         StringBuilder bodies = new StringBuilder();
         for (char c = 'a'; c < 'a' + 9; c++) {
-            bodies.append("<body xmlns='http://www.w3.org/1999/xhtml' xml:lang='d").append(c).append("'>").append(c).append("</body>");
+            bodies.append("<body xmlns='http://www.w3.org/1999/xhtml' xml:lang='d")
+                    .append(c)
+                    .append("'>")
+                    .append(c)
+                    .append("</body>");
         }
         SanitizerReport tally = SanitizerReport.detailed();
-        Element clean = sanitizer.clean(Markup.parse("<html xmlns='http://jabber.org/protocol/xhtml-im'>" + bodies + "</html>"), tally).orElseThrow();
+        Element clean = sanitizer
+                .clean(Markup.parse("<html xmlns='http://jabber.org/protocol/xhtml-im'>" + bodies + "</html>"), tally)
+                .orElseThrow();
         assertEquals("abcdefgh", clean.getStringValue());
         assertEquals(1, tally.count(Rule.BODY));
     }
 
-    @Nested class OfHugeInput {
+    @Nested
+    class OfHugeInput {
 
         private Element deep(String name, int levels) {
             Element html = Markup.html("");
@@ -198,34 +219,61 @@ class BoundsTest {
             return html;
         }
 
-        @ParameterizedTest @ValueSource(strings = {"span", "foo", "b", "div", "font", "a", "img", "br", "blockquote", "pre"})
+        @ParameterizedTest
+        @ValueSource(strings = {"span", "foo", "b", "div", "font", "a", "img", "br", "blockquote", "pre"})
         void aHundredThousandLevelsNeitherOverflowNorStall(String name) {
             Element html = deep(name, 100_000);
-            assertTimeoutPreemptively(GENEROUS, () -> assertTrue(sanitizer.clean(html).isEmpty()));
+            assertTimeoutPreemptively(
+                    GENEROUS, () -> assertTrue(sanitizer.clean(html).isEmpty()));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"<span/>", "<p>a</p>", "<foo/>", "<br/>", "<b>a</b>", "<!--x-->", "<x xmlns='urn:x'/>", "<div/>"})
+        @ValueSource(
+                strings = {
+                    "<span/>",
+                    "<p>a</p>",
+                    "<foo/>",
+                    "<br/>",
+                    "<b>a</b>",
+                    "<!--x-->",
+                    "<x xmlns='urn:x'/>",
+                    "<div/>"
+                })
         void aHundredThousandSiblingsDoNotStall(String sibling) {
             Element html = Markup.html("<div>" + sibling.repeat(100_000) + "</div>");
-            assertTimeoutPreemptively(GENEROUS, () -> assertTrue(sanitizer.clean(html).isEmpty()));
+            assertTimeoutPreemptively(
+                    GENEROUS, () -> assertTrue(sanitizer.clean(html).isEmpty()));
         }
 
         @Test
         void longTextsAndAttributesDoNotStall() {
             String[] contents = {
-                "a".repeat(1_000_000), "&lt;".repeat(250_000), "<![CDATA[a]]>".repeat(75_000), "a.".repeat(500_000),
-                "<a href='https://a.example/'>" + "a.".repeat(500_000) + "</a>", "<a href='https://a.example/'>" + "a.b/ ".repeat(200_000) + "</a>",
-                "<a href='https://a.example/'>a" + ".".repeat(900_000) + "a</a>", "<a href='https://a.example/'>a" + "\u0301\u0323".repeat(200_000) + "</a>",
-                "<a href='https://a.example/'>a" + "\u0301\u200d\u0323".repeat(200_000) + "</a>", "<a href='https://a.example/'>" + distinctLetters() + ".example</a>",
-                "<a href='https://a.example/'>" + "a@".repeat(400_000) + "</a>", "<a href='https://a.example/'>" + "a.b".repeat(300_000) + "/</a>",
-                "<a href='https://a.example/'>" + "://".repeat(300_000) + "</a>", "<a href='https://a.example/'>" + "a.bc ".repeat(200_000) + "</a>",
-                "<a href='https://a.example/'>" + "\u202f\u3002".repeat(300_000) + "</a>", "<pre>" + "\n".repeat(1_000_000) + "</pre>",
-                "<p style='" + "x:(".repeat(300_000) + "'>a</p>", "<font face='" + "a,".repeat(500_000) + "'>a</font>",
-                "<p style='font-size:" + "9".repeat(4_000) + "em'>a</p>", "<p style='" + "(".repeat(4_000) + "'>a</p>",
-                "<a href='" + "\t".repeat(1_000_000) + "'>a</a>", "<a href='https://" + "a.".repeat(4_000) + "/'>a</a>",
+                "a".repeat(1_000_000),
+                "&lt;".repeat(250_000),
+                "<![CDATA[a]]>".repeat(75_000),
+                "a.".repeat(500_000),
+                "<a href='https://a.example/'>" + "a.".repeat(500_000) + "</a>",
+                "<a href='https://a.example/'>" + "a.b/ ".repeat(200_000) + "</a>",
+                "<a href='https://a.example/'>a" + ".".repeat(900_000) + "a</a>",
+                "<a href='https://a.example/'>a" + "\u0301\u0323".repeat(200_000) + "</a>",
+                "<a href='https://a.example/'>a" + "\u0301\u200d\u0323".repeat(200_000) + "</a>",
+                "<a href='https://a.example/'>" + distinctLetters() + ".example</a>",
+                "<a href='https://a.example/'>" + "a@".repeat(400_000) + "</a>",
+                "<a href='https://a.example/'>" + "a.b".repeat(300_000) + "/</a>",
+                "<a href='https://a.example/'>" + "://".repeat(300_000) + "</a>",
+                "<a href='https://a.example/'>" + "a.bc ".repeat(200_000) + "</a>",
+                "<a href='https://a.example/'>" + "\u202f\u3002".repeat(300_000) + "</a>",
+                "<pre>" + "\n".repeat(1_000_000) + "</pre>",
+                "<p style='" + "x:(".repeat(300_000) + "'>a</p>",
+                "<font face='" + "a,".repeat(500_000) + "'>a</font>",
+                "<p style='font-size:" + "9".repeat(4_000) + "em'>a</p>",
+                "<p style='" + "(".repeat(4_000) + "'>a</p>",
+                "<a href='" + "\t".repeat(1_000_000) + "'>a</a>",
+                "<a href='https://" + "a.".repeat(4_000) + "/'>a</a>",
                 "<a href='https://a.example/'>a</a>bank.example ".repeat(1_300),
-                "<a href='https://" + "@".repeat(8_000) + "'>a</a>", "<p " + manyAttributes(9_000) + ">a</p>"};
+                "<a href='https://" + "@".repeat(8_000) + "'>a</a>",
+                "<p " + manyAttributes(9_000) + ">a</p>"
+            };
             for (String content : contents) {
                 Element html = Markup.html(content);
                 assertTimeoutPreemptively(GENEROUS, () -> {

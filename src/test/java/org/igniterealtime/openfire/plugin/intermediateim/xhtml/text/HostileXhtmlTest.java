@@ -31,19 +31,22 @@ class HostileXhtmlTest {
         });
     }
 
-    @ParameterizedTest @ValueSource(strings = {"b", "blockquote", "ul", "li", "p", "pre", "a", "q", "foo"})
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "blockquote", "ul", "li", "p", "pre", "a", "q", "foo"})
     void doesNotOverflowOrStallOverDepth(String name) {
         Element body = body();
         Element at = body;
         for (int i = 0; i < MANY; i++) {
             at = at.addElement(xhtml(name));
-            at.addAttribute("href", "http://e.org/").addAttribute("style", "font-weight: " + (i % 2 == 0 ? "bold" : "normal"));
+            at.addAttribute("href", "http://e.org/")
+                    .addAttribute("style", "font-weight: " + (i % 2 == 0 ? "bold" : "normal"));
             at.addText("x ");
         }
         bothEndSoon(body);
     }
 
-    @ParameterizedTest @ValueSource(strings = {"b", "blockquote", "ol", "li", "p", "pre", "a", "br", "img"})
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "blockquote", "ol", "li", "p", "pre", "a", "br", "img"})
     void doesNotStallOverSiblings(String name) {
         Element body = body();
         for (int i = 0; i < MANY; i++) {
@@ -52,7 +55,8 @@ class HostileXhtmlTest {
         bothEndSoon(body);
     }
 
-    @ParameterizedTest @CsvSource({"'*'", "'_*'", "' *a'", "'*a '", "'`'", "'>'", "'```'", "'a* '", "'\u00A0'"})
+    @ParameterizedTest
+    @CsvSource({"'*'", "'_*'", "' *a'", "'*a '", "'`'", "'>'", "'```'", "'a* '", "'\u00A0'"})
     void doesNotStallOverDirectivesInTheText(String unit) {
         Element body = body();
         for (int i = 0; i < 1_000; i++) {
@@ -61,10 +65,15 @@ class HostileXhtmlTest {
         bothEndSoon(body);
     }
 
-    @Test void readsALongStyleThatHasNoEnd() {
+    @Test
+    void readsALongStyleThatHasNoEnd() {
         Element body = body();
-        body.addElement(xhtml("p")).addAttribute("style", "font-weight:\"" + ";'".repeat(MANY)).addText("a");
-        body.addElement(xhtml("p")).addAttribute("style", ";".repeat(MANY) + "font-weight:bold").addText("b");
+        body.addElement(xhtml("p"))
+                .addAttribute("style", "font-weight:\"" + ";'".repeat(MANY))
+                .addText("a");
+        body.addElement(xhtml("p"))
+                .addAttribute("style", ";".repeat(MANY) + "font-weight:bold")
+                .addText("b");
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertEquals("a\n*b*", Styling.of(body)));
     }
 }

@@ -22,27 +22,33 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.P
 /** What holds for any markup and any text. */
 class TextPropertiesTest {
 
-    @Provide Arbitrary<String> anyMarkup() {
+    @Provide
+    Arbitrary<String> anyMarkup() {
         return Markup.any();
     }
 
-    @Provide Arbitrary<String> cleanMarkup() {
+    @Provide
+    Arbitrary<String> cleanMarkup() {
         return Markup.clean();
     }
 
-    @Provide Arbitrary<String> flowingMarkup() {
+    @Provide
+    Arbitrary<String> flowingMarkup() {
         return Markup.flowing();
     }
 
-    @Provide Arbitrary<String> styledText() {
+    @Provide
+    Arbitrary<String> styledText() {
         return Markup.styledText();
     }
 
-    @Provide Arbitrary<String> canonicalStyling() {
+    @Provide
+    Arbitrary<String> canonicalStyling() {
         return Markup.canonicalStyling();
     }
 
-    @Property(tries = 4000) void everyDirectiveWrittenIsUnderstood(@ForAll @From("anyMarkup") String content) {
+    @Property(tries = 4000)
+    void everyDirectiveWrittenIsUnderstood(@ForAll @From("anyMarkup") String content) {
         Element html = Xhtml.of(content);
         String styling = Styling.of(html);
         String plain = PlainText.of(html);
@@ -72,8 +78,15 @@ class TextPropertiesTest {
         }
         List<Pair> rest = read.subList(1, read.size());
         Pair pair = read.get(0);
-        String without = new StringBuilder(line).deleteCharAt(pair.close()).deleteCharAt(pair.open()).toString();
-        return isReached(text, without, rest.stream().map(other -> moved(other, pair)).toList()) || isReached(text, line, rest);
+        String without = new StringBuilder(line)
+                .deleteCharAt(pair.close())
+                .deleteCharAt(pair.open())
+                .toString();
+        return isReached(
+                        text,
+                        without,
+                        rest.stream().map(other -> moved(other, pair)).toList())
+                || isReached(text, line, rest);
     }
 
     private static Pair moved(Pair pair, Pair gone) {
@@ -84,9 +97,11 @@ class TextPropertiesTest {
         return at - (at > gone.open() ? 1 : 0) - (at > gone.close() ? 1 : 0);
     }
 
-    @Property(tries = 4000) void withoutItsDirectivesStylingIsPlainText(@ForAll @From("cleanMarkup") String content) {
+    @Property(tries = 4000)
+    void withoutItsDirectivesStylingIsPlainText(@ForAll @From("cleanMarkup") String content) {
         Element html = Xhtml.of(content);
-        assertEquals(PlainText.of(html), shown(StylingParser.parse(Styling.of(html))).stripTrailing());
+        assertEquals(
+                PlainText.of(html), shown(StylingParser.parse(Styling.of(html))).stripTrailing());
     }
 
     private static String shown(List<Block> blocks) {
@@ -95,35 +110,51 @@ class TextPropertiesTest {
 
     private static Stream<String> lines(Block block) {
         if (block instanceof Block.Quote quote) {
-            return quote.blocks().stream().flatMap(TextPropertiesTest::lines).map(line -> line.isEmpty() ? ">" : "> " + line);
+            return quote.blocks().stream()
+                    .flatMap(TextPropertiesTest::lines)
+                    .map(line -> line.isEmpty() ? ">" : "> " + line);
         }
-        return block instanceof Block.Preformatted code ? code.lines().stream() : Stream.of(text(((Block.Plain) block).spans()));
+        return block instanceof Block.Preformatted code
+                ? code.lines().stream()
+                : Stream.of(text(((Block.Plain) block).spans()));
     }
 
     private static String text(List<Span> spans) {
         return spans.stream()
-            .map(span -> span instanceof Span.Styled styled ? text(styled.children()) : ((Span.Text) span).characters())
-            .collect(joining());
+                .map(span ->
+                        span instanceof Span.Styled styled ? text(styled.children()) : ((Span.Text) span).characters())
+                .collect(joining());
     }
 
-    @Property(tries = 3000) void plainTextIsWhatABrowserShows(@ForAll @From("flowingMarkup") String content) {
+    @Property(tries = 3000)
+    void plainTextIsWhatABrowserShows(@ForAll @From("flowingMarkup") String content) {
         Element html = Xhtml.of(content);
         String edge = "\uE000";
-        String visible = Xhtml.content(html).replaceAll("\\s+", " ")
-            .replaceAll("</?(p|div)\\b[^>]*>", edge).replace("<br/>", "\n").replaceAll("<[^>]*>", "").replaceAll(" +", " ")
-            .replaceAll(" ?([\n" + edge + "]) ?", "$1").replaceAll(" ([\n" + edge + "])", "$1")
-            .replaceAll("(^|[\n" + edge + "])" + edge + "+", "$1").replace(edge, "\n");
+        String visible = Xhtml.content(html)
+                .replaceAll("\\s+", " ")
+                .replaceAll("</?(p|div)\\b[^>]*>", edge)
+                .replace("<br/>", "\n")
+                .replaceAll("<[^>]*>", "")
+                .replaceAll(" +", " ")
+                .replaceAll(" ?([\n" + edge + "]) ?", "$1")
+                .replaceAll(" ([\n" + edge + "])", "$1")
+                .replaceAll("(^|[\n" + edge + "])" + edge + "+", "$1")
+                .replace(edge, "\n");
         assertEquals(visible.replaceAll("^ | $|\n+$", "").stripTrailing(), PlainText.of(html));
     }
 
-    @Property(tries = 3000) void canonicalStylingSurvivesTheWayThroughXhtml(@ForAll @From("canonicalStyling") String styling) {
+    @Property(tries = 3000)
+    void canonicalStylingSurvivesTheWayThroughXhtml(@ForAll @From("canonicalStyling") String styling) {
         assertEquals(styling, Styling.of(StylingToXhtml.html(styling).orElseThrow()));
     }
 
-    @Property(tries = 3000) void spansSurviveTheWayThroughStyling(@ForAll @From("cleanMarkup") String content) {
+    @Property(tries = 3000)
+    void spansSurviveTheWayThroughStyling(@ForAll @From("cleanMarkup") String content) {
         Element html = Xhtml.of(content);
         String styling = Styling.of(html);
-        assertEquals(trimmed(styling), trimmed(StylingToXhtml.html(styling).map(Styling::of).orElse(styling)));
+        assertEquals(
+                trimmed(styling),
+                trimmed(StylingToXhtml.html(styling).map(Styling::of).orElse(styling)));
     }
 
     private static String trimmed(String text) {
@@ -131,7 +162,8 @@ class TextPropertiesTest {
     }
 
     @Requirement({"0071-07", "0071-09", "0071-36", "0071-43"})
-    @Property(tries = 3000) void whateverIsStyledStaysInTheProfile(@ForAll @From("styledText") String body) {
+    @Property(tries = 3000)
+    void whateverIsStyledStaysInTheProfile(@ForAll @From("styledText") String body) {
         StylingToXhtml.html(body).ifPresent(html -> {
             assertEquals(List.of(), RecommendedProfile.violations(html));
             assertEquals(Xhtml.content(html), Xhtml.content(Xhtml.parse(html.asXML())));
@@ -139,8 +171,10 @@ class TextPropertiesTest {
         });
     }
 
-    @Property(tries = 1000) void anyTextCanBeRead(@ForAll @StringLength(max = 200) String body) {
-        assertEquals(StylingParser.isStyled(body), StylingParser.parse(body).stream().anyMatch(Block::isStyled));
+    @Property(tries = 1000)
+    void anyTextCanBeRead(@ForAll @StringLength(max = 200) String body) {
+        assertEquals(
+                StylingParser.isStyled(body), StylingParser.parse(body).stream().anyMatch(Block::isStyled));
         StylingToXhtml.html(body).ifPresent(html -> Xhtml.parse(html.asXML()));
     }
 }

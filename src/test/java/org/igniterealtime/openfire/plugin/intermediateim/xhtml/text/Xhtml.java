@@ -6,10 +6,11 @@ import org.dom4j.Element;
 
 /** Writes and reads XHTML-IM for tests. */
 final class Xhtml {
-    private static final String START = "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>";
+    private static final String START =
+            "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>";
     private static final String END = "</body></html>";
 
-    private Xhtml() { }
+    private Xhtml() {}
 
     /** An XHTML-IM element with {@code content} in its body. */
     static Element of(String content) {

@@ -77,8 +77,8 @@ public interface ServerControlMXBean {
     List<String> offlineMessages(String username);
 
     /**
-     * Returns when a client's session is over, which it is some time after its connection: rooms have let go of it then, and what is
-     * sent to its address finds nobody, or the next client that binds it.
+     * Returns when a client's session is over, which it is some time after its connection: rooms have let go of it
+     * then, and what is sent to its address finds nobody, or the next client that binds it.
      */
     void awaitSessionEnd(String fullJid);
 }

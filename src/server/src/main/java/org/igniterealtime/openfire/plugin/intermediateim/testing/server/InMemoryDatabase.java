@@ -6,8 +6,8 @@ import org.hsqldb.jdbc.JDBCPool;
 import org.jivesoftware.database.ConnectionProvider;
 
 /**
- * HSQLDB in memory; in a file, if the server is to be started again with what it had. Openfire's embedded provider needs JDK
- * internals opened.
+ * HSQLDB in memory; in a file, if the server is to be started again with what it had. Openfire's embedded provider
+ * needs JDK internals opened.
  */
 public final class InMemoryDatabase implements ConnectionProvider {
 
@@ -30,8 +30,7 @@ public final class InMemoryDatabase implements ConnectionProvider {
     }
 
     @Override
-    public void restart() {
-    }
+    public void restart() {}
 
     @Override
     public void destroy() {

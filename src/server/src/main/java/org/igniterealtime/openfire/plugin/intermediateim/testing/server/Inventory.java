@@ -47,7 +47,9 @@ final class Inventory {
 
     List<String> lines() throws Exception {
         Thread.getAllStackTraces().keySet().forEach(this::thread);
-        InterceptorManager.getInstance().getInterceptors().forEach(interceptor -> add("interceptor", typeOf(interceptor)));
+        InterceptorManager.getInstance()
+                .getInterceptors()
+                .forEach(interceptor -> add("interceptor", typeOf(interceptor)));
         listeners();
         components();
         console();
@@ -69,9 +71,16 @@ final class Inventory {
     }
 
     private void listeners() throws Exception {
-        for (Class<?> dispatcher : List.of(PropertyEventDispatcher.class, UserEventDispatcher.class,
-                SessionEventDispatcher.class, PresenceEventDispatcher.class, GroupEventDispatcher.class,
-                RosterEventDispatcher.class, VCardEventDispatcher.class, MUCEventDispatcher.class, ClusterManager.class)) {
+        for (Class<?> dispatcher : List.of(
+                PropertyEventDispatcher.class,
+                UserEventDispatcher.class,
+                SessionEventDispatcher.class,
+                PresenceEventDispatcher.class,
+                GroupEventDispatcher.class,
+                RosterEventDispatcher.class,
+                VCardEventDispatcher.class,
+                MUCEventDispatcher.class,
+                ClusterManager.class)) {
             contents(dispatcher.getSimpleName(), dispatcher, "listeners");
         }
         PluginManager plugins = server.getPluginManager();

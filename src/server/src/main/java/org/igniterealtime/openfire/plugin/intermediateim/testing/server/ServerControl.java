@@ -94,8 +94,16 @@ final class ServerControl implements ServerControlMXBean {
     }
 
     private void store(String owner, String contact) throws Exception {
-        RosterManager.getRosterItemProvider().createItem(owner, new RosterItem(server.createJID(contact, null),
-                RosterItem.SUB_BOTH, RosterItem.ASK_NONE, RosterItem.RECV_NONE, "", List.of()));
+        RosterManager.getRosterItemProvider()
+                .createItem(
+                        owner,
+                        new RosterItem(
+                                server.createJID(contact, null),
+                                RosterItem.SUB_BOTH,
+                                RosterItem.ASK_NONE,
+                                RosterItem.RECV_NONE,
+                                "",
+                                List.of()));
     }
 
     private void subscribe(String owner, String contact) throws Exception {
@@ -139,7 +147,8 @@ final class ServerControl implements ServerControlMXBean {
         return doing(() -> {
             List<String> rows = new ArrayList<>();
             try (Connection connection = DbConnectionManager.getConnection();
-                    Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(sql)) {
                 while (result.next()) {
                     rows.add(result.getString(1));
                 }
@@ -178,8 +187,7 @@ final class ServerControl implements ServerControlMXBean {
                 }
 
                 @Override
-                public void pluginDestroyed(String destroyed, Plugin plugin) {
-                }
+                public void pluginDestroyed(String destroyed, Plugin plugin) {}
             };
             plugins.addPluginListener(listener);
             try {
@@ -205,7 +213,12 @@ final class ServerControl implements ServerControlMXBean {
 
     @Override
     public String pluginCodeSource(String name) {
-        return plugins.getPlugin(name).getClass().getProtectionDomain().getCodeSource().getLocation().toString();
+        return plugins.getPlugin(name)
+                .getClass()
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
     }
 
     @Override
@@ -221,10 +234,12 @@ final class ServerControl implements ServerControlMXBean {
 
     @Override
     public List<String> auditLog() {
-        List<SecurityAuditEvent> events = doing(() -> new ArrayList<>(SecurityAuditManager.getInstance()
-                .getEvents(null, 0, 10_000, new Date(0), new Date())));
+        List<SecurityAuditEvent> events = doing(() -> new ArrayList<>(
+                SecurityAuditManager.getInstance().getEvents(null, 0, 10_000, new Date(0), new Date())));
         events.sort(Comparator.comparing(SecurityAuditEvent::getMsgID));
-        return events.stream().map(e -> e.getUsername() + ": " + e.getSummary() + ": " + e.getDetails()).toList();
+        return events.stream()
+                .map(e -> e.getUsername() + ": " + e.getSummary() + ": " + e.getDetails())
+                .toList();
     }
 
     @Override
@@ -245,7 +260,9 @@ final class ServerControl implements ServerControlMXBean {
 
     @Override
     public int occupants(String subdomain) {
-        return server.getMultiUserChatManager().getMultiUserChatService(subdomain).getNumberRoomOccupants();
+        return server.getMultiUserChatManager()
+                .getMultiUserChatService(subdomain)
+                .getNumberRoomOccupants();
     }
 
     @Override
@@ -302,23 +319,21 @@ final class ServerControl implements ServerControlMXBean {
         }
 
         @Override
-        public void sessionCreated(Session session) {
-        }
+        public void sessionCreated(Session session) {}
 
         @Override
-        public void anonymousSessionCreated(Session session) {
-        }
+        public void anonymousSessionCreated(Session session) {}
 
         @Override
-        public void anonymousSessionDestroyed(Session session) {
-        }
+        public void anonymousSessionDestroyed(Session session) {}
 
         @Override
-        public void resourceBound(Session session) {
-        }
+        public void resourceBound(Session session) {}
     }
 
-    /** JMX carries only exceptions of the JDK: what the server throws would arrive as a class the test does not have. */
+    /**
+     * JMX carries only exceptions of the JDK: what the server throws would arrive as a class the test does not have.
+     */
     private static <T> T doing(Callable<T> work) {
         try {
             return work.call();

@@ -22,14 +22,11 @@ public final class ServerDatabase implements ConnectionProvider {
     }
 
     @Override
-    public void start() {
-    }
+    public void start() {}
 
     @Override
-    public void restart() {
-    }
+    public void restart() {}
 
     @Override
-    public void destroy() {
-    }
+    public void destroy() {}
 }

@@ -16,8 +16,8 @@ import org.jivesoftware.database.ConnectionProvider;
 /** Lays out a fresh Openfire home directory. Openfire rewrites its configuration at run time, so none is used twice. */
 final class ServerHome {
 
-    private static final List<String> CONSOLE = List.of("WEB-INF/web.xml", "WEB-INF/sitemesh.xml", "WEB-INF/decorators.xml",
-            "style/console.css");
+    private static final List<String> CONSOLE =
+            List.of("WEB-INF/web.xml", "WEB-INF/sitemesh.xml", "WEB-INF/decorators.xml", "style/console.css");
 
     private final Path home;
 
@@ -36,7 +36,10 @@ final class ServerHome {
                   <network><interface>127.0.0.1</interface></network>
                   <connectionProvider><className>%s</className></connectionProvider>
                 </jive>
-                """.formatted(System.getProperty("server.locale", "en"), consolePort, provider().getName()));
+                """.formatted(
+                        System.getProperty("server.locale", "en"),
+                        consolePort,
+                        provider().getName()));
         write("conf/security.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<security/>\n");
         // c2s opens after the first scan of plugins, and that scan wants this one
         write("plugins/admin/plugin.xml", """
@@ -49,21 +52,29 @@ final class ServerHome {
         String schema = resource("/database/openfire_hsqldb.sql") + inserts(properties);
         write("resources/database/openfire_hsqldb.sql", schema);
         // there the longest strings are no strings, and an index takes 3072 bytes
-        write("resources/database/openfire_mysql.sql", schema.replace("LONGVARCHAR", "MEDIUMTEXT")
-                .replace("VARCHAR(1024)", "VARCHAR(255)").replace("VARCHAR(4000)", "VARCHAR(500)"));
+        write(
+                "resources/database/openfire_mysql.sql",
+                schema.replace("LONGVARCHAR", "MEDIUMTEXT")
+                        .replace("VARCHAR(1024)", "VARCHAR(255)")
+                        .replace("VARCHAR(4000)", "VARCHAR(500)"));
         for (String store : List.of("keystore", "truststore", "client.truststore")) {
             emptyKeyStore(home.resolve("resources/security").resolve(store));
         }
     }
 
     private static Class<? extends ConnectionProvider> provider() {
-        return System.getProperty(ServerDatabase.URL, "").startsWith("jdbc:mysql:") ? ServerDatabase.class : InMemoryDatabase.class;
+        return System.getProperty(ServerDatabase.URL, "").startsWith("jdbc:mysql:")
+                ? ServerDatabase.class
+                : InMemoryDatabase.class;
     }
 
     private static String inserts(Map<String, String> properties) {
         StringBuilder sql = new StringBuilder();
         properties.forEach((name, value) -> sql.append("INSERT INTO ofProperty (name, propValue) VALUES ('")
-                .append(name).append("', '").append(value.replace("'", "''")).append("');\n"));
+                .append(name)
+                .append("', '")
+                .append(value.replace("'", "''"))
+                .append("');\n"));
         return sql.toString();
     }
 

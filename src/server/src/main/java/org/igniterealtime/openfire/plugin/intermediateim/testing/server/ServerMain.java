@@ -30,8 +30,7 @@ public final class ServerMain {
 
     private static final String LOOPBACK_ONLY = RMIConnectorServer.RMI_SERVER_SOCKET_FACTORY_ATTRIBUTE;
 
-    private ServerMain() {
-    }
+    private ServerMain() {}
 
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]).toAbsolutePath();
@@ -62,16 +61,18 @@ public final class ServerMain {
     }
 
     private static void endWithInput() {
-        Thread watch = new Thread(() -> {
-            try {
-                while (System.in.read() >= 0) {
-                    // nothing is said here, only the end counts
-                }
-            } catch (IOException e) {
-                // as good as the end
-            }
-            Runtime.getRuntime().halt(0);
-        }, "end-with-input");
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // nothing is said here, only the end counts
+                        }
+                    } catch (IOException e) {
+                        // as good as the end
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "end-with-input");
         watch.setDaemon(true);
         watch.start();
     }

@@ -6,8 +6,8 @@ import org.jivesoftware.openfire.session.Session;
 import org.xmpp.packet.Packet;
 
 /**
- * Has what is sent to some addresses disappear as soon as anything can: no plugin sees it. An occupant there costs the server what
- * its room does for it, and nothing else.
+ * Has what is sent to some addresses disappear as soon as anything can: no plugin sees it. An occupant there costs the
+ * server what its room does for it, and nothing else.
  */
 final class SilentAddresses implements PacketInterceptor {
 
@@ -28,7 +28,8 @@ final class SilentAddresses implements PacketInterceptor {
     }
 
     @Override
-    public void interceptPacket(Packet packet, Session session, boolean incoming, boolean processed) throws PacketRejectedException {
+    public void interceptPacket(Packet packet, Session session, boolean incoming, boolean processed)
+            throws PacketRejectedException {
         String to = packet.getElement().attributeValue("to");
         if (incoming && to != null && to.startsWith(beginning)) {
             throw SILENTLY;

@@ -12,8 +12,8 @@ import org.dom4j.Element;
 import org.jivesoftware.admin.AdminConsole;
 
 /**
- * Draws Openfire's frame around a page: the sidebar with the pages of all plugins, title and body, in a table with the ids that
- * the consoles of 4.2 and 5.1 have.
+ * Draws Openfire's frame around a page: the sidebar with the pages of all plugins, title and body, in a table with the
+ * ids that the consoles of 4.2 and 5.1 have.
  */
 public final class DecoratorServlet extends HttpServlet {
 
@@ -25,8 +25,10 @@ public final class DecoratorServlet extends HttpServlet {
         out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         out.println("<link rel=\"stylesheet\" href=\"/style/console.css\">");
         out.println(page.getHead());
-        out.println("</head><body><header id=\"jive-header\"><strong>Openfire</strong> " + AdminConsole.getVersionString() + "</header>");
-        out.println("<div id=\"jive-main\"><table style=\"width: 100%\"><tbody><tr style=\"vertical-align: top\"><td style=\"width: 1%\">");
+        out.println("</head><body><header id=\"jive-header\"><strong>Openfire</strong> "
+                + AdminConsole.getVersionString() + "</header>");
+        out.println(
+                "<div id=\"jive-main\"><table style=\"width: 100%\"><tbody><tr style=\"vertical-align: top\"><td style=\"width: 1%\">");
         navigation(out, page.getProperty("meta.pageID"));
         out.println("</td><td id=\"jive-content\"><h1>" + page.getTitle() + "</h1><main id=\"jive-main-content\">");
         page.writeBody(out);
@@ -43,7 +45,8 @@ public final class DecoratorServlet extends HttpServlet {
             out.println("<h2>" + text(sidebar) + "</h2><ul>");
             for (Element each : children(sidebar)) {
                 String current = each == item ? " aria-current=\"page\"" : "";
-                out.println("<li><a href=\"/" + each.attributeValue("url") + "\"" + current + ">" + text(each) + "</a></li>");
+                out.println("<li><a href=\"/" + each.attributeValue("url") + "\"" + current + ">" + text(each)
+                        + "</a></li>");
             }
             out.println("</ul>");
         }

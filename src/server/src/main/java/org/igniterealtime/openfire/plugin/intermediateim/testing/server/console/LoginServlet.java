@@ -23,13 +23,15 @@ public final class LoginServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            AuthToken token = AuthFactory.authenticate(request.getParameter("username"), request.getParameter("password"));
+            AuthToken token =
+                    AuthFactory.authenticate(request.getParameter("username"), request.getParameter("password"));
             request.getSession().setAttribute("jive.admin.authToken", token);
         } catch (Exception e) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
         String wanted = request.getParameter("url");
-        response.sendRedirect(wanted != null && wanted.startsWith("/plugins/") ? wanted : "/plugins/intermediateim/overview");
+        response.sendRedirect(
+                wanted != null && wanted.startsWith("/plugins/") ? wanted : "/plugins/intermediateim/overview");
     }
 }
