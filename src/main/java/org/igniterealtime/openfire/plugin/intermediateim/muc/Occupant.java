@@ -90,6 +90,16 @@ public final class Occupant {
     }
 
     /**
+     * Tells that another session under our nick has asked for a new one. Some services rename all sessions of a nick
+     * together (XEP-0045 §7.6 leaves that open): what we sent to the old nick then would ask for it back.
+     */
+    public void nickMayChange(Instant now) {
+        if (phase instanceof Joined stay) {
+            stay.suspect(MucUser.NOTHING, now);
+        }
+    }
+
+    /**
      * @return whether it is a question of ours: some services show it to every session that shares the nick it is for,
      *     us included
      */

@@ -250,6 +250,11 @@ final class Attendance {
         occupant.otherSessionRemoved(told, now);
     }
 
+    /** A client asks for another nick while others share ours: the room will be asked whether we have been renamed too. */
+    void nickMayChange(Instant now) {
+        occupant.nickMayChange(now);
+    }
+
     void changeNick(String nick, List<SeatEffect> effects) {
         send(occupant.changeNick(nick), effects);
     }

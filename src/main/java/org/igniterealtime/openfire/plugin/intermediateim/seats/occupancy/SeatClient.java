@@ -142,6 +142,16 @@ final class SeatClient {
         assumed = false;
     }
 
+    /**
+     * The room does not let it in, as far as can be told: the error may answer an earlier request. The room's stanzas
+     * come in order, so if it shows the client from now on, the client is in.
+     */
+    void isRefused() {
+        isOut();
+        echoesDue = 0;
+        leftAt = Instant.MIN;
+    }
+
     /** The server has it in the room. */
     void isAssumedIn(String guess) {
         nick = guess;

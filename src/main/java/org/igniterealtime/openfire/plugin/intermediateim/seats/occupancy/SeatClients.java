@@ -174,10 +174,12 @@ final class SeatClients {
 
     private Evidence refused(SeatClient client, String wished) {
         String asked = client.wished();
-        if (client.isJoining()) {
-            client.isOut();
+        if (wished != null && !wished.equals(asked)) {
+            return Evidence.NONE; // it has asked for another nick since
+        } else if (client.isJoining()) {
+            client.isRefused();
             return new Evidence(Change.REFUSED, client, asked);
-        } else if (client.isChangingNick() && (wished == null || wished.equals(asked))) {
+        } else if (client.isChangingNick()) {
             client.keepsNick();
             return new Evidence(Change.NICK_REFUSED, client, asked);
         }

@@ -188,6 +188,8 @@ final class SharedNick {
         if (client.isChangingNick()) {
             if (client.nick().equals(mine) && alone) {
                 makeWayForNickChange(client, now, effects);
+            } else if (isOurs(client.nick())) {
+                attendance.nickMayChange(now);
             }
         } else if (client.isIn() || client.wished().equals(mine)) {
             if (refused && client.isJoining()) {

@@ -31,6 +31,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -320,6 +321,20 @@ class SeveralClientsPropertiesTest {
 
     private static Deed deed(String what, JID who, Consumer<Play> act) {
         return new Deed(who.getResource() + " " + what, act);
+    }
+
+    @Test
+    void whoRenamesAllUnderTheNickIsNotRenamedBackByTheSeat() {
+        Play play = new Play(ModelRoom.Kind.TELLING);
+        CLIENTS.forEach(client -> play.joins(client, "romeo"));
+        play.settle();
+        play.says(CLIENTS.get(0), "mobile");
+        play.delivers(CLIENTS.get(0));
+        play.delivers(CLIENTS.get(0));
+        play.acts();
+        play.settle();
+        assertEquals("mobile", play.room.nick(CLIENTS.get(0)));
+        play.isTrue();
     }
 
     @Property(tries = 500)

@@ -98,6 +98,28 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
+        void anAnswerToWhatItHasAskedForBeforeIsNone() {
+            isIn();
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientSends("Romeo", " type='unavailable'", "");
+            clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientGets("Romeo", " type='error'", error("not-authorized"));
+            clientGets("Montague", "", user(SELF));
+            assertEquals(List.of(CLIENT), seat.clientsInRoom());
+        }
+
+        @Test
+        void aRefusalOfAnEarlierRequestIsUndoneByTheRoomsWelcome() {
+            isIn();
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientSends("Romeo", " type='unavailable'", "");
+            clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+            clientGets("Romeo", " type='error'", error("not-acceptable"));
+            clientGets("Romeo", "", user(SELF));
+            assertEquals(List.of(CLIENT), seat.clientsInRoom());
+        }
+
+        @Test
         void andWasRefusedItIsNotTakenForOneThatIsInOnceAnotherHasGone() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
