@@ -66,6 +66,7 @@ class SeveralClientsIT extends SeatScene {
 
         private void isAloneAndKeeps() {
             awaitAway();
+            romeo.ask("<iq type='get' id='%s'><ping xmlns='urn:xmpp:ping'/></iq>"); // the room has heard of the leave
             isAloneAndKeepsFor(romeo);
         }
 
@@ -100,7 +101,7 @@ class SeveralClientsIT extends SeatScene {
             keepSeat();
             room.administer(juliet, "<item nick='Romeo' role='none'><reason>too loud</reason></item>");
             String told = awaitAgent(romeo);
-            assertTrue(told.startsWith("You were kicked out of " + room.address()) && told.endsWith("too loud"), told);
+            assertTrue(told.startsWith("You were kicked from " + room.address()) && told.endsWith("too loud"), told);
             room.awaitPresence(juliet, "Romeo", "unavailable");
             assertFalse(saw(juliet, "Romeo", null));
             assertFalse(isOrdered());

@@ -221,7 +221,7 @@ class BuiltInProxyIT {
         try (Browser browser = new Browser()) {
             Page page = browser.page();
             Browser.openConsole(page, openfire, "bytestreams");
-            assertThat(page.locator("#yielded")).containsText("has given the address proxy.example.org back");
+            assertThat(page.locator("#yielded")).containsText("has returned the address proxy.example.org to it");
             assertThat(page.locator("#socks5-replace-builtin")).not().isChecked();
             assertEquals(List.of(), Browser.accessibilityProblems(page));
             Browser.screenshot(page, "bytestreams-yielded");
