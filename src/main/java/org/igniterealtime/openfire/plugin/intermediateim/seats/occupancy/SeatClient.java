@@ -210,8 +210,7 @@ final class SeatClient {
 
     /**
      * @return whether it went by itself, and nothing that the room says is about that any more. A client that the room
-     *     refused or put out
-     *         is not past: the server may still have it in the room.
+     *     refused or put out is not past: the server may still have it in the room.
      */
     boolean isPast(Instant now) {
         return left && leftAt != Instant.MIN && isForgotten(now);

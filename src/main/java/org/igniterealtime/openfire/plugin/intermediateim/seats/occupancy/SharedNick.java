@@ -198,9 +198,8 @@ final class SharedNick {
                 refresh(effects);
             }
         } else if (client.wished().equalsIgnoreCase(mine) && alone) {
-            makeWayForNickChange(
-                    client, now,
-                    effects); // where these two are one nick, the others would never hear that one of them goes
+            // where these two are one nick, the others would never hear that one of them goes
+            makeWayForNickChange(client, now, effects);
         } else if (clients.isOnlyOne(client)) {
             if (refused) {
                 attendance.stepOut(Absence.YIELDED, effects);
