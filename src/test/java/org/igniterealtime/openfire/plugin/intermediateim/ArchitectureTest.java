@@ -66,9 +66,12 @@ class ArchitectureTest {
     static final ArchRule transfers = mayImport("transfers", List.of(), XMPP);
 
     @ArchTest
+    static final ArchRule si = mayImport("si", List.of("stanza", "form", "transfers"), XMPP);
+
+    @ArchTest
     static final ArchRule socks5 = mayImport(
             "socks5",
-            List.of("stanza", "cluster", "disco", "settings", "transfers"),
+            List.of("stanza", "cluster", "disco", "settings", "si", "transfers"),
             "org.dom4j..",
             "org.xmpp.packet..",
             "io.github.bucket4j..",

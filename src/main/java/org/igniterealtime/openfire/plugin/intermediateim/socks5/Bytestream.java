@@ -240,14 +240,14 @@ public final class Bytestream {
         return quietSince;
     }
 
-    StreamView view(Optional<Offers.Offer> offer) {
+    StreamView view(Optional<Offers.OfferedStream> offer) {
         Optional<Parties> known = parties();
         return new StreamView(
                 id,
                 address,
-                known.map(Parties::requester).or(() -> offer.map(Offers.Offer::requester)),
-                known.map(Parties::target).or(() -> offer.map(Offers.Offer::target)),
-                known.map(Parties::file).orElseGet(() -> offer.flatMap(Offers.Offer::file)),
+                known.map(Parties::requester).or(() -> offer.map(Offers.OfferedStream::requester)),
+                known.map(Parties::target).or(() -> offer.map(Offers.OfferedStream::target)),
+                known.map(Parties::file).orElseGet(() -> offer.flatMap(Offers.OfferedStream::file)),
                 fromSecond.bytesRead(),
                 fromFirst.bytesRead(),
                 state(),

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.AccessPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
@@ -27,7 +28,7 @@ import org.xmpp.packet.PacketError.Condition;
  */
 public final class BytestreamRequests implements RequestHandler {
 
-    public static final String NAMESPACE = "http://jabber.org/protocol/bytestreams";
+    public static final String NAMESPACE = Namespaces.BYTESTREAMS;
 
     private static final int MAX_SID = 256;
 

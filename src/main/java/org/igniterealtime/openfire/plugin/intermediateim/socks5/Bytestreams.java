@@ -237,13 +237,13 @@ public final class Bytestreams implements LiveStreams {
                     ? ActivationResult.USED_UP
                     : ActivationResult.TOO_MANY_STREAMS;
         }
-        Optional<Offers.Offer> offer = offers.at(stream.address());
+        Optional<Offers.OfferedStream> offer = offers.at(stream.address());
         stream.activate(
                 new Bytestream.Parties(
                         requester,
                         target,
-                        offer.flatMap(Offers.Offer::file),
-                        offer.map(Offers.Offer::expected).orElse(OptionalLong.empty()),
+                        offer.flatMap(Offers.OfferedStream::file),
+                        offer.map(Offers.OfferedStream::expected).orElse(OptionalLong.empty()),
                         clock.instant(),
                         charged.accounts()),
                 total);

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
+import org.igniterealtime.openfire.plugin.intermediateim.si.OfferReader;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.AccessPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Accounts;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
@@ -130,7 +132,7 @@ public final class BytestreamsFeature implements Feature {
     /** At delivery too: in a cluster, what the other party sends enters on its own node. */
     @Override
     public Set<Interest> interests() {
-        return Stream.of(OfferReader.SI, OfferReader.JINGLE, BytestreamRequests.NAMESPACE)
+        return Stream.of(Namespaces.SI, Namespaces.JINGLE, Namespaces.BYTESTREAMS)
                 .flatMap(namespace ->
                         Stream.of(Stage.values()).map(stage -> new Interest(stage, Kind.IQ, Depth.CHILD, namespace)))
                 .collect(Collectors.toSet());

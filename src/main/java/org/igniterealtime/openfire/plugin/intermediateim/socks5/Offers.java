@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.igniterealtime.openfire.plugin.intermediateim.si.OfferObserver;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.OwnerBoundedMap;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
@@ -17,11 +18,8 @@ import org.xmpp.packet.JID;
  * Streams that were offered through this server, and who agreed to them: so that people can be shown what passes, and
  * nobody is charged for a stream that it has not agreed to. A bounded number for a bounded time, and a bounded part of
  * it for each sender: an offer need not have been seen. Any thread.
- *
- * <p>The owner, in what follows, is whoever has caused something to be kept: the bare JID of a user of this server, the
- * domain of anybody else.
  */
-final class Offers {
+final class Offers implements OfferObserver {
 
     /** In characters of text, for each of the four maps. */
     private static final int MAX_IN_ALL = 4 << 20;
@@ -32,8 +30,9 @@ final class Offers {
     private final Clock clock;
     private final OwnerBoundedMap<String, File> files =
             new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE); // all guarded by this
-    private final OwnerBoundedMap<DestinationAddress, Offer> offers = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
-    private final OwnerBoundedMap<String, Question> questions = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
+    private final OwnerBoundedMap<DestinationAddress, OfferedStream> offers =
+            new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
+    private final OwnerBoundedMap<String, Asked> questions = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
     private final OwnerBoundedMap<DestinationAddress, Consent> consents = new OwnerBoundedMap<>(MAX_IN_ALL, MAX_OF_ONE);
 
     Offers(Clock clock) {
@@ -48,7 +47,7 @@ final class Offers {
      * @param expected  bytes that are to pass: of the file, or of the part of it that is wanted; empty if unknown
      * @param proxies   addresses of the proxies that were offered
      */
-    record Offer(
+    record OfferedStream(
             JID requester,
             JID target,
             Optional<OfferedFile> file,
@@ -63,17 +62,7 @@ final class Offers {
 
     private record File(OfferedFile file, OptionalLong expected, Instant seen) {}
 
-    /**
-     * A request that waits for its answer.
-     *
-     * @param ofFile whether it offers a file (XEP-0096), not yet a stream
-     */
-    record Question(String sid, JID requester, JID target, boolean ofFile, Instant seen) {
-
-        DestinationAddress address() {
-            return DestinationAddress.of(sid, requester, target);
-        }
-    }
+    private record Asked(Question question, Instant seen) {}
 
     /** @param proxy that the target connected to; empty if it only agreed to a stream */
     private record Consent(JID requester, JID target, Optional<String> proxy, Instant seen) {}
@@ -81,9 +70,11 @@ final class Offers {
     /**
      * Keeps what was said of a file, until the stream of this id is offered between the two, by whichever of them.
      *
-     * @param expected see {@link Offer}
+     * @param expected see {@link OfferedStream}
      */
-    synchronized void offered(String owner, String sid, JID one, JID other, OfferedFile file, OptionalLong expected) {
+    @Override
+    public synchronized void offered(
+            String owner, String sid, JID one, JID other, OfferedFile file, OptionalLong expected) {
         String key = key(sid, one, other);
         files.put(
                 owner,
@@ -92,8 +83,8 @@ final class Offers {
                 key.length() + file.name().length());
     }
 
-    /** Notes that only a part of the file is wanted. */
-    synchronized void wanted(String owner, String sid, JID one, JID other, long offset, OptionalLong length) {
+    @Override
+    public synchronized void wanted(String owner, String sid, JID one, JID other, long offset, OptionalLong length) {
         File known = files.get(key(sid, one, other));
         if (known != null && isFresh(known.seen())) {
             OptionalLong size = known.file().size();
@@ -108,15 +99,16 @@ final class Offers {
      * Keeps who offered a stream to whom. The first offer for a meeting place holds: nobody else can claim it later by
      * another split of the same hashed text.
      */
-    synchronized void offered(String owner, String sid, JID requester, JID target, Set<String> proxies) {
+    @Override
+    public synchronized void offered(String owner, String sid, JID requester, JID target, Set<String> proxies) {
         DestinationAddress address = DestinationAddress.of(sid, requester, target);
-        Optional<Offer> known = at(address);
+        Optional<OfferedStream> known = at(address);
         if (known.isPresent() && (proxies.isEmpty() || !known.get().isBetween(requester, target))) {
             return;
         }
         Optional<File> file =
                 Optional.ofNullable(files.get(key(sid, requester, target))).filter(said -> isFresh(said.seen()));
-        Offer offer = new Offer(
+        OfferedStream offer = new OfferedStream(
                 requester,
                 target,
                 file.map(File::file),
@@ -132,37 +124,33 @@ final class Offers {
                         + offer.file().map(named -> named.name().length()).orElse(0));
     }
 
-    synchronized Optional<Offer> at(DestinationAddress address) {
+    synchronized Optional<OfferedStream> at(DestinationAddress address) {
         return Optional.ofNullable(offers.get(address)).filter(offer -> isFresh(offer.seen()));
     }
 
-    /** Keeps that the target was asked something in an IQ of this id. */
-    synchronized void asked(String owner, String id, String sid, JID requester, JID target, boolean ofFile) {
-        String key = key(id, requester, target);
+    @Override
+    public synchronized void asked(String owner, String id, Question question) {
+        String key = key(id, question.requester(), question.target());
         questions.put(
                 owner,
                 key,
-                new Question(sid, requester, target, ofFile, clock.instant()),
-                key.length() + sid.length() + length(requester, target));
+                new Asked(question, clock.instant()),
+                key.length() + question.sid().length() + length(question.requester(), question.target()));
     }
 
-    /** @return what the target answers with this; once */
-    synchronized Optional<Question> answered(IQ answer) {
+    @Override
+    public synchronized Optional<Question> answered(IQ answer) {
         if (answer.getID() == null) {
             return Optional.empty();
         }
         String key = key(answer.getID(), answer.getTo(), answer.getFrom());
         return Optional.ofNullable(questions.get(key))
-                .filter(question -> question.requester().equals(answer.getTo()) && isFresh(question.seen()))
-                .map(question -> questions.remove(key));
+                .filter(asked -> asked.question().requester().equals(answer.getTo()) && isFresh(asked.seen()))
+                .map(asked -> questions.remove(key).question());
     }
 
-    /**
-     * Keeps that the target agrees to a stream.
-     *
-     * @param proxy that it has connected to; empty if it has not said yet
-     */
-    synchronized void agreed(String owner, String sid, JID requester, JID target, Optional<String> proxy) {
+    @Override
+    public synchronized void agreed(String owner, String sid, JID requester, JID target, Optional<String> proxy) {
         consents.put(
                 owner,
                 DestinationAddress.of(sid, requester, target),
@@ -170,8 +158,10 @@ final class Offers {
                 length(requester, target) + proxy.map(String::length).orElse(0));
     }
 
-    /** Forgets a stream that the target does not want after all. */
-    synchronized void refused(DestinationAddress address) {
+    /** Forgets the stream. */
+    @Override
+    public synchronized void refused(Question question) {
+        DestinationAddress address = DestinationAddress.of(question.sid(), question.requester(), question.target());
         consents.remove(address);
         offers.remove(address);
     }

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+package org.igniterealtime.openfire.plugin.intermediateim.si;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.si.OfferObserver.Question;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -15,12 +16,8 @@ import org.xmpp.packet.JID;
  * parties want it: SI file transfer (XEP-0096), SOCKS5 bytestreams (XEP-0065), Jingle file transfer with SOCKS5
  * (XEP-0234, XEP-0260). Whatever it can't make sense of, it leaves alone.
  */
-final class OfferReader {
+public final class OfferReader {
 
-    static final String SI = "http://jabber.org/protocol/si";
-    static final String JINGLE = "urn:xmpp:jingle:1";
-
-    private static final String SI_FILE = "http://jabber.org/protocol/si/profile/file-transfer";
     private static final String JINGLE_FILE = "urn:xmpp:jingle:apps:file-transfer:";
     private static final String JINGLE_SOCKS5 = "urn:xmpp:jingle:transports:s5b:1";
     /**
@@ -37,17 +34,20 @@ final class OfferReader {
     private static final int MAX_SID = 256;
     private static final int MAX_PROXIES = 8;
 
-    private final Offers offers;
+    private final OfferObserver offers;
     private final String domain;
 
-    /** @param domain of the server's users */
-    OfferReader(Offers offers, String domain) {
+    /**
+     * @param offers is told what was read
+     * @param domain of the server's users
+     */
+    public OfferReader(OfferObserver offers, String domain) {
         this.offers = offers;
         this.domain = domain;
     }
 
     /** @param iq any; read only. One that is read twice is the same as once */
-    void read(IQ iq) {
+    public void read(IQ iq) {
         Element payload = iq.getChildElement();
         if (payload == null || iq.getFrom() == null || iq.getTo() == null) {
             return;
@@ -57,22 +57,22 @@ final class OfferReader {
         switch (iq.getType()) {
             case set -> readOffer(iq, payload, owner);
             case result -> readAgreement(iq, payload, owner);
-            case error -> offers.answered(iq).ifPresent(question -> offers.refused(question.address()));
+            case error -> offers.answered(iq).ifPresent(offers::refused);
             default -> {}
         }
     }
 
     private void readOffer(IQ iq, Element payload, String owner) {
         switch (payload.getNamespaceURI()) {
-            case SI -> readSi(iq, payload, owner);
-            case BytestreamRequests.NAMESPACE -> readBytestream(iq, payload, owner);
-            case JINGLE -> readJingle(iq.getFrom(), iq.getTo(), payload, owner);
+            case Namespaces.SI -> readSi(iq, payload, owner);
+            case Namespaces.BYTESTREAMS -> readBytestream(iq, payload, owner);
+            case Namespaces.JINGLE -> readJingle(iq.getFrom(), iq.getTo(), payload, owner);
             default -> {}
         }
     }
 
     private void readSi(IQ iq, Element si, String owner) {
-        Element file = child(si, "file", SI_FILE);
+        Element file = child(si, "file", Namespaces.FILE_TRANSFER);
         String sid = si.attributeValue("id");
         if (file != null && isSid(sid) && file.attributeValue("name") != null) {
             OptionalLong size = number(file.attributeValue("size"));
@@ -105,7 +105,7 @@ final class OfferReader {
 
     private void asked(IQ iq, String sid, boolean ofFile, String owner) {
         if (iq.getID() != null && iq.getID().length() <= MAX_SID) {
-            offers.asked(owner, iq.getID(), sid, iq.getFrom(), iq.getTo(), ofFile);
+            offers.asked(owner, iq.getID(), new Question(sid, iq.getFrom(), iq.getTo(), ofFile));
         }
     }
 
@@ -113,7 +113,8 @@ final class OfferReader {
         Optional<String> used = Optional.ofNullable(payload.element("streamhost-used"))
                 .map(host -> host.attributeValue("jid", ""))
                 .filter(jid -> jid.length() <= MAX_SID);
-        boolean agrees = payload.getNamespaceURI().equals(SI) ? choosesBytestreams(payload) : used.isPresent();
+        boolean agrees =
+                payload.getNamespaceURI().equals(Namespaces.SI) ? choosesBytestreams(payload) : used.isPresent();
         if (!agrees) {
             return;
         }
@@ -122,7 +123,7 @@ final class OfferReader {
                 .ifPresent(question -> {
                     offers.agreed(owner, question.sid(), question.requester(), question.target(), used);
                     if (question.ofFile()) {
-                        readRange(child(payload, "file", SI_FILE), question, owner);
+                        readRange(child(payload, "file", Namespaces.FILE_TRANSFER), question, owner);
                     }
                 });
     }
@@ -132,7 +133,7 @@ final class OfferReader {
         for (Element feature : si.elements("feature")) {
             for (Element form : feature.elements("x")) {
                 for (Element field : form.elements("field")) {
-                    if (BytestreamRequests.NAMESPACE.equals(field.elementTextTrim("value"))) {
+                    if (Namespaces.BYTESTREAMS.equals(field.elementTextTrim("value"))) {
                         return true;
                     }
                 }
@@ -141,7 +142,7 @@ final class OfferReader {
         return false;
     }
 
-    private void readRange(Element file, Offers.Question question, String owner) {
+    private void readRange(Element file, Question question, String owner) {
         Element range = file == null ? null : file.element("range");
         if (range != null) {
             offers.wanted(
