@@ -170,8 +170,11 @@ public final class Bytestream {
      */
     List<Peer> atOtherStreamhosts() {
         SocketAddress used = peers.get(peers.size() - 1).streamhost();
+        if (used == null) {
+            return List.of();
+        }
         List<Peer> others =
-                peers.stream().filter(peer -> !peer.streamhost().equals(used)).toList();
+                peers.stream().filter(peer -> !used.equals(peer.streamhost())).toList();
         return peers.size() - others.size() == PAIR ? others : List.of();
     }
 
@@ -254,6 +257,7 @@ public final class Bytestream {
                 connected,
                 known.map(Parties::activated),
                 peers().stream()
+                        .filter(peer -> !peer.isLocal())
                         .map(Peer::address)
                         .distinct()
                         .map(IpText::write)

@@ -111,8 +111,9 @@ public final class Bytestreams implements LiveStreams {
                 joined.set(begin(key, peer));
                 return joined.get();
             }
-            if (hasPlace(known, gone) && seat(peer, known)) {
+            if (hasPlace(known, peer, gone) && seat(peer, known)) {
                 known.join(peer);
+                peer.joined(known);
                 joined.set(known);
             } else {
                 Log.info("An additional connection to the stream {} was refused. It came from {}", key, peer.address());
@@ -129,18 +130,21 @@ public final class Bytestreams implements LiveStreams {
     private Bytestream begin(DestinationAddress address, Peer peer) {
         int most = limits.streamsInAll();
         boolean test = selfTest.test(address);
-        if (!test && (most > 0 && streams.size() >= most || !seat(peer))) {
+        if (!test && (most > 0 && streams.size() >= most || !peer.isLocal() && !seat(peer))) {
             return null;
         }
         RateLimit rate = new RateLimit(RateLimit.BYTES, time);
         rate.limit(limits.streamBytesPerSecond());
-        return new Bytestream(
+        Bytestream stream = new Bytestream(
                 this, String.valueOf(lastId.incrementAndGet()), address, peer, clock.instant(), rate, test);
+        peer.joined(stream);
+        return stream;
     }
 
     /** @param gone is given those that make room, to be closed */
-    private boolean hasPlace(Bytestream stream, List<Peer> gone) {
-        if (stream.isActive()) {
+    private boolean hasPlace(Bytestream stream, Peer peer, List<Peer> gone) {
+        boolean bothLocal = peer.isLocal() && stream.peers().stream().anyMatch(Peer::isLocal);
+        if (stream.isActive() || bothLocal) {
             return false;
         }
         gone.addAll(drop(stream, Bytestream.MAX_WAITING - 1));
@@ -164,7 +168,7 @@ public final class Bytestreams implements LiveStreams {
     }
 
     private boolean seat(Peer peer, Bytestream known) {
-        return known.isSelfTest() || keysOf(known.peers()).contains(keyOf(peer)) || seat(peer);
+        return known.isSelfTest() || peer.isLocal() || keysOf(known.peers()).contains(keyOf(peer)) || seat(peer);
     }
 
     /** Counts a stream for the peer's address, unless there are too many. */
@@ -183,7 +187,10 @@ public final class Bytestreams implements LiveStreams {
     }
 
     private static Set<String> keysOf(List<Peer> peers) {
-        return peers.stream().map(Bytestreams::keyOf).collect(Collectors.toCollection(HashSet::new));
+        return peers.stream()
+                .filter(peer -> !peer.isLocal())
+                .map(Bytestreams::keyOf)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Has bytes pass between two sockets, if the two that are to meet there are these (XEP-0065 §6.3.5). */
@@ -278,7 +285,7 @@ public final class Bytestreams implements LiveStreams {
             return ActivationResult.FAILED;
         }
         if (!stream.isSelfTest()) {
-            peers.forEach(peer -> doorkeeper.succeeded(peer.address()));
+            peers.stream().filter(peer -> !peer.isLocal()).forEach(peer -> doorkeeper.succeeded(peer.address()));
             counters.add(ProxyCounters.OPENED, 1);
         }
         return ActivationResult.OPENED;
@@ -292,8 +299,7 @@ public final class Bytestreams implements LiveStreams {
     boolean hasSocketFrom(InetAddress network, DestinationAddress address) {
         String key = ConnectionLimiter.key(network);
         return at(address)
-                .filter(stream ->
-                        stream.peers().stream().anyMatch(peer -> keyOf(peer).equals(key)))
+                .filter(stream -> keysOf(stream.peers()).contains(key))
                 .isPresent();
     }
 

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 
-/** One socket that has asked for a stream. Any thread. */
+/** One party of a stream, by its socket: it has asked for the stream. Any thread. */
 public interface Peer {
 
     /** What is known of a socket that waits for activation. */
@@ -18,7 +18,17 @@ public interface Peer {
 
     InetAddress address();
 
-    /** @return the address and port of ours that it has connected to */
+    /** Tells which stream it is a party of, before anything comes of that. */
+    default void joined(Bytestream stream) {
+        // those that need it are told by whoever has them join
+    }
+
+    /** @return whether it is the plugin's own end, without a socket and without a network address that counts */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /** @return the address and port of ours that it has connected to; null if it is local */
     SocketAddress streamhost();
 
     /**
@@ -31,9 +41,17 @@ public interface Peer {
      * Has bytes pass both ways between this peer, the first of the stream, and the other, and the stream told of it.
      * What came before is passed on too.
      *
-     * @param second a peer of the same kind
+     * @param second a peer of the same kind, or a local one
      */
     void relayTo(Peer second, Bytestream stream);
+
+    /**
+     * The same where the other is the plugin's own end.
+     *
+     * @param fromHere  counts what comes from this peer
+     * @param fromThere counts what comes from the other
+     */
+    void relayTo(LocalEnd other, Flow fromHere, Flow fromThere, Bytestream stream);
 
     /** Closes the socket, now. */
     void close();

@@ -57,6 +57,11 @@ final class FakePeer implements Peer {
     }
 
     @Override
+    public void relayTo(LocalEnd other, Flow fromHere, Flow fromThere, Bytestream stream) {
+        relayed.add(stream);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -12,6 +12,8 @@ import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioChannels;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Peer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.Handshake;
@@ -34,7 +36,7 @@ final class Connection implements Peer {
     private final AtomicBoolean settled = new AtomicBoolean();
 
     private volatile Bytestream stream;
-    private volatile Relay relay;
+    private volatile ActiveStream active;
 
     Connection(MinaListener listener, NioSession session, InetAddress address, Instant since) {
         this.listener = listener;
@@ -124,9 +126,13 @@ final class Connection implements Peer {
     }
 
     @Override
-    public void relayTo(Peer peer, Bytestream active) {
+    public void relayTo(Peer peer, Bytestream stream) {
+        if (peer instanceof LocalEnd end) {
+            relayTo(end, stream.fromFirst(), stream.fromSecond(), stream);
+            return;
+        }
         Connection second = (Connection) peer;
-        Relay both = listener.relay(active, session, second.session);
+        Relay both = listener.relay(stream, session, second.session);
         byte[] earlyFromHere = attach(both);
         byte[] earlyFromThere = second.attach(both);
         both.open(earlyFromHere, earlyFromThere);
@@ -134,9 +140,16 @@ final class Connection implements Peer {
         second.unread.end();
     }
 
+    @Override
+    public void relayTo(LocalEnd end, Flow fromHere, Flow fromThere, Bytestream stream) {
+        LocalRelay relay = listener.relay(stream, session, end, fromHere, fromThere);
+        relay.open(attach(relay));
+        unread.end();
+    }
+
     /** @return what was read before */
-    private synchronized byte[] attach(Relay both) {
-        relay = both;
+    private synchronized byte[] attach(ActiveStream both) {
+        active = both;
         settle();
         session.getConfig().setReadBufferSize(session.getConfig().getMinReadBufferSize()); // not used any more
         byte[] before = early;
@@ -145,8 +158,8 @@ final class Connection implements Peer {
     }
 
     void sent(Object message) {
-        if (relay != null) {
-            relay.sent(session, message);
+        if (active != null) {
+            active.sent(session, message);
         }
     }
 
@@ -175,8 +188,8 @@ final class Connection implements Peer {
     void closed() {
         listener.handshakeIsOver(this);
         settle();
-        if (relay != null) {
-            relay.lost(session);
+        if (active != null) {
+            active.lost(session);
         } else if (stream != null) {
             stream.lost(this);
         }

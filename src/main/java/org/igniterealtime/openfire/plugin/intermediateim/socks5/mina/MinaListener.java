@@ -19,7 +19,9 @@ import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.HandshakeFault;
@@ -169,6 +171,10 @@ public final class MinaListener implements Listener {
 
     Relay relay(Bytestream stream, NioSession first, NioSession second) {
         return new Relay(stream, first, second, buffers, timer);
+    }
+
+    LocalRelay relay(Bytestream stream, NioSession session, LocalEnd end, Flow fromSocket, Flow toSocket) {
+        return new LocalRelay(stream, session, end, fromSocket, toSocket, timer);
     }
 
     private void tick() {

@@ -9,7 +9,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 
 /** Both ways through an active stream. The end of each is carried through by itself; with both, the stream is over. */
-final class Relay {
+final class Relay implements ActiveStream {
 
     /** How long a peer gets to read what was sent before the other broke off; closing at once would take it away. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -69,8 +69,8 @@ final class Relay {
         return session == first ? fromSecond : fromFirst;
     }
 
-    /** Tells that a socket has sent what was queued for it. */
-    void sent(NioSession session, Object message) {
+    @Override
+    public void sent(NioSession session, Object message) {
         to(session).sent(message);
     }
 
@@ -80,8 +80,8 @@ final class Relay {
         to(session).receiverLost();
     }
 
-    /** Tells that a socket has failed or is closed. */
-    void lost(NioSession session) {
+    @Override
+    public void lost(NioSession session) {
         boolean over = areBothFinished();
         broken |= !over;
         to(session).receiverLost();
