@@ -1,24 +1,28 @@
 package org.igniterealtime.openfire.plugin.intermediateim;
 
 import java.io.File;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.StandbyPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.overview.OverviewPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.richtext.RichTextPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.suite.SuitePage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.BytestreamsModule;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.CapabilitiesModule;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.ModuleServices;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.OpenResources;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.PluginModule;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.SeatsModule;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.XhtmlModule;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Directory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
@@ -30,14 +34,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceCompone
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.container.Plugin;
@@ -46,30 +49,25 @@ import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the house and opens its doors; on the way out closes them in reverse. */
+/** Lists the modules, opens what they share and then each of them, and closes all in reverse order. */
 public final class IntermediateImPlugin implements Plugin {
 
     private static final Logger Log = LoggerFactory.getLogger(IntermediateImPlugin.class);
 
-    /** A door that is open: how to close it. */
-    private interface Door {
-        void close() throws Exception;
-    }
-
     private final PluginTexts texts = new PluginTexts();
-    private final Deque<Door> open = new ArrayDeque<>();
+    private final OpenResources resources = new OpenResources();
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
         Path directory = pluginDirectory.toPath();
         PluginCopies copies = new PluginCopies(manager, directory);
         try {
-            open.push(texts::close);
-            open.push(copies::close);
+            resources.add(texts);
+            resources.add(copies::close);
             if (copies.open(() -> takeOver(manager, directory, copies))) {
                 open(manager, directory, copies);
             } else {
-                open(new Console(manager, this, directory, texts, new StandbyPage(copies)));
+                open(new Console(manager, this, directory, texts, List.of(new StandbyPage(copies))));
             }
         } catch (ServletException | RuntimeException e) {
             destroyPlugin();
@@ -83,7 +81,7 @@ public final class IntermediateImPlugin implements Plugin {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(getClass().getClassLoader()); // as the plugin manager does
         try {
-            open.pop().close(); // the page that says that we stand by
+            resources.closeLast(); // the page that says that we stand by
             open(manager, directory, copies);
         } catch (Exception e) {
             Log.error("Intermediate IM could not be started", e);
@@ -95,105 +93,92 @@ public final class IntermediateImPlugin implements Plugin {
 
     private void open(Console console) throws ServletException {
         console.open();
-        open.push(console::close);
+        resources.add(console);
     }
 
     private void open(PluginManager manager, Path directory, PluginCopies copies) throws ServletException {
-        XMPPServer server = XMPPServer.getInstance();
-        StanzaSink sink = new RouterSink(server.getPacketRouter());
-        PluginProperties properties = new PluginProperties();
-        ClusterNode node = new ClusterNode(
-                InternalComponentManager.getInstance(),
-                server.getRoutingTable(),
-                server.getServerInfo().getXMPPDomain(),
-                () -> server.getNodeID().toByteArray(),
-                ClusterNode::idsInCluster,
-                sink);
-        ProxyRoom proxy = new ProxyRoom(server, properties, texts);
-        XhtmlFeature xhtml = new XhtmlFeature(XhtmlPolicy.DEFAULT, Mode.SANITIZE, Mode.SANITIZE);
-        CapsRoom caps = new CapsRoom(server, properties, sink);
-        SeatsRoom seats = new SeatsRoom(server, properties, node, texts);
-        // the order in which stanzas meet them
-        List<Feature> features = List.of(xhtml, proxy.feature(), caps.feature(), seats.feature());
-
+        ModuleServices services = services();
+        PluginProperties properties = services.properties();
         properties.open();
-        open.push(properties::close);
+        resources.add(properties);
+        resources.add(services.components());
 
-        Services services = new Services(
-                InternalComponentManager.getInstance(),
-                server.getRoutingTable(),
-                server.getIQDiscoItemsHandler(),
-                server.getServerInfo().getXMPPDomain());
-        open.push(services::close);
-        ServerChecks checks = new ServerChecks(
-                properties,
-                services,
-                new Directory(server),
-                server.getServerInfo().getXMPPDomain());
-        StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), sink);
+        // The order in which stanzas meet the features. The pages have the same order in the console
+        CapabilitiesModule capabilities = new CapabilitiesModule(services);
+        List<PluginModule> modules = List.of(
+                new XhtmlModule(services), new BytestreamsModule(services), capabilities, new SeatsModule(services));
+        List<Feature> features = modules.stream().map(PluginModule::feature).toList();
+
+        StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), services.sink());
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
                 () -> chain(features, properties.settings()).namespaces(),
                 RequestHandler.NONE,
-                unguessable(),
-                sink);
+                services.tokens().next(),
+                services.sink());
         properties.follow(settings -> {
-            xhtml.configure(
-                    settings.xhtmlPolicy(), settings.get(Settings.XHTML_LOCAL), settings.get(Settings.XHTML_REMOTE));
-            interceptor.setDrain(
-                    component.drain(services.register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
+            interceptor.setDrain(component.drain(
+                    services.components().register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
             interceptor.setChain(chain(features, settings));
         });
+        services.node().open();
+        resources.add(services.node());
 
-        node.open();
-        open.push(node::close);
-        BytestreamsPage bytestreams = proxy.open(services, checks, node, sink, opened -> open.push(opened::close));
-
-        caps.open(node, opened -> open.push(opened::close));
-
+        Map<String, ConsolePage> pages = new LinkedHashMap<>();
+        modules.forEach(module -> pages.put(module.feature().name(), module.open(resources)));
         InterceptorManager.getInstance().addInterceptor(interceptor);
-        open.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
-        RoomsPage rooms = seats.open(
-                services, checks, sink, opened -> open.push(opened::close)); // what rooms send them has to be seen
+        resources.add(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
+        modules.forEach(module -> module.start(resources));
 
         DeletedUsers deletedUsers = new DeletedUsers(
-                node,
-                username -> server.createJID(username, null),
+                services.node(),
+                username -> services.server().createJID(username, null),
                 user -> features.forEach(feature -> feature.forget(user)));
         deletedUsers.open();
-        open.push(deletedUsers::close);
+        resources.add(deletedUsers);
 
-        RichTextPage richText = new RichTextPage(properties, xhtml);
-        ClientsPage clients = caps.page();
-        SuitePage suite = new SuitePage(properties, new ServerAbilities(server), caps.clients());
-        OverviewPage overview = new OverviewPage(
-                copies,
-                properties,
-                checks,
-                features,
-                services,
-                Map.of(
-                        xhtml.name(),
-                        richText,
-                        proxy.feature().name(),
-                        bytestreams,
-                        caps.feature().name(),
-                        clients,
-                        seats.feature().name(),
-                        rooms));
-        open(new Console(manager, this, directory, texts, overview, richText, rooms, bytestreams, clients, suite));
+        List<ConsolePage> console = new ArrayList<>(pages.values());
+        console.add(0, new OverviewPage(copies, properties, services.checks(), features, services.components(), pages));
+        console.add(new SuitePage(properties, new ServerAbilities(services.server()), capabilities.clients()));
+        open(new Console(manager, this, directory, texts, console));
         Log.info("Intermediate IM has started");
+    }
+
+    private ModuleServices services() {
+        XMPPServer server = XMPPServer.getInstance();
+        String domain = server.getServerInfo().getXMPPDomain();
+        StanzaSink sink = new RouterSink(server.getPacketRouter());
+        PluginProperties properties = new PluginProperties();
+        Services components = new Services(
+                InternalComponentManager.getInstance(),
+                server.getRoutingTable(),
+                server.getIQDiscoItemsHandler(),
+                domain);
+        ClusterNode node = new ClusterNode(
+                InternalComponentManager.getInstance(),
+                server.getRoutingTable(),
+                domain,
+                () -> server.getNodeID().toByteArray(),
+                ClusterNode::idsInCluster,
+                sink);
+        SecureRandom random = new SecureRandom();
+        return new ModuleServices(
+                server,
+                sink,
+                properties,
+                components,
+                new ServerChecks(properties, components, new Directory(server), domain),
+                node,
+                texts,
+                new DaemonThreads("intermediateim-"),
+                RandomTokens.from(random),
+                random,
+                Clock.systemUTC());
     }
 
     @Override
     public void destroyPlugin() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                Log.error("A part of Intermediate IM could not be closed", e);
-            }
-        }
+        resources.close();
         RecordMethods.release();
     }
 
@@ -201,10 +186,5 @@ public final class IntermediateImPlugin implements Plugin {
         return new FeatureChain(features.stream()
                 .filter(feature -> settings.get(Settings.switchOf(feature.name())))
                 .toList());
-    }
-
-    /** @return a resource that only this server knows */
-    static String unguessable() {
-        return new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX);
     }
 }

@@ -39,6 +39,9 @@ class ArchitectureTest {
     static final ArchRule cluster = mayImport("cluster", List.of("stanza"), XMPP);
 
     @ArchTest
+    static final ArchRule runtime = mayImport("runtime", List.of());
+
+    @ArchTest
     static final ArchRule storage = mayImport("storage", List.of());
 
     @ArchTest
@@ -56,8 +59,8 @@ class ArchitectureTest {
     static final ArchRule muc = mayImport("muc", List.of("stanza", "form", "disco"), XMPP);
 
     @ArchTest
-    static final ArchRule seats =
-            mayImport("seats", List.of("stanza", "cluster", "disco", "form", "muc", "settings", "storage"), XMPP);
+    static final ArchRule seats = mayImport(
+            "seats", List.of("stanza", "runtime", "cluster", "disco", "form", "muc", "settings", "storage"), XMPP);
 
     @ArchTest
     static final ArchRule xhtml = mayImport("xhtml", List.of("stanza"), XMPP);
@@ -91,7 +94,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule openfire = mayImport(
             "openfire",
-            List.of("stanza", "cluster", "disco", "caps", "settings", "socks5", "seats"),
+            List.of("stanza", "runtime", "cluster", "disco", "caps", "settings", "socks5", "seats"),
             "org.dom4j..",
             "org.xmpp..",
             OPENFIRE);

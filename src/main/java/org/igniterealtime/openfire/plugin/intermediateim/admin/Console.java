@@ -20,10 +20,10 @@ public final class Console implements AutoCloseable {
      * @param directory of the plugin: its name is part of the pages' addresses
      * @param pages     in the order of the menu
      */
-    public Console(PluginManager manager, Plugin plugin, Path directory, PluginTexts texts, ConsolePage... pages) {
+    public Console(PluginManager manager, Plugin plugin, Path directory, PluginTexts texts, List<ConsolePage> pages) {
         this.manager = manager;
         this.plugin = plugin;
-        this.pages = List.of(pages);
+        this.pages = List.copyOf(pages);
         this.menu = new ConsoleMenu(
                 directory.getFileName().toString(),
                 this.pages.stream().map(ConsolePage::name).toList(),

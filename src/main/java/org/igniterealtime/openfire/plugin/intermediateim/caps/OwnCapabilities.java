@@ -9,6 +9,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Annou
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.HashFunction;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationString;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.xmpp.packet.Presence;
 
 /**
  * What an address of ours announces in its presence, and what it answers when asked about that. Follows what the
@@ -49,6 +50,12 @@ public final class OwnCapabilities {
     /** @return a fresh {@code <c/>} for presence */
     public Element toElement() {
         return announcement().toElement();
+    }
+
+    /** @return the same presence, with what is announced now */
+    public Presence addTo(Presence presence) {
+        presence.getElement().add(toElement());
+        return presence;
     }
 
     /**

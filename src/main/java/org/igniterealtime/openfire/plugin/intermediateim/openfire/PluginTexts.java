@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.jivesoftware.util.JiveGlobals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * The plugin's texts, in the language of the server. They are found through our own class loader: Openfire's
  * {@code LocaleUtils} looks for a bundle named after the jar file, which an admin may have named in any way.
  */
-public final class PluginTexts implements AutoCloseable {
+public final class PluginTexts implements LocalizedTexts, AutoCloseable {
 
     private static final Logger Log = LoggerFactory.getLogger(PluginTexts.class);
 
@@ -28,10 +29,7 @@ public final class PluginTexts implements AutoCloseable {
         return ResourceBundle.getBundle(BUNDLE, JiveGlobals.getLocale(), loader, CONTROL);
     }
 
-    /**
-     * @param arguments stand for {0}, {1} and so on; without any, the text is taken as it stands
-     * @return the text of the key; the key itself if there is none
-     */
+    @Override
     public String text(String key, Object... arguments) {
         try {
             String text = bundle().getString(key);

@@ -9,6 +9,9 @@ import org.xmpp.packet.JID;
 /** What the server itself can do, by its own word at this moment. */
 public final class ServerAbilities {
 
+    /** Asks clients what software they are; Openfire 4.2 has no such class. */
+    private static final String ASKS_SOFTWARE = "org.jivesoftware.openfire.session.SoftwareVersionManager";
+
     private final XMPPServer server;
 
     public ServerAbilities(XMPPServer server) {
@@ -38,5 +41,15 @@ public final class ServerAbilities {
     /** @return sessions of clients that are bound to a resource */
     public int sessions() {
         return server.getSessionManager().getUserSessionsCount(true);
+    }
+
+    /** @return whether it asks each client by itself what software it is (XEP-0092) */
+    public boolean asksSoftware() {
+        try {
+            Class.forName(ASKS_SOFTWARE, false, XMPPServer.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

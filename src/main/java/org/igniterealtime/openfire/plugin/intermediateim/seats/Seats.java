@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.JoinQueue;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.UnresponsiveServices;
@@ -23,7 +24,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MissedMess
 import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MissedMessageQueue;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.ReturningClients;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.QuotedText;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;

@@ -118,6 +118,12 @@ public final class BytestreamsFeature implements Feature {
         requests.admit(AccessPolicy.of(settings));
     }
 
+    /** Ends all streams, and lets in again who was shut out. */
+    public void endAll() {
+        streams.endAll();
+        doorkeeper.liftAll();
+    }
+
     @Override
     public String name() {
         return "socks5";

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class ServerAddresses {
 
     private static final Logger Log = LoggerFactory.getLogger(ServerAddresses.class);
+
+    private static final String NETWORK_INTERFACE = "network.interface";
 
     private final XMPPServerInfo server;
     private volatile OwnAddresses known = new OwnAddresses("", "", "", List.of());
@@ -35,8 +38,19 @@ public final class ServerAddresses {
         known = new OwnAddresses(
                 text(JiveGlobals.getProperty("xmpp.proxy.externalip")),
                 text(server.getHostname()),
-                text(JiveGlobals.getXMLProperty("network.interface")),
+                text(JiveGlobals.getXMLProperty(NETWORK_INTERFACE)),
                 interfaces());
+    }
+
+    /** @return the address that Openfire is told to listen at; null for all */
+    public static InetAddress networkInterface() {
+        String name = text(JiveGlobals.getXMLProperty(NETWORK_INTERFACE));
+        try {
+            return name.isEmpty() ? null : InetAddress.getByName(name);
+        } catch (UnknownHostException e) {
+            Log.warn("The network interface {} does not exist. The SOCKS5 proxy listens on all interfaces", name);
+            return null;
+        }
     }
 
     private static String text(String value) {

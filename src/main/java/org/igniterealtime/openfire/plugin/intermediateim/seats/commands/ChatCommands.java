@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.xmpp.packet.JID;

@@ -10,7 +10,7 @@ import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.xmpp.packet.IQ;

@@ -6,7 +6,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RoomAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.xmpp.packet.JID;

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Delay;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.QName;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;

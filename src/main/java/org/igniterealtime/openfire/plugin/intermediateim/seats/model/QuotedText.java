@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
 
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 
 /**
  * A text of somebody else's within a text of ours. It stays on one line, so it can't look like the next one of ours;

@@ -1,0 +1,161 @@
+package org.igniterealtime.openfire.plugin.intermediateim.modules;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInProxy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.FreePort;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyEndpoints;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyStatistics;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ServerAddresses;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationOnly;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ClusterActivation;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTestParties;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhosts;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlTransferHistory;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
+import org.jivesoftware.database.DbConnectionManager;
+import org.jivesoftware.openfire.stats.StatisticsManager;
+import org.xmpp.packet.JID;
+
+/** The proxy for SOCKS5 bytestreams: with its addresses, its sockets, its history, its self-test, its statistics. */
+public final class BytestreamsModule implements PluginModule {
+
+    private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(4);
+
+    private final ModuleServices services;
+    private final PluginProperties properties;
+    private final SelfTestParties testParties;
+    private final SqlTransferHistory history;
+    private final BytestreamsFeature feature;
+
+    public BytestreamsModule(ModuleServices services) {
+        this.services = services;
+        properties = services.properties();
+        testParties = SelfTestParties.at(new JID(services.domain()));
+        history = new SqlTransferHistory(
+                DbConnectionManager::getConnection,
+                () -> properties.settings().get(Settings.SOCKS5_HISTORY),
+                services.clock());
+        feature = new BytestreamsFeature(
+                properties.settings(),
+                services.domain(),
+                testParties::areAt,
+                testParties.leaveOutOf(history),
+                services.clock());
+    }
+
+    @Override
+    public Feature feature() {
+        return feature;
+    }
+
+    @Override
+    public ConsolePage open(OpenResources resources) {
+        history.open();
+        resources.add(history);
+        feature.accounts().recall(history);
+        InetAddress networkInterface = ServerAddresses.networkInterface();
+        Listener listener = new MinaListener(
+                feature.streams(), feature.doorkeeper(), Limits.of(properties.settings()), networkInterface);
+        resources.add(listener);
+        // a question to another node is mostly answered long before its time is over
+        ScheduledExecutorService housekeeping = services.threads().scheduler("housekeeping");
+        resources.add(housekeeping::shutdownNow);
+
+        ServerAddresses addresses = new ServerAddresses(services.server().getServerInfo());
+        housekeeping.scheduleWithFixedDelay(addresses::refresh, 1, 1, TimeUnit.MINUTES);
+        ProxyPorts ports = new ProxyPorts(listener, port -> FreePort.isFree(networkInterface, port));
+        Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
+        ClusterActivation cluster =
+                feature.cluster(services.node()::address, services.node()::others, services.sink(), housekeeping);
+        resources.add(services.node().join(cluster));
+        BytestreamRequests requests = feature.requests(
+                properties.settings(),
+                testParties.joining(new OpenfireUsers(services.server())),
+                streamhosts,
+                () -> ports.announced().isPresent(),
+                services.texts()::text,
+                cluster);
+        ProxyEndpoints endpoints = new ProxyEndpoints(
+                services.components(), proxy(requests), formerAddress(requests), proxy(requests), ports);
+        BuiltInProxy builtIn = new BuiltInProxy(
+                services.server().getFileTransferProxy(),
+                endpoints,
+                housekeeping,
+                FreePort::await,
+                services.server()::isShuttingDown,
+                () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
+        builtIn.open();
+        resources.add(builtIn);
+        properties.follow(settings -> {
+            addresses.refresh();
+            streamhosts.apply(settings);
+            feature.apply(settings, requests);
+            listener.limit(Limits.of(settings));
+            endpoints.apply(settings);
+            builtIn.want(settings.get(Settings.SOCKS5_ENABLED) && settings.get(Settings.SOCKS5_REPLACE_BUILTIN));
+            if (!settings.get(Settings.SOCKS5_ENABLED)) {
+                feature.endAll();
+            }
+            history.pruneSoon();
+        });
+
+        ProxyStatistics statistics = new ProxyStatistics(StatisticsManager.getInstance(), services.texts()::text);
+        statistics.open(feature, feature.streams());
+        resources.add(statistics);
+        SelfTest selfTest =
+                new SelfTest(testParties, SelfTest.through(requests, new JID(services.domain())), SELF_TEST_LIMIT);
+        resources.add(selfTest);
+        return new BytestreamsPage(
+                properties,
+                services.checks(),
+                new BytestreamsPage.Sources(
+                        feature,
+                        feature.streams(),
+                        feature.doorkeeper(),
+                        history,
+                        streamhosts,
+                        selfTest,
+                        ports,
+                        builtIn,
+                        services.domain()),
+                services.clock());
+    }
+
+    private ServiceComponent proxy(BytestreamRequests requests) {
+        return component(
+                new DiscoInfo.Identity("proxy", "bytestreams", "SOCKS5 bytestreams"),
+                List.of(BytestreamRequests.NAMESPACE),
+                requests);
+    }
+
+    private ServiceComponent formerAddress(BytestreamRequests requests) {
+        return component(
+                new DiscoInfo.Identity("component", "generic", "SOCKS5 bytestreams (moved to another address)"),
+                List.of(),
+                new ActivationOnly(requests));
+    }
+
+    private ServiceComponent component(DiscoInfo.Identity identity, List<String> features, RequestHandler requests) {
+        return new ServiceComponent(
+                identity, () -> features, requests, services.tokens().next(), services.sink());
+    }
+}
