@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.DateTimeProfile;
 import org.xmpp.packet.JID;
 
 /**
@@ -40,11 +41,7 @@ public record Delay(Optional<Instant> stamp, Optional<JID> by) {
         if (text == null) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return oldStamp(text);
-        }
+        return DateTimeProfile.read(text).or(() -> oldStamp(text));
     }
 
     private static Optional<Instant> oldStamp(String text) {

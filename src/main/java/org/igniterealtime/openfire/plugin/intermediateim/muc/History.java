@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.DateTimeProfile;
 
 /**
  * How much of what was said before we want to be told (XEP-0045 §7.2.14). Services may ignore it.
@@ -48,8 +49,7 @@ public record History(OptionalInt maxChars, OptionalInt maxStanzas, OptionalInt 
         maxChars.ifPresent(limit -> history.addAttribute("maxchars", String.valueOf(limit)));
         maxStanzas.ifPresent(limit -> history.addAttribute("maxstanzas", String.valueOf(limit)));
         seconds.ifPresent(limit -> history.addAttribute("seconds", String.valueOf(limit)));
-        // XEP-0082 DateTime in UTC, which Instant writes
-        since.ifPresent(time -> history.addAttribute(
-                "since", time.truncatedTo(ChronoUnit.SECONDS).toString()));
+        since.ifPresent(
+                time -> history.addAttribute("since", DateTimeProfile.write(time.truncatedTo(ChronoUnit.SECONDS))));
     }
 }

@@ -110,7 +110,7 @@ class RoomMessagesTest {
                     "<x xmlns='jabber:x:delay' stamp='20021013T23:58:37'/>",
                     "<delay xmlns='urn:xmpp:delay' stamp='2002-10-14T00:58:37+01:00'/>"
                 })
-        @Requirement("0045-44")
+        @Requirement({"0045-44", "0082-05"})
         void isAllThatIsDelayedWhileWeComeIn(String delay) {
             entering.says("firstwitch", "hail", delay);
             Event.Said said = entering.event(Event.Said.class);

@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.missed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.DateTimeProfile;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.slf4j.Logger;
@@ -246,18 +246,13 @@ public final class MissedMessageDelivery {
                 message.getElement()
                         .addElement(DELAY)
                         .addAttribute("from", kept.seat().owner().getDomain())
-                        .addAttribute("stamp", stamp(kept.at()));
+                        .addAttribute("stamp", DateTimeProfile.write(kept.at()));
             }
             message.setTo(client);
             sendUnlessBlocked(message, client);
         } catch (DocumentException e) {
             Log.error("A message that was kept for {} could not be read", kept.seat(), e);
         }
-    }
-
-    /** XEP-0082, in UTC. */
-    private static String stamp(Instant at) {
-        return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** @param title end of an i18n key */
