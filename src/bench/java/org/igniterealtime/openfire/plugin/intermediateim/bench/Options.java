@@ -65,7 +65,7 @@ final class Options {
         return new Options(values);
     }
 
-    boolean wants(String proxy) {
+    boolean returnsByItself(String proxy) {
         String only = values.get("only");
         return only.isEmpty() || Arrays.asList(only.split(",")).contains(proxy);
     }

@@ -319,8 +319,8 @@ class RemoteServerIT {
         void itIsToldThatItLeftAndTheSeatStays() {
             keepSeat();
             room.leave(romeo, "Romeo");
-            Element farewell = room.awaitPresence(romeo, "Romeo", "unavailable");
-            assertTrue(farewell.asXML().contains("code=\"110\""), farewell.asXML());
+            Element leaveConfirmation = room.awaitPresence(romeo, "Romeo", "unavailable");
+            assertTrue(leaveConfirmation.asXML().contains("code=\"110\""), leaveConfirmation.asXML());
             awaitAway("Romeo");
             assertFalse(saw("Romeo", "unavailable"));
         }

@@ -159,8 +159,8 @@ class SeatsIT extends SeatScene {
         void itIsToldSoAndTheSeatStays() {
             keepSeat();
             room.leave(romeo, "Romeo");
-            Element farewell = room.awaitPresence(romeo, "Romeo", "unavailable");
-            assertTrue(farewell.asXML().contains("code=\"110\""), farewell.asXML());
+            Element leaveConfirmation = room.awaitPresence(romeo, "Romeo", "unavailable");
+            assertTrue(leaveConfirmation.asXML().contains("code=\"110\""), leaveConfirmation.asXML());
             assertFalse(saw(juliet, "Romeo", "unavailable"));
             assertTrue(isOrdered());
         }

@@ -54,7 +54,7 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     private final PresenceRecipients audience;
     private final EntityCapabilities entities;
     private final SoftwareVersions versions;
-    private final RecentCapsMismatches liars;
+    private final RecentCapsMismatches mismatches;
     private final VerifiedCapabilities proved;
     private final CapsQueryScheduler asker;
     private final PresenceWatcher presence;
@@ -90,7 +90,7 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         audience = new PresenceRecipients(parties, octets / 8 * 3);
         occupants = new RoomOccupants(parties, octets / 8);
         versions = new SoftwareVersions(domain, random, clock);
-        liars = new RecentCapsMismatches(parties, clock);
+        mismatches = new RecentCapsMismatches(parties, clock);
         asker = new CapsQueryScheduler(
                 clock,
                 () -> CapsAnswerListener.ID_PREFIX + random.get(),
@@ -98,7 +98,7 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
                 (address, announcement) -> entities.announces(address, announcement)
                         && there.test(AddressKey.of(address).toJid()));
         presence = new PresenceWatcher(entities, audience, occupants, proved, asker);
-        listening = new CapsAnswerListener(entities, proved, asker, liars, counters);
+        listening = new CapsAnswerListener(entities, proved, asker, mismatches, counters);
         responder = new CapsResponder(entities, proved, audience, occupants, domain, blocks, presence::asked);
     }
 
@@ -160,7 +160,7 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
             return Outcome.PASS;
         }
         if (passage.stage() == Stage.DELIVERY) {
-            listening.overhear(iq);
+            listening.answerSent(iq);
             return Outcome.PASS;
         }
         if (iq.getType() != IQ.Type.get) {
@@ -189,12 +189,12 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         versions.due().stream().filter(there).forEach(session -> sink.send(versions.question(session)));
         for (Lookup lookup : asker.lookups()) {
             if (proved.findAnywhere(lookup.announcement().key()).isPresent()) {
-                asker.settled(lookup.address(), lookup.announcement());
+                asker.answerKnown(lookup.address(), lookup.announcement());
             }
         }
         for (Question question : asker.due()) {
             if (proved.findAnywhere(question.announcement().key()).isPresent()) {
-                asker.settled(question.address(), question.announcement());
+                asker.answerKnown(question.address(), question.announcement());
             } else if (entities.isFirsthand(question.address())) {
                 sink.send(toIq(question));
                 counters.add(ASKED, 1);
@@ -224,8 +224,8 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     }
 
     /** Learns what the client of a session that was open before has announced. */
-    public void alreadyThere(JID address, Element presence) {
-        this.presence.alreadyThere(address.toString(), presence);
+    public void sessionAlreadyOpen(JID address, Element presence) {
+        this.presence.sessionAlreadyOpen(address.toString(), presence);
     }
 
     /** @param address a full JID whose session has ended */
@@ -248,8 +248,8 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     }
 
     /** @return who has given answers that were not what was announced */
-    public CapsMismatches suspicions() {
-        return liars;
+    public CapsMismatches mismatches() {
+        return mismatches;
     }
 
     @Override
@@ -290,14 +290,14 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         entities.forget(bare);
         audience.forget(bare);
         occupants.forget(bare);
-        liars.forget(bare);
+        mismatches.forget(bare);
         versions.forgetAllOf(bare);
     }
 
     @Override
     public void forgetAll() {
         forgetPresence();
-        liars.forgetAll();
+        mismatches.forgetAll();
         versions.forgetAll();
         proved.purgeAll();
     }

@@ -51,7 +51,7 @@ final class PresenceWatcher {
         }
         String type = presence.attributeValue("type");
         if (type == null) {
-            entities.announced(from, presence, true).ifPresent(this::wonder);
+            entities.announced(from, presence, true).ifPresent(this::scheduleQuery);
         } else if (type.equals(UNAVAILABLE)) {
             ended(from, presence.attributeValue("to"), passage.source());
         }
@@ -61,7 +61,7 @@ final class PresenceWatcher {
      * Has the asker wonder what it is, unless that is known. What an occupant announces, its client has announced to us
      * too.
      */
-    private void wonder(Entity entity) {
+    private void scheduleQuery(Entity entity) {
         if (!entity.occupant()
                 && entity.announced().all().stream()
                         .noneMatch(each -> proved.find(each.key()).isPresent())) {
@@ -93,7 +93,7 @@ final class PresenceWatcher {
     }
 
     private void leave(AddressKey user, String room) {
-        audience.untellAllOf(user, room);
+        audience.removeAnnouncementsFrom(user, room);
         occupants.left(user, room);
     }
 
@@ -131,7 +131,7 @@ final class PresenceWatcher {
                 || Announcements.announcesNothing(presence)) {
             return; // nothing new
         }
-        entities.announced(from, presence, false).ifPresent(this::wonder);
+        entities.announced(from, presence, false).ifPresent(this::scheduleQuery);
         Entity sender = entities.get(from);
         if (sender != null && sender.announced().areIn(presence)) {
             audience.tell(recipient, sender.address(), sender.announced());
@@ -142,11 +142,11 @@ final class PresenceWatcher {
 
     private void unavailable(AddressKey recipient, String from, Element presence) {
         if (!Addresses.isFull(from)) {
-            audience.untellAllOf(recipient, from);
+            audience.removeAnnouncementsFrom(recipient, from);
             return;
         }
-        audience.untell(recipient, from);
-        entities.goneByHearsay(from);
+        audience.removeAnnouncement(recipient, from);
+        entities.unavailableCopySeen(from);
         if (occupants.leaves(recipient, from, presence)) {
             leave(recipient, Addresses.bare(from));
         }
@@ -159,9 +159,9 @@ final class PresenceWatcher {
     }
 
     /** Learns what the client of an open session has announced before anybody watched. */
-    void alreadyThere(String address, Element presence) {
+    void sessionAlreadyOpen(String address, Element presence) {
         if (presence.attributeValue("type") == null) {
-            entities.announced(address, presence, true).ifPresent(this::wonder);
+            entities.announced(address, presence, true).ifPresent(this::scheduleQuery);
         }
     }
 }

@@ -57,7 +57,7 @@ public final class BytestreamsModule implements PluginModule {
         feature = new BytestreamsFeature(
                 properties.settings(),
                 services.domain(),
-                testParties::areAt,
+                testParties::isTesting,
                 testParties.leaveOutOf(history),
                 services.clock());
     }
@@ -71,10 +71,10 @@ public final class BytestreamsModule implements PluginModule {
     public ConsolePage open(OpenResources resources) {
         history.open();
         resources.add(history);
-        feature.accounts().recall(history);
+        feature.accounts().loadHistory(history);
         InetAddress networkInterface = ServerAddresses.networkInterface();
         Listener listener = new MinaListener(
-                feature.streams(), feature.doorkeeper(), Limits.of(properties.settings()), networkInterface);
+                feature.streams(), feature.connectionLimiter(), Limits.of(properties.settings()), networkInterface);
         resources.add(listener);
         // a question to another node is mostly answered long before its time is over
         ScheduledExecutorService housekeeping = services.threads().scheduler("housekeeping");
@@ -111,7 +111,7 @@ public final class BytestreamsModule implements PluginModule {
             feature.apply(settings, requests);
             listener.limit(Limits.of(settings));
             endpoints.apply(settings);
-            builtIn.want(settings.get(Settings.SOCKS5_ENABLED) && settings.get(Settings.SOCKS5_REPLACE_BUILTIN));
+            builtIn.setWanted(settings.get(Settings.SOCKS5_ENABLED) && settings.get(Settings.SOCKS5_REPLACE_BUILTIN));
             if (!settings.get(Settings.SOCKS5_ENABLED)) {
                 feature.endAll();
             }
@@ -130,7 +130,7 @@ public final class BytestreamsModule implements PluginModule {
                 new BytestreamsPage.Sources(
                         feature,
                         feature.streams(),
-                        feature.doorkeeper(),
+                        feature.connectionLimiter(),
                         history,
                         streamhosts,
                         selfTest,

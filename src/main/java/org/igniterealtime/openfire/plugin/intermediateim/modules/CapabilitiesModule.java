@@ -106,7 +106,7 @@ public final class CapabilitiesModule implements PluginModule {
             sessions.forEach((address, presence) -> askSoftware(address));
         }
         return new ClientsPage(
-                services.properties(), new ClientsPage.Sources(store, clients(), feature, feature.suspicions()));
+                services.properties(), new ClientsPage.Sources(store, clients(), feature, feature.mismatches()));
     }
 
     /** While the feature is off it sees no presence, so what was known before does not hold any more. */
@@ -115,7 +115,7 @@ public final class CapabilitiesModule implements PluginModule {
             this.on = on;
             feature.forgetPresence();
             if (on) {
-                sessions.forEach((address, presence) -> feature.alreadyThere(address, presence.getElement()));
+                sessions.forEach((address, presence) -> feature.sessionAlreadyOpen(address, presence.getElement()));
             }
         }
     }

@@ -32,7 +32,7 @@ import org.xmpp.packet.JID;
 /** Seats in rooms: with the address where users ask for them, their data, and the node that keeps them. */
 public final class SeatsModule implements PluginModule {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
     /** Of messages and orders, while the database is away. */
     private static final WriteQueue.Bounds MAX_WAITING = new WriteQueue.Bounds(10_000, 16 << 20);
@@ -57,7 +57,7 @@ public final class SeatsModule implements PluginModule {
                 new SqlSeatStore(DbConnectionManager::getConnection),
                 payload -> thread.execute(() -> services.node().tellOthers(payload)));
         OwnCapabilities capabilities = new OwnCapabilities(() -> SEAT);
-        Seats.Means means = new Seats.Means(
+        Seats.Dependencies dependencies = new Seats.Dependencies(
                 store,
                 new WriteQueue("seats", MAX_WAITING, services.threads().scheduler("seats-writer")),
                 services.node().sink(),
@@ -70,7 +70,7 @@ public final class SeatsModule implements PluginModule {
                 OccupantPolicy.Times.USUAL,
                 services.clock());
         feature = new SeatsFeature(
-                means,
+                dependencies,
                 services.properties().settings(),
                 services.tokens()::next,
                 new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()),
@@ -97,7 +97,7 @@ public final class SeatsModule implements PluginModule {
     public void start(OpenResources resources) {
         feature.open();
         resources.add(feature.seats());
-        resources.add(services.node().join(feature.elsewhere()));
+        resources.add(services.node().join(feature.remoteSeats()));
         leader.open();
         resources.add(leader);
         ServiceComponent component = component();
@@ -111,7 +111,7 @@ public final class SeatsModule implements PluginModule {
         });
         serverStart.open();
         resources.add(serverStart);
-        thread.scheduleWithFixedDelay(leader::look, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(leader::look, READ_AGAIN.toSeconds(), READ_AGAIN.toSeconds(), TimeUnit.SECONDS);
     }
 
     private ServiceComponent component() {
@@ -130,6 +130,6 @@ public final class SeatsModule implements PluginModule {
         Settings settings = services.properties().settings();
         boolean ours = leader.isOurs();
         feature.apply(settings, ours && serverStart.isOver());
-        feature.elsewhere().apply(settings.get(Settings.SEATS_ENABLED), ours, leader.holder());
+        feature.remoteSeats().apply(settings.get(Settings.SEATS_ENABLED), ours, leader.holder());
     }
 }

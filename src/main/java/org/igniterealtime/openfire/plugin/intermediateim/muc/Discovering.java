@@ -15,21 +15,22 @@ final class Discovering extends Phase {
 
     private final PendingRequest<What> question;
 
-    private Discovering(PendingRequest<What> question, OccupantContext our) {
-        super(our);
+    private Discovering(PendingRequest<What> question, OccupantContext context) {
+        super(context);
         this.question = question;
     }
 
-    static Discovering forRoom(OccupantContext our, Instant now, List<Output> out) {
-        return ask(What.ROOM_INFO, RoomStanzas.askInfo(), our, now, out);
+    static Discovering forRoom(OccupantContext context, Instant now, List<Output> out) {
+        return ask(What.ROOM_INFO, RoomStanzas.askInfo(), context, now, out);
     }
 
-    static Discovering forReservedNick(OccupantContext our, Instant now, List<Output> out) {
-        return ask(What.RESERVED_NICK, RoomStanzas.askReservedNick(), our, now, out);
+    static Discovering forReservedNick(OccupantContext context, Instant now, List<Output> out) {
+        return ask(What.RESERVED_NICK, RoomStanzas.askReservedNick(), context, now, out);
     }
 
-    private static Discovering ask(What what, IQ iq, OccupantContext our, Instant now, List<Output> out) {
-        return new Discovering(PendingRequest.ask(what, iq, our.request().room(), our.sender(), now, out), our);
+    private static Discovering ask(What what, IQ iq, OccupantContext context, Instant now, List<Output> out) {
+        return new Discovering(
+                PendingRequest.ask(what, iq, context.request().room(), context.sender(), now, out), context);
     }
 
     @Override
@@ -56,8 +57,8 @@ final class Discovering extends Phase {
         if (!question.isAnsweredBy(answer)) {
             return this;
         } else if (question.about() == What.RESERVED_NICK) {
-            return our.nicks().takeReserved(Nicks.reserved(answer))
-                    ? Joining.begin(our, now, out)
+            return context.nicks().takeReserved(Nicks.reserved(answer))
+                    ? Joining.begin(context, now, out)
                     : refused(Refusal.RESERVED_NICK_WANTED, now, out);
         }
         return RoomStanzas.type(answer).equals("result")
@@ -70,21 +71,21 @@ final class Discovering extends Phase {
             return refused(Refusal.NOT_A_ROOM, now, out);
         }
         out.add(new Event.RoomKnown(info.get()));
-        return Joining.begin(our, now, out);
+        return Joining.begin(context, now, out);
     }
 
     /** Only what the join would say too ends it here: rooms may hide from strangers. */
     private Phase roomUnknown(IQ error, Instant now, List<Output> out) {
         Refusal why = Refusal.of(RoomStanzas.condition(error));
         if (why == Refusal.NO_SUCH_ROOM
-                && our.rejoin().hasBeenIn()) { // destroyed since: not to be brought to life again (§10.9 note)
+                && context.rejoin().hasBeenIn()) { // destroyed since: not to be brought to life again (§10.9 note)
             return end(new Event.Refused(why, RoomStanzas.text(error), RoomStanzas.alternate(error), false), out);
         }
-        boolean missing = why == Refusal.NO_SUCH_ROOM && !our.rejoin().mayCreate();
-        our.rejoin().isPerhapsNoRoom();
+        boolean missing = why == Refusal.NO_SUCH_ROOM && !context.rejoin().mayCreate();
+        context.rejoin().markPerhapsMissing();
         return missing || why == Refusal.UNREACHABLE || why == Refusal.MOVED
                 ? refused(why, RoomStanzas.text(error), RoomStanzas.alternate(error), now, out)
-                : Joining.begin(our, now, out);
+                : Joining.begin(context, now, out);
     }
 
     private Phase refused(Refusal why, Instant now, List<Output> out) {

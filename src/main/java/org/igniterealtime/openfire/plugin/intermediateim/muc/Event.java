@@ -26,7 +26,7 @@ public sealed interface Event extends Output {
     record RoomKnown(RoomInfo info) implements Event {}
 
     /** We are in (§7.2.2). After a {@link Removed} that tries again, too; whoever else is in was told before. */
-    record Joined(String nick, Privileges standing, Set<ConfigurationNotice> notices) implements Event {
+    record Joined(String nick, Privileges privileges, Set<ConfigurationNotice> notices) implements Event {
 
         public Joined {
             notices = Set.copyOf(notices);
@@ -83,17 +83,17 @@ public sealed interface Event extends Output {
     record Undelivered(String id, PacketError.Condition condition) implements Event {}
 
     /** {@code jid}: the real address, if the room shows it. */
-    record OccupantJoined(String nick, Privileges standing, Optional<JID> jid) implements Event {}
+    record OccupantJoined(String nick, Privileges privileges, Optional<JID> jid) implements Event {}
 
     /** Available presence of somebody who is in already: status, role or affiliation may have changed. */
-    record OccupantChanged(String nick, Privileges standing, Optional<JID> jid) implements Event {}
+    record OccupantChanged(String nick, Privileges privileges, Optional<JID> jid) implements Event {}
 
     record OccupantRenamed(String from, String to) implements Event {}
 
     record OccupantLeft(String nick) implements Event {}
 
     /** Our own role or affiliation has changed. */
-    record StandingChanged(Privileges standing) implements Event {}
+    record PrivilegesChanged(Privileges privileges) implements Event {}
 
     /** Our own nick has changed: by our wish, the service's, or that of another client of the user. */
     record NickChanged(String nick) implements Event {}

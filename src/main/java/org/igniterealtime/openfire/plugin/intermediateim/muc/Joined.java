@@ -24,9 +24,9 @@ final class Joined extends VisiblePhase {
 
     private final Instant since;
     private final OwnNick nick;
-    private final RoomMessages talk;
+    private final RoomMessages messages;
     private final SelfPingTimer selfPing;
-    private Privileges standing;
+    private Privileges privileges;
     /** The one that is open; null for none. */
     private PendingRequest<What> question;
     /** What the room has said of our nick and may mean us, and since when; null for nothing. */
@@ -37,13 +37,14 @@ final class Joined extends VisiblePhase {
     /** Null unless our joining has created the room, and it is not open yet: until then nothing else is asked. */
     private NewRoom newRoom;
 
-    Joined(String nick, Privileges standing, OccupantContext our, Instant now) {
-        super(our);
+    Joined(String nick, Privileges privileges, OccupantContext context, Instant now) {
+        super(context);
         this.since = now;
         this.nick = new OwnNick(nick);
-        this.standing = standing;
-        this.talk = new RoomMessages(our.request().room(), now.plus(our.times().entry()));
-        this.selfPing = new SelfPingTimer(our.times(), our.silence(), now);
+        this.privileges = privileges;
+        this.messages = new RoomMessages(
+                context.request().room(), now.plus(context.times().entry()));
+        this.selfPing = new SelfPingTimer(context.times(), context.silence(), now);
     }
 
     @Override
@@ -52,12 +53,12 @@ final class Joined extends VisiblePhase {
     }
 
     @Override
-    Privileges standing() {
-        return standing;
+    Privileges privileges() {
+        return privileges;
     }
 
     private JID room() {
-        return our.request().room();
+        return context.request().room();
     }
 
     private JID here(String nick) {
@@ -78,7 +79,7 @@ final class Joined extends VisiblePhase {
 
     @Override
     void heard(Instant now) {
-        our.rejoin().heard(now);
+        context.rejoin().heard(now);
         selfPing.heard(now);
     }
 
@@ -90,25 +91,25 @@ final class Joined extends VisiblePhase {
     }
 
     @Override
-    void renames(String next) {
-        nick.willBe(next);
+    void ownNickWillChange(String next) {
+        nick.willChangeTo(next);
     }
 
     @Override
-    Phase showsUs(String shown, MucUser user, Instant now, List<Output> out) {
-        our.others().isUs(shown);
+    Phase ownPresenceReceived(String shown, MucUser user, Instant now, List<Output> out) {
+        context.others().ownNickIs(shown);
         nick.shown(shown, out);
-        Privileges changed = user.item().standing();
-        if (!changed.equals(standing)) {
-            standing = changed;
-            out.add(new Event.StandingChanged(standing));
+        Privileges changed = user.item().privileges();
+        if (!changed.equals(privileges)) {
+            privileges = changed;
+            out.add(new Event.PrivilegesChanged(privileges));
         }
         return this;
     }
 
     /** An error is no end of our stay: at most, our nick stays what it is (XEP-0045 §7.6). */
     @Override
-    Phase cameBack(Presence error, Instant now, List<Output> out) {
+    Phase errorReceived(Presence error, Instant now, List<Output> out) {
         if (nick.isRefusedBy(error)) {
             Condition condition = RoomStanzas.condition(error);
             out.add(new Event.NickRefused(condition));
@@ -120,10 +121,10 @@ final class Joined extends VisiblePhase {
     }
 
     @Override
-    Phase removes(MucUser user, Instant now, List<Output> out) {
+    Phase ownRemovalReceived(MucUser user, Instant now, List<Output> out) {
         Removal why = Removal.of(user);
-        JID self = our.request().self();
-        boolean perhapsAnother = why.isDoubtful(user) && our.presence().isShared() && !user.isAbout(self);
+        JID self = context.request().self();
+        boolean perhapsAnother = why.isDoubtful(user) && context.presence().isShared() && !user.isAbout(self);
         if (user.destroy().isEmpty() && user.isAboutOthersThan(self)) {
             suspect(user, now);
             return this;
@@ -157,39 +158,39 @@ final class Joined extends VisiblePhase {
 
     /** Shows what we are now. */
     void show(List<Output> out) {
-        our.sender().send(our.presence().available(), here(nick()), out);
+        context.sender().send(context.presence().available(), here(nick()), out);
     }
 
     /** Asks for another nick. @param wished prepared */
     void changeNick(String wished, List<Output> out) {
-        nick.asked(our.sender().send(our.presence().available(), here(wished), out));
+        nick.asked(context.sender().send(context.presence().available(), here(wished), out));
     }
 
     // Messages
 
     @Override
     Phase receive(Message message, String from, Instant now, List<Output> out) {
-        our.rejoin().heard(now);
+        context.rejoin().heard(now);
         String type = RoomStanzas.type(message);
         if (type.equals("error")) {
-            cameBack(message, from.isEmpty(), now, out);
+            errorReceived(message, from.isEmpty(), now, out);
             return this;
         }
         selfPing.heard(now);
         if (type.equals("groupchat")) {
             int before = out.size();
-            talk.toAll(message, from, nick(), now, out);
+            messages.toAll(message, from, nick(), now, out);
             if (out.size() > before && out.get(before) instanceof Event.ConfigurationChanged) {
                 ask(What.ROOM_INFO, RoomStanzas.askInfo(), room(), now, out);
             }
         } else if (!from.isEmpty()) {
-            talk.toUs(message, from, out);
+            messages.toUs(message, from, out);
         }
         return this;
     }
 
     /** The room may refuse what we say because it has forgotten us: then we ask (§7.4). */
-    private void cameBack(Message error, boolean toAll, Instant now, List<Output> out) {
+    private void errorReceived(Message error, boolean toAll, Instant now, List<Output> out) {
         Condition condition = RoomStanzas.condition(error);
         out.add(new Event.Undelivered(MucUser.text(error.getID()), condition));
         if (condition == Condition.not_acceptable && toAll) {
@@ -199,15 +200,15 @@ final class Joined extends VisiblePhase {
 
     /** Says nothing if we may not speak (§8.3). */
     void say(String body, List<Output> out) {
-        if (standing.role() != Privileges.Role.VISITOR && standing.role() != Privileges.Role.NONE) {
-            talk.said(our.sender().send(RoomStanzas.toAll(body), room(), out), body);
+        if (privileges.role() != Privileges.Role.VISITOR && privileges.role() != Privileges.Role.NONE) {
+            messages.said(context.sender().send(RoomStanzas.toAll(body), room(), out), body);
         }
     }
 
     // A new room (§10.1)
 
     void open(Instant now, List<Output> out) {
-        newRoom = NewRoom.opened(our.request(), our.sender(), now, out);
+        newRoom = NewRoom.opened(context.request(), context.sender(), now, out);
     }
 
     /** @return what waits for the owner's decision */
@@ -216,14 +217,14 @@ final class Joined extends VisiblePhase {
     }
 
     /** It would stay, and locked, if we just left (§10.1.1). */
-    Phase givesUpRoom(Event event, List<Output> out) {
-        our.sender().send(RoomStanzas.cancelConfiguration(), room(), out);
+    Phase abandonRoom(Event event, List<Output> out) {
+        context.sender().send(RoomStanzas.cancelConfiguration(), room(), out);
         return end(event, out);
     }
 
-    private Phase roomBecomes(NewRoom.State state, List<Output> out) {
+    private Phase applyNewRoomState(NewRoom.State state, List<Output> out) {
         if (state == NewRoom.State.REFUSED) {
-            return givesUpRoom(new Event.Refused(Refusal.CREATION_NOT_ALLOWED, "", Optional.empty(), false), out);
+            return abandonRoom(new Event.Refused(Refusal.CREATION_NOT_ALLOWED, "", Optional.empty(), false), out);
         } else if (state == NewRoom.State.OPEN) {
             newRoom = null;
         }
@@ -234,25 +235,25 @@ final class Joined extends VisiblePhase {
 
     private void ask(What what, IQ iq, JID asked, Instant now, List<Output> out) {
         if (question == null && newRoom == null) {
-            question = PendingRequest.ask(what, iq, asked, our.sender(), now, out);
+            question = PendingRequest.ask(what, iq, asked, context.sender(), now, out);
         }
     }
 
     /** Finds out at once whether we are still in. */
     private void check(Instant now, List<Output> out) {
-        askAt = doubt == null ? Instant.MAX : now.plus(our.times().answer());
+        askAt = doubt == null ? Instant.MAX : now.plus(context.times().answer());
         ask(What.PING, RoomStanzas.ping(), here(nick()), now, out);
     }
 
     @Override
     Phase answered(IQ answer, Instant now, List<Output> out) {
         if (newRoom != null) {
-            return roomBecomes(newRoom.answered(answer, now, out), out);
+            return applyNewRoomState(newRoom.answered(answer, now, out), out);
         } else if (question == null || !question.isAnsweredBy(answer)) {
             return this;
         }
         What about = question.about();
-        Instant asked = question.until().minus(our.times().answer());
+        Instant asked = question.until().minus(context.times().answer());
         question = null;
         switch (about) {
             case PING -> {
@@ -301,7 +302,7 @@ final class Joined extends VisiblePhase {
     @Override
     Phase tick(Instant now, List<Output> out) {
         if (newRoom != null) {
-            return roomBecomes(newRoom.tick(now, out), out);
+            return applyNewRoomState(newRoom.tick(now, out), out);
         } else if (now.isBefore(wakeAt())) {
             return this;
         } else if (question != null) {

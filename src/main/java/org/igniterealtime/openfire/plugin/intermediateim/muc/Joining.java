@@ -32,8 +32,8 @@ final class Joining extends VisiblePhase {
             boolean again,
             PendingRequest<What> question,
             MucUser removal,
-            OccupantContext our) {
-        super(our);
+            OccupantContext context) {
+        super(context);
         this.id = id;
         this.until = until;
         this.again = again;
@@ -41,13 +41,14 @@ final class Joining extends VisiblePhase {
         this.removal = removal;
     }
 
-    static Joining begin(OccupantContext our, Instant now, List<Output> out) {
-        return begin(false, our, now, out);
+    static Joining begin(OccupantContext context, Instant now, List<Output> out) {
+        return begin(false, context, now, out);
     }
 
-    private static Joining begin(boolean again, OccupantContext our, Instant now, List<Output> out) {
-        String id = our.presence().join(our.nicks().nick(), our.rejoin().history(), out);
-        return new Joining(id, now.plus(our.times().answer()), again, null, MucUser.NOTHING, our);
+    private static Joining begin(boolean again, OccupantContext context, Instant now, List<Output> out) {
+        String id =
+                context.presence().join(context.nicks().nick(), context.rejoin().history(), out);
+        return new Joining(id, now.plus(context.times().answer()), again, null, MucUser.NOTHING, context);
     }
 
     @Override
@@ -57,7 +58,7 @@ final class Joining extends VisiblePhase {
 
     @Override
     Phase tick(Instant now, List<Output> out) {
-        return now.isBefore(until) ? this : refused(our.rejoin().unanswered(), "", Optional.empty(), now, out);
+        return now.isBefore(until) ? this : refused(context.rejoin().unanswered(), "", Optional.empty(), now, out);
     }
 
     @Override
@@ -66,37 +67,37 @@ final class Joining extends VisiblePhase {
     }
 
     @Override
-    Phase cameBack(Presence error, Instant now, List<Output> out) {
+    Phase errorReceived(Presence error, Instant now, List<Output> out) {
         if (error.getID() != null && !error.getID().equals(id)) {
             return this;
         }
         Refusal why = Refusal.of(RoomStanzas.condition(error));
-        if (why == Refusal.RESERVED_NICK_WANTED && our.nicks().mayAskForReserved()) {
-            return Discovering.forReservedNick(our, now, out);
-        } else if (why == Refusal.NICK_CONFLICT && our.nicks().takeAlternative()) {
-            return begin(our, now, out);
+        if (why == Refusal.RESERVED_NICK_WANTED && context.nicks().mayAskForReserved()) {
+            return Discovering.forReservedNick(context, now, out);
+        } else if (why == Refusal.NICK_CONFLICT && context.nicks().takeAlternative()) {
+            return begin(context, now, out);
         }
         return refused(why, RoomStanzas.text(error), RoomStanzas.alternate(error), now, out);
     }
 
     /** We are in when code 110 says so. */
     @Override
-    Phase showsUs(String nick, MucUser user, Instant now, List<Output> out) {
+    Phase ownPresenceReceived(String nick, MucUser user, Instant now, List<Output> out) {
         if (!user.has(110)) {
             return this;
         }
-        our.others().isUs(nick);
+        context.others().ownNickIs(nick);
         boolean created = user.has(201);
-        Joined stay = new Joined(nick, user.item().standing(), our, now);
-        if (created && !our.rejoin().mayCreate()) {
-            return stay.givesUpRoom(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), out);
+        Joined joined = new Joined(nick, user.item().privileges(), context, now);
+        if (created && !context.rejoin().mayCreate()) {
+            return joined.abandonRoom(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), out);
         }
-        our.rejoin().heard(now);
-        out.add(new Event.Joined(nick, stay.standing(), ConfigurationNotice.in(user)));
+        context.rejoin().heard(now);
+        out.add(new Event.Joined(nick, joined.privileges(), ConfigurationNotice.in(user)));
         if (created) {
-            stay.open(now, out);
+            joined.open(now, out);
         }
-        return stay;
+        return joined;
     }
 
     /**
@@ -105,15 +106,20 @@ final class Joining extends VisiblePhase {
      * removed with all that were there.
      */
     @Override
-    Phase removes(MucUser user, Instant now, List<Output> out) {
+    Phase ownRemovalReceived(MucUser user, Instant now, List<Output> out) {
         if (!user.has(110) || !user.isExplainedRemoval()) {
             return this;
         } else if (user.destroy().isPresent()) {
             return removed(user, Removal.of(user), Duration.ZERO, now, out);
         }
         PendingRequest<What> ping = PendingRequest.ask(
-                What.PING, RoomStanzas.ping(), Nicks.occupant(our.request().room(), nick()), our.sender(), now, out);
-        return new Joining(id, until, again, ping, user, our);
+                What.PING,
+                RoomStanzas.ping(),
+                Nicks.occupant(context.request().room(), nick()),
+                context.sender(),
+                now,
+                out);
+        return new Joining(id, until, again, ping, user, context);
     }
 
     @Override
@@ -128,9 +134,11 @@ final class Joining extends VisiblePhase {
         }
         SelfPing in = SelfPing.of(answer);
         if (in == SelfPing.IN || in == SelfPing.UNDECIDED) {
-            return new Joining(id, until, again, null, MucUser.NOTHING, our);
+            return new Joining(id, until, again, null, MucUser.NOTHING, context);
         }
         Removal why = Removal.of(removal);
-        return why.isAccident() && !again ? begin(true, our, now, out) : removed(removal, why, Duration.ZERO, now, out);
+        return why.isAccident() && !again
+                ? begin(true, context, now, out)
+                : removed(removal, why, Duration.ZERO, now, out);
     }
 }

@@ -13,14 +13,14 @@ final class Leaving extends VisiblePhase {
     private final Instant until;
 
     private Leaving(VisiblePhase before, Instant until) {
-        super(before.our);
+        super(before.context);
         this.before = before;
         this.until = until;
     }
 
     static Leaving begin(VisiblePhase from, Instant now, List<Output> out) {
-        from.our.presence().retract(from.nick(), out);
-        return new Leaving(from, now.plus(from.our.times().leave()));
+        from.context.presence().retract(from.nick(), out);
+        return new Leaving(from, now.plus(from.context.times().leave()));
     }
 
     @Override
@@ -29,8 +29,8 @@ final class Leaving extends VisiblePhase {
     }
 
     @Override
-    Privileges standing() {
-        return before.standing();
+    Privileges privileges() {
+        return before.privileges();
     }
 
     @Override
@@ -55,21 +55,21 @@ final class Leaving extends VisiblePhase {
 
     /** We were not even in. */
     @Override
-    Phase cameBack(Presence error, Instant now, List<Output> out) {
+    Phase errorReceived(Presence error, Instant now, List<Output> out) {
         return left(out);
     }
 
     @Override
-    void shows(String nick, boolean available, MucUser user, List<Output> out) {}
+    void otherPresenceReceived(String nick, boolean available, MucUser user, List<Output> out) {}
 
     @Override
-    Phase showsUs(String nick, MucUser user, Instant now, List<Output> out) {
+    Phase ownPresenceReceived(String nick, MucUser user, Instant now, List<Output> out) {
         return this;
     }
 
     @Override
-    Phase removes(MucUser user, Instant now, List<Output> out) {
-        return user.isAboutOthersThan(our.request().self()) ? this : left(out);
+    Phase ownRemovalReceived(MucUser user, Instant now, List<Output> out) {
+        return user.isAboutOthersThan(context.request().self()) ? this : left(out);
     }
 
     private Phase left(List<Output> out) {

@@ -30,7 +30,7 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
     static final MucUser NOTHING = new MucUser(List.of(), new int[0], Optional.empty());
 
     /** @param nick for a change of nick; the texts are empty if absent */
-    record Item(Privileges standing, Optional<JID> jid, String nick, String actor, String reason) {
+    record Item(Privileges privileges, Optional<JID> jid, String nick, String actor, String reason) {
 
         private static final Item EMPTY = new Item(Privileges.NONE, Optional.empty(), "", "", "");
 

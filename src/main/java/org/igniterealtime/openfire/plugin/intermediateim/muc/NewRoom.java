@@ -95,7 +95,7 @@ final class NewRoom {
                     What.DECISION,
                     "",
                     sender.self(),
-                    now.plus(sender.conduct().times().configuration()));
+                    now.plus(sender.policy().times().configuration()));
             out.add(new Event.ConfigurationWanted(offered.get()));
         } else {
             submit(What.FALLBACK, INSTANT, now, out);

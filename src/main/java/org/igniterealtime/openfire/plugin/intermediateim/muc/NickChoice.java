@@ -21,7 +21,7 @@ final class NickChoice {
     }
 
     /** Tries the wished one again. */
-    void startAfresh() {
+    void reset() {
         nick = request.nick();
         alternatives = 0;
         reservedAsked = false;

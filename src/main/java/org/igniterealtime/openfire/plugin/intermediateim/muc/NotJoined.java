@@ -9,17 +9,17 @@ final class NotJoined extends Phase {
     /** {@link Instant#MAX} for good. */
     private final Instant until;
 
-    private NotJoined(Instant until, OccupantContext our) {
-        super(our);
+    private NotJoined(Instant until, OccupantContext context) {
+        super(context);
         this.until = until;
     }
 
-    static NotJoined forGood(OccupantContext our) {
-        return until(Instant.MAX, our);
+    static NotJoined forGood(OccupantContext context) {
+        return until(Instant.MAX, context);
     }
 
-    static NotJoined until(Instant time, OccupantContext our) {
-        return new NotJoined(time, our);
+    static NotJoined until(Instant time, OccupantContext context) {
+        return new NotJoined(time, context);
     }
 
     boolean isForGood() {
@@ -28,21 +28,21 @@ final class NotJoined extends Phase {
 
     /** Goes in, and asks first what the room is. */
     Phase join(Instant now, List<Output> out) {
-        startAfresh();
-        return Discovering.forRoom(our, now, out);
+        reset();
+        return Discovering.forRoom(context, now, out);
     }
 
     /** Goes into a room that is known. */
     Phase joinKnown(Instant now, List<Output> out) {
-        startAfresh();
-        return Joining.begin(our, now, out);
+        reset();
+        return Joining.begin(context, now, out);
     }
 
-    private void startAfresh() {
+    private void reset() {
         if (isForGood()) {
-            our.rejoin().startAfresh();
+            context.rejoin().reset();
         }
-        our.nicks().startAfresh();
+        context.nicks().reset();
     }
 
     @Override

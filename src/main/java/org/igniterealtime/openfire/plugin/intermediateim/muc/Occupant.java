@@ -26,12 +26,12 @@ import org.xmpp.packet.Presence;
  */
 public final class Occupant {
 
-    private final OccupantContext our;
+    private final OccupantContext context;
     private Phase phase;
 
-    public Occupant(JoinRequest request, OccupantPolicy conduct) {
-        this.our = OccupantContext.of(request, conduct);
-        this.phase = NotJoined.forGood(our);
+    public Occupant(JoinRequest request, OccupantPolicy policy) {
+        this.context = OccupantContext.of(request, policy);
+        this.phase = NotJoined.forGood(context);
     }
 
     public boolean isIn() {
@@ -40,7 +40,7 @@ public final class Occupant {
 
     /** @return whether nothing is under way: never joined, or ended */
     public boolean isOver() {
-        return phase instanceof NotJoined outside && outside.isForGood();
+        return phase instanceof NotJoined notJoined && notJoined.isForGood();
     }
 
     /** @return as the service writes it; before we are in, the one that is tried */
@@ -48,13 +48,13 @@ public final class Occupant {
         return phase.nick();
     }
 
-    public Privileges standing() {
-        return phase.standing();
+    public Privileges privileges() {
+        return phase.privileges();
     }
 
     /** @return how many nicks besides ours are in the room; while we are in */
     public int others() {
-        return our.others().count();
+        return context.others().count();
     }
 
     /** @return when to call {@link #tick}; {@link Instant#MAX} for never. Later calls of other methods may move it. */
@@ -67,7 +67,7 @@ public final class Occupant {
      * could be taken for a join. {@link Event.Confirmed} or an event that we are out comes of it.
      */
     public boolean isInDoubt() {
-        return phase instanceof Joined stay && stay.isInDoubt();
+        return phase instanceof Joined joined && joined.isInDoubt();
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Occupant {
      * called.
      */
     public boolean isChangingNick() {
-        return phase instanceof Joined stay && stay.isChangingNick();
+        return phase instanceof Joined joined && joined.isChangingNick();
     }
 
     /**
@@ -84,8 +84,8 @@ public final class Occupant {
      * @param told unavailable presence, as the room has sent it to that session
      */
     public void otherSessionRemoved(Presence told, Instant now) {
-        if (phase instanceof Joined stay) {
-            stay.suspect(MucUser.in(told.getElement()), now);
+        if (phase instanceof Joined joined) {
+            joined.suspect(MucUser.in(told.getElement()), now);
         }
     }
 
@@ -94,8 +94,8 @@ public final class Occupant {
      * together (XEP-0045 §7.6 leaves that open): what we sent to the old nick then would ask for it back.
      */
     public void nickMayChange(Instant now) {
-        if (phase instanceof Joined stay) {
-            stay.suspect(MucUser.NOTHING, now);
+        if (phase instanceof Joined joined) {
+            joined.suspect(MucUser.NOTHING, now);
         }
     }
 
@@ -111,13 +111,13 @@ public final class Occupant {
      * Tells after which time without a word the service may remove an occupant: then we ask (XEP-0410 §3.2), if not
      * earlier.
      */
-    public void serviceRemovesAfter(Duration idle) {
-        our.silence().serviceRemovesAfter(idle);
+    public void setIdleLimit(Duration idle) {
+        context.silence().setIdleLimit(idle);
     }
 
     /** Tells whether a client of the same user is in the room under the same nick: who left is then less certain. */
-    public void clientPresent(boolean present) {
-        our.presence().share(present);
+    public void setClientPresent(boolean present) {
+        context.presence().setShared(present);
     }
 
     // What the owner wants: to go in and out
@@ -127,34 +127,34 @@ public final class Occupant {
      * does so now.
      */
     public List<Output> join(Instant now) {
-        return passes(out -> phase instanceof NotJoined outside ? outside.join(now, out) : phase);
+        return transition(out -> phase instanceof NotJoined notJoined ? notJoined.join(now, out) : phase);
     }
 
     /** The same for a room that is known. */
     public List<Output> join(RoomInfo known, Instant now) {
-        return passes(out -> phase instanceof NotJoined outside ? outside.joinKnown(now, out) : phase);
+        return transition(out -> phase instanceof NotJoined notJoined ? notJoined.joinKnown(now, out) : phase);
     }
 
     /** Goes out, or gives up. {@link Event.Left} comes when the room says so, or has not said so for long. */
     public List<Output> leave(Instant now) {
-        return passes(out -> phase.leave(now, out));
+        return transition(out -> phase.leave(now, out));
     }
 
     /** Answers {@link Event.ConfigurationWanted}; one that lacks something required is an instant room. */
     public List<Output> configure(RoomConfiguration edited, Instant now) {
-        return inside((stay, out) -> stay.undecidedRoom().ifPresent(room -> room.configure(edited, now, out)));
+        return whileJoined((joined, out) -> joined.undecidedRoom().ifPresent(room -> room.configure(edited, now, out)));
     }
 
     /** Answers {@link Event.ConfigurationWanted}: an instant room. */
     public List<Output> acceptDefaults(Instant now) {
-        return inside((stay, out) -> stay.undecidedRoom().ifPresent(room -> room.acceptDefaults(now, out)));
+        return whileJoined((joined, out) -> joined.undecidedRoom().ifPresent(room -> room.acceptDefaults(now, out)));
     }
 
     /** Answers {@link Event.ConfigurationWanted}: no room, and we leave. */
     public List<Output> cancelRoom() {
-        return passes(
-                out -> phase instanceof Joined stay && stay.undecidedRoom().isPresent()
-                        ? stay.givesUpRoom(new Event.Left(), out)
+        return transition(
+                out -> phase instanceof Joined joined && joined.undecidedRoom().isPresent()
+                        ? joined.abandonRoom(new Event.Left(), out)
                         : phase);
     }
 
@@ -162,7 +162,7 @@ public final class Occupant {
 
     /** Sets what we are shown as, now or when we come in; null for available. */
     public List<Output> show(Presence.Show wanted) {
-        return our.presence().show(wanted) ? inside(Joined::show) : List.of();
+        return context.presence().show(wanted) ? whileJoined(Joined::show) : List.of();
     }
 
     /**
@@ -171,26 +171,26 @@ public final class Occupant {
      * @return nothing if it can't be a nick
      */
     public List<Output> changeNick(String nick) {
-        return inside((stay, out) -> Nicks.prepared(nick).ifPresent(other -> stay.changeNick(other, out)));
+        return whileJoined((joined, out) -> Nicks.prepared(nick).ifPresent(other -> joined.changeNick(other, out)));
     }
 
     /** @return nothing if we may not speak */
     public List<Output> say(String body) {
-        return inside((stay, out) -> stay.say(body, out));
+        return whileJoined((joined, out) -> joined.say(body, out));
     }
 
-    public List<Output> whisper(String nick, String body) {
-        return sendInside(RoomStanzas.toOne(body), Nicks.occupant(room(), nick));
+    public List<Output> sayTo(String nick, String body) {
+        return sendWhileJoined(RoomStanzas.toOne(body), Nicks.occupant(room(), nick));
     }
 
     /** @param subject empty for none */
     public List<Output> setSubject(String subject) {
-        return sendInside(RoomStanzas.subject(subject), room());
+        return sendWhileJoined(RoomStanzas.subject(subject), room());
     }
 
     /** Asks the moderators for voice (§7.13). */
     public List<Output> requestVoice() {
-        return sendInside(RoomStanzas.voiceRequest(), room());
+        return sendWhileJoined(RoomStanzas.voiceRequest(), room());
     }
 
     /**
@@ -201,8 +201,8 @@ public final class Occupant {
      */
     public List<Output> invite(JID invitee, String reason, boolean membersOnly) {
         return membersOnly
-                ? sendInside(Invitation.mediated(invitee, reason), room())
-                : sendInside(Invitation.direct(our.request(), reason), invitee);
+                ? sendWhileJoined(Invitation.mediated(invitee, reason), room())
+                : sendWhileJoined(Invitation.direct(context.request(), reason), invitee);
     }
 
     // What happens
@@ -216,19 +216,19 @@ public final class Occupant {
         String nick = Addresses.resource(from);
         List<Output> out = new ArrayList<>(2);
         if (stanza instanceof Message message) {
-            become(phase.receive(message, nick, now, out));
+            setPhase(phase.receive(message, nick, now, out));
         } else if (stanza instanceof Presence presence) {
-            become(phase.receive(presence, nick, now, out));
+            setPhase(phase.receive(presence, nick, now, out));
         } else if (stanza instanceof IQ iq && PendingRequest.isRequest(iq)) {
             out.add(new Event.Asked(iq));
         } else if (stanza instanceof IQ iq) {
-            become(phase.answered(iq, now, out));
+            setPhase(phase.answered(iq, now, out));
         }
         return out;
     }
 
     /** Mostly it is the same: then nothing is written, which would be work for the garbage collector at each stanza. */
-    private void become(Phase next) {
+    private void setPhase(Phase next) {
         if (next != phase) {
             phase = next;
         }
@@ -236,28 +236,28 @@ public final class Occupant {
 
     /** The time is now this. */
     public List<Output> tick(Instant now) {
-        return passes(out -> phase.tick(now, out));
+        return transition(out -> phase.tick(now, out));
     }
 
     private JID room() {
-        return our.request().room();
+        return context.request().room();
     }
 
-    private List<Output> passes(Function<List<Output>, Phase> step) {
+    private List<Output> transition(Function<List<Output>, Phase> step) {
         List<Output> out = new ArrayList<>(2);
-        become(step.apply(out));
+        setPhase(step.apply(out));
         return out;
     }
 
-    private List<Output> inside(BiConsumer<Joined, List<Output>> wish) {
+    private List<Output> whileJoined(BiConsumer<Joined, List<Output>> wish) {
         List<Output> out = new ArrayList<>(1);
-        if (phase instanceof Joined stay) {
-            wish.accept(stay, out);
+        if (phase instanceof Joined joined) {
+            wish.accept(joined, out);
         }
         return out;
     }
 
-    private List<Output> sendInside(Packet stanza, JID to) {
-        return inside((stay, out) -> our.sender().send(stanza, to, out));
+    private List<Output> sendWhileJoined(Packet stanza, JID to) {
+        return whileJoined((joined, out) -> context.sender().send(stanza, to, out));
     }
 }

@@ -10,19 +10,19 @@ record OccupantContext(
         OtherOccupants others,
         SilenceLimit silence) {
 
-    static OccupantContext of(JoinRequest request, OccupantPolicy conduct) {
-        Sender sender = new Sender(request.self(), conduct);
+    static OccupantContext of(JoinRequest request, OccupantPolicy policy) {
+        Sender sender = new Sender(request.self(), policy);
         return new OccupantContext(
                 request,
                 sender,
                 new OwnPresence(request, sender),
                 new NickChoice(request),
-                new Rejoin(request, conduct),
-                new OtherOccupants(conduct.random().nextLong()),
-                new SilenceLimit(conduct.times().silence()));
+                new Rejoin(request, policy),
+                new OtherOccupants(policy.random().nextLong()),
+                new SilenceLimit(policy.times().silence()));
     }
 
     OccupantPolicy.Times times() {
-        return sender.conduct().times();
+        return sender.policy().times();
     }
 }

@@ -9,9 +9,9 @@ import org.xmpp.packet.Presence;
  * How occupants behave; one object for all of them.
  *
  * @param random  for the ids of stanzas, which others must not guess, and so that not all come back at the same moment
- * @param dressed adds to available presence what it is to carry, such as capabilities
+ * @param withContent adds to available presence what it is to carry, such as capabilities
  */
-public record OccupantPolicy(Times times, RandomGenerator random, UnaryOperator<Presence> dressed) {
+public record OccupantPolicy(Times times, RandomGenerator random, UnaryOperator<Presence> withContent) {
 
     /** Nicks that are tried besides the wished one (XEP-0045 §7.2.8). */
     static final int NICK_ATTEMPTS = 5;

@@ -20,15 +20,15 @@ final class OtherOccupants {
     }
 
     /** We are called so ourselves: whoever had the nick before is somebody else no more. */
-    void isUs(String nick) {
+    void ownNickIs(String nick) {
         nicks.remove(nick);
     }
 
     void available(String nick, MucUser.Item item, List<Output> out) {
         out.add(
                 nicks.add(nick)
-                        ? new Event.OccupantJoined(nick, item.standing(), item.jid())
-                        : new Event.OccupantChanged(nick, item.standing(), item.jid()));
+                        ? new Event.OccupantJoined(nick, item.privileges(), item.jid())
+                        : new Event.OccupantChanged(nick, item.privileges(), item.jid()));
     }
 
     /** @param user with code 303, it is the first half of a change of nick (XEP-0045 §7.6) */

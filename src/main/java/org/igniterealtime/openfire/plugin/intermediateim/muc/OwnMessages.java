@@ -22,7 +22,7 @@ final class OwnMessages {
     /**
      * @return whether this, from our own nick, is one of them: by its id, or by what it says where the room changes ids
      */
-    boolean cameBack(String id, String body) {
+    boolean errorReceived(String id, String body) {
         return words.removeIf(word -> word.id().equals(id))
                 || words.removeIf(word -> word.bodyHash() == body.hashCode());
     }

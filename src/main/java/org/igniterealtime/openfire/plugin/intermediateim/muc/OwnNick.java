@@ -42,7 +42,7 @@ final class OwnNick {
     }
 
     /** The room announces that we will be called otherwise; we are when it shows us so. */
-    void willBe(String announced) {
+    void willChangeTo(String announced) {
         next = Nicks.prepared(announced).orElse(null);
     }
 

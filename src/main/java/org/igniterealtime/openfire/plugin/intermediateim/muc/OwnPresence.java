@@ -28,7 +28,7 @@ final class OwnPresence {
     }
 
     /** Tells whether a client of the same user is in the room under the same nick. */
-    void share(boolean withClient) {
+    void setShared(boolean withClient) {
         shared = withClient;
     }
 
@@ -43,7 +43,7 @@ final class OwnPresence {
         if (show != null) {
             presence.setShow(show);
         }
-        return sender.conduct().dressed().apply(presence);
+        return sender.policy().withContent().apply(presence);
     }
 
     /** Asks to be let in (§7.2). @return the id of that */

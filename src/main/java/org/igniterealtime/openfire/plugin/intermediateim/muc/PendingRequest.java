@@ -19,7 +19,7 @@ record PendingRequest<K extends Enum<K>>(K about, String id, JID asked, Instant 
                 about,
                 sender.send(iq, asked, out),
                 asked,
-                now.plus(sender.conduct().times().answer()));
+                now.plus(sender.policy().times().answer()));
     }
 
     boolean isAnsweredBy(IQ iq) {

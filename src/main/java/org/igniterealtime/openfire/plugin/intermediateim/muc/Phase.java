@@ -14,10 +14,10 @@ import org.xmpp.packet.Presence;
  */
 abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
 
-    final OccupantContext our;
+    final OccupantContext context;
 
-    Phase(OccupantContext our) {
-        this.our = our;
+    Phase(OccupantContext context) {
+        this.context = context;
     }
 
     /** @return when to call {@link #tick}; {@link Instant#MAX} for never */
@@ -30,10 +30,10 @@ abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
     abstract Phase leave(Instant now, List<Output> out);
 
     String nick() {
-        return our.nicks().nick();
+        return context.nicks().nick();
     }
 
-    Privileges standing() {
+    Privileges privileges() {
         return Privileges.NONE;
     }
 
@@ -60,7 +60,7 @@ abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
 
     /** We are not let in: for good, or until we try again. */
     final Phase refused(Refusal why, String text, Optional<JID> alternate, Instant now, List<Output> out) {
-        return stop(new Event.Refused(why, text, alternate, our.rejoin().mayGoOn(why)), now, out);
+        return stop(new Event.Refused(why, text, alternate, context.rejoin().mayRetry(why)), now, out);
     }
 
     /** @param event what has put an end to it; unless it ends everything, we come back after a while */
@@ -68,15 +68,15 @@ abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
         if (event.ends()) {
             return end(event, out);
         }
-        our.others().clear();
+        context.others().clear();
         out.add(event);
-        return NotJoined.until(our.rejoin().next(now), our);
+        return NotJoined.until(context.rejoin().next(now), context);
     }
 
     final Phase end(Event event, List<Output> out) {
-        our.presence().retract(nick(), out);
-        our.others().clear();
+        context.presence().retract(nick(), out);
+        context.others().clear();
         out.add(event);
-        return NotJoined.forGood(our);
+        return NotJoined.forGood(context);
     }
 }

@@ -12,31 +12,31 @@ final class Rejoin {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final JoinRequest request;
-    private final OccupantPolicy conduct;
+    private final OccupantPolicy policy;
     /** Attempts that have failed since we were in for long. */
     private int failed;
     /** When we last heard of the room from inside: a number, since it is noted at each stanza. */
     private long lastInMillis = NEVER;
     /** The last stay ended by a doubtful accident. */
-    private boolean thrownOut;
+    private boolean removals;
     /** The address answers, and not as a room does: rooms may hide from strangers. */
-    private boolean perhapsNoRoom;
+    private boolean perhapsMissing;
 
-    Rejoin(JoinRequest request, OccupantPolicy conduct) {
+    Rejoin(JoinRequest request, OccupantPolicy policy) {
         this.request = request;
-        this.conduct = conduct;
+        this.policy = policy;
     }
 
     /** Forgets all. */
-    void startAfresh() {
+    void reset() {
         failed = 0;
         lastInMillis = NEVER;
-        thrownOut = false;
-        perhapsNoRoom = false;
+        removals = false;
+        perhapsMissing = false;
     }
 
-    void isPerhapsNoRoom() {
-        perhapsNoRoom = !hasBeenIn();
+    void markPerhapsMissing() {
+        perhapsMissing = !hasBeenIn();
     }
 
     /**
@@ -44,7 +44,7 @@ final class Rejoin {
      *     no room
      */
     Refusal unanswered() {
-        return perhapsNoRoom ? Refusal.NOT_A_ROOM : Refusal.UNREACHABLE;
+        return perhapsMissing ? Refusal.NOT_A_ROOM : Refusal.UNREACHABLE;
     }
 
     void heard(Instant now) {
@@ -68,7 +68,7 @@ final class Rejoin {
     }
 
     /** @return whether to try again after a while */
-    boolean mayGoOn(Refusal why) {
+    boolean mayRetry(Refusal why) {
         if (why == Refusal.NICK_CONFLICT) {
             return request.onConflict() == JoinRequest.OnConflict.WAIT;
         }
@@ -85,9 +85,9 @@ final class Rejoin {
      * @param length of the stay; zero if we were not even in
      */
     Event.Removed removed(Removal why, boolean doubtful, MucUser.Item item, Duration length) {
-        boolean brief = length.compareTo(conduct.times().stable()) < 0;
-        boolean twice = doubtful && brief && thrownOut;
-        thrownOut = doubtful;
+        boolean brief = length.compareTo(policy.times().stable()) < 0;
+        boolean twice = doubtful && brief && removals;
+        removals = doubtful;
         if (!brief) {
             failed = 0;
         }
@@ -97,7 +97,7 @@ final class Rejoin {
 
     /** @return when to try again: less and less often */
     Instant next(Instant now) {
-        Instant next = now.plus(conduct.backOff(failed));
+        Instant next = now.plus(policy.backOff(failed));
         failed++;
         return next;
     }

@@ -61,7 +61,7 @@ final class RoomMessages {
         if (!nick.equals(ownNick)) {
             return MessageKind.LIVE;
         }
-        return words != null && words.cameBack(id, body) ? MessageKind.OURS : MessageKind.OWN_NICK;
+        return words != null && words.errorReceived(id, body) ? MessageKind.OURS : MessageKind.OWN_NICK;
     }
 
     /** @param message from an occupant, not to all; never mind whether it has an {@code <x/>} (§7.5) */

@@ -9,14 +9,14 @@ import org.xmpp.packet.Packet;
  *
  * @param self the occupant's own full address
  */
-record Sender(JID self, OccupantPolicy conduct) {
+record Sender(JID self, OccupantPolicy policy) {
 
     /**
      * @param stanza given away; the one with an address already has it replaced
      * @return the id that the stanza was given
      */
     String send(Packet stanza, JID to, List<Output> out) {
-        String id = conduct.newId();
+        String id = policy.newId();
         stanza.setID(id);
         stanza.setFrom(self);
         stanza.setTo(to);

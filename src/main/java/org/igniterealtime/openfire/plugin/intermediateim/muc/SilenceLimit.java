@@ -14,7 +14,7 @@ final class SilenceLimit {
     }
 
     /** @param idle after which the service removes whoever is silent */
-    void serviceRemovesAfter(Duration idle) {
+    void setIdleLimit(Duration idle) {
         most = idle.compareTo(usual) < 0 ? idle : usual;
     }
 

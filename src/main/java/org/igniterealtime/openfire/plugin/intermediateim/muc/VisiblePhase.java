@@ -8,8 +8,8 @@ import org.xmpp.packet.Presence;
 /** A phase in which the room knows of us: it shows us who is there, ourselves among them. */
 abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leaving {
 
-    VisiblePhase(OccupantContext our) {
-        super(our);
+    VisiblePhase(OccupantContext context) {
+        super(context);
     }
 
     @Override
@@ -17,30 +17,30 @@ abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leavin
         String type = RoomStanzas.type(presence);
         boolean available = type.isEmpty();
         if (type.equals("error")) {
-            return cameBack(presence, now, out);
+            return errorReceived(presence, now, out);
         } else if (nick.isEmpty() || !available && !type.equals("unavailable")) {
             return this;
         }
         MucUser user = MucUser.in(presence.getElement());
         heard(now);
         if (!user.has(110) && !isOurs(nick)) {
-            shows(nick, available, user, out);
+            otherPresenceReceived(nick, available, user, out);
             return this;
         } else if (available) {
-            return showsUs(nick, user, now, out);
+            return ownPresenceReceived(nick, user, now, out);
         }
-        return takesUsOut(user, now, out);
+        return ownUnavailableReceived(user, now, out);
     }
 
-    private Phase takesUsOut(MucUser user, Instant now, List<Output> out) {
-        boolean another = user.isAboutOthersThan(our.request().self());
+    private Phase ownUnavailableReceived(MucUser user, Instant now, List<Output> out) {
+        boolean another = user.isAboutOthersThan(context.request().self());
         if (user.has(303)) { // the first half of a change of nick (XEP-0045 §7.6)
             if (!another) {
-                renames(user.item().nick());
+                ownNickWillChange(user.item().nick());
             }
             return this;
         }
-        return another && !user.isExplainedRemoval() ? this : removes(user, now, out);
+        return another && !user.isExplainedRemoval() ? this : ownRemovalReceived(user, now, out);
     }
 
     /** By the nick too: some services leave out code 110 (§9.1), though none when we come in. */
@@ -52,35 +52,35 @@ abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leavin
     void heard(Instant now) {}
 
     /** Presence of ours comes back with an error. */
-    abstract Phase cameBack(Presence error, Instant now, List<Output> out);
+    abstract Phase errorReceived(Presence error, Instant now, List<Output> out);
 
     /** Somebody else is there, has changed or is gone. */
-    void shows(String nick, boolean available, MucUser user, List<Output> out) {
+    void otherPresenceReceived(String nick, boolean available, MucUser user, List<Output> out) {
         if (available) {
-            our.others().available(nick, user.item(), out);
+            context.others().available(nick, user.item(), out);
         } else {
-            our.others().unavailable(nick, user, out);
+            context.others().unavailable(nick, user, out);
         }
     }
 
     /** We are there. */
-    abstract Phase showsUs(String nick, MucUser user, Instant now, List<Output> out);
+    abstract Phase ownPresenceReceived(String nick, MucUser user, Instant now, List<Output> out);
 
     /** We will be called so. */
-    void renames(String nick) {}
+    void ownNickWillChange(String nick) {}
 
     /**
      * Our nick is not there any more.
      *
      * @param user names us, nobody, or with an explanation another session that shares the nick
      */
-    abstract Phase removes(MucUser user, Instant now, List<Output> out);
+    abstract Phase ownRemovalReceived(MucUser user, Instant now, List<Output> out);
 
     /** @param stayed how long we were in */
     final Phase removed(MucUser user, Removal why, Duration stayed, Instant now, List<Output> out) {
         if (user.destroy().isPresent()) {
             return end(RoomStanzas.destroyed(user.destroy().get()), out);
         }
-        return stop(our.rejoin().removed(why, why.isDoubtful(user), user.item(), stayed), now, out);
+        return stop(context.rejoin().removed(why, why.isDoubtful(user), user.item(), stayed), now, out);
     }
 }

@@ -100,7 +100,9 @@ public final class ServiceComponent implements Component {
                         .ifPresent(sink::send); // RFC 6121 §8.5.1
             }
         } else if (packet instanceof Presence presence && presence.getType() != Presence.Type.error) {
-            (ours ? requests : RequestHandler.NONE).answer(presence).forEach(answer -> sink.send(dressed(answer)));
+            (ours ? requests : RequestHandler.NONE)
+                    .answer(presence)
+                    .forEach(answer -> sink.send(withCapabilities(answer)));
         } else if (packet instanceof IQ request && request.isRequest()) {
             if (!ours || request.getChildElement() == null || !requests.answer(request, sink)) {
                 sink.send(commonAnswer(request));
@@ -124,7 +126,7 @@ public final class ServiceComponent implements Component {
                 && !message.getBody().isBlank();
     }
 
-    private Presence dressed(Presence presence) {
+    private Presence withCapabilities(Presence presence) {
         if (presence.getType() == null) {
             presence.getElement()
                     .add((presence.getFrom().getNode() == null ? capabilities : accountCapabilities).toElement());

@@ -88,10 +88,10 @@ public final class StanzaInterceptor implements PacketInterceptor {
     private void enter(Packet stanza, Source source, JID sender) throws PacketRejectedException {
         Outcome outcome = chain.handle(stanza, Stage.ENTRY, source, sender);
         if (outcome instanceof Outcome.Taken) {
-            swallow(stanza, source);
+            discard(stanza, source);
         } else if (outcome instanceof Outcome.Refused refused) {
             refuse(stanza, refused);
-            swallow(stanza, source);
+            discard(stanza, source);
         } else if (outcome instanceof Outcome.Replaced) {
             Log.error("A feature tried to replace an incoming stanza, which can only be changed in place. "
                     + "The stanza is passed on unchanged");
@@ -128,7 +128,7 @@ public final class StanzaInterceptor implements PacketInterceptor {
     }
 
     /** Rejecting without a text is silent for messages, and for presence nobody here has sent; the rest is drained. */
-    private void swallow(Packet stanza, Source source) throws PacketRejectedException {
+    private void discard(Packet stanza, Source source) throws PacketRejectedException {
         if (stanza instanceof Message || stanza instanceof Presence && source == Source.ELSEWHERE) {
             throw SILENTLY;
         }

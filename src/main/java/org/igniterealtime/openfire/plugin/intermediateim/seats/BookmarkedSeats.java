@@ -45,7 +45,7 @@ final class BookmarkedSeats {
      * Has the seats that the admin wants, and no others of the admin's as far as that is certain. Asks the database.
      */
     void follow(List<String> groups) {
-        if (groups.isEmpty() && registry.all().stream().noneMatch(BookmarkedSeats::isAdmins)) {
+        if (groups.isEmpty() && registry.all().stream().noneMatch(BookmarkedSeats::isFromAdmin)) {
             wanted = Set.of();
             return;
         }
@@ -61,14 +61,14 @@ final class BookmarkedSeats {
             }
         }
         registry.all().stream()
-                .filter(seat -> isAdmins(seat)
+                .filter(seat -> isFromAdmin(seat)
                         && reading.isCertainOf(seat.owner())
-                        && !wanted.contains(seat.order().key()))
+                        && !wanted.contains(seat.config().key()))
                 .forEach(drop);
     }
 
-    private static boolean isAdmins(Seat seat) {
-        return seat.order().origin() == Origin.ADMIN;
+    private static boolean isFromAdmin(Seat seat) {
+        return seat.config().origin() == Origin.ADMIN;
     }
 
     private static Key key(Bookmark bookmark) {
@@ -76,8 +76,8 @@ final class BookmarkedSeats {
     }
 
     /** @return whether the seat would come back by itself, whoever has wanted it in the end */
-    boolean wants(SeatConfig order) {
-        return order.origin() == Origin.ADMIN || wanted.contains(order.key());
+    boolean returnsByItself(SeatConfig config) {
+        return config.origin() == Origin.ADMIN || wanted.contains(config.key());
     }
 
     /** It is not to come back by itself. */

@@ -14,7 +14,7 @@ public final class DuplicateFilter {
     /** The two come one after the other. */
     private static final Duration APART = Duration.ofSeconds(10);
 
-    private static final int MOST = 1024;
+    private static final int MAX_ENTRIES = 1024;
 
     /** Which way a stanza came. */
     public enum Way {
@@ -29,7 +29,7 @@ public final class DuplicateFilter {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
-            return size() > MOST;
+            return size() > MAX_ENTRIES;
         }
     };
 

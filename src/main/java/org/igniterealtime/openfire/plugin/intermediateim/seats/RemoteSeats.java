@@ -58,9 +58,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
     /** For what is passed on to be written. */
     private static final Duration WRITTEN = Duration.ofSeconds(1);
     /** Notices may be lost, and overtake each other. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+    private static final Duration READ_AGAIN = Duration.ofMinutes(10);
 
-    private final SeatRegistry<RemoteSeat> places = new SeatRegistry<>();
+    private final SeatRegistry<RemoteSeat> registry = new SeatRegistry<>();
     private final SeatsFeature feature;
     private final SeatStore store;
     private final SeatHost host;
@@ -68,105 +68,105 @@ public final class RemoteSeats implements ClusterMessageHandler {
     private final SeatThread thread;
     private final WriteQueue writes;
     private final MessageRefusal refusal;
-    private final ClusterOutbox post;
+    private final ClusterOutbox outbox;
     private final Supplier<JID> own;
     /** The last batch that each of the other nodes has passed on, while it is asked whether it is still wanted. */
-    private final Map<JID, Offered> offered = new ConcurrentHashMap<>();
+    private final Map<JID, UnclaimedBatch> unclaimed = new ConcurrentHashMap<>();
 
-    private volatile boolean ours = true;
-    private volatile boolean wanted;
+    private volatile boolean keptHere = true;
+    private volatile boolean enabled;
     /** On its way to its client, which it reaches in the end without the node that keeps the seats. */
-    private volatile Packet letThrough;
+    private volatile Packet passedThrough;
 
     /** @param claim id of the question */
-    private record Offered(String claim, IQ batch) {}
+    private record UnclaimedBatch(String claim, IQ batch) {}
 
     /** @param own this node's address */
-    RemoteSeats(SeatsFeature feature, Seats.Means means, SeatThread thread, Supplier<JID> own) {
+    RemoteSeats(SeatsFeature feature, Seats.Dependencies dependencies, SeatThread thread, Supplier<JID> own) {
         this.feature = feature;
-        this.store = means.store();
-        this.writes = means.writes();
-        this.host = means.host();
-        this.sink = means.sink();
+        this.store = dependencies.store();
+        this.writes = dependencies.writes();
+        this.host = dependencies.host();
+        this.sink = dependencies.sink();
         this.own = own;
         this.refusal = new MessageRefusal(host, sink);
         this.thread = thread;
-        post = new ClusterOutbox(own, sink, thread, means.clock(), this::lost);
+        outbox = new ClusterOutbox(own, sink, thread, dependencies.clock(), this::lost);
     }
 
     void open() {
-        thread.every(ClusterOutbox.PATIENCE, post::tick);
-        thread.every(LOOK_AGAIN, this::look);
+        thread.every(ClusterOutbox.CLAIM_TIMEOUT, outbox::tick);
+        thread.every(READ_AGAIN, this::readSeats);
     }
 
     /**
      * Says who keeps seats now.
      *
-     * @param wanted whether anybody does
-     * @param ours   whether it is this node
+     * @param enabled whether anybody does
+     * @param keptHere   whether it is this node
      * @param keeper the address of the other node that does; empty if none is known
      */
-    public synchronized void apply(boolean wanted, boolean ours, Optional<JID> keeper) {
-        this.ours = ours;
-        this.wanted = wanted;
-        post.to(ours ? Optional.empty() : keeper);
-        if (ours && wanted) {
+    public synchronized void apply(boolean enabled, boolean keptHere, Optional<JID> keeper) {
+        this.keptHere = keptHere;
+        this.enabled = enabled;
+        outbox.setDestination(keptHere ? Optional.empty() : keeper);
+        if (keptHere && enabled) {
             feature.seats()
                     .whenRead("take over", this::takeOver); // until then it is known from here which seats there are
-        } else if (wanted) {
-            look();
+        } else if (enabled) {
+            readSeats();
         } else {
-            places.all().forEach(places::remove);
-            post.takeBack().forEach(this::lost);
+            registry.all().forEach(registry::remove);
+            outbox.removeAll().forEach(this::lost);
         }
     }
 
     private void takeOver() {
-        if (ours) {
-            places.all().forEach(places::remove);
-            post.takeBack().forEach(this::take);
+        if (keptHere) {
+            registry.all().forEach(registry::remove);
+            outbox.removeAll().forEach(this::process);
         }
     }
 
     // Which seats there are
 
-    private void look() {
-        if (ours || !wanted) {
+    private void readSeats() {
+        if (keptHere || !enabled) {
             return;
         }
         writes.latest("look", () -> {
-            Set<RemoteSeat> there = store.orders().stream()
-                    .filter(order -> order.origin() != Origin.DECLINED)
+            Set<RemoteSeat> there = store.configs().stream()
+                    .filter(config -> config.origin() != Origin.DECLINED)
                     .map(RemoteSeat::of)
                     .collect(Collectors.toSet());
-            thread.soon(() -> know(there));
+            thread.soon(() -> setSeats(there));
         });
     }
 
-    private void know(Set<RemoteSeat> there) {
-        if (!ours && wanted) {
-            places.all().stream().filter(place -> !there.contains(place)).forEach(places::remove);
-            there.forEach(places::add);
+    private void setSeats(Set<RemoteSeat> there) {
+        if (!keptHere && enabled) {
+            registry.all().stream().filter(seat -> !there.contains(seat)).forEach(registry::remove);
+            there.forEach(registry::add);
         }
     }
 
-    private void heard(SeatNotice notice) {
-        if (ours) {
-            wanted(notice);
+    private void received(SeatNotice notice) {
+        if (keptHere) {
+            applyToOwnSeats(notice);
         } else if (notice instanceof SeatNotice.There there) {
-            remove(new Key(there.place().owner(), there.place().room()));
-            places.add(there.place());
+            remove(new Key(there.seat().owner(), there.seat().room()));
+            registry.add(there.seat());
         } else if (notice instanceof SeatNotice.Gone gone) {
             remove(gone.seat());
         } else if (notice instanceof SeatNotice.Forgotten forgotten) {
-            places.of(forgotten.owner()).forEach(places::remove);
+            registry.of(forgotten.owner()).forEach(registry::remove);
         } else {
-            places.all().forEach(places::remove);
+            registry.all().forEach(registry::remove);
         }
     }
 
     /** What was done on another node is done with the seats that are here; what is not, was done here. */
-    private void wanted(SeatNotice notice) {
+    private void applyToOwnSeats(SeatNotice notice) {
         if (notice instanceof SeatNotice.Forgotten forgotten
                 && !feature.seats().seatsOf(forgotten.owner()).isEmpty()) {
             feature.seats().forget(forgotten.owner());
@@ -174,29 +174,29 @@ public final class RemoteSeats implements ClusterMessageHandler {
                 && !feature.seats().all().isEmpty()) {
             feature.seats().forgetAllSoon();
         } else if (!(notice instanceof SeatNotice.Forgotten || notice instanceof SeatNotice.AllForgotten)) {
-            feature.seats().lookAgain(); // written by a node that kept the seats before, or believes that it does
+            feature.seats().readAgain(); // written by a node that kept the seats before, or believes that it does
         }
     }
 
     private void remove(Key key) {
-        RemoteSeat place = places.get(key);
-        if (place != null) {
-            places.remove(place);
+        RemoteSeat seat = registry.get(key);
+        if (seat != null) {
+            registry.remove(seat);
         }
     }
 
     // What is seen here
 
     boolean concerns(Packet stanza, Stage stage, Source source) {
-        if (places.isEmpty()) {
+        if (registry.isEmpty()) {
             return false;
         }
         if (stage == Stage.ENTRY) {
-            return places.concernsAtEntry(stanza, source);
+            return registry.concernsAtEntry(stanza, source);
         }
         return (stanza instanceof Presence || stanza instanceof Message message && isHistory(message))
                 && stanza.getTo() != null
-                && places.of(stanza.getTo(), Addresses.from(stanza)) != null;
+                && registry.of(stanza.getTo(), Addresses.from(stanza)) != null;
     }
 
     /** So is the subject without a body, with which it ends (XEP-0045 §7.1). */
@@ -209,15 +209,15 @@ public final class RemoteSeats implements ClusterMessageHandler {
         Packet stanza = passage.stanza();
         if (passage.stage() == Stage.DELIVERY) {
             if (stanza instanceof Message) {
-                post.add(RelayedStanza.of(Way.HEARD, stanza));
+                outbox.add(RelayedStanza.of(Way.HEARD, stanza));
             } else if (stanza instanceof Presence presence && isAboutTheClient(presence)) {
-                post.add(RelayedStanza.of(Way.SHOWN, stanza));
+                outbox.add(RelayedStanza.of(Way.SHOWN, stanza));
             }
             return Outcome.PASS;
         }
-        RemoteSeat place = places.at(Addresses.to(stanza));
-        if (place != null) {
-            return toSeat(place, stanza);
+        RemoteSeat seat = registry.at(Addresses.to(stanza));
+        if (seat != null) {
+            return toSeat(seat, stanza);
         }
         return stanza instanceof Presence presence ? fromClient(presence) : toClient(stanza);
     }
@@ -226,12 +226,12 @@ public final class RemoteSeats implements ClusterMessageHandler {
         return presence.getType() == Presence.Type.error || RoomPresence.hasStatus(presence, "110");
     }
 
-    private Outcome toSeat(RemoteSeat place, Packet stanza) {
-        if (!place.isIn(Addresses.from(stanza))) {
+    private Outcome toSeat(RemoteSeat seat, Packet stanza) {
+        if (!seat.isIn(Addresses.from(stanza))) {
             return Outcome.PASS; // as if nobody were there
         }
         RelayedStanza item = RelayedStanza.of(Way.TO_SEAT, stanza);
-        if (!post.add(item)) {
+        if (!outbox.add(item)) {
             lost(item);
         }
         return Outcome.TAKEN;
@@ -241,18 +241,18 @@ public final class RemoteSeats implements ClusterMessageHandler {
         boolean available = presence.getType() == null;
         boolean toRoom = presence.getTo() != null;
         if ((available || presence.getType() == Presence.Type.unavailable)
-                && (!toRoom || places.of(presence.getFrom(), Addresses.to(presence)) != null)) {
-            post.add(RelayedStanza.of(Way.FROM_CLIENT, presence));
+                && (!toRoom || registry.of(presence.getFrom(), Addresses.to(presence)) != null)) {
+            outbox.add(RelayedStanza.of(Way.FROM_CLIENT, presence));
         }
         return Outcome.PASS;
     }
 
     /** Whether it has come to the seat too is known where the seat is. */
     private Outcome toClient(Packet stanza) {
-        boolean diverted = stanza != letThrough
+        boolean diverted = stanza != passedThrough
                 && SeatsFeature.isShared(stanza)
                 && !host.isLocalService(stanza.getFrom().getDomain())
-                && post.add(RelayedStanza.of(Way.TO_CLIENT, stanza));
+                && outbox.add(RelayedStanza.of(Way.TO_CLIENT, stanza));
         return diverted ? Outcome.TAKEN : Outcome.PASS;
     }
 
@@ -261,12 +261,12 @@ public final class RemoteSeats implements ClusterMessageHandler {
      *
      * @return false if this node is to answer
      */
-    boolean passOn(Packet request) {
-        if (ours) {
+    boolean relay(Packet request) {
+        if (keptHere) {
             return false;
         }
         RelayedStanza asked = RelayedStanza.of(Way.ASKED, request);
-        if (!post.add(asked)) {
+        if (!outbox.add(asked)) {
             lost(asked);
         }
         return true;
@@ -279,7 +279,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
                     .flatMap(asked -> Replies.error(asked, PacketError.Condition.remote_server_timeout, ""))
                     .ifPresent(sink::send);
         } else if (item.way() == Way.TO_CLIENT) {
-            thread.soon(() -> item.stanza().ifPresent(this::letThrough));
+            thread.soon(() -> item.stanza().ifPresent(this::passedThrough));
         } else if (item.way() == Way.TO_SEAT) {
             thread.soon(() -> item.stanza().ifPresent(this::refuse));
         }
@@ -298,23 +298,23 @@ public final class RemoteSeats implements ClusterMessageHandler {
         }
     }
 
-    private void letThrough(Packet stanza) {
-        letThrough = stanza;
+    private void passedThrough(Packet stanza) {
+        passedThrough = stanza;
         sink.send(stanza);
-        letThrough = null;
+        passedThrough = null;
     }
 
     // What others pass on
 
     @Override
     public void answered(IQ answer) {
-        post.answered(answer);
-        Offered offer = answer.getFrom() == null ? null : offered.get(answer.getFrom());
+        outbox.answered(answer);
+        UnclaimedBatch offer = answer.getFrom() == null ? null : unclaimed.get(answer.getFrom());
         if (offer != null
                 && offer.claim().equals(answer.getID())
-                && offered.remove(answer.getFrom(), offer)
+                && unclaimed.remove(answer.getFrom(), offer)
                 && answer.getType() == IQ.Type.result) {
-            thread.soon(() -> take(offer.batch()));
+            thread.soon(() -> process(offer.batch()));
         }
     }
 
@@ -328,14 +328,14 @@ public final class RemoteSeats implements ClusterMessageHandler {
             return Optional.empty();
         }
         return SeatNotice.in(payload).map(notice -> {
-            thread.soon(() -> heard(notice));
+            thread.soon(() -> received(notice));
             return IQ.createResultIQ(request);
         });
     }
 
     private IQ claimed(IQ request, String batch) {
         IQ answer = IQ.createResultIQ(request);
-        if (!post.claim(batch, request.getFrom())) {
+        if (!outbox.claim(batch, request.getFrom())) {
             answer.setError(PacketError.Condition.item_not_found);
         }
         return answer;
@@ -349,11 +349,11 @@ public final class RemoteSeats implements ClusterMessageHandler {
         if (!request.getChildElement().getQName().equals(PASSED_ON)) {
             return ClusterMessageHandler.super.answer(request, sink);
         }
-        if (ours) {
+        if (keptHere) {
             IQ batch = request.createCopy();
             feature.seats().whenRead("batch of " + batch.getFrom(), () -> claim(batch));
         }
-        return ours;
+        return keptHere;
     }
 
     private void claim(IQ batch) {
@@ -361,7 +361,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
         claim.setFrom(own.get());
         claim.setTo(batch.getFrom());
         claim.setChildElement(DocumentHelper.createElement(CLAIM).addAttribute("batch", batch.getID()));
-        offered.put(batch.getFrom(), new Offered(claim.getID(), batch));
+        unclaimed.put(batch.getFrom(), new UnclaimedBatch(claim.getID(), batch));
         sink.send(claim);
     }
 
@@ -370,9 +370,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
      * nothing of it is lost with this node. While the database is away that would hold up all that follows, so then it
      * is said earlier.
      */
-    private void take(IQ batch) {
+    private void process(IQ batch) {
         for (Element item : batch.getChildElement().elements()) {
-            RelayedStanza.in(item).ifPresent(this::take);
+            RelayedStanza.in(item).ifPresent(this::process);
         }
         AtomicBoolean said = new AtomicBoolean();
         Runnable done = () -> {
@@ -388,9 +388,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
         }
     }
 
-    private void take(RelayedStanza item) {
+    private void process(RelayedStanza item) {
         try {
-            item.stanza().ifPresent(stanza -> feature.passedOn(item.way(), stanza));
+            item.stanza().ifPresent(stanza -> feature.relayed(item.way(), stanza));
         } catch (RuntimeException e) { // the next is another matter
             Log.error("Data from another cluster node could not be processed", e);
         }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService.Answer;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -40,15 +40,15 @@ final class SeatConfigs {
     static final int MAX_WAITING_OF_USER = 16;
 
     /** Carries out what is written. Called by the thread that writes. */
-    interface Doing {
+    interface Actions {
 
         /** @return whether this node keeps the seats now */
         boolean isOurs();
 
         /** @param fresh whether the owner has just asked for it */
-        void begin(SeatConfig order, boolean fresh);
+        void begin(SeatConfig config, boolean fresh);
 
-        void change(Seat seat, Wishes wishes, Origin origin);
+        void change(Seat seat, Options options, Origin origin);
 
         void end(Seat seat);
 
@@ -63,7 +63,7 @@ final class SeatConfigs {
     private final BookmarkedSeats bookmarked;
     private final Supplier<String> newResource;
     private final Supplier<Settings> settings;
-    private final Doing doing;
+    private final Actions actions;
     private final Map<JID, Integer> waitingOf = new ConcurrentHashMap<>();
     /** Seats of which something is to be written that the database does not know yet. */
     private final Map<Key, Object> unsaved = new ConcurrentHashMap<>();
@@ -75,31 +75,31 @@ final class SeatConfigs {
     private Map<Key, SeatStore.Amount> withoutSeat = new HashMap<>();
 
     SeatConfigs(
-            Seats.Means means,
+            Seats.Dependencies dependencies,
             SeatRegistry<Seat> registry,
             BookmarkedSeats bookmarked,
             Supplier<String> newResource,
             Supplier<Settings> settings,
-            Doing doing) {
-        this.store = means.store();
-        this.writes = means.writes();
-        this.clock = means.clock();
+            Actions actions) {
+        this.store = dependencies.store();
+        this.writes = dependencies.writes();
+        this.clock = dependencies.clock();
         this.registry = registry;
         this.bookmarked = bookmarked;
         this.newResource = newResource;
         this.settings = settings;
-        this.doing = doing;
+        this.actions = actions;
     }
 
     // Orders of users
 
     /** An order that is answered once. */
-    private abstract class Order implements WriteQueue.Write {
+    private abstract class Request implements WriteQueue.Write {
 
         private final JID owner;
-        private final CompletableFuture<Answer> told = new CompletableFuture<>();
+        private final CompletableFuture<Answer> result = new CompletableFuture<>();
 
-        Order(JID owner) {
+        Request(JID owner) {
             this.owner = owner;
         }
 
@@ -107,8 +107,8 @@ final class SeatConfigs {
 
         @Override
         public void run() {
-            if (doing.isOurs()) {
-                beRead();
+            if (actions.isOurs()) {
+                ensureRead();
                 answer(carryOut());
             } else {
                 answer(Answer.REFUSED);
@@ -122,29 +122,29 @@ final class SeatConfigs {
 
         private void answer(Answer answer) {
             waitingOf.computeIfPresent(owner, (user, number) -> number == 1 ? null : number - 1);
-            told.complete(answer);
+            result.complete(answer);
         }
 
-        CompletableFuture<Answer> placed(long octets) {
+        CompletableFuture<Answer> submit(long octets) {
             if (waitingOf.merge(owner, 1, Integer::sum) > MAX_WAITING_OF_USER || !writes.offer(octets, this)) {
                 refused();
             }
-            return told;
+            return result;
         }
     }
 
-    private final class Keep extends Order {
+    private final class Keep extends Request {
 
         private final Key key;
-        private final Wishes wishes;
+        private final Options options;
         private final Origin origin;
         /** The same when it is tried again. */
         private final String resource = newResource.get();
 
-        Keep(JID owner, JID room, Wishes wishes, Origin origin) {
+        Keep(JID owner, JID room, Options options, Origin origin) {
             super(owner);
             this.key = new Key(owner, room);
-            this.wishes = wishes;
+            this.options = options;
             this.origin = origin;
         }
 
@@ -155,8 +155,8 @@ final class SeatConfigs {
             }
             Seat known = registry.get(key);
             if (known != null) {
-                store.put(known.order().with(wishes).with(origin));
-                doing.change(known, wishes, origin);
+                store.put(known.config().with(options).with(origin));
+                actions.change(known, options, origin);
                 return Answer.CHANGED;
             }
             long perUser = settings.get().get(Settings.SEATS_PER_USER);
@@ -167,16 +167,16 @@ final class SeatConfigs {
             if (inAll > 0 && registry.size() >= inAll) {
                 return Answer.TOO_MANY_IN_ALL;
             }
-            SeatConfig order = new SeatConfig(key.owner(), key.room(), wishes, origin, clock.instant(), resource);
-            store.put(order);
+            SeatConfig config = new SeatConfig(key.owner(), key.room(), options, origin, clock.instant(), resource);
+            store.put(config);
             bookmarked.accept(key);
-            doing.begin(order, origin == Origin.USER);
-            keptBefore(key);
+            actions.begin(config, origin == Origin.USER);
+            addEarlierMessages(key);
             return Answer.KEPT;
         }
     }
 
-    private final class Drop extends Order {
+    private final class Drop extends Request {
 
         private final Key key;
 
@@ -191,59 +191,59 @@ final class SeatConfigs {
             if (seat == null) {
                 return Answer.NO_SEAT;
             }
-            SeatConfig order = seat.order();
-            writeEnd(order);
-            doing.end(seat);
+            SeatConfig config = seat.config();
+            writeEnd(config);
+            actions.end(seat);
             return Answer.DROPPED;
         }
     }
 
-    CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes) {
-        return new Keep(owner.asBareJID(), room.asBareJID(), wishes, Origin.USER).placed(octets(wishes));
+    CompletableFuture<Answer> keep(JID owner, JID room, Options options) {
+        return new Keep(owner.asBareJID(), room.asBareJID(), options, Origin.USER).submit(octets(options));
     }
 
     CompletableFuture<Answer> drop(JID owner, JID room) {
-        return new Drop(owner.asBareJID(), room.asBareJID()).placed(0);
+        return new Drop(owner.asBareJID(), room.asBareJID()).submit(0);
     }
 
-    private static long octets(Wishes wishes) {
-        return wishes.nick().length() + (long) wishes.password().length();
+    private static long octets(Options options) {
+        return options.nick().length() + (long) options.password().length();
     }
 
     // Orders of the admin; on the thread that writes
 
-    void keepForAdmin(JID owner, JID room, Wishes wishes) {
-        new Keep(owner, room, wishes, Origin.ADMIN).carryOut();
+    void keepForAdmin(JID owner, JID room, Options options) {
+        new Keep(owner, room, options, Origin.ADMIN).carryOut();
     }
 
     void dropForAdmin(Seat seat) {
-        store.remove(seat.order().key());
-        doing.end(seat);
+        store.remove(seat.config().key());
+        actions.end(seat);
     }
 
     // What becomes of seats
 
     /** The order has changed by what the room or a client did: of several changes that wait the last is written. */
     void save(Seat seat) {
-        Key key = seat.order().key();
+        Key key = seat.config().key();
         write(
                 key,
                 () -> {
                     if (registry.get(key) == seat) {
-                        store.put(seat.order());
+                        store.put(seat.config());
                     }
                 },
                 () -> {});
     }
 
     /** The seat has ended: it is not to come back. @param then is run once that is written, or can't be */
-    void forgetOrder(Seat seat, Runnable then) {
-        SeatConfig order = seat.order();
+    void deleteConfig(Seat seat, Runnable then) {
+        SeatConfig config = seat.config();
         write(
-                order.key(),
+                config.key(),
                 () -> {
-                    if (registry.get(order.key()) == null) { // nobody has asked for it again
-                        writeEnd(order);
+                    if (registry.get(config.key()) == null) { // nobody has asked for it again
+                        writeEnd(config);
                     }
                 },
                 then);
@@ -267,12 +267,12 @@ final class SeatConfigs {
         writes.latest(key, write);
     }
 
-    private void writeEnd(SeatConfig order) {
-        if (bookmarked.wants(order)) {
-            store.put(order.with(Origin.DECLINED));
-            bookmarked.decline(order.key());
+    private void writeEnd(SeatConfig config) {
+        if (bookmarked.returnsByItself(config)) {
+            store.put(config.with(Origin.DECLINED));
+            bookmarked.decline(config.key());
         } else {
-            store.remove(order.key());
+            store.remove(config.key());
         }
     }
 
@@ -292,7 +292,7 @@ final class SeatConfigs {
     }
 
     /** Has it read before it is asked which seats there are. To be called by the thread that writes. */
-    void beRead() {
+    void ensureRead() {
         if (!isRead) {
             readNow();
         }
@@ -303,20 +303,20 @@ final class SeatConfigs {
     }
 
     /** Others may have kept the seats meanwhile. */
-    void forgetWhatWasRead() {
+    void setUnread() {
         isRead = false;
     }
 
     private void readNow() {
-        List<SeatConfig> orders = store.orders();
+        List<SeatConfig> configs = store.configs();
         Map<Key, SeatStore.Amount> amounts = store.amounts();
-        if (doing.isOurs()) {
+        if (actions.isOurs()) {
             Map<Key, SeatConfig> written = new LinkedHashMap<>();
-            for (SeatConfig order : orders) {
-                if (order.origin() == Origin.DECLINED) {
-                    bookmarked.decline(order.key());
+            for (SeatConfig config : configs) {
+                if (config.origin() == Origin.DECLINED) {
+                    bookmarked.decline(config.key());
                 } else {
-                    written.put(order.key(), order);
+                    written.put(config.key(), config);
                 }
             }
             follow(written);
@@ -328,23 +328,23 @@ final class SeatConfigs {
     private void follow(Map<Key, SeatConfig> written) {
         int before = registry.size();
         for (Seat seat : registry.all()) {
-            SeatConfig order = seat.order();
-            SeatConfig there = written.get(order.key());
-            if (unsaved.containsKey(order.key())) {
+            SeatConfig config = seat.config();
+            SeatConfig there = written.get(config.key());
+            if (unsaved.containsKey(config.key())) {
                 continue;
             }
-            if (there == null || !there.resource().equals(order.resource())) {
-                doing.end(seat);
-            } else if (!there.wishes().equals(order.wishes()) || there.origin() != order.origin()) {
-                doing.change(seat, there.wishes(), there.origin());
+            if (there == null || !there.resource().equals(config.resource())) {
+                actions.end(seat);
+            } else if (!there.options().equals(config.options()) || there.origin() != config.origin()) {
+                actions.change(seat, there.options(), there.origin());
             }
         }
         written.values().stream()
-                .filter(order -> !unsaved.containsKey(order.key()))
-                .forEach(order -> {
-                    Seat seat = registry.get(order.key());
+                .filter(config -> !unsaved.containsKey(config.key()))
+                .forEach(config -> {
+                    Seat seat = registry.get(config.key());
                     if (seat == null) {
-                        doing.begin(order, false);
+                        actions.begin(config, false);
                     }
                 });
         if (registry.size() != before) {
@@ -356,17 +356,17 @@ final class SeatConfigs {
         withoutSeat = new HashMap<>(amounts);
         for (Seat seat : registry.all()) {
             SeatView view = seat.view();
-            SeatStore.Amount amount = amounts.getOrDefault(view.order().key(), SeatStore.Amount.NOTHING);
-            withoutSeat.remove(view.order().key());
+            SeatStore.Amount amount = amounts.getOrDefault(view.config().key(), SeatStore.Amount.NOTHING);
+            withoutSeat.remove(view.config().key());
             if (!amount.equals(view.kept())) {
                 seat.kept(amount, view.roomMessages());
             }
         }
-        doing.kept(withoutSeat);
+        actions.kept(withoutSeat);
     }
 
     /** A seat begins for which something is kept from an earlier one. */
-    private void keptBefore(Key key) {
+    private void addEarlierMessages(Key key) {
         Seat seat = registry.get(key);
         SeatStore.Amount amount = withoutSeat.remove(key);
         if (seat != null && amount != null) {
@@ -375,11 +375,11 @@ final class SeatConfigs {
     }
 
     /** Tells of those seats that are not wanted by anybody. @param unwanted is called by the thread that writes */
-    void withoutOrder(Collection<Seat> seats, Consumer<Seat> unwanted) {
+    void findUnwanted(Collection<Seat> seats, Consumer<Seat> unwanted) {
         if (!seats.isEmpty()) {
             writes.latest("let go", () -> {
-                Set<String> wanted = store.orders().stream()
-                        .filter(order -> order.origin() != Origin.DECLINED)
+                Set<String> wanted = store.configs().stream()
+                        .filter(config -> config.origin() != Origin.DECLINED)
                         .map(SeatConfig::resource)
                         .collect(Collectors.toSet());
                 seats.stream().filter(seat -> !wanted.contains(seat.resource())).forEach(unwanted);

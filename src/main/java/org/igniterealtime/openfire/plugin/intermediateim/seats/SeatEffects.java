@@ -18,7 +18,7 @@ import org.xmpp.packet.Message;
  */
 final class SeatEffects {
 
-    private final Seats.Means means;
+    private final Seats.Dependencies dependencies;
     private final SeatThread thread;
     private final SeatRegistry<Seat> registry;
     private final JoinQueue joins;
@@ -35,7 +35,7 @@ final class SeatEffects {
      * @param ended is given a seat that its room has ended, and tells the owner so when that is written
      */
     SeatEffects(
-            Seats.Means means,
+            Seats.Dependencies dependencies,
             SeatThread thread,
             SeatRegistry<Seat> registry,
             JoinQueue joins,
@@ -44,7 +44,7 @@ final class SeatEffects {
             BiConsumer<Seat, Message> refused,
             Consumer<Seat> changed,
             BiConsumer<Seat, Runnable> ended) {
-        this.means = means;
+        this.dependencies = dependencies;
         this.thread = thread;
         this.registry = registry;
         this.joins = joins;
@@ -59,7 +59,7 @@ final class SeatEffects {
     void perform(Seat seat, List<SeatEffect> effects) {
         for (SeatEffect effect : effects) {
             if (effect instanceof SeatEffect.Send send) {
-                means.sink().send(send.stanza());
+                dependencies.sink().send(send.stanza());
             } else if (effect instanceof SeatEffect.Show) {
                 show(seat);
             } else {
@@ -69,14 +69,14 @@ final class SeatEffects {
     }
 
     private void show(Seat seat) {
-        seat.presenceNow().ifPresent(means.sink()::send);
+        seat.presenceNow().ifPresent(dependencies.sink()::send);
     }
 
     /** Sends later, in order. */
     void performSoon(Seat seat, List<SeatEffect> effects) {
         for (SeatEffect effect : effects) {
             if (effect instanceof SeatEffect.Send send) {
-                thread.soon(() -> means.sink().send(send.stanza()));
+                thread.soon(() -> dependencies.sink().send(send.stanza()));
             } else if (effect instanceof SeatEffect.Show) {
                 thread.soon(() -> show(seat));
             } else {
@@ -92,8 +92,8 @@ final class SeatEffects {
         } else if (effect instanceof SeatEffect.Refuse refuse) {
             refused.accept(seat, refuse.message());
         } else if (effect instanceof SeatEffect.JoinAgain again) {
-            thread.soon(() -> seat.joinOf(again.client()).ifPresent(means.sink()::send));
-        } else if (effect instanceof SeatEffect.WantsIn) {
+            thread.soon(() -> seat.joinRequestOf(again.client()).ifPresent(dependencies.sink()::send));
+        } else if (effect instanceof SeatEffect.QueueJoin) {
             joins.add(seat);
         } else if (effect instanceof SeatEffect.Tell tell) {
             if (!isEnd(together)) {
@@ -101,16 +101,16 @@ final class SeatEffects {
             }
         } else if (effect instanceof SeatEffect.Save) {
             changed.accept(seat);
-        } else if (effect instanceof SeatEffect.Returned returned) {
-            returns.comesHome(seat, returned.client());
-        } else if (effect instanceof SeatEffect.Left left) {
+        } else if (effect instanceof SeatEffect.ClientEntered returned) {
+            returns.clientEntered(seat, returned.client());
+        } else if (effect instanceof SeatEffect.ClientLeft left) {
             returns.leaves(seat, left.client(), left.nick());
         } else if (effect instanceof SeatEffect.ServiceFailed) {
-            joins.serviceFailed(seat, means.clock().instant());
+            joins.serviceFailed(seat, dependencies.clock().instant());
         } else if (effect instanceof SeatEffect.ServiceAnswered) {
             joins.serviceAnswered(seat);
-        } else if (effect instanceof SeatEffect.PerhapsAlone) {
-            thread.soon(() -> restIfAlone(seat));
+        } else if (effect instanceof SeatEffect.CheckIfAlone) {
+            thread.soon(() -> goDormantIfAlone(seat));
         } else if (effect instanceof SeatEffect.Ended) {
             ended.accept(
                     seat,
@@ -126,24 +126,25 @@ final class SeatEffects {
 
     private void tell(Seat seat, SeatEffect.Tell tell) {
         Message message = new Message();
-        message.setFrom(means.ourAddress().get());
-        message.setTo(seat.order().owner());
+        message.setFrom(dependencies.ourAddress().get());
+        message.setTo(seat.config().owner());
         message.setType(Message.Type.chat);
-        message.setBody(means.texts()
+        message.setBody(dependencies
+                .texts()
                 .text(
                         "intermediateim.seats.tell." + tell.key(),
                         tell.arguments().toArray()));
-        thread.soon(() -> means.sink().send(message));
+        thread.soon(() -> dependencies.sink().send(message));
     }
 
     /** Each seat sees the others only as occupants: whether all of them are seats is known here. */
-    private void restIfAlone(Seat seat) {
+    private void goDormantIfAlone(Seat seat) {
         List<Seat> away = registry.in(seat.room()).stream()
                 .filter(each -> each.othersIfAway() >= 0)
                 .toList();
         if (seat.othersIfAway() == away.size() - 1) {
             for (Seat each : away) {
-                perform(each, each.rest(means.clock().instant()));
+                perform(each, each.goDormant(dependencies.clock().instant()));
             }
         }
     }

@@ -28,8 +28,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessa
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.QuotedText;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
@@ -61,7 +61,7 @@ public final class Seats implements SeatService, AutoCloseable {
     /** After a node has gone, until the server has seen to the sessions that it had. */
     private static final Duration NODE_GONE = Duration.ofSeconds(5);
     /** Notices of other nodes may be lost. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+    private static final Duration READ_AGAIN = Duration.ofMinutes(10);
 
     /**
      * What seats need.
@@ -69,10 +69,10 @@ public final class Seats implements SeatService, AutoCloseable {
      * @param writes     what is to be written; closed by {@link Seats#close}
      * @param tasks      one thread; ended by {@link Seats#close}
      * @param ourAddress whose word the owners hear
-     * @param dressed    adds to available presence what a seat can do
+     * @param withCapabilities    adds to available presence what a seat can do
      * @param times      of the occupants
      */
-    public record Means(
+    public record Dependencies(
             SeatStore store,
             WriteQueue writes,
             StanzaSink sink,
@@ -80,85 +80,86 @@ public final class Seats implements SeatService, AutoCloseable {
             ScheduledExecutorService tasks,
             Supplier<JID> ourAddress,
             LocalizedTexts texts,
-            UnaryOperator<Presence> dressed,
+            UnaryOperator<Presence> withCapabilities,
             RandomGenerator random,
             OccupantPolicy.Times times,
             Clock clock) {
 
-        public Means {
+        public Dependencies {
             texts = QuotedText.in(texts); // nicks, reasons, addresses: whatever is told of others
         }
     }
 
-    private final Means means;
+    private final Dependencies dependencies;
     private final SeatThread thread;
-    private final MissedMessageDelivery mail;
-    private final ReturningClients returns;
+    private final MissedMessageDelivery delivery;
+    private final ReturningClients returningClients;
     private final Counters counters;
     private final SeatRegistry<Seat> registry = new SeatRegistry<>();
     private final RoomMessage.Reader reader = new RoomMessage.Reader();
     private final JoinQueue joins;
     private final SeatEffects effects;
     private final BookmarkedSeats bookmarked;
-    private final SeatConfigs orders;
+    private final SeatConfigs configs;
     private final EndedSeats endedSeats;
     private final MessageRefusal refusal;
     private volatile Settings settings;
     private volatile boolean running;
 
-    Seats(Means means, Settings settings, Counters counters, Supplier<String> newResource) {
-        this.means = means;
+    Seats(Dependencies dependencies, Settings settings, Counters counters, Supplier<String> newResource) {
+        this.dependencies = dependencies;
         this.settings = settings;
         this.counters = counters;
-        this.thread = new SeatThread(means.tasks());
-        this.mail = new MissedMessageDelivery(
-                means.store(),
-                stanza -> thread.soon(() -> means.sink().send(stanza)),
-                means.host(),
-                means.ourAddress(),
-                means.texts(),
-                means.clock());
-        MissedMessageQueue mailQueue = new MissedMessageQueue(means.writes(), mail, this::limits, this::refuse);
-        this.returns = new ReturningClients(
+        this.thread = new SeatThread(dependencies.tasks());
+        this.delivery = new MissedMessageDelivery(
+                dependencies.store(),
+                stanza -> thread.soon(() -> dependencies.sink().send(stanza)),
+                dependencies.host(),
+                dependencies.ourAddress(),
+                dependencies.texts(),
+                dependencies.clock());
+        MissedMessageQueue missedMessageQueue =
+                new MissedMessageQueue(dependencies.writes(), delivery, this::limits, this::refuse);
+        this.returningClients = new ReturningClients(
                 registry,
-                mailQueue,
-                means.host(),
-                means.sink(),
+                missedMessageQueue,
+                dependencies.host(),
+                dependencies.sink(),
                 thread,
                 () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
-        this.joins = new JoinQueue(means.clock().instant());
-        this.refusal = new MessageRefusal(means.host(), means.sink());
-        this.endedSeats = new EndedSeats(means.host(), registry, mailQueue);
+        this.joins = new JoinQueue(dependencies.clock().instant());
+        this.refusal = new MessageRefusal(dependencies.host(), dependencies.sink());
+        this.endedSeats = new EndedSeats(dependencies.host(), registry, missedMessageQueue);
         this.effects = new SeatEffects(
-                means,
+                dependencies,
                 thread,
                 registry,
                 joins,
-                returns,
+                returningClients,
                 (seat, message) -> {
-                    if (mailQueue.add(seat, message)) {
+                    if (missedMessageQueue.add(seat, message)) {
                         counters.add("messages", 1);
                     }
                 },
                 this::refuse,
                 this::save,
                 this::ended);
-        this.bookmarked = new BookmarkedSeats(means.host(), registry, this::keep, this::drop);
-        this.orders =
-                new SeatConfigs(means, registry, bookmarked, newResource, () -> this.settings, new SeatConfigs.Doing() {
+        this.bookmarked = new BookmarkedSeats(dependencies.host(), registry, this::keep, this::drop);
+        this.configs = new SeatConfigs(
+                dependencies, registry, bookmarked, newResource, () -> this.settings, new SeatConfigs.Actions() {
                     @Override
                     public boolean isOurs() {
                         return running;
                     }
 
                     @Override
-                    public void begin(SeatConfig order, boolean fresh) {
-                        Seats.this.begin(order, fresh);
+                    public void begin(SeatConfig config, boolean fresh) {
+                        Seats.this.begin(config, fresh);
                     }
 
                     @Override
-                    public void change(Seat seat, Wishes wishes, Origin origin) {
-                        performSoon(seat, seat.change(wishes, origin));
+                    public void change(Seat seat, Options options, Origin origin) {
+                        performSoon(seat, seat.change(options, origin));
                     }
 
                     @Override
@@ -176,12 +177,12 @@ public final class Seats implements SeatService, AutoCloseable {
     // Life
 
     void open() {
-        thread.every(TURN, this::turn);
+        thread.every(TURN, this::joinNext);
         thread.every(TICK, this::tick);
         thread.every(IDLE_TIMES, this::followIdleTimes);
         thread.every(Duration.ofHours(1), this::prune);
         thread.every(BOOKMARKS, this::followBookmarks);
-        thread.every(LOOK_AGAIN, this::lookAgain);
+        thread.every(READ_AGAIN, this::readAgain);
         thread.every(EndedSeats.LOOK, () -> {
             if (running) {
                 endedSeats.deliver();
@@ -197,29 +198,29 @@ public final class Seats implements SeatService, AutoCloseable {
         boolean over = running && !wanted;
         running = wanted;
         if (over) {
-            thread.soon(ours ? this::leaveAll : this::letGo);
+            thread.soon(ours ? this::leaveAll : this::releaseAll);
         } else if (wanted && !began) {
-            thread.later(NODE_GONE, this::missClients);
+            thread.later(NODE_GONE, this::removeLostClients);
         }
         if (began) {
-            orders.forgetWhatWasRead();
+            configs.setUnread();
             prune();
         }
-        lookAgain();
+        readAgain();
         followBookmarks();
     }
 
     private void prune() {
-        means.writes().latest("prune", () -> mail.prune(limits()));
+        dependencies.writes().latest("prune", () -> delivery.prune(limits()));
     }
 
     /**
      * What is written may have changed without us: when a cluster has been in two parts, each had somebody who kept the
      * seats.
      */
-    void lookAgain() {
+    void readAgain() {
         if (running) {
-            orders.read();
+            configs.read();
         }
     }
 
@@ -228,13 +229,13 @@ public final class Seats implements SeatService, AutoCloseable {
      * @param then is run by the thread of seats once it is known which seats there are, if this node keeps them
      */
     void whenRead(Object key, Runnable then) {
-        if (running && orders.isRead()) {
+        if (running && configs.isRead()) {
             thread.soon(then);
             return;
         }
-        means.writes().latest(key, () -> {
+        dependencies.writes().latest(key, () -> {
             if (running) {
-                orders.beRead();
+                configs.ensureRead();
                 thread.soon(then);
             }
         });
@@ -242,24 +243,24 @@ public final class Seats implements SeatService, AutoCloseable {
 
     private void followBookmarks() {
         if (running) {
-            means.writes().latest("bookmarks", () -> {
+            dependencies.writes().latest("bookmarks", () -> {
                 if (running) {
-                    orders.beRead();
+                    configs.ensureRead();
                     bookmarked.follow(settings.get(Settings.SEATS_GROUPS));
                 }
             });
         }
     }
 
-    private void begin(SeatConfig order, boolean fresh) {
+    private void begin(SeatConfig config, boolean fresh) {
         Seat seat = new Seat(
-                order.in(registry.shared(order.room())),
-                means.times(),
-                means.random(),
-                means.dressed(),
+                config.in(registry.shared(config.room())),
+                dependencies.times(),
+                dependencies.random(),
+                dependencies.withCapabilities(),
                 reader,
                 fresh,
-                means.clock().instant());
+                dependencies.clock().instant());
         synchronized (this) {
             if (!running || !registry.add(seat)) {
                 return;
@@ -277,25 +278,27 @@ public final class Seats implements SeatService, AutoCloseable {
     }
 
     /** Another node has these seats now: to the rooms they are still there. Those that nobody has are to go. */
-    private void letGo() {
+    private void releaseAll() {
         List<Seat> seats = registry.all();
         for (Seat seat : seats) {
             registry.remove(seat);
             joins.remove(seat);
         }
         bookmarked.forgetAll();
-        orders.withoutOrder(
+        configs.findUnwanted(
                 seats,
-                seat -> thread.soon(() -> perform(seat, seat.end(means.clock().instant()))));
+                seat -> thread.soon(
+                        () -> perform(seat, seat.end(dependencies.clock().instant()))));
     }
 
     /** Clients of a node that has died have not said that they go. */
-    private void missClients() {
+    private void removeLostClients() {
         for (Seat seat : registry.all()) {
             seat.clientsInRoom().stream()
-                    .filter(client -> !means.host().isAvailable(client))
-                    .forEach(client ->
-                            perform(seat, seat.clientGone(client, means.clock().instant())));
+                    .filter(client -> !dependencies.host().isAvailable(client))
+                    .forEach(client -> perform(
+                            seat,
+                            seat.clientUnavailable(client, dependencies.clock().instant())));
         }
     }
 
@@ -304,20 +307,20 @@ public final class Seats implements SeatService, AutoCloseable {
     public void close() {
         running = false;
         thread.soon(this::leaveAll);
-        means.writes().close();
+        dependencies.writes().close();
         thread.close();
     }
 
-    private void turn() {
-        Instant now = means.clock().instant();
+    private void joinNext() {
+        Instant now = dependencies.clock().instant();
         for (Seat seat : joins.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND))) {
-            SeatConfig order = seat.order();
-            idleTime(order.room().getDomain()).ifPresent(seat::idleTime);
+            SeatConfig config = seat.config();
+            idleTime(config.room().getDomain()).ifPresent(seat::idleTime);
             perform(
                     seat,
                     seat.join(
-                            means.host().clientsIn(order.owner(), order.room()),
-                            means.host().isLocalService(order.room().getDomain()),
+                            dependencies.host().clientsIn(config.owner(), config.room()),
+                            dependencies.host().isLocalService(config.room().getDomain()),
                             now));
         }
     }
@@ -330,11 +333,11 @@ public final class Seats implements SeatService, AutoCloseable {
     }
 
     private Optional<Duration> idleTime(String service) {
-        return means.host().isLocalService(service) ? means.host().idleTime(service) : Optional.empty();
+        return dependencies.host().isLocalService(service) ? dependencies.host().idleTime(service) : Optional.empty();
     }
 
     private void tick() {
-        Instant now = means.clock().instant();
+        Instant now = dependencies.clock().instant();
         List<Seat> all = registry.all();
         joins.retainServices(all);
         for (Seat seat : all) {
@@ -345,34 +348,34 @@ public final class Seats implements SeatService, AutoCloseable {
     // The desk
 
     @Override
-    public CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes) {
-        return orders.keep(owner, room, wishes);
+    public CompletableFuture<Answer> keep(JID owner, JID room, Options options) {
+        return configs.keep(owner, room, options);
     }
 
     private void keep(Bookmark bookmark) {
-        orders.keepForAdmin(
-                bookmark.owner(), bookmark.room(), new Wishes(bookmark.nick(), bookmark.password(), 0, false));
+        configs.keepForAdmin(
+                bookmark.owner(), bookmark.room(), new Options(bookmark.nick(), bookmark.password(), 0, false));
     }
 
     @Override
     public CompletableFuture<Answer> drop(JID owner, JID room) {
-        return orders.drop(owner, room);
+        return configs.drop(owner, room);
     }
 
     /** The admin does not want it any more. */
     private void drop(Seat seat) {
-        orders.dropForAdmin(seat);
+        configs.dropForAdmin(seat);
     }
 
     private void save(Seat seat) {
-        orders.save(seat);
+        configs.save(seat);
     }
 
     /** The seat is given up. */
     private void end(Seat seat) {
         if (registry.remove(seat)) {
             joins.remove(seat);
-            thread.soon(() -> perform(seat, seat.end(means.clock().instant())));
+            thread.soon(() -> perform(seat, seat.end(dependencies.clock().instant())));
             endedSeats.add(seat);
         }
     }
@@ -380,7 +383,7 @@ public final class Seats implements SeatService, AutoCloseable {
     private void remove(Seat seat) {
         if (registry.remove(seat)) {
             joins.remove(seat);
-            perform(seat, seat.end(means.clock().instant()));
+            perform(seat, seat.end(dependencies.clock().instant()));
         }
     }
 
@@ -400,22 +403,22 @@ public final class Seats implements SeatService, AutoCloseable {
     }
 
     /** @return services that don't answer */
-    public List<UnresponsiveServices.State> deadServices() {
+    public List<UnresponsiveServices.State> unresponsiveServices() {
         joins.retainServices(registry.all());
-        return joins.deadServices();
+        return joins.unresponsiveServices();
     }
 
     void forget(JID owner) {
         thread.soon(() -> registry.of(owner).forEach(this::remove));
         bookmarked.forget(owner);
         endedSeats.forget(owner);
-        orders.forget(owner, () -> thread.soon(() -> registry.of(owner).forEach(this::remove)));
+        configs.forget(owner, () -> thread.soon(() -> registry.of(owner).forEach(this::remove)));
     }
 
     /** Waits for the database. @throws SeatStore.StoreException if it does not do it: then all is as it was */
     void forgetAll() {
         try {
-            means.writes().now(this::forgetAllThatIsWritten);
+            dependencies.writes().now(this::forgetAllThatIsWritten);
         } catch (ExecutionException e) {
             throw new SeatStore.StoreException(e);
         } catch (InterruptedException e) {
@@ -426,17 +429,17 @@ public final class Seats implements SeatService, AutoCloseable {
 
     /** The same, without waiting. */
     void forgetAllSoon() {
-        means.writes().latest("forget all", this::forgetAllThatIsWritten);
+        dependencies.writes().latest("forget all", this::forgetAllThatIsWritten);
     }
 
     private void forgetAllThatIsWritten() {
-        means.store().forgetAll();
+        dependencies.store().forgetAll();
         endedSeats.forgetAll();
         thread.soon(this::leaveAll);
     }
 
-    ReturningClients returns() {
-        return returns;
+    ReturningClients returningClients() {
+        return returningClients;
     }
 
     SeatRegistry<Seat> registry() {
@@ -459,7 +462,7 @@ public final class Seats implements SeatService, AutoCloseable {
         counters.add("ended", 1);
         if (registry.remove(seat)) {
             joins.remove(seat);
-            orders.forgetOrder(seat, tell);
+            configs.deleteConfig(seat, tell);
             endedSeats.add(seat); // after the news
         }
     }
@@ -467,7 +470,7 @@ public final class Seats implements SeatService, AutoCloseable {
     /** There is no room for what somebody has written. */
     private void refuse(Seat seat, MissedMessage message) {
         thread.soon(() ->
-                refusal.refuse(message, seat.order().address(), seat.view().nick()));
+                refusal.refuse(message, seat.config().address(), seat.view().nick()));
     }
 
     /** What somebody has written is not to be kept, whenever it is written. */

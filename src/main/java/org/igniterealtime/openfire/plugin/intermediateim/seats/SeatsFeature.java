@@ -39,41 +39,42 @@ public final class SeatsFeature implements Feature {
     public static final String ACCOUNT = "seats";
 
     private final Counters counters = new Counters(List.of("kept", "ended", "messages"));
-    private final DuplicateFilter twins = new DuplicateFilter();
+    private final DuplicateFilter duplicates = new DuplicateFilter();
     private final Seats seats;
     private final SeatRegistry<Seat> registry;
-    private final ReturningClients returns;
+    private final ReturningClients returningClients;
     private final SeatHost host;
     private final StanzaSink sink;
     private final Clock clock;
     private final RequestHandler answers;
     private final SeatRequests requests;
-    private final RemoteSeats elsewhere;
+    private final RemoteSeats remoteSeats;
 
     /**
      * @param newResource makes one that nobody can guess
      * @param answers     what a seat says when it is asked, while no client is there
      */
-    public SeatsFeature(Seats.Means means, Settings settings, Supplier<String> newResource, RequestHandler answers) {
-        this(means, settings, newResource, answers, means.ourAddress());
+    public SeatsFeature(
+            Seats.Dependencies dependencies, Settings settings, Supplier<String> newResource, RequestHandler answers) {
+        this(dependencies, settings, newResource, answers, dependencies.ourAddress());
     }
 
     /** @param node this one's address among those of a cluster */
     public SeatsFeature(
-            Seats.Means means,
+            Seats.Dependencies dependencies,
             Settings settings,
             Supplier<String> newResource,
             RequestHandler answers,
             Supplier<JID> node) {
-        seats = new Seats(means, settings, counters, newResource);
+        seats = new Seats(dependencies, settings, counters, newResource);
         registry = seats.registry();
-        returns = seats.returns();
-        host = means.host();
-        sink = means.sink();
-        clock = means.clock();
+        returningClients = seats.returningClients();
+        host = dependencies.host();
+        sink = dependencies.sink();
+        clock = dependencies.clock();
         this.answers = answers;
-        elsewhere = new RemoteSeats(this, means, new SeatThread(means.tasks()), node);
-        requests = new SeatRequests(seats, host, means.texts(), newResource, elsewhere::passOn, clock);
+        remoteSeats = new RemoteSeats(this, dependencies, new SeatThread(dependencies.tasks()), node);
+        requests = new SeatRequests(seats, host, dependencies.texts(), newResource, remoteSeats::relay, clock);
     }
 
     public Seats seats() {
@@ -86,13 +87,13 @@ public final class SeatsFeature implements Feature {
     }
 
     /** @return what is to be done where another node of a cluster keeps the seats */
-    public RemoteSeats elsewhere() {
-        return elsewhere;
+    public RemoteSeats remoteSeats() {
+        return remoteSeats;
     }
 
     public void open() {
         seats.open();
-        elsewhere.open();
+        remoteSeats.open();
     }
 
     /** @param ours whether this node of the cluster is the one that keeps them */
@@ -127,7 +128,7 @@ public final class SeatsFeature implements Feature {
 
     private boolean concerns(Packet stanza, Stage stage, Source source) {
         if (registry.isEmpty()) {
-            return elsewhere.concerns(stanza, stage, source);
+            return remoteSeats.concerns(stanza, stage, source);
         }
         return stage == Stage.ENTRY ? registry.concernsAtEntry(stanza, source) : concernsAtDelivery(stanza);
     }
@@ -140,13 +141,13 @@ public final class SeatsFeature implements Feature {
         }
         return stanza instanceof Presence
                 ? registry.of(to, from) != null
-                : stanza instanceof Message && returns.isAnyComingHome();
+                : stanza instanceof Message && returningClients.isAnyReturning();
     }
 
     @Override
     public Outcome handle(Passage passage) {
         if (registry.isEmpty()) {
-            return elsewhere.handle(passage);
+            return remoteSeats.handle(passage);
         }
         Packet stanza = passage.stanza();
         if (passage.stage() == Stage.DELIVERY) {
@@ -168,7 +169,7 @@ public final class SeatsFeature implements Feature {
         boolean request = stanza instanceof IQ iq && iq.isRequest();
         boolean forSeat = request && (stanza.getFrom().getResource() == null || seat.isOwnQuestion((IQ) stanza));
         if (!forSeat && (request || isPrivate(stanza))) {
-            Optional<JID> client = seat.clientUnderNick();
+            Optional<JID> client = seat.clientWithNick();
             if (client.isPresent()) {
                 return insteadOf(seat, stanza, client.get());
             }
@@ -192,7 +193,7 @@ public final class SeatsFeature implements Feature {
     /** The client has it, or gets it. */
     private Outcome insteadOf(Seat seat, Packet stanza, JID client) {
         if (host.isLocalService(seat.room().getDomain())
-                || twins.isSecond(key(stanza, client), DuplicateFilter.Way.TO_SEAT, clock.instant())) {
+                || duplicates.isSecond(key(stanza, client), DuplicateFilter.Way.TO_SEAT, clock.instant())) {
             return Outcome.TAKEN;
         }
         stanza.setTo(client);
@@ -213,17 +214,17 @@ public final class SeatsFeature implements Feature {
         JID client = presence.getFrom();
         if (presence.getTo() == null) {
             if (presence.getType() == Presence.Type.unavailable) {
-                returns.isGone(client);
-                registry.of(client).forEach(seat -> seats.perform(seat, seat.clientGone(client, now)));
+                returningClients.isGone(client);
+                registry.of(client).forEach(seat -> seats.perform(seat, seat.clientUnavailable(client, now)));
             } else if (presence.getType() == null) {
-                returns.isAvailable(client);
+                returningClients.isAvailable(client);
             }
             return Outcome.PASS;
         }
         Seat seat = registry.of(client, Addresses.to(presence));
         if (seat != null) {
             if (presence.getType() == null) {
-                returns.comesAgain(client, seat.room());
+                returningClients.clientJoins(client, seat.room());
             }
             seats.perform(seat, seat.clientSends(presence, now));
         }
@@ -240,8 +241,8 @@ public final class SeatsFeature implements Feature {
         boolean second = seat != null
                 && isShared(stanza)
                 && !host.isLocalService(seat.room().getDomain())
-                && seat.clientUnderNick().isPresent()
-                && twins.isSecond(key(stanza, stanza.getTo()), DuplicateFilter.Way.TO_CLIENT, clock.instant());
+                && seat.clientWithNick().isPresent()
+                && duplicates.isSecond(key(stanza, stanza.getTo()), DuplicateFilter.Way.TO_CLIENT, clock.instant());
         return second ? Outcome.TAKEN : Outcome.PASS;
     }
 
@@ -250,17 +251,17 @@ public final class SeatsFeature implements Feature {
         if (seat == null) {
             return Outcome.PASS;
         }
-        if (presence.getType() == Presence.Type.unavailable && returns.clientIsToldItLeft(presence)) {
-            return seat.expects(presence.getTo()) ? Outcome.TAKEN : Outcome.PASS; // it has come again meanwhile
+        if (presence.getType() == Presence.Type.unavailable && returningClients.unavailableReceived(presence)) {
+            return seat.hasClient(presence.getTo()) ? Outcome.TAKEN : Outcome.PASS; // it has come again meanwhile
         }
-        Seat.Reaction reaction = seat.clientGets(presence, clock.instant());
+        Seat.Reaction reaction = seat.clientReceives(presence, clock.instant());
         seats.performSoon(seat, reaction.effects());
         return reaction.hide() ? Outcome.TAKEN : Outcome.PASS;
     }
 
     private Outcome heard(Message message) {
         if (message.getType() == Message.Type.groupchat) {
-            returns.clientHears(message);
+            returningClients.groupMessageReceived(message);
         }
         return Outcome.PASS;
     }
@@ -268,7 +269,7 @@ public final class SeatsFeature implements Feature {
     // From other nodes
 
     /** Deals with what another node has seen, and taken if it says so. On the thread of seats. */
-    void passedOn(Way way, Packet stanza) {
+    void relayed(Way way, Packet stanza) {
         switch (way) {
             case TO_SEAT -> {
                 Seat seat = registry.at(Addresses.to(stanza));

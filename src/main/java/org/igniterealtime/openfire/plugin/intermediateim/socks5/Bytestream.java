@@ -228,7 +228,7 @@ public final class Bytestream {
     }
 
     /** @return how many bytes have passed since this was last asked */
-    long uncharged() {
+    long unchargedBytes() {
         long passed = fromFirst.bytesRead() + fromSecond.bytesRead();
         return passed - charged.getAndSet(passed);
     }

@@ -47,7 +47,7 @@ public final class Bytestreams implements LiveStreams {
 
     private final AtomicLong lastId = new AtomicLong();
     private final Accounts accounts;
-    private final ConnectionLimiter doorkeeper;
+    private final ConnectionLimiter connectionLimiter;
     private final Offers offers;
     private final Predicate<DestinationAddress> selfTest;
     private final TransferLog log;
@@ -64,7 +64,7 @@ public final class Bytestreams implements LiveStreams {
     Bytestreams(
             Limits limits,
             Accounts accounts,
-            ConnectionLimiter doorkeeper,
+            ConnectionLimiter connectionLimiter,
             Offers offers,
             Predicate<DestinationAddress> selfTest,
             TransferLog log,
@@ -73,7 +73,7 @@ public final class Bytestreams implements LiveStreams {
             TimeMeter time) {
         this.limits = limits;
         this.accounts = accounts;
-        this.doorkeeper = doorkeeper;
+        this.connectionLimiter = connectionLimiter;
         this.offers = offers;
         this.selfTest = selfTest;
         this.log = log;
@@ -88,7 +88,7 @@ public final class Bytestreams implements LiveStreams {
     void limit(Limits changed) {
         limits = changed;
         accounts.limit(changed);
-        doorkeeper.limit(changed);
+        connectionLimiter.limit(changed);
         total.limit(changed.allBytesPerSecond());
         for (Bytestream stream : streams.values()) {
             stream.rate().limit(changed.streamBytesPerSecond());
@@ -111,7 +111,7 @@ public final class Bytestreams implements LiveStreams {
                 joined.set(begin(key, peer));
                 return joined.get();
             }
-            if (hasPlace(known, peer, gone) && seat(peer, known)) {
+            if (hasRoom(known, peer, gone) && countStream(peer, known)) {
                 known.join(peer);
                 peer.joined(known);
                 joined.set(known);
@@ -130,7 +130,7 @@ public final class Bytestreams implements LiveStreams {
     private Bytestream begin(DestinationAddress address, Peer peer) {
         int most = limits.streamsInAll();
         boolean test = selfTest.test(address);
-        if (!test && (most > 0 && streams.size() >= most || !peer.isLocal() && !seat(peer))) {
+        if (!test && (most > 0 && streams.size() >= most || !peer.isLocal() && !countStream(peer))) {
             return null;
         }
         RateLimit rate = new RateLimit(RateLimit.BYTES, time);
@@ -142,7 +142,7 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /** @param gone is given those that make room, to be closed */
-    private boolean hasPlace(Bytestream stream, Peer peer, List<Peer> gone) {
+    private boolean hasRoom(Bytestream stream, Peer peer, List<Peer> gone) {
         boolean bothLocal = peer.isLocal() && stream.peers().stream().anyMatch(Peer::isLocal);
         if (stream.isActive() || bothLocal) {
             return false;
@@ -163,23 +163,23 @@ public final class Bytestreams implements LiveStreams {
         stream.leave(gone);
         before.removeAll(keysOf(stream.peers()));
         if (!stream.isSelfTest()) {
-            before.forEach(this::unseat);
+            before.forEach(this::uncountStream);
         }
     }
 
-    private boolean seat(Peer peer, Bytestream known) {
-        return known.isSelfTest() || peer.isLocal() || keysOf(known.peers()).contains(keyOf(peer)) || seat(peer);
+    private boolean countStream(Peer peer, Bytestream known) {
+        return known.isSelfTest() || peer.isLocal() || keysOf(known.peers()).contains(keyOf(peer)) || countStream(peer);
     }
 
     /** Counts a stream for the peer's address, unless there are too many. */
-    private boolean seat(Peer peer) {
+    private boolean countStream(Peer peer) {
         int most = limits.streamsPerAddress();
-        int[] seated = {0};
+        int[] counted = {0};
         perAddress.merge(keyOf(peer), 1, (known, one) -> {
-            seated[0] = most > 0 && known >= most ? -1 : 0;
-            return seated[0] < 0 ? known : known + one;
+            counted[0] = most > 0 && known >= most ? -1 : 0;
+            return counted[0] < 0 ? known : known + one;
         });
-        return seated[0] == 0;
+        return counted[0] == 0;
     }
 
     private static String keyOf(Peer peer) {
@@ -285,7 +285,7 @@ public final class Bytestreams implements LiveStreams {
             return ActivationResult.FAILED;
         }
         if (!stream.isSelfTest()) {
-            peers.stream().filter(peer -> !peer.isLocal()).forEach(peer -> doorkeeper.succeeded(peer.address()));
+            peers.stream().filter(peer -> !peer.isLocal()).forEach(peer -> connectionLimiter.succeeded(peer.address()));
             counters.add(ProxyCounters.OPENED, 1);
         }
         return ActivationResult.OPENED;
@@ -315,7 +315,7 @@ public final class Bytestreams implements LiveStreams {
         }
         List<Peer> peers = stream.peers();
         if (!stream.isSelfTest()) {
-            keysOf(peers).forEach(this::unseat);
+            keysOf(peers).forEach(this::uncountStream);
         }
         peers.forEach(Peer::close);
         stream.parties().ifPresent(parties -> {
@@ -345,7 +345,7 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /** Counts a stream less for an address. */
-    private void unseat(String addressKey) {
+    private void uncountStream(String addressKey) {
         perAddress.computeIfPresent(addressKey, (key, count) -> count == 1 ? null : count - 1);
     }
 
@@ -367,7 +367,7 @@ public final class Bytestreams implements LiveStreams {
     }
 
     private void charge(Bytestream stream, Bytestream.Parties parties) {
-        long bytes = stream.uncharged();
+        long bytes = stream.unchargedBytes();
         parties.accounts().forEach(account -> account.bytesToday().addAndGet(bytes));
         if (!stream.isSelfTest()) {
             counters.add(ProxyCounters.BYTES, bytes);

@@ -46,7 +46,7 @@ public final class BytestreamsFeature implements Feature {
     private final Offers offers;
     private final Predicate<DestinationAddress> selfTest;
     private final OfferReader reader;
-    private final ConnectionLimiter doorkeeper;
+    private final ConnectionLimiter connectionLimiter;
     private final Accounts accounts;
     private final Bytestreams streams;
     private final TransferLog log;
@@ -63,10 +63,10 @@ public final class BytestreamsFeature implements Feature {
         Limits limits = Limits.of(settings);
         offers = new Offers(clock);
         reader = new OfferReader(offers, domain);
-        doorkeeper = new ConnectionLimiter(limits, counters, clock, TimeMeter.SYSTEM_NANOTIME);
+        connectionLimiter = new ConnectionLimiter(limits, counters, clock, TimeMeter.SYSTEM_NANOTIME);
         accounts = new Accounts(limits, domain, clock, TimeMeter.SYSTEM_NANOTIME);
         streams = new Bytestreams(
-                limits, accounts, doorkeeper, offers, selfTest, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
+                limits, accounts, connectionLimiter, offers, selfTest, log, counters, clock, TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** @return what is done with the sockets */
@@ -74,8 +74,8 @@ public final class BytestreamsFeature implements Feature {
         return streams;
     }
 
-    public ConnectionLimiter doorkeeper() {
-        return doorkeeper;
+    public ConnectionLimiter connectionLimiter() {
+        return connectionLimiter;
     }
 
     /** @return who has passed how much today */
@@ -121,7 +121,7 @@ public final class BytestreamsFeature implements Feature {
     /** Ends all streams, and lets in again who was shut out. */
     public void endAll() {
         streams.endAll();
-        doorkeeper.liftAll();
+        connectionLimiter.unblockAll();
     }
 
     @Override

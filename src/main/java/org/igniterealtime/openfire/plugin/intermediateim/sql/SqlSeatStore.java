@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ public final class SqlSeatStore implements SeatStore {
 
     private final Database database;
     /** What was kept within one millisecond stays in its order. */
-    private final AtomicLong order = new AtomicLong();
+    private final AtomicLong config = new AtomicLong();
 
     public SqlSeatStore(Database database) {
         this.database = database;
@@ -45,7 +45,7 @@ public final class SqlSeatStore implements SeatStore {
         T with(Connection connection) throws SQLException;
     }
 
-    private <T> T doing(Work<T> work) {
+    private <T> T execute(Work<T> work) {
         try (Connection connection = database.connect()) {
             return work.with(connection);
         } catch (SQLException e) {
@@ -55,7 +55,7 @@ public final class SqlSeatStore implements SeatStore {
 
     /** All or nothing. */
     private void atOnce(Work<?> work) {
-        doing(connection -> {
+        execute(connection -> {
             connection.setAutoCommit(false);
             try {
                 work.with(connection);
@@ -79,7 +79,7 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     private void update(String sql, Object... values) {
-        doing(connection -> update(connection, sql, values));
+        execute(connection -> update(connection, sql, values));
     }
 
     private static int update(Connection connection, String sql, Object... values) throws SQLException {
@@ -92,17 +92,17 @@ public final class SqlSeatStore implements SeatStore {
     }
 
     @Override
-    public List<SeatConfig> orders() {
-        return doing(connection -> {
-            List<SeatConfig> orders = new ArrayList<>();
+    public List<SeatConfig> configs() {
+        return execute(connection -> {
+            List<SeatConfig> configs = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                             "SELECT " + SEAT_COLUMNS + " FROM " + SEATS + " ORDER BY since");
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    readable("seat", rows, SqlSeatStore::readOrder).ifPresent(orders::add);
+                    readable("seat", rows, SqlSeatStore::readConfig).ifPresent(configs::add);
                 }
             }
-            return orders;
+            return configs;
         });
     }
 
@@ -120,12 +120,12 @@ public final class SqlSeatStore implements SeatStore {
         }
     }
 
-    private static SeatConfig readOrder(ResultSet row) throws SQLException {
-        Wishes wishes = new Wishes(row.getString(3), row.getString(4), row.getInt(5), row.getInt(6) != 0);
+    private static SeatConfig readConfig(ResultSet row) throws SQLException {
+        Options options = new Options(row.getString(3), row.getString(4), row.getInt(5), row.getInt(6) != 0);
         return new SeatConfig(
                 bareJid(row.getString(1)),
                 bareJid(row.getString(2)),
-                wishes,
+                options,
                 Origin.valueOf(row.getString(7)),
                 Instant.ofEpochMilli(row.getLong(8)),
                 row.getString(9));
@@ -142,7 +142,7 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public void put(SeatConfig seat) {
-        Wishes wishes = seat.wishes();
+        Options options = seat.options();
         atOnce(connection -> {
             deleteSeat(connection, seat.key());
             return update(
@@ -150,10 +150,10 @@ public final class SqlSeatStore implements SeatStore {
                     "INSERT INTO " + SEATS + " (" + SEAT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     seat.owner().toBareJID(),
                     seat.room().toBareJID(),
-                    wishes.nick(),
-                    wishes.password(),
-                    wishes.lastMessages(),
-                    wishes.dropOnLeave() ? 1 : 0,
+                    options.nick(),
+                    options.password(),
+                    options.lastMessages(),
+                    options.dropOnLeave() ? 1 : 0,
                     seat.origin().name(),
                     seat.since().toEpochMilli(),
                     seat.resource());
@@ -170,12 +170,12 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public void remove(Key seat) {
-        doing(connection -> deleteSeat(connection, seat));
+        execute(connection -> deleteSeat(connection, seat));
     }
 
     @Override
     public void keep(MissedMessage message) {
-        doing(connection -> {
+        execute(connection -> {
             try {
                 return insert(connection, message);
             } catch (SQLException e) {
@@ -196,7 +196,7 @@ public final class SqlSeatStore implements SeatStore {
                 message.seat().room().toBareJID(),
                 message.kind().name(),
                 message.at().toEpochMilli(),
-                order.incrementAndGet(),
+                config.incrementAndGet(),
                 message.nick(),
                 message.bytes(),
                 message.text(),
@@ -217,7 +217,7 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public List<MissedMessage> kept(Key seat) {
-        return doing(connection -> {
+        return execute(connection -> {
             List<MissedMessage> messages = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("SELECT " + KEPT_COLUMNS + " FROM " + KEPT
                     + " WHERE owner = ? AND room = ? ORDER BY keptTime, keptOrder")) {
@@ -249,7 +249,7 @@ public final class SqlSeatStore implements SeatStore {
         if (messages.isEmpty()) {
             return; // a batch of nothing is an error to HSQLDB
         }
-        doing(connection -> {
+        execute(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + KEPT + " WHERE keptID = ?")) {
                 for (MissedMessage message : messages) {
                     delete.setString(1, message.id());
@@ -262,7 +262,7 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public Map<Key, Amount> amounts() {
-        return doing(connection -> {
+        return execute(connection -> {
             Map<Key, Amount> amounts = new HashMap<>();
             try (PreparedStatement select = connection.prepareStatement(
                             "SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT + " GROUP BY owner, room");

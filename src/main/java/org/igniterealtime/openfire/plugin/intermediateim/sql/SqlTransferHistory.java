@@ -52,7 +52,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     private final Supplier<Duration> keep;
     private final Clock clock;
     private final Deque<TransferTable.Row> waiting = new ArrayDeque<>(); // guarded by itself
-    private boolean gathering; // guarded by waiting
+    private boolean writeScheduled; // guarded by waiting
     private boolean full; // guarded by waiting
     private final ScheduledExecutorService writer = WriteQueue.thread("intermediateim-history");
     private final WriteQueue writes =
@@ -97,10 +97,10 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
                 return;
             }
             waiting.add(TransferTable.Row.of(transfer));
-            if (gathering) {
+            if (writeScheduled) {
                 return;
             }
-            gathering = true;
+            writeScheduled = true;
         }
         try {
             writer.schedule(this::writeSoon, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
@@ -128,7 +128,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     /** Writes what waits, oldest first. On the thread of the queue. */
     private void write() throws SQLException {
         synchronized (waiting) {
-            gathering = false; // before looking: what comes from now on has itself written
+            writeScheduled = false; // before looking: what comes from now on has itself written
         }
         for (List<TransferTable.Row> batch = first(BATCH); !batch.isEmpty(); batch = first(BATCH)) {
             try {
@@ -228,7 +228,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
 
     @Override
     public void userDeleted(JID bareJid) {
-        if (!writes.offer(0, afterWhatWaits(() -> table.deleteOf(bareJid)))) {
+        if (!writes.offer(0, afterPendingWrites(() -> table.deleteOf(bareJid)))) {
             Log.warn(
                     "The database does not respond. The transfers of the deleted user {} are kept until they expire",
                     bareJid);
@@ -239,7 +239,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
         void run() throws SQLException;
     }
 
-    private WriteQueue.Write afterWhatWaits(Deletion deletion) {
+    private WriteQueue.Write afterPendingWrites(Deletion deletion) {
         return () -> {
             write();
             deletion.run();
@@ -249,7 +249,7 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     /** The caller waits, and what ended before is not written afterwards. */
     private void delete(Deletion deletion) {
         try {
-            writes.now(afterWhatWaits(deletion));
+            writes.now(afterPendingWrites(deletion));
         } catch (ExecutionException e) {
             throw new HistoryException(e.getCause());
         } catch (InterruptedException e) {

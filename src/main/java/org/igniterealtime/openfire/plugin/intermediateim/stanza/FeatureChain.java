@@ -28,7 +28,7 @@ public final class FeatureChain {
 
     private final List<Feature> features;
     /** By stage and kind; null where nobody is interested. */
-    private final NamespaceMatcher[] lookouts = new NamespaceMatcher[Stage.values().length * Kind.values().length];
+    private final NamespaceMatcher[] matchers = new NamespaceMatcher[Stage.values().length * Kind.values().length];
     /** Of the features that go by addresses; {@link #byAddress} has their bits. */
     private final AddressInterest[] addressInterests;
 
@@ -49,10 +49,10 @@ public final class FeatureChain {
         for (int i = 0; i < features.size(); i++) {
             for (Interest interest : features.get(i).interests()) {
                 int slot = slot(interest.stage(), interest.kind());
-                if (lookouts[slot] == null) {
-                    lookouts[slot] = new NamespaceMatcher();
+                if (matchers[slot] == null) {
+                    matchers[slot] = new NamespaceMatcher();
                 }
-                lookouts[slot].add(interest, 1L << i);
+                matchers[slot].add(interest, 1L << i);
             }
         }
     }
@@ -73,8 +73,8 @@ public final class FeatureChain {
      *         stopped it
      */
     public Outcome handle(Packet stanza, Stage stage, Source source, JID session) {
-        NamespaceMatcher lookout = lookouts[slot(stage, Kind.of(stanza))];
-        long concerned = lookout == null ? 0 : concernedBy(lookout, stanza);
+        NamespaceMatcher matcher = matchers[slot(stage, Kind.of(stanza))];
+        long concerned = matcher == null ? 0 : concernedBy(matcher, stanza);
         for (int i = 0; i < byAddress.length; i++) {
             if (addressInterests[i].concerns(stanza, stage, source)) {
                 concerned |= byAddress[i];
@@ -118,12 +118,12 @@ public final class FeatureChain {
     }
 
     /** Where it can't be found out whom a stanza concerns, it concerns all who may be interested. */
-    private static long concernedBy(NamespaceMatcher lookout, Packet stanza) {
+    private static long concernedBy(NamespaceMatcher matcher, Packet stanza) {
         try {
-            return lookout.concernedBy(stanza.getElement());
+            return matcher.concernedBy(stanza.getElement());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             Log.error("A stanza from {} could not be inspected", stanza.getFrom(), e);
-            return lookout.everybody();
+            return matcher.allFeatures();
         }
     }
 

@@ -22,12 +22,12 @@ final class NamespaceMatcher {
     /** Those that want to see every stanza. */
     private long always;
 
-    private long everybody;
+    private long allFeatures;
     private final Wanted atChildren = new Wanted();
     private final Wanted anywhere = new Wanted();
 
     void add(Interest interest, long feature) {
-        everybody |= feature;
+        allFeatures |= feature;
         if (interest.depth() == Interest.Depth.NONE) {
             always |= feature;
             return;
@@ -39,8 +39,8 @@ final class NamespaceMatcher {
     }
 
     /** @return the bits of all features that were added */
-    long everybody() {
-        return everybody;
+    long allFeatures() {
+        return allFeatures;
     }
 
     /** @return the bits of the features that want to see the stanza */

@@ -221,7 +221,7 @@ public final class WriteQueue implements AutoCloseable {
     private void work() {
         for (Entry entry = first(); entry != null; entry = first()) {
             if (!isDone(entry)) {
-                putOff();
+                retryLater();
                 return;
             }
             remove(entry);
@@ -302,7 +302,7 @@ public final class WriteQueue implements AutoCloseable {
         }
     }
 
-    private void putOff() {
+    private void retryLater() {
         take(entry -> !entry.waits).forEach(this::refuse);
         Duration wait;
         synchronized (this) {
@@ -327,7 +327,7 @@ public final class WriteQueue implements AutoCloseable {
             }
             closed = true;
         }
-        execute(() -> thread.execute(this::workOnceMore));
+        execute(() -> thread.execute(this::writeRemaining));
         thread.shutdown();
         try {
             thread.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);
@@ -342,7 +342,7 @@ public final class WriteQueue implements AutoCloseable {
         }
     }
 
-    private void workOnceMore() {
+    private void writeRemaining() {
         for (Entry entry = first(); entry != null && isDone(entry); entry = first()) {
             remove(entry);
         }

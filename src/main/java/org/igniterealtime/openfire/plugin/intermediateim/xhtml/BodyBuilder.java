@@ -36,7 +36,7 @@ final class BodyBuilder {
         }
     }
 
-    private final SanitizerReport tally;
+    private final SanitizerReport report;
     private final RunningText text;
 
     private Open open;
@@ -48,9 +48,9 @@ final class BodyBuilder {
     /** What has to be there before anything more is; null for nothing. */
     private Gap gap;
 
-    BodyBuilder(boolean linkHonesty, SanitizerReport tally) {
-        this.tally = tally;
-        this.text = new RunningText(linkHonesty, tally, this::count);
+    BodyBuilder(boolean linkHonesty, SanitizerReport report) {
+        this.report = report;
+        this.text = new RunningText(linkHonesty, report, this::count);
     }
 
     void start(Element body, double fontSize) {
@@ -178,7 +178,7 @@ final class BodyBuilder {
         if (!empty || closed.keep.mayBeEmpty() && closed.element.attributeCount() == 0) {
             open.element.add(closed.element);
         } else {
-            tally.add(Rule.EMPTY, closed.keep.name().getName());
+            report.add(Rule.EMPTY, closed.keep.name().getName());
             if (closed.keep.mayBeEmpty()) {
                 open.element.add(new DefaultElement(closed.keep.name()));
             }
@@ -198,7 +198,7 @@ final class BodyBuilder {
 
     private void breaks(Rule bound) {
         if (!broken) {
-            tally.add(bound, "html");
+            report.add(bound, "html");
         }
         broken = true;
     }

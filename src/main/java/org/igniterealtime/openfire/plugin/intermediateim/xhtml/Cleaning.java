@@ -28,17 +28,17 @@ final class Cleaning {
     private static final double BASE_FONT_SIZE = 1;
 
     private final XhtmlPolicy policy;
-    private final SanitizerReport tally;
+    private final SanitizerReport report;
     private final ElementMaker elements;
     private final BodyBuilder result;
     private final PreformattedText preformatted;
     private Cursor cursor;
 
-    Cleaning(XhtmlPolicy policy, SanitizerReport tally) {
+    Cleaning(XhtmlPolicy policy, SanitizerReport report) {
         this.policy = policy;
-        this.tally = tally;
-        this.elements = new ElementMaker(tally);
-        this.result = new BodyBuilder(policy.linkHonesty(), tally);
+        this.report = report;
+        this.elements = new ElementMaker(report);
+        this.result = new BodyBuilder(policy.linkHonesty(), report);
         this.preformatted = new PreformattedText(result::count);
     }
 
@@ -72,7 +72,7 @@ final class Cleaning {
             case Node.NAMESPACE_NODE -> {} // dom4j keeps declarations among the content
             default -> {
                 result.count();
-                tally.add(Rule.NOT_CONTENT, node.getNodeTypeName());
+                report.add(Rule.NOT_CONTENT, node.getNodeTypeName());
             }
         }
     }
@@ -81,17 +81,17 @@ final class Cleaning {
         String name = source.getName();
         Treatment treatment = policy.treatment(name);
         if (!XHTML_NAMESPACE.equals(source.getNamespaceURI())) {
-            tally.add(Rule.FOREIGN_NAMESPACE, name);
+            report.add(Rule.FOREIGN_NAMESPACE, name);
         } else if (treatment == null) {
-            tally.add(Rule.ELEMENT_UNWRAPPED, name);
+            report.add(Rule.ELEMENT_UNWRAPPED, name);
             read(source);
         } else if (treatment instanceof Unwrap unwrap) {
-            tally.add(Rule.ELEMENT_UNWRAPPED, name);
+            report.add(Rule.ELEMENT_UNWRAPPED, name);
             unwrap(source, unwrap);
         } else if (treatment instanceof Drop) {
-            tally.add(Rule.ELEMENT_DROPPED, name);
+            report.add(Rule.ELEMENT_DROPPED, name);
         } else if (treatment instanceof Rewrite rewrite) {
-            tally.add(Rule.ELEMENT_REWRITTEN, name);
+            report.add(Rule.ELEMENT_REWRITTEN, name);
             rewrite(source, rewrite);
         } else if (treatment == Profile.A) {
             link(source);
@@ -162,7 +162,7 @@ final class Cleaning {
         String href = source.attributeValue(ElementMaker.HREF, "");
         Optional<Uri> target = Uri.read(href).filter(uri -> policy.linkSchemes().contains(uri.scheme()));
         if (target.isEmpty() || result.isInLink()) { // an HTML parser ends a link where the next one begins
-            tally.add(Rule.LINK, href);
+            report.add(Rule.LINK, href);
             read(source);
         } else {
             keep(source, Profile.A, target.get());
@@ -182,7 +182,7 @@ final class Cleaning {
             }
             result.image(image, alt);
         } else {
-            tally.add(Rule.IMAGE, src);
+            report.add(Rule.IMAGE, src);
             alternative(Bounds.isLonger(alt, Bounds.ATTRIBUTE_BYTES) ? "" : alt);
         }
         read(source);
@@ -207,8 +207,8 @@ final class Cleaning {
         } else {
             result.enterLink(copy, style.fontSize(), target);
         }
-        if (style.saysSomething() && !keep.takesStyle()) {
-            tally.add(Rule.ELEMENT_REWRITTEN, source.getName());
+        if (style.hasText() && !keep.takesStyle()) {
+            report.add(Rule.ELEMENT_REWRITTEN, source.getName());
             result.count();
             result.enter(Profile.SPAN, elements.make(Profile.SPAN, style), style.fontSize());
         }
@@ -221,7 +221,7 @@ final class Cleaning {
         String look = rewrite.trait() == Trait.LOOK_IN_ATTRIBUTES ? FontAttributes.style(source) : rewrite.style();
         Style style = elements.style(source, look, result.fontSize());
         boolean frame = rewrite.trait() == Trait.FRAME_OF_BLOCKS && policy.holdsBlocks(source);
-        for (Keep keep : rewrite.elements(style.saysSomething(), frame)) {
+        for (Keep keep : rewrite.elements(style.hasText(), frame)) {
             if (result.depth() > depth) {
                 result.count(); // the first one stands for the source
             }

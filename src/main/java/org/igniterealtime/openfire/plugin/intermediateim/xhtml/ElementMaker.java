@@ -20,12 +20,12 @@ final class ElementMaker {
     static final QName ALT = QName.get("alt");
     static final QName STYLE = AttributeType.STYLE_NAME;
 
-    private final SanitizerReport tally;
+    private final SanitizerReport report;
     private final StyleFilter styles;
 
-    ElementMaker(SanitizerReport tally) {
-        this.tally = tally;
-        this.styles = new StyleFilter(tally);
+    ElementMaker(SanitizerReport report) {
+        this.report = report;
+        this.styles = new StyleFilter(report);
     }
 
     /**
@@ -45,7 +45,7 @@ final class ElementMaker {
     /** An element of the profile without attributes but its style. */
     Element make(Keep keep, Style style) {
         Element element = new DefaultElement(keep.name());
-        if (keep.takesStyle() && style.saysSomething()) {
+        if (keep.takesStyle() && style.hasText()) {
             add(element, STYLE, style.text());
         }
         return element;
@@ -66,12 +66,11 @@ final class ElementMaker {
             } else if (type == AttributeType.LINK || type == AttributeType.IMAGE) {
                 add(copy, type == AttributeType.LINK ? HREF : SRC, address.text());
             } else if (type != null && Bounds.isLonger(attribute.getValue(), Bounds.ATTRIBUTE_BYTES)) {
-                tally.add(Rule.SIZE, attribute.getName());
+                report.add(Rule.SIZE, attribute.getName());
             } else if (type != null && type.accepts(attribute.getValue())) {
                 add(copy, attribute.getQName(), attribute.getValue());
-            } else if (!style.saysSomething()
-                    || !attribute.getQName().equals(STYLE)) { // else it goes onto a span within
-                tally.add(Rule.ATTRIBUTE, attribute.getName());
+            } else if (!style.hasText() || !attribute.getQName().equals(STYLE)) { // else it goes onto a span within
+                report.add(Rule.ATTRIBUTE, attribute.getName());
             }
         }
         return copy;

@@ -32,27 +32,27 @@ final class PlainTextFallback {
     }
 
     /** The plain texts for a clean {@code <html/>}: one for each body, in its language (§8 rule 4). */
-    List<Element> of(Element clean, Element stanza, SanitizerReport tally) {
+    List<Element> of(Element clean, Element stanza, SanitizerReport report) {
         List<Element> texts = new ArrayList<>();
         for (int i = 0; i < clean.nodeCount(); i++) {
             Element body = (Element) clean.node(i);
-            String text = text(body, tally);
+            String text = text(body, report);
             if (!text.isBlank()) {
                 Element element = new DefaultElement(nameIn(stanza));
                 ElementMaker.add(element, XhtmlIm.LANG, body.attributeValue(XhtmlIm.LANG));
                 element.addText(text);
                 texts.add(element);
-                tally.add(Rule.TEXT_WRITTEN, element.getName());
+                report.add(Rule.TEXT_WRITTEN, element.getName());
             }
         }
         return texts;
     }
 
-    private String text(Element body, SanitizerReport tally) {
+    private String text(Element body, SanitizerReport report) {
         try {
             return plainText.apply(body);
         } catch (RuntimeException e) { // hostile markup must not stay for the want of a text
-            tally.add(Rule.FAILURE, e.toString());
+            report.add(Rule.FAILURE, e.toString());
             return "";
         }
     }

@@ -8,7 +8,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
 final class RunningText {
 
     private final boolean linkHonesty;
-    private final SanitizerReport tally;
+    private final SanitizerReport report;
     private final Runnable nodeCounter;
     private final StringBuilder run = new StringBuilder();
     private final StringBuilder linkText = new StringBuilder();
@@ -16,9 +16,9 @@ final class RunningText {
     private String remark = "";
 
     /** @param nodeCounter is told of every run that begins, and of every remark that is added */
-    RunningText(boolean linkHonesty, SanitizerReport tally, Runnable nodeCounter) {
+    RunningText(boolean linkHonesty, SanitizerReport report, Runnable nodeCounter) {
         this.linkHonesty = linkHonesty;
-        this.tally = tally;
+        this.report = report;
         this.nodeCounter = nodeCounter;
     }
 
@@ -66,7 +66,7 @@ final class RunningText {
         String text = run.toString();
         if (!text.startsWith(remark)) { // else an earlier cleaning wrote it
             text = remark + text;
-            tally.add(Rule.LINK_HONESTY, remark.strip());
+            report.add(Rule.LINK_HONESTY, remark.strip());
             nodeCounter.run();
         }
         remark = "";

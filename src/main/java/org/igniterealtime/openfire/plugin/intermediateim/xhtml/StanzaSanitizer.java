@@ -37,15 +37,15 @@ public final class StanzaSanitizer {
      * What was done to a stanza.
      *
      * @param changed whether the stanza was edited; it is, if there was XHTML-IM in it, however harmless
-     * @param tally   what was removed and why
+     * @param report   what was removed and why
      */
-    public record Result(boolean changed, SanitizerReport tally) {}
+    public record Result(boolean changed, SanitizerReport report) {}
 
     /** How deep {@link #concerns} looks; what is nested deeper is taken to hold markup. */
     private static final int GLANCE_DEPTH = 32;
 
     private final XhtmlSanitizer sanitizer;
-    private final PlainTextFallback plainTwin;
+    private final PlainTextFallback plainTextFallback;
 
     public StanzaSanitizer(XhtmlSanitizer sanitizer) {
         this(sanitizer, PlainText::of);
@@ -54,7 +54,7 @@ public final class StanzaSanitizer {
     /** @param plainText writes a clean XHTML body as text, where a message has none */
     public StanzaSanitizer(XhtmlSanitizer sanitizer, Function<Element, String> plainText) {
         this.sanitizer = sanitizer;
-        this.plainTwin = new PlainTextFallback(plainText);
+        this.plainTextFallback = new PlainTextFallback(plainText);
     }
 
     /** Whether there may be XHTML-IM in the stanza that was not cleaned yet. Costs little, and allocates nothing. */
@@ -86,17 +86,17 @@ public final class StanzaSanitizer {
      * Edits the stanza in place. Plain texts that are there are never changed; where a message or presence has none
      * beside its markup, it is written from the markup, before it.
      */
-    public Result sanitize(Element stanza, Mode mode, SanitizerReport tally) {
+    public Result sanitize(Element stanza, Mode mode, SanitizerReport report) {
         if (mode == Mode.OFF || !concerns(stanza)) {
-            return new Result(false, tally);
+            return new Result(false, report);
         }
         boolean changed = false;
         Deque<Element> waiting = new ArrayDeque<>();
         waiting.push(stanza);
         while (!waiting.isEmpty()) {
-            changed |= sanitizeChildren(waiting.pop(), mode, tally, waiting);
+            changed |= sanitizeChildren(waiting.pop(), mode, report, waiting);
         }
-        return new Result(changed, tally);
+        return new Result(changed, report);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class StanzaSanitizer {
     }
 
     /** @param waiting takes the children that have children */
-    private boolean sanitizeChildren(Element parent, Mode mode, SanitizerReport tally, Deque<Element> waiting) {
+    private boolean sanitizeChildren(Element parent, Mode mode, SanitizerReport report, Deque<Element> waiting) {
         List<Node> content = null; // what the parent will hold, once it differs
         boolean textMissing = false;
         for (int i = 0; i < parent.nodeCount(); i++) {
@@ -135,16 +135,17 @@ public final class StanzaSanitizer {
                     content = firstNodes(parent, i);
                     textMissing = PlainTextFallback.isMissingIn(parent);
                 }
-                Optional<Element> clean = mode == Mode.SANITIZE || textMissing ? clean(child, tally) : Optional.empty();
+                Optional<Element> clean =
+                        mode == Mode.SANITIZE || textMissing ? clean(child, report) : Optional.empty();
                 if (textMissing && clean.isPresent()) {
-                    List<Element> texts = plainTwin.of(clean.get(), parent, tally);
+                    List<Element> texts = plainTextFallback.of(clean.get(), parent, report);
                     content.addAll(texts);
                     textMissing = texts.isEmpty();
                 }
                 if (mode == Mode.SANITIZE) {
                     clean.ifPresent(content::add);
                 } else {
-                    tally.add(Rule.STRIPPED, "html");
+                    report.add(Rule.STRIPPED, "html");
                 }
             } else {
                 if (content != null) {
@@ -161,12 +162,12 @@ public final class StanzaSanitizer {
         return content != null;
     }
 
-    private Optional<Element> clean(Element markup, SanitizerReport tally) {
+    private Optional<Element> clean(Element markup, SanitizerReport report) {
         if (!markup.getName().equals("html")) { // the namespace has no other element; <HTML/> is meant for the careless
-            tally.add(Rule.BODY, markup.getName());
+            report.add(Rule.BODY, markup.getName());
             return Optional.empty();
         }
-        return sanitizer.clean(markup, tally);
+        return sanitizer.clean(markup, report);
     }
 
     private static List<Node> firstNodes(Element parent, int count) {

@@ -12,10 +12,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
 /** Keeps the declarations of a style attribute that the profile allows (XEP-0071 §7.6.1). */
 public final class StyleFilter {
 
-    private final SanitizerReport tally;
+    private final SanitizerReport report;
 
-    StyleFilter(SanitizerReport tally) {
-        this.tally = tally;
+    StyleFilter(SanitizerReport report) {
+        this.report = report;
     }
 
     /**
@@ -29,7 +29,7 @@ public final class StyleFilter {
             return new Style(null, fontSize);
         }
 
-        boolean saysSomething() {
+        boolean hasText() {
             return text != null && !text.isBlank();
         }
     }
@@ -44,7 +44,7 @@ public final class StyleFilter {
             return tooLong(inherited);
         }
         if (mayBeReadInTwoWays(style)) {
-            tally.add(Rule.STYLE_VALUE, style);
+            report.add(Rule.STYLE_VALUE, style);
             return Style.none(inherited);
         }
         List<CssDeclaration> declarations = CssDeclaration.listIn(style);
@@ -62,7 +62,7 @@ public final class StyleFilter {
             }
             if (!fits || declaration.important() || !declaration.property().equals(property.cssName())) {
                 whole = false;
-                tally.add(
+                report.add(
                         property == null ? Rule.STYLE_PROPERTY : Rule.STYLE_VALUE,
                         declaration.property() + ": " + declaration.text());
             }
@@ -77,7 +77,7 @@ public final class StyleFilter {
     }
 
     private Style tooLong(double inherited) {
-        tally.add(Rule.SIZE, "style");
+        report.add(Rule.SIZE, "style");
         return Style.none(inherited);
     }
 

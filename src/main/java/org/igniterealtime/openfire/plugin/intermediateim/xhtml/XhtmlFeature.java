@@ -84,7 +84,7 @@ public final class XhtmlFeature implements Feature {
         if (!result.changed()) {
             return Outcome.PASS;
         }
-        count(result.tally());
+        count(result.report());
         return Outcome.CHANGED;
     }
 
@@ -102,15 +102,15 @@ public final class XhtmlFeature implements Feature {
         return Outcome.CHANGED;
     }
 
-    private void count(SanitizerReport tally) {
+    private void count(SanitizerReport report) {
         counters.add(CHECKED, 1);
-        if (tally.isEmpty()) {
+        if (report.isEmpty()) {
             return;
         }
         counters.add(CLEANED, 1);
         for (Rule rule : Rule.values()) {
-            if (tally.count(rule) > 0) {
-                rules.add(rule.name(), tally.count(rule));
+            if (report.count(rule) > 0) {
+                rules.add(rule.name(), report.count(rule));
             }
         }
     }

@@ -48,52 +48,52 @@ public final class XhtmlSanitizer {
      * Cleans one {@code <html xmlns='http://jabber.org/protocol/xhtml-im'/>}.
      *
      * @param html  is left as it is
-     * @param tally counts what is removed and why
+     * @param report counts what is removed and why
      * @return a fresh tree without a parent; empty if there is nothing to show in it, if it is larger than the bounds
      *         allow, or if it could not be read: then the plain text of the message has to do
      */
-    public Optional<Element> clean(Element html, SanitizerReport tally) {
+    public Optional<Element> clean(Element html, SanitizerReport report) {
         try {
-            return rebuild(html, tally);
+            return rebuild(html, report);
         } catch (RuntimeException e) {
-            tally.add(Rule.FAILURE, e.toString());
+            report.add(Rule.FAILURE, e.toString());
             return Optional.empty();
         }
     }
 
-    private Optional<Element> rebuild(Element html, SanitizerReport tally) {
+    private Optional<Element> rebuild(Element html, SanitizerReport report) {
         for (int i = 0; i < html.attributeCount(); i++) {
-            tally.add(Rule.ATTRIBUTE, html.attribute(i).getName());
+            report.add(Rule.ATTRIBUTE, html.attribute(i).getName());
         }
-        Cleaning cleaning = new Cleaning(policy, tally);
+        Cleaning cleaning = new Cleaning(policy, report);
         Element clean = new DefaultElement(CLEAN);
         Set<String> languages = new HashSet<>();
         for (int i = 0; i < html.nodeCount() && !cleaning.isBroken(); i++) {
             Node node = html.node(i);
             if (isBody(node) && languages.size() < Bounds.BODIES) {
                 cleaning.body((Element) node).ifPresent(body -> {
-                    if (speaksForItself(body, languages)) {
+                    if (hasOwnLanguage(body, languages)) {
                         clean.add(body);
                     } else {
-                        tally.add(Rule.BODY, "body");
+                        report.add(Rule.BODY, "body");
                     }
                 });
             } else if (isContent(node)) {
-                tally.add(Rule.BODY, node.getNodeTypeName());
+                report.add(Rule.BODY, node.getNodeTypeName());
             }
         }
         if (cleaning.isBroken()) {
             return Optional.empty();
         }
         if (languages.isEmpty()) {
-            tally.add(Rule.NOTHING_LEFT, "html");
+            report.add(Rule.NOTHING_LEFT, "html");
             return Optional.empty();
         }
         return Optional.of(clean);
     }
 
     /** §5: where there are several bodies, each has a language, and none the language of another. */
-    private static boolean speaksForItself(Element body, Set<String> languages) {
+    private static boolean hasOwnLanguage(Element body, Set<String> languages) {
         String language = XhtmlIm.asciiLowerCase(body.attributeValue(XhtmlIm.LANG, ""));
         boolean first = languages.isEmpty();
         return first && languages.add(language)

@@ -234,7 +234,7 @@ class CapsFeatureTest {
             assertPassed(iq(JULIET, ROMEO, "get", "<query xmlns='jabber:iq:version'/>" + query(v1(), "")));
             assertSame(
                     Outcome.PASS, iq(ROMEO, JULIET, "result", "<query xmlns='jabber:iq:version'/>" + query(v1(), PSI)));
-            assertEquals(List.of(), feature.suspicions().latest());
+            assertEquals(List.of(), feature.mismatches().latest());
         }
 
         @ParameterizedTest
@@ -546,7 +546,7 @@ class CapsFeatureTest {
                             VerificationResult.Reason.MISMATCH,
                             clock.instant(),
                             2)),
-                    feature.suspicions().latest());
+                    feature.mismatches().latest());
             assertEquals(2, feature.counters().snapshot().get("mismatched"));
         }
 
@@ -566,7 +566,7 @@ class CapsFeatureTest {
             assertFalse(romeo.proved());
             assertTrue(romeo.has("http://jabber.org/protocol/muc"));
             assertEquals(Optional.empty(), feature.of(new JID(REMOTE)));
-            assertEquals(List.of(), feature.suspicions().latest());
+            assertEquals(List.of(), feature.mismatches().latest());
             enters(ROMEO, "", "unavailable");
             assertEquals(Optional.empty(), feature.of(new JID(ROMEO)));
         }
@@ -795,7 +795,7 @@ class CapsFeatureTest {
             goesOut("result", "other", EXODUS);
             goesOut("result", v1(), PSI);
             assertEquals(Map.of(), proved.held);
-            assertEquals(List.of(), feature.suspicions().latest());
+            assertEquals(List.of(), feature.mismatches().latest());
         }
     }
 
@@ -999,8 +999,8 @@ class CapsFeatureTest {
     @Test
     void learnsWhoWasThereBefore() {
         Element presence = presence(ROMEO, "", C).getElement();
-        feature.alreadyThere(new JID(ROMEO), presence);
-        feature.alreadyThere(
+        feature.sessionAlreadyOpen(new JID(ROMEO), presence);
+        feature.sessionAlreadyOpen(
                 new JID(JULIET), presence(JULIET, "", "unavailable").getElement());
         assertEquals(
                 List.of(ROMEO),
@@ -1028,7 +1028,7 @@ class CapsFeatureTest {
         enters(ROMEO, "", C);
         answers(ROMEO, JULIET, v1(), PSI);
         feature.forget(new JID("romeo@example.org"));
-        assertEquals(List.of(), feature.suspicions().latest());
+        assertEquals(List.of(), feature.mismatches().latest());
     }
 
     @Test
@@ -1042,7 +1042,7 @@ class CapsFeatureTest {
         answers(JULIET, ROMEO, v1(), PSI);
         feature.forgetAll();
         assertEquals(Map.of(), proved.held);
-        assertEquals(List.of(), feature.suspicions().latest());
+        assertEquals(List.of(), feature.mismatches().latest());
     }
 
     @Test

@@ -45,7 +45,7 @@ final class FakeProved implements VerifiedCapabilities {
     }
 
     @Override
-    public VerificationResult overhear(Announcement announcement, Element query) {
+    public VerificationResult offerFromOtherNode(Announcement announcement, Element query) {
         overheard++;
         return offer(announcement, query);
     }

@@ -230,11 +230,11 @@ class JoinTest {
 
         @Test
         void showsWhatItIsToShow() {
-            OccupantPolicy conduct = new OccupantPolicy(TIMES, new Random(1), presence -> {
+            OccupantPolicy policy = new OccupantPolicy(TIMES, new Random(1), presence -> {
                 presence.addChildElement("c", "http://jabber.org/protocol/caps");
                 return presence;
             });
-            Scene other = new Scene(REQUEST, conduct);
+            Scene other = new Scene(REQUEST, policy);
             other.does(other.occupant.show(Presence.Show.away)).nothingHappened();
             other.knocks();
             Element join = other.sent().get(0).getElement();
@@ -313,7 +313,7 @@ class JoinTest {
         @Test
         @Requirement({"0045-20", "0045-22"})
         void itIsInWhenTheRoomSaysSo() {
-            scene.knocks().shows("firstwitch", "", "<item affiliation='owner' role='moderator'/>");
+            scene.knocks().otherPresenceReceived("firstwitch", "", "<item affiliation='owner' role='moderator'/>");
             assertEquals(
                     new Event.OccupantJoined(
                             "firstwitch",
@@ -335,7 +335,7 @@ class JoinTest {
         @Test
         @Requirement({"0045-22", "0045-33"})
         void itIsNotInBecauseAnotherClientIsUnderItsNick() {
-            scene.knocks().shows("thirdwitch", "", MEMBER).nothingHappened();
+            scene.knocks().otherPresenceReceived("thirdwitch", "", MEMBER).nothingHappened();
             assertFalse(scene.occupant.isIn());
             assertEquals(0, scene.occupant.others());
             scene.isLetIn();
@@ -352,7 +352,7 @@ class JoinTest {
         @Test
         @Requirement("0045-23")
         void itTakesTheNickThatItIsGiven() {
-            scene.knocks().shows("ThirdWitch", "", MEMBER + codes(110, 210));
+            scene.knocks().otherPresenceReceived("ThirdWitch", "", MEMBER + codes(110, 210));
             assertEquals("ThirdWitch", scene.event(Event.Joined.class).nick());
             assertEquals("ThirdWitch", scene.occupant.nick());
             scene.does(scene.occupant.show(Presence.Show.away));
@@ -363,7 +363,9 @@ class JoinTest {
         @Test
         @Requirement("0045-23")
         void nobodyElseHasThatNickAnyMore() {
-            scene.knocks().shows("ThirdWitch", "", MEMBER).shows("ThirdWitch", "", MEMBER + codes(110, 210));
+            scene.knocks()
+                    .otherPresenceReceived("ThirdWitch", "", MEMBER)
+                    .otherPresenceReceived("ThirdWitch", "", MEMBER + codes(110, 210));
             assertEquals(0, scene.occupant.others());
         }
 
@@ -399,25 +401,25 @@ class JoinTest {
                                     + "<status code='110'/></x>"
                                     + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='moderator' affiliation='owner'/></x></presence>");
             assertEquals(
-                    new Privileges(Privileges.Role.VISITOR, Privileges.Affiliation.NONE), scene.occupant.standing());
+                    new Privileges(Privileges.Role.VISITOR, Privileges.Affiliation.NONE), scene.occupant.privileges());
         }
 
         @Test
         @Requirement({"0045-26", "0045-27"})
         void itTellsRealAddressesAsTheyAreGiven() {
             scene.knocks()
-                    .shows(
+                    .otherPresenceReceived(
                             "crone1",
                             "",
                             "<item affiliation='owner' role='moderator' jid='crone1@shakespeare.lit/desktop'/>");
             assertEquals(
                     Optional.of(new JID("crone1@shakespeare.lit/desktop")),
                     scene.event(Event.OccupantJoined.class).jid());
-            scene.shows("crone2", "", "<item jid='crone2@shakespeare.lit'/>");
+            scene.otherPresenceReceived("crone2", "", "<item jid='crone2@shakespeare.lit'/>");
             assertEquals(
                     Optional.of(new JID("crone2@shakespeare.lit")),
                     scene.event(Event.OccupantJoined.class).jid());
-            scene.shows("crone3", "", "<item jid='@'/>");
+            scene.otherPresenceReceived("crone3", "", "<item jid='@'/>");
             assertEquals(
                     Optional.empty(), scene.event(Event.OccupantJoined.class).jid());
         }
@@ -684,7 +686,7 @@ class JoinTest {
         @Test
         @Requirement("0045-32")
         void itIsInUnderAnother() {
-            flexible.knocks().isRefused("conflict").shows("thirdwitch_", "", MEMBER + code(110));
+            flexible.knocks().isRefused("conflict").otherPresenceReceived("thirdwitch_", "", MEMBER + code(110));
             assertEquals("thirdwitch_", flexible.event(Event.Joined.class).nick());
         }
 
@@ -801,9 +803,10 @@ class JoinTest {
                 () -> scene.does(scene.occupant.join(scene.now)),
                 () -> scene.isAnsweredByError("remote-server-timeout"))) {
             step.run();
-            scene.shows("firstwitch", "", MEMBER).nothingHappened();
-            scene.shows("thirdwitch", "", MEMBER + code(110)).nothingHappened();
-            scene.shows("thirdwitch", "unavailable", codes(110, 301)).nothingHappened();
+            scene.otherPresenceReceived("firstwitch", "", MEMBER).nothingHappened();
+            scene.otherPresenceReceived("thirdwitch", "", MEMBER + code(110)).nothingHappened();
+            scene.otherPresenceReceived("thirdwitch", "unavailable", codes(110, 301))
+                    .nothingHappened();
             scene.hears("<presence type='error' from='" + ROOM + "/thirdwitch'/>")
                     .nothingHappened();
         }
@@ -814,6 +817,6 @@ class JoinTest {
         scene.does(scene.occupant.join(INFO, scene.now));
         assertEquals(Presence.class, scene.sent().get(0).getClass());
         assertEquals("thirdwitch", scene.occupant.nick());
-        assertEquals(Privileges.NONE, scene.occupant.standing());
+        assertEquals(Privileges.NONE, scene.occupant.privileges());
     }
 }

@@ -25,7 +25,7 @@ class MucUserTest {
         MucUser nothing = MucUser.in(
                 Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc'><status code='110'/></x></presence>"));
         assertFalse(nothing.has(110));
-        assertEquals(Privileges.NONE, nothing.item().standing());
+        assertEquals(Privileges.NONE, nothing.item().privileges());
         assertFalse(nothing.isAbout(SEAT));
     }
 

@@ -266,10 +266,10 @@ class NewRoomTest {
         @Test
         void isNothingToWhoIsNotThere() {
             RoomConfiguration offered = offered();
-            Scene outside = new Scene(REQUEST);
-            outside.does(outside.occupant.configure(offered, outside.now)).nothingHappened();
-            outside.does(outside.occupant.acceptDefaults(outside.now)).nothingHappened();
-            outside.does(outside.occupant.cancelRoom()).nothingHappened();
+            Scene notJoined = new Scene(REQUEST);
+            notJoined.does(notJoined.occupant.configure(offered, notJoined.now)).nothingHappened();
+            notJoined.does(notJoined.occupant.acceptDefaults(notJoined.now)).nothingHappened();
+            notJoined.does(notJoined.occupant.cancelRoom()).nothingHappened();
         }
     }
 }

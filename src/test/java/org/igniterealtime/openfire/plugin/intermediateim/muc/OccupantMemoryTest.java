@@ -17,14 +17,14 @@ class OccupantMemoryTest {
     private static final int OTHERS = 20;
     private static final int BYTES_EACH = 2_048;
 
-    private final OccupantPolicy conduct = new OccupantPolicy(new Random(1));
+    private final OccupantPolicy policy = new OccupantPolicy(new Random(1));
     private final Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
     /** All its own, address and room too: in life, rooms are shared. */
     private Occupant inARoom(int number) {
-        JID self = new JID("user" + number + "@example.org/seat-" + conduct.newId());
+        JID self = new JID("user" + number + "@example.org/seat-" + policy.newId());
         String room = "room" + number + "@rooms.example.org";
-        Occupant occupant = new Occupant(JoinRequest.of(self, new JID(room), "nick " + number), conduct);
+        Occupant occupant = new Occupant(JoinRequest.of(self, new JID(room), "nick " + number), policy);
         occupant.join(Scene.INFO, now);
         for (int i = 0; i < OTHERS; i++) {
             occupant.receive(Xml.presence("<presence from='" + room + "/other " + i + "'/>"), now);

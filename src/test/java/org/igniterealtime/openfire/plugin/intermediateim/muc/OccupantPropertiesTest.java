@@ -160,8 +160,8 @@ class OccupantPropertiesTest {
                     play.scene.hears("<presence from='" + who + "'" + (kind.isEmpty() ? "" : " type='" + kind + "'")
                             + "><x xmlns='http://jabber.org/protocol/muc#user'>" + item + status + "</x></presence>");
                 });
-        Arbitrary<Deed> welcome =
-                codes.map(status -> play -> play.scene.isLetIn().shows("thirdwitch", "", Scene.code(110) + status));
+        Arbitrary<Deed> welcome = codes.map(status ->
+                play -> play.scene.isLetIn().otherPresenceReceived("thirdwitch", "", Scene.code(110) + status));
         Arbitrary<Deed> refusal =
                 Arbitraries.of(CONDITIONS).map(condition -> play -> play.answered("error", error(condition)));
         Arbitrary<Deed> answer = Arbitraries.of(
@@ -189,7 +189,7 @@ class OccupantPropertiesTest {
                 play -> play.scene.does(play.scene.occupant.say("x")),
                 play -> play.scene.does(play.scene.occupant.changeNick("oldhag")),
                 play -> play.scene.does(play.scene.occupant.show(Presence.Show.away)),
-                play -> play.scene.occupant.clientPresent(true),
+                play -> play.scene.occupant.setClientPresent(true),
                 play -> play.scene.does(play.scene.occupant.acceptDefaults(play.scene.now)),
                 play -> play.scene.does(play.scene.occupant.cancelRoom()));
         Arbitrary<Deed> time =

@@ -36,22 +36,22 @@ class PresenceTest {
 
         @Test
         void isToldAsWhatItMeans() {
-            scene.shows("firstwitch", "", MEMBER);
+            scene.otherPresenceReceived("firstwitch", "", MEMBER);
             assertEquals(new Event.OccupantJoined("firstwitch", PARTICIPANT, Optional.empty()), scene.event());
-            scene.shows("firstwitch", "", "<item role='visitor' affiliation='none'/>");
+            scene.otherPresenceReceived("firstwitch", "", "<item role='visitor' affiliation='none'/>");
             assertEquals(new Event.OccupantChanged("firstwitch", VISITOR, Optional.empty()), scene.event());
             assertEquals(1, scene.occupant.others());
-            scene.shows("firstwitch", "unavailable", GONE);
+            scene.otherPresenceReceived("firstwitch", "unavailable", GONE);
             assertEquals(new Event.OccupantLeft("firstwitch"), scene.event());
             assertEquals(0, scene.occupant.others());
-            scene.shows("firstwitch", "unavailable", GONE).nothingHappened();
+            scene.otherPresenceReceived("firstwitch", "unavailable", GONE).nothingHappened();
         }
 
         @Test
         @Requirement("0045-86")
         void isNotOursEvenIfTheyAreThrownOut() {
-            scene.shows("firstwitch", "", MEMBER);
-            scene.shows("firstwitch", "unavailable", GONE + code(307));
+            scene.otherPresenceReceived("firstwitch", "", MEMBER);
+            scene.otherPresenceReceived("firstwitch", "unavailable", GONE + code(307));
             assertEquals(new Event.OccupantLeft("firstwitch"), scene.event());
             assertTrue(scene.occupant.isIn());
         }
@@ -59,37 +59,39 @@ class PresenceTest {
         @Test
         @Requirement("0045-67")
         void isAChangeOfNick() {
-            scene.shows("firstwitch", "", MEMBER);
-            scene.shows(
+            scene.otherPresenceReceived("firstwitch", "", MEMBER);
+            scene.otherPresenceReceived(
                     "firstwitch",
                     "unavailable",
                     "<item nick='crone' role='participant' affiliation='member'/>" + code(303));
             assertEquals(new Event.OccupantRenamed("firstwitch", "crone"), scene.event());
-            scene.shows("crone", "", MEMBER);
+            scene.otherPresenceReceived("crone", "", MEMBER);
             assertEquals(new Event.OccupantChanged("crone", PARTICIPANT, Optional.empty()), scene.event());
             assertEquals(1, scene.occupant.others());
         }
 
         @Test
         void isALeaveIfTheNewNickIsNone() {
-            scene.shows("firstwitch", "", MEMBER);
-            scene.shows("firstwitch", "unavailable", "<item nick=' '/>" + code(303));
+            scene.otherPresenceReceived("firstwitch", "", MEMBER);
+            scene.otherPresenceReceived("firstwitch", "unavailable", "<item nick=' '/>" + code(303));
             assertEquals(new Event.OccupantLeft("firstwitch"), scene.event());
         }
 
         @Test
         void canHaveTwoSpellings() {
-            scene.shows("Witch", "", MEMBER).shows("witch", "", MEMBER);
+            scene.otherPresenceReceived("Witch", "", MEMBER).otherPresenceReceived("witch", "", MEMBER);
             assertEquals(2, scene.occupant.others());
-            scene.shows("ThirdWitch", "unavailable", GONE + code(307)).nothingHappened();
+            scene.otherPresenceReceived("ThirdWitch", "unavailable", GONE + code(307))
+                    .nothingHappened();
             assertTrue(scene.occupant.isIn());
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"subscribe", "probe", "nonsense"})
         void isNoPresenceOfARoomIfItHasAnotherType(String type) {
-            scene.shows("firstwitch", type, MEMBER).nothingHappened();
-            scene.shows("thirdwitch", type, GONE + codes(110, 307)).nothingHappened();
+            scene.otherPresenceReceived("firstwitch", type, MEMBER).nothingHappened();
+            scene.otherPresenceReceived("thirdwitch", type, GONE + codes(110, 307))
+                    .nothingHappened();
         }
 
         @Test
@@ -125,14 +127,15 @@ class PresenceTest {
         @Test
         @Requirement("0045-92")
         void tellsOfOurStanding() {
-            scene.shows("thirdwitch", "", "<item role='moderator' affiliation='member'/>" + code(110));
+            scene.otherPresenceReceived("thirdwitch", "", "<item role='moderator' affiliation='member'/>" + code(110));
             assertEquals(
-                    new Event.StandingChanged(new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.MEMBER)),
+                    new Event.PrivilegesChanged(
+                            new Privileges(Privileges.Role.MODERATOR, Privileges.Affiliation.MEMBER)),
                     scene.event());
-            scene.shows("thirdwitch", "", "<item role='visitor' affiliation='none'/>");
-            assertEquals(new Event.StandingChanged(VISITOR), scene.event());
-            assertEquals(VISITOR, scene.occupant.standing());
-            scene.shows("thirdwitch", "", "<item role='visitor' affiliation='none'/>" + code(110))
+            scene.otherPresenceReceived("thirdwitch", "", "<item role='visitor' affiliation='none'/>");
+            assertEquals(new Event.PrivilegesChanged(VISITOR), scene.event());
+            assertEquals(VISITOR, scene.occupant.privileges());
+            scene.otherPresenceReceived("thirdwitch", "", "<item role='visitor' affiliation='none'/>" + code(110))
                     .nothingHappened();
         }
 
@@ -154,12 +157,13 @@ class PresenceTest {
         @Test
         @Requirement({"0045-71", "0045-48"})
         void changesOnlyWhileWeAreIn() {
-            Scene outside = new Scene(REQUEST);
-            outside.does(outside.occupant.show(Presence.Show.xa)).nothingHappened();
-            outside.knocks().does(outside.occupant.show(Presence.Show.dnd)).nothingHappened();
-            outside.isLetIn();
-            outside.does(outside.occupant.leave(outside.now))
-                    .does(outside.occupant.show(null))
+            Scene notJoined = new Scene(REQUEST);
+            notJoined.does(notJoined.occupant.show(Presence.Show.xa)).nothingHappened();
+            notJoined.knocks().does(notJoined.occupant.show(Presence.Show.dnd)).nothingHappened();
+            notJoined.isLetIn();
+            notJoined
+                    .does(notJoined.occupant.leave(notJoined.now))
+                    .does(notJoined.occupant.show(null))
                     .nothingHappened();
         }
     }
@@ -194,7 +198,7 @@ class PresenceTest {
             scene.isOut("<item nick='oldhag' role='participant' affiliation='member'/>" + codes(303, 110))
                     .nothingHappened();
             assertEquals("thirdwitch", scene.occupant.nick());
-            scene.shows("oldhag", "", MEMBER + code(110));
+            scene.otherPresenceReceived("oldhag", "", MEMBER + code(110));
             assertEquals(new Event.NickChanged("oldhag"), scene.event());
             assertEquals("oldhag", scene.occupant.nick());
             assertEquals(0, scene.occupant.others());
@@ -205,9 +209,9 @@ class PresenceTest {
         void itIsEvenIfTheRoomForgetsToSayThatItMeansUs() {
             wish();
             scene.isOut("<item nick='oldhag'/>" + code(303)).nothingHappened();
-            scene.shows("oldhag", "", MEMBER);
+            scene.otherPresenceReceived("oldhag", "", MEMBER);
             assertEquals(new Event.NickChanged("oldhag"), scene.event());
-            scene.shows("thirdwitch", "", MEMBER);
+            scene.otherPresenceReceived("thirdwitch", "", MEMBER);
             assertEquals("thirdwitch", scene.event(Event.OccupantJoined.class).nick());
         }
 
@@ -215,19 +219,20 @@ class PresenceTest {
         @Requirement("0045-68")
         void itIsAsTheServiceWrites() {
             wish();
-            scene.isOut("<item nick='OldHag'/>" + codes(303, 110)).shows("OldHag", "", MEMBER + codes(110, 210));
+            scene.isOut("<item nick='OldHag'/>" + codes(303, 110))
+                    .otherPresenceReceived("OldHag", "", MEMBER + codes(110, 210));
             assertEquals(new Event.NickChanged("OldHag"), scene.event());
         }
 
         @Test
         void itIsWithoutHavingAsked() {
-            scene.shows("crone", "", MEMBER + code(110));
+            scene.otherPresenceReceived("crone", "", MEMBER + code(110));
             assertEquals(new Event.NickChanged("crone"), scene.event());
         }
 
         @Test
         void itIsNotSomebodyElseAnyMore() {
-            scene.shows("crone", "", MEMBER).shows("crone", "", MEMBER + code(110));
+            scene.otherPresenceReceived("crone", "", MEMBER).otherPresenceReceived("crone", "", MEMBER + code(110));
             assertEquals(0, scene.occupant.others());
         }
 
@@ -235,7 +240,7 @@ class PresenceTest {
         void itIsNotIfAnotherSessionLeavesTheNick() {
             scene.isOut("<item nick='oldhag' jid='hag66@shakespeare.lit/pda'/>" + codes(303, 110))
                     .nothingHappened();
-            scene.shows("oldhag", "", MEMBER);
+            scene.otherPresenceReceived("oldhag", "", MEMBER);
             assertEquals("oldhag", scene.event(Event.OccupantJoined.class).nick());
             assertEquals("thirdwitch", scene.occupant.nick());
         }
@@ -281,8 +286,8 @@ class PresenceTest {
         @Test
         void itCannotBeIfThatIsNoNickOrWeAreOut() {
             scene.does(scene.occupant.changeNick(" ")).nothingHappened();
-            Scene outside = new Scene(REQUEST);
-            outside.does(outside.occupant.changeNick("oldhag")).nothingHappened();
+            Scene notJoined = new Scene(REQUEST);
+            notJoined.does(notJoined.occupant.changeNick("oldhag")).nothingHappened();
         }
     }
 }

@@ -54,7 +54,7 @@ class RemovalTest {
         @Test
         @Requirement("0045-86")
         void aKick() {
-            scene.shows("firstwitch", "", MEMBER);
+            scene.otherPresenceReceived("firstwitch", "", MEMBER);
             scene.isOut(KICKED + codes(307, 110));
             assertEquals(new Event.Removed(Removal.KICKED, "Fluellen", "Avaunt, you cullion!", false), scene.event());
             assertTrue(scene.event().ends());
@@ -237,7 +237,7 @@ class RemovalTest {
         @Test
         @Requirement("0045-47")
         void theOccupantsAreCountedAnew() {
-            scene.shows("firstwitch", "", MEMBER).shows("secondwitch", "", MEMBER);
+            scene.otherPresenceReceived("firstwitch", "", MEMBER).otherPresenceReceived("secondwitch", "", MEMBER);
             assertEquals(2, scene.occupant.others());
             scene.isOut(GONE + codes(333, 110));
             assertEquals(0, scene.occupant.others());
@@ -245,7 +245,7 @@ class RemovalTest {
             assertEquals(
                     "<x xmlns=\"http://jabber.org/protocol/muc\"><history maxchars=\"0\" maxstanzas=\"0\"/></x>",
                     scene.last(Presence.class).getElement().element("x").asXML());
-            scene.shows("firstwitch", "", MEMBER);
+            scene.otherPresenceReceived("firstwitch", "", MEMBER);
             assertEquals("firstwitch", scene.event(Event.OccupantJoined.class).nick());
             scene.isLetIn();
             assertEquals(1, scene.occupant.others());
@@ -255,7 +255,7 @@ class RemovalTest {
         void whatWasMissedIsAskedFor() {
             Scene curious = Scene.in(REQUEST.with(History.last(20)));
             curious.now = curious.now.plusSeconds(100);
-            curious.shows("firstwitch", "", MEMBER);
+            curious.otherPresenceReceived("firstwitch", "", MEMBER);
             curious.now = curious.now.plusSeconds(50);
             curious.isOut(GONE + codes(333, 110)).waits().isAnsweredByError("forbidden");
             assertEquals("2026-11-23T12:02:30Z", since(curious));
@@ -410,7 +410,7 @@ class RemovalTest {
         void thatIsRenamedIsNotUs() {
             scene.isOut("<item jid='hag66@shakespeare.lit/pda' nick='oldhag'/>" + code(303))
                     .nothingHappened();
-            scene.shows("oldhag", "", MEMBER);
+            scene.otherPresenceReceived("oldhag", "", MEMBER);
             assertEquals("oldhag", scene.event(Event.OccupantJoined.class).nick());
             assertEquals("thirdwitch", scene.occupant.nick());
         }
@@ -418,7 +418,7 @@ class RemovalTest {
         @Test
         @Requirement("0045-33")
         void isOursIfWeAreAmongThem() {
-            scene.occupant.clientPresent(true);
+            scene.occupant.setClientPresent(true);
             scene.isOut("<item role='none' jid='hag66@shakespeare.lit/pda'/><item role='none' jid='" + SELF + "'/>"
                     + codes(307, 110));
             assertEquals(Removal.TECHNICAL, scene.event(Event.Removed.class).why());
@@ -428,7 +428,7 @@ class RemovalTest {
         @ValueSource(ints = {0, 307})
         @Requirement("0045-33")
         void isAskedForIfTheRoomDoesNotSayWhose(int code) {
-            scene.occupant.clientPresent(true);
+            scene.occupant.setClientPresent(true);
             scene.isOut(GONE + codes(code, 110));
             assertEquals(1, scene.last.size());
             assertEquals("ping", scene.last(IQ.class).getChildElement().getName());
@@ -440,15 +440,15 @@ class RemovalTest {
 
         @Test
         void isOursForCertainIfSomebodyDidIt() {
-            scene.occupant.clientPresent(true);
+            scene.occupant.setClientPresent(true);
             scene.isOut(KICKED + codes(307, 110));
             assertEquals(Removal.KICKED, scene.event(Event.Removed.class).why());
         }
 
         @Test
         void isOursIfNoClientIsThere() {
-            scene.occupant.clientPresent(true);
-            scene.occupant.clientPresent(false);
+            scene.occupant.setClientPresent(true);
+            scene.occupant.setClientPresent(false);
             scene.isOut(GONE + code(110));
             assertEquals(Removal.UNEXPLAINED, scene.event(Event.Removed.class).why());
         }
@@ -468,7 +468,8 @@ class RemovalTest {
             assertEquals(SELF, leave.getFrom());
             assertEquals(0, leave.getElement().elements().size());
             scene.does(scene.occupant.leave(scene.now)).nothingHappened();
-            assertEquals(Privileges.Role.PARTICIPANT, scene.occupant.standing().role(), "still");
+            assertEquals(
+                    Privileges.Role.PARTICIPANT, scene.occupant.privileges().role(), "still");
             scene.isOut(GONE + code(110));
             assertEquals(new Event.Left(), scene.event());
             assertTrue(scene.event().ends());
@@ -490,10 +491,10 @@ class RemovalTest {
         @Test
         void isNotDisturbed() {
             scene.does(scene.occupant.leave(scene.now));
-            scene.shows("firstwitch", "", MEMBER).nothingHappened();
-            scene.shows("thirdwitch", "", MEMBER + code(110)).nothingHappened();
+            scene.otherPresenceReceived("firstwitch", "", MEMBER).nothingHappened();
+            scene.otherPresenceReceived("thirdwitch", "", MEMBER + code(110)).nothingHappened();
             scene.says("firstwitch", "hail", "").nothingHappened();
-            scene.shows("firstwitch", "unavailable", GONE).nothingHappened();
+            scene.otherPresenceReceived("firstwitch", "unavailable", GONE).nothingHappened();
             scene.knocks().nothingHappened();
             scene.isOut("<item jid='hag66@shakespeare.lit/pda'/>" + code(110)).nothingHappened();
             scene.isOut("<item nick='x'/>" + codes(110, 303)).nothingHappened();

@@ -223,17 +223,18 @@ class RoomMessagesTest {
             for (int i = 0; i <= 16; i++) {
                 words.said("id" + i, "body" + i);
             }
-            assertFalse(words.cameBack("id0", "body0"));
-            assertTrue(words.cameBack("id1", "something else"));
-            assertTrue(words.cameBack("something else", "body16"));
-            assertFalse(words.cameBack("id16", "body16"));
+            assertFalse(words.errorReceived("id0", "body0"));
+            assertTrue(words.errorReceived("id1", "something else"));
+            assertTrue(words.errorReceived("something else", "body16"));
+            assertFalse(words.errorReceived("id16", "body16"));
         }
 
         @Test
         @Requirement("0045-52")
         void isNothingIfWeMayNotSpeak() {
             for (String role : List.of("visitor", "none")) {
-                scene.shows("thirdwitch", "", "<item role='" + role + "' affiliation='none'/>" + code(110));
+                scene.otherPresenceReceived(
+                        "thirdwitch", "", "<item role='" + role + "' affiliation='none'/>" + code(110));
                 scene.does(scene.occupant.say("Hail!")).nothingHappened();
             }
         }
@@ -241,14 +242,14 @@ class RoomMessagesTest {
         @Test
         @Requirement("0045-15")
         void isNothingIfWeAreNotIn() {
-            Scene outside = new Scene(REQUEST);
+            Scene notJoined = new Scene(REQUEST);
             for (int i = 0; i < 2; i++) {
-                outside.does(outside.occupant.say("Hail!")).nothingHappened();
-                outside.does(outside.occupant.whisper("firstwitch", "Hail!")).nothingHappened();
-                outside.does(outside.occupant.setSubject("Hail!")).nothingHappened();
-                outside.does(outside.occupant.requestVoice()).nothingHappened();
-                outside.does(outside.occupant.invite(SELF, "", true)).nothingHappened();
-                outside.knocks();
+                notJoined.does(notJoined.occupant.say("Hail!")).nothingHappened();
+                notJoined.does(notJoined.occupant.sayTo("firstwitch", "Hail!")).nothingHappened();
+                notJoined.does(notJoined.occupant.setSubject("Hail!")).nothingHappened();
+                notJoined.does(notJoined.occupant.requestVoice()).nothingHappened();
+                notJoined.does(notJoined.occupant.invite(SELF, "", true)).nothingHappened();
+                notJoined.knocks();
             }
         }
     }
@@ -298,7 +299,7 @@ class RoomMessagesTest {
 
         @Test
         @Requirement("0045-63")
-        void isRefused() {
+        void joinRefused() {
             scene.does(scene.occupant.setSubject("x"));
             String id = scene.last(Message.class).getID();
             scene.hears("<message type='error' id='" + id + "'><error type='auth'><forbidden "
@@ -345,7 +346,7 @@ class RoomMessagesTest {
         @Test
         @Requirement({"0045-54", "0045-55", "0045-56", "0045-59"})
         void isWrittenSo() {
-            scene.does(scene.occupant.whisper("secondwitch", "I'll give thee a wind."));
+            scene.does(scene.occupant.sayTo("secondwitch", "I'll give thee a wind."));
             Element message = scene.sent().get(0).getElement();
             assertEquals("chat", message.attributeValue("type"));
             assertEquals(ROOM + "/secondwitch", message.attributeValue("to"));
@@ -359,7 +360,7 @@ class RoomMessagesTest {
         @CsvSource({"item-not-found, item_not_found", "not-acceptable, not_acceptable"})
         @Requirement("0045-58")
         void isNotDelivered(String condition, Condition told) {
-            scene.does(scene.occupant.whisper("nobody", "x"));
+            scene.does(scene.occupant.sayTo("nobody", "x"));
             String id = scene.last(Message.class).getID();
             scene.hears("<message type='error' id='" + id + "' from='" + ROOM + "/nobody'><error type='cancel'><"
                     + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");

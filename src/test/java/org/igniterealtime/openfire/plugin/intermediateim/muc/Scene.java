@@ -38,8 +38,8 @@ final class Scene {
         this(request, new OccupantPolicy(new Random(1)));
     }
 
-    Scene(JoinRequest request, OccupantPolicy conduct) {
-        this.occupant = new Occupant(request, conduct);
+    Scene(JoinRequest request, OccupantPolicy policy) {
+        this.occupant = new Occupant(request, policy);
     }
 
     /** Already in the room, and over with the entry. */
@@ -65,7 +65,7 @@ final class Scene {
     }
 
     Scene isLetIn(int... codes) {
-        return shows("thirdwitch", "", MEMBER + code(110) + codes(codes));
+        return otherPresenceReceived("thirdwitch", "", MEMBER + code(110) + codes(codes));
     }
 
     Scene hears(String stanza) {
@@ -87,13 +87,13 @@ final class Scene {
     }
 
     /** Presence of an occupant. */
-    Scene shows(String nick, String type, String user) {
+    Scene otherPresenceReceived(String nick, String type, String user) {
         return hears("<presence from='" + ROOM + "/" + nick + "'" + (type.isEmpty() ? "" : " type='" + type + "'")
                 + "><x xmlns='http://jabber.org/protocol/muc#user'>" + user + "</x></presence>");
     }
 
     Scene isOut(String user) {
-        return shows(occupant.nick(), "unavailable", user);
+        return otherPresenceReceived(occupant.nick(), "unavailable", user);
     }
 
     Scene isRefused(String condition) {

@@ -44,10 +44,10 @@ class SelfPingTest {
     @Test
     @Requirement("0410-01")
     void comesAfterTheTimeThatTheServiceAllows() {
-        scene.occupant.serviceRemovesAfter(TIMES.silence().plusSeconds(1));
+        scene.occupant.setIdleLimit(TIMES.silence().plusSeconds(1));
         scene.hears("<message type='chat'/>");
         assertEquals(scene.now.plus(TIMES.silence()), scene.occupant.wakeAt());
-        scene.occupant.serviceRemovesAfter(Duration.ofMinutes(1));
+        scene.occupant.setIdleLimit(Duration.ofMinutes(1));
         scene.hears("<message type='chat'/>");
         assertEquals(scene.now.plusSeconds(60), scene.occupant.wakeAt());
         scene.waits();
@@ -191,7 +191,7 @@ class SelfPingTest {
 
     @Test
     void goesToTheNickThatWeHave() {
-        scene.shows("crone", "", MEMBER + code(110)).waits();
+        scene.otherPresenceReceived("crone", "", MEMBER + code(110)).waits();
         assertEquals(ROOM + "/crone", scene.last(IQ.class).getTo().toString());
     }
 }

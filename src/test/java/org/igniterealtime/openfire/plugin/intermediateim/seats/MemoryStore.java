@@ -14,7 +14,7 @@ import org.xmpp.packet.JID;
 /** Keeps seats as long as the test lasts. */
 public final class MemoryStore implements SeatStore {
 
-    private final Map<SeatConfig.Key, SeatConfig> orders = new LinkedHashMap<>();
+    private final Map<SeatConfig.Key, SeatConfig> configs = new LinkedHashMap<>();
     private final List<MissedMessage> messages = new ArrayList<>();
     private Instant prunedBefore;
     /** The database does not answer. */
@@ -35,21 +35,21 @@ public final class MemoryStore implements SeatStore {
     }
 
     @Override
-    public List<SeatConfig> orders() {
+    public List<SeatConfig> configs() {
         answer();
-        return List.copyOf(orders.values());
+        return List.copyOf(configs.values());
     }
 
     @Override
-    public void put(SeatConfig order) {
+    public void put(SeatConfig config) {
         answer();
-        orders.put(order.key(), order);
+        configs.put(config.key(), config);
     }
 
     @Override
     public void remove(SeatConfig.Key seat) {
         answer();
-        orders.remove(seat);
+        configs.remove(seat);
     }
 
     @Override
@@ -92,14 +92,14 @@ public final class MemoryStore implements SeatStore {
     @Override
     public void forget(JID owner) {
         answer();
-        orders.keySet().removeIf(key -> key.owner().equals(owner));
+        configs.keySet().removeIf(key -> key.owner().equals(owner));
         messages.removeIf(message -> message.seat().owner().equals(owner));
     }
 
     @Override
     public void forgetAll() {
         answer();
-        orders.clear();
+        configs.clear();
         messages.clear();
     }
 }

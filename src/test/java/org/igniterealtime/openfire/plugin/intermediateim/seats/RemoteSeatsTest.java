@@ -21,7 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SeatNotic
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SharedSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
@@ -80,7 +80,7 @@ class RemoteSeatsTest {
             this.address = new JID(address);
             SeatStore shared = new SharedSeatStore(store, this::tell);
             feature = new SeatsFeature(
-                    new Seats.Means(
+                    new Seats.Dependencies(
                             shared,
                             writes,
                             this::send,
@@ -120,14 +120,14 @@ class RemoteSeatsTest {
                 IQ iq = Xml.iq(stanza.toXML());
                 if (!other().dead && iq.isRequest()) {
                     other().asked++;
-                    boolean passedOn = iq.getChildElement().getName().equals("passed-on");
+                    boolean relayed = iq.getChildElement().getName().equals("passed-on");
                     assertEquals(
-                            !passedOn || other().isKeeper,
-                            other().feature.elsewhere().answer(iq, other()::send));
+                            !relayed || other().isKeeper,
+                            other().feature.remoteSeats().answer(iq, other()::send));
                 } else if (!other().dead && other().dies) {
                     other().dead = true;
                 } else if (!other().dead) {
-                    other().feature.elsewhere().answered(iq);
+                    other().feature.remoteSeats().answered(iq);
                 }
                 return;
             }
@@ -155,7 +155,7 @@ class RemoteSeatsTest {
         void knows(Node keeper) {
             isKeeper = keeper == this;
             feature.apply(Settings.DEFAULTS.with(Settings.SEATS_ENABLED, seatsOn), isKeeper);
-            feature.elsewhere()
+            feature.remoteSeats()
                     .apply(seatsOn, isKeeper, Optional.ofNullable(keeper).map(node -> node.address));
         }
 
@@ -177,7 +177,7 @@ class RemoteSeatsTest {
         }
 
         void timePasses() {
-            clock.pass(ClusterOutbox.PATIENCE.plusSeconds(1));
+            clock.pass(ClusterOutbox.CLAIM_TIMEOUT.plusSeconds(1));
             tasks.timePasses();
             tasks.repeat();
         }
@@ -199,7 +199,7 @@ class RemoteSeatsTest {
     void aKeepsASeat() {
         a.knows(a);
         b.knows(a);
-        a.feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+        a.feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
         a.turn();
         a.turn();
         assertEquals(Optional.of(State.AWAY), a.state());
@@ -367,7 +367,7 @@ class RemoteSeatsTest {
             assertTrue(b.says("list").contains(ROOM.toString()));
             assertTrue(b.says("drop").startsWith("intermediateim.seats.say.dropped"));
             assertEquals(Optional.empty(), a.state());
-            assertFalse(store.orders().iterator().hasNext());
+            assertFalse(store.configs().iterator().hasNext());
         }
 
         @Test
@@ -518,11 +518,11 @@ class RemoteSeatsTest {
             IQ batch = new IQ(IQ.Type.set, "x");
             batch.setFrom(a.address);
             batch.setChildElement(DocumentHelper.createElement(QName.get("passed-on", SeatNotice.NAMESPACE)));
-            assertFalse(b.feature.elsewhere().answer(batch, sent::add));
+            assertFalse(b.feature.remoteSeats().answer(batch, sent::add));
             assertFalse(
-                    b.feature.elsewhere().answer(Xml.iq("<iq type='set'><gone xmlns='urn:other'/></iq>"), sent::add));
+                    b.feature.remoteSeats().answer(Xml.iq("<iq type='set'><gone xmlns='urn:other'/></iq>"), sent::add));
             assertFalse(b.feature
-                    .elsewhere()
+                    .remoteSeats()
                     .answer(
                             Xml.iq("<iq type='set'><gone xmlns='" + SeatNotice.NAMESPACE + "' owner='@'/></iq>"),
                             sent::add));
@@ -536,14 +536,14 @@ class RemoteSeatsTest {
         void isKnownAnewWhenOneIsDroppedAndKept() {
             a.feature.seats().drop(ROMEO, ROOM);
             assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
-            a.feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            a.feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             assertSame(Outcome.TAKEN, b.enter(whisper(new JID("romeo@montague.lit/unguessable1"), HERE)));
         }
 
         @Test
         void isWhereItWasSaidToBeLast() {
             assertTrue(b.feature
-                    .elsewhere()
+                    .remoteSeats()
                     .answer(
                             Xml.iq("<iq type='set' id='1' from='" + a.address + "'><there xmlns='"
                                     + SeatNotice.NAMESPACE + "' owner='" + ROMEO + "' room='" + ROOM
@@ -557,18 +557,18 @@ class RemoteSeatsTest {
         @Test
         void isLookedUpNowAndThenSinceANoticeMayBeLost() {
             JID crypt = new JID("crypt@rooms.lit");
-            a.feature.seats().keep(ROMEO, crypt, new Wishes("Romeo"));
-            SeatConfig order = store.orders().get(0);
-            store.remove(order.key());
+            a.feature.seats().keep(ROMEO, crypt, new Options("Romeo"));
+            SeatConfig config = store.configs().get(0);
+            store.remove(config.key());
             b.turn();
             assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
             Message fromCrypt = whisper(new JID("romeo@montague.lit/unguessable1"), HERE);
             fromCrypt.setFrom(crypt + "/Juliet");
             assertSame(Outcome.TAKEN, b.enter(fromCrypt));
-            store.put(order);
+            store.put(config);
             b.turn();
             assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)));
-            store.put(order.with(SeatConfig.Origin.DECLINED));
+            store.put(config.with(SeatConfig.Origin.DECLINED));
             b.turn();
             assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
         }
@@ -605,7 +605,7 @@ class RemoteSeatsTest {
         void isForgottenWithTheUserWhereverThatIsDeleted() {
             b.feature.forget(ROMEO);
             assertEquals(Optional.empty(), a.state());
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
         }
 
@@ -613,7 +613,7 @@ class RemoteSeatsTest {
         void isForgottenWithAllWhereverThatIsAskedFor() {
             b.feature.forgetAll();
             assertEquals(Optional.empty(), a.state());
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
         }
     }

@@ -12,8 +12,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatServ
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.StoreException;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
@@ -36,8 +36,8 @@ class SeatConfigsTest extends SeatsFixture {
         turn();
     }
 
-    private SeatConfig order(JID owner, JID room, String resource) {
-        return new SeatConfig(owner, room, new Wishes("Nick"), Origin.USER, Instant.EPOCH, resource);
+    private SeatConfig config(JID owner, JID room, String resource) {
+        return new SeatConfig(owner, room, new Options("Nick"), Origin.USER, Instant.EPOCH, resource);
     }
 
     private List<JID> left() {
@@ -54,13 +54,13 @@ class SeatConfigsTest extends SeatsFixture {
         @Test
         void nothingIsConfirmedAndNobodyComesInBeforeItIsWritten() {
             store.broken = true;
-            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             turn();
             assertFalse(kept.isDone());
             assertEquals(List.of(), sent);
             databaseIsBack();
             assertEquals(Answer.KEPT, kept.join());
-            assertEquals(1, store.orders().size());
+            assertEquals(1, store.configs().size());
             assertEquals(State.AWAY, state(ROMEO));
         }
 
@@ -74,7 +74,7 @@ class SeatConfigsTest extends SeatsFixture {
             assertEquals(State.AWAY, state(ROMEO));
             databaseIsBack();
             assertEquals(Answer.DROPPED, dropped.join());
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertEquals(List.of(SEAT), left());
         }
 
@@ -82,16 +82,16 @@ class SeatConfigsTest extends SeatsFixture {
         void ordersAreCarriedOutInOrderAndEachHasOneAnswer() {
             store.broken = true;
             List<CompletableFuture<Answer>> answers = List.of(
-                    feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")),
-                    feature.seats().keep(ROMEO, ROOM, new Wishes("Montague")),
+                    feature.seats().keep(ROMEO, ROOM, new Options("Romeo")),
+                    feature.seats().keep(ROMEO, ROOM, new Options("Montague")),
                     feature.seats().drop(ROMEO, ROOM),
                     feature.seats().drop(ROMEO, ROOM),
-                    feature.seats().keep(ROMEO, ROOM, new Wishes("Heir")));
+                    feature.seats().keep(ROMEO, ROOM, new Options("Heir")));
             databaseIsBack();
             assertEquals(
                     List.of(Answer.KEPT, Answer.CHANGED, Answer.DROPPED, Answer.NO_SEAT, Answer.KEPT),
                     answers.stream().map(CompletableFuture::join).toList());
-            assertEquals("Heir", store.orders().get(0).wishes().nick());
+            assertEquals("Heir", store.configs().get(0).options().nick());
         }
 
         @Test
@@ -99,11 +99,11 @@ class SeatConfigsTest extends SeatsFixture {
             store.broken = true;
             List<CompletableFuture<Answer>> answers = new ArrayList<>();
             for (int i = 0; i <= SeatConfigs.MAX_WAITING_OF_USER; i++) {
-                answers.add(feature.seats().keep(ROMEO, ROOM, new Wishes("n" + i)));
+                answers.add(feature.seats().keep(ROMEO, ROOM, new Options("n" + i)));
             }
             assertEquals(
                     Answer.REFUSED, answers.get(SeatConfigs.MAX_WAITING_OF_USER).join());
-            CompletableFuture<Answer> other = feature.seats().keep(BENVOLIO, ROOM, new Wishes("Benvolio"));
+            CompletableFuture<Answer> other = feature.seats().keep(BENVOLIO, ROOM, new Options("Benvolio"));
             databaseIsBack();
             assertEquals(Answer.KEPT, other.join());
             assertEquals(
@@ -111,10 +111,10 @@ class SeatConfigsTest extends SeatsFixture {
                     answers.get(SeatConfigs.MAX_WAITING_OF_USER - 1).join());
             assertEquals(
                     "n" + (SeatConfigs.MAX_WAITING_OF_USER - 1),
-                    store.orders().get(0).wishes().nick());
+                    store.configs().get(0).options().nick());
             assertEquals(
                     Answer.CHANGED,
-                    feature.seats().keep(ROMEO, ROOM, new Wishes("again")).join());
+                    feature.seats().keep(ROMEO, ROOM, new Options("again")).join());
         }
 
         @Test
@@ -132,13 +132,13 @@ class SeatConfigsTest extends SeatsFixture {
             }
             assertTrue(writes.size() < 5, "waiting: " + writes.size());
             databaseIsBack();
-            assertEquals("n999", store.orders().get(0).wishes().nick());
+            assertEquals("n999", store.configs().get(0).options().nick());
         }
 
         @Test
         void whatIsGivenUpForThePluginsEndIsRefused() {
             store.broken = true;
-            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             feature.seats().close();
             assertEquals(Answer.REFUSED, kept.join());
         }
@@ -153,10 +153,10 @@ class SeatConfigsTest extends SeatsFixture {
                     " type='unavailable'",
                     "<item role='none'><actor nick='Tybalt'/></item><status code='307'/><status code='110'/>");
             assertEquals(List.of(), feature.seats().all());
-            feature.seats().lookAgain();
+            feature.seats().readAgain();
             databaseIsBack();
             assertEquals(List.of(), feature.seats().all());
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
         }
 
         @Test
@@ -171,24 +171,24 @@ class SeatConfigsTest extends SeatsFixture {
             }
             assertTrue(failed != null && feature.seats().all().size() == 1);
             databaseIsBack();
-            assertEquals(1, store.orders().size());
+            assertEquals(1, store.configs().size());
         }
     }
 
     @Nested
     class AtTheStart {
 
-        private void startsWithout(SeatConfig... orders) {
+        private void startsWithout(SeatConfig... configs) {
             feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
-            List.of(orders).forEach(store::put);
+            List.of(configs).forEach(store::put);
             store.broken = true;
             feature.apply(settings, true);
         }
 
         @Test
         void aNewSeatDoesNotEndTheWaitForTheOthers() {
-            startsWithout(order(BENVOLIO, ROOM, "secret"));
-            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            startsWithout(config(BENVOLIO, ROOM, "secret"));
+            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             databaseIsBack();
             assertEquals(Answer.KEPT, kept.join());
             assertEquals(2, feature.seats().all().size());
@@ -196,12 +196,12 @@ class SeatConfigsTest extends SeatsFixture {
 
         @Test
         void anOrderForASeatThatIsNotReadYetChangesIt() {
-            startsWithout(order(ROMEO, ROOM, "secret"));
-            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
-            feature.seats().lookAgain();
+            startsWithout(config(ROMEO, ROOM, "secret"));
+            CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            feature.seats().readAgain();
             databaseIsBack();
             assertEquals(Answer.CHANGED, kept.join());
-            assertEquals("secret", store.orders().get(0).resource());
+            assertEquals("secret", store.configs().get(0).resource());
         }
     }
 
@@ -212,12 +212,12 @@ class SeatConfigsTest extends SeatsFixture {
         @Test
         void isFollowed() {
             keep();
-            feature.seats().keep(ROMEO, CRYPT, new Wishes("Romeo"));
+            feature.seats().keep(ROMEO, CRYPT, new Options("Romeo"));
             turn();
             sent.clear();
-            store.put(order(BENVOLIO, ROOM, "theirs"));
+            store.put(config(BENVOLIO, ROOM, "theirs"));
             store.remove(new SeatConfig.Key(ROMEO, ROOM));
-            store.put(store.orders().get(0).with(new Wishes("Heir")));
+            store.put(store.configs().get(0).with(new Options("Heir")));
             store.keep(new MissedMessage(
                     "1",
                     new SeatConfig.Key(ROMEO, CRYPT),
@@ -234,27 +234,27 @@ class SeatConfigsTest extends SeatsFixture {
                     feature.seats()
                             .seat(ROMEO, CRYPT)
                             .orElseThrow()
-                            .order()
-                            .wishes()
+                            .config()
+                            .options()
                             .nick());
             assertEquals(
                     1, feature.seats().seat(ROMEO, CRYPT).orElseThrow().kept().messages());
             assertEquals(
                     "theirs",
-                    feature.seats().seat(BENVOLIO, ROOM).orElseThrow().order().resource());
+                    feature.seats().seat(BENVOLIO, ROOM).orElseThrow().config().resource());
             assertEquals(State.AWAY, state(BENVOLIO));
         }
 
         @Test
         void isASeatAtAnotherAddressOnce() {
             keep();
-            store.put(order(ROMEO, ROOM, "theirs"));
-            feature.seats().lookAgain();
+            store.put(config(ROMEO, ROOM, "theirs"));
+            feature.seats().readAgain();
             turn();
             assertEquals(List.of(SEAT), left());
             assertEquals(
                     "theirs",
-                    feature.seats().seat(ROMEO, ROOM).orElseThrow().order().resource());
+                    feature.seats().seat(ROMEO, ROOM).orElseThrow().config().resource());
             assertEquals(State.AWAY, state(ROMEO));
         }
 
@@ -325,10 +325,10 @@ class SeatConfigsTest extends SeatsFixture {
             keep();
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
             kick();
-            feature.seats().lookAgain();
+            feature.seats().readAgain();
             assertEquals(
                     Answer.KEPT,
-                    feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo")).join());
+                    feature.seats().keep(ROMEO, ROOM, new Options("Romeo")).join());
             assertEquals(
                     1, feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
             host.available.put(ROMEO, CLIENT);
@@ -341,7 +341,7 @@ class SeatConfigsTest extends SeatsFixture {
             assertEquals(
                     Answer.KEPT,
                     feature.seats()
-                            .keep(ROMEO, ROOM, new Wishes("Romeo", "", 2, false))
+                            .keep(ROMEO, ROOM, new Options("Romeo", "", 2, false))
                             .join());
             turn();
             host.available.put(ROMEO, CLIENT);
@@ -404,7 +404,7 @@ class SeatConfigsTest extends SeatsFixture {
             turn();
             assertEquals(1, feature.seats().all().size());
             feature.seats().drop(ROMEO, ROOM);
-            assertEquals(Origin.DECLINED, store.orders().get(0).origin(), "it would come back by itself");
+            assertEquals(Origin.DECLINED, store.configs().get(0).origin(), "it would come back by itself");
         }
     }
 

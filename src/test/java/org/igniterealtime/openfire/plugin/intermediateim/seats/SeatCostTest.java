@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -39,7 +39,7 @@ class SeatCostTest {
                 new SeatConfig(
                         owner,
                         room,
-                        new Wishes("nick " + number),
+                        new Options("nick " + number),
                         Origin.USER,
                         now,
                         Long.toString(random.nextLong(), 36) + number),

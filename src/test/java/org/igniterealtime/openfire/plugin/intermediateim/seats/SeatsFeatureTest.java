@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
@@ -29,14 +29,14 @@ class SeatsFeatureTest extends SeatsFixture {
 
     @Test
     void tellsTheOwnerThatTheSeatIsThere() {
-        feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+        feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
         turn();
         assertEquals(List.of("intermediateim.seats.tell.in[orchard@rooms.lit, Romeo]"), bodies());
         Message told = (Message) sent.get(sent.size() - 1);
         assertEquals(
                 List.of("agents.montague.lit", ROMEO.toString(), Message.Type.chat),
                 List.of(told.getFrom().toString(), told.getTo().toString(), told.getType()));
-        assertEquals(1, store.orders().size());
+        assertEquals(1, store.configs().size());
         assertEquals(1, feature.counters().snapshot().get("kept"));
     }
 
@@ -55,7 +55,7 @@ class SeatsFeatureTest extends SeatsFixture {
         void isForOneOfSeveralSeats() {
             keep();
             JID hall = new JID("hall@halls.lit");
-            feature.seats().keep(ROMEO, hall, new Wishes("Romeo"));
+            feature.seats().keep(ROMEO, hall, new Options("Romeo"));
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
             assertEquals(
                     List.of(1, 0),
@@ -66,7 +66,7 @@ class SeatsFeatureTest extends SeatsFixture {
             assertEquals(
                     List.of(hall),
                     feature.seats().seatsOf(ROMEO).stream()
-                            .map(seat -> seat.order().room())
+                            .map(seat -> seat.config().room())
                             .toList());
             assertSame(Outcome.PASS, enter(whisper(SEAT, "psst"), Source.ELSEWHERE));
         }
@@ -321,24 +321,24 @@ class SeatsFeatureTest extends SeatsFixture {
             JID crypt = new JID("crypt@rooms.lit");
             assertEquals(
                     SeatService.Answer.TOO_MANY_OF_USER,
-                    feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join());
+                    feature.seats().keep(ROMEO, crypt, new Options("Romeo")).join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 1L), true);
             assertEquals(
                     SeatService.Answer.TOO_MANY_IN_ALL,
                     feature.seats()
-                            .keep(new JID("benvolio@montague.lit"), crypt, new Wishes("B"))
+                            .keep(new JID("benvolio@montague.lit"), crypt, new Options("B"))
                             .join());
             feature.apply(settings.with(Settings.SEATS_TOTAL, 0L).with(Settings.SEATS_PER_USER, 0L), true);
             assertEquals(
                     SeatService.Answer.KEPT,
-                    feature.seats().keep(ROMEO, crypt, new Wishes("Romeo")).join(),
+                    feature.seats().keep(ROMEO, crypt, new Options("Romeo")).join(),
                     "as many as one likes");
             assertEquals(
                     SeatService.Answer.CHANGED,
                     feature.seats()
-                            .keep(ROMEO, ROOM, new Wishes("Romeo", "", 9, true))
+                            .keep(ROMEO, ROOM, new Options("Romeo", "", 9, true))
                             .join());
-            assertEquals(9, store.orders().get(0).wishes().lastMessages());
+            assertEquals(9, store.configs().get(0).options().lastMessages());
         }
 
         @Test
@@ -350,7 +350,7 @@ class SeatsFeatureTest extends SeatsFixture {
                     SeatService.Answer.DROPPED,
                     feature.seats().drop(ROMEO, ROOM).join());
             assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertEquals(List.of(), store.messages());
             assertEquals(List.of("psst"), bodies());
             assertEquals(
@@ -427,7 +427,7 @@ class SeatsFeatureTest extends SeatsFixture {
                     .toXML();
             assertTrue(kept.contains("status=\"completed\"") && kept.contains("say.kept"), kept);
             assertEquals(
-                    new Wishes("romeo", "s", 5, true), store.orders().get(0).wishes());
+                    new Options("romeo", "s", 5, true), store.configs().get(0).options());
             assertTrue(command("drop", "execute", "").toXML().contains("<value>" + ROOM + "</value>"));
             assertTrue(command("drop", "complete", "<field var='room'><value>" + ROOM + "</value></field>")
                     .toXML()

@@ -10,7 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
@@ -55,7 +55,7 @@ public abstract class SeatsFixture {
     @BeforeEach
     void start() {
         feature = new SeatsFeature(
-                new Seats.Means(
+                new Seats.Dependencies(
                         store,
                         writes,
                         this::send,
@@ -124,7 +124,7 @@ public abstract class SeatsFixture {
                 + owner.getNode().substring(1);
         assertEquals(
                 SeatService.Answer.KEPT,
-                feature.seats().keep(owner, room, new Wishes(nick)).join());
+                feature.seats().keep(owner, room, new Options(nick)).join());
         turn();
         assertEquals(State.AWAY, state(owner));
         sent.clear();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
@@ -33,11 +33,11 @@ class SeatsTest extends SeatsFixture {
         void isKeptAsLongAsItIsBookmarked() {
             host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", "secret"));
             feature.apply(withGroup, true);
-            assertEquals(Origin.ADMIN, store.orders().get(0).origin());
-            assertEquals("secret", store.orders().get(0).wishes().password());
+            assertEquals(Origin.ADMIN, store.configs().get(0).origin());
+            assertEquals("secret", store.configs().get(0).options().password());
             host.bookmarks.clear();
             turn();
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertEquals(List.of(), feature.seats().all());
         }
 
@@ -48,9 +48,9 @@ class SeatsTest extends SeatsFixture {
             feature.seats().drop(ROMEO, ROOM);
             turn();
             assertEquals(List.of(), feature.seats().all());
-            assertEquals(Origin.DECLINED, store.orders().get(0).origin());
-            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
-            assertEquals(Origin.USER, store.orders().get(0).origin());
+            assertEquals(Origin.DECLINED, store.configs().get(0).origin());
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            assertEquals(Origin.USER, store.configs().get(0).origin());
             feature.seats().drop(ROMEO, ROOM);
             turn();
             assertEquals(List.of(), feature.seats().all(), "although the user had wanted it for a while");
@@ -63,7 +63,7 @@ class SeatsTest extends SeatsFixture {
             kick();
             turn();
             assertEquals(List.of(), feature.seats().all());
-            assertEquals(Origin.DECLINED, store.orders().get(0).origin());
+            assertEquals(Origin.DECLINED, store.configs().get(0).origin());
         }
 
         @Test
@@ -74,7 +74,7 @@ class SeatsTest extends SeatsFixture {
             assertEquals(
                     List.of(BENVOLIO),
                     feature.seats().all().stream()
-                            .map(seat -> seat.order().owner())
+                            .map(seat -> seat.config().owner())
                             .toList());
         }
 
@@ -133,7 +133,7 @@ class SeatsTest extends SeatsFixture {
         @Test
         void isWrittenDownWhenTheRoomHasItOtherwise() {
             keep();
-            feature.seats().keep(ROMEO, ROOM, new Wishes("Montague"));
+            feature.seats().keep(ROMEO, ROOM, new Options("Montague"));
             assertEquals(ROOM + "/Montague", sent.get(0).getTo().toString());
             roomShows(
                     SEAT,
@@ -141,7 +141,7 @@ class SeatsTest extends SeatsFixture {
                     " type='unavailable'",
                     "<item nick='montague'/><status code='303'/><status code='110'/>");
             roomShows(SEAT, "montague", "", "<status code='110'/>");
-            assertEquals("montague", store.orders().get(0).wishes().nick());
+            assertEquals("montague", store.configs().get(0).options().nick());
         }
 
         @Test
@@ -151,7 +151,7 @@ class SeatsTest extends SeatsFixture {
             assertEquals(
                     List.of("intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]"), bodies());
             assertEquals(List.of(), feature.seats().all());
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertEquals(1, feature.counters().snapshot().get("ended"));
         }
     }
@@ -168,7 +168,7 @@ class SeatsTest extends SeatsFixture {
 
         @Test
         void isNotKeptAliveByASeat() {
-            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             turn();
             assertEquals(State.DORMANT, state(ROMEO));
             assertEquals(Presence.Type.unavailable, ((Presence) sent.get(sent.size() - 1)).getType());
@@ -210,7 +210,7 @@ class SeatsTest extends SeatsFixture {
         }
 
         private JID seatOf(JID owner) {
-            return feature.seats().seatsOf(owner).get(0).order().address();
+            return feature.seats().seatsOf(owner).get(0).config().address();
         }
     }
 
@@ -222,7 +222,7 @@ class SeatsTest extends SeatsFixture {
             keep();
             feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
             assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
-            assertEquals(1, store.orders().size());
+            assertEquals(1, store.configs().size());
             feature.apply(settings, true);
             turn();
             assertEquals(State.AWAY, feature.seats().all().get(0).state());
@@ -263,7 +263,7 @@ class SeatsTest extends SeatsFixture {
         @Test
         void isOneNodesOfACluster() {
             keep();
-            feature.seats().keep(BENVOLIO, ROOM, new Wishes("Benvolio"));
+            feature.seats().keep(BENVOLIO, ROOM, new Options("Benvolio"));
             feature.apply(settings, false);
             assertEquals(List.of(), feature.seats().all());
             turn();
@@ -289,7 +289,7 @@ class SeatsTest extends SeatsFixture {
         void endsWithItsOwner() {
             keep();
             feature.forget(ROMEO);
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertEquals(List.of(), feature.seats().all());
         }
 
@@ -297,7 +297,7 @@ class SeatsTest extends SeatsFixture {
         void endsWithAllData() {
             keep();
             feature.forgetAll();
-            assertEquals(List.of(), store.orders());
+            assertEquals(List.of(), store.configs());
             assertEquals(List.of(), feature.seats().all());
         }
 
@@ -312,14 +312,15 @@ class SeatsTest extends SeatsFixture {
         @Test
         void letsADeadServiceAlone() {
             roomAnswers = false;
-            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             turn();
             enter(
                     Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT
                             + "'><error type='cancel'>"
                             + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"),
                     Source.ELSEWHERE);
-            assertEquals("rooms.lit", feature.seats().deadServices().get(0).domain());
+            assertEquals(
+                    "rooms.lit", feature.seats().unresponsiveServices().get(0).domain());
             sent.clear();
             for (int i = 0; i < 25; i++) {
                 turn();
@@ -334,20 +335,20 @@ class SeatsTest extends SeatsFixture {
                 turn();
             }
             assertEquals(State.AWAY, state(ROMEO));
-            assertEquals(List.of(), feature.seats().deadServices());
+            assertEquals(List.of(), feature.seats().unresponsiveServices());
         }
 
         @Test
         void forgetsADeadServiceInWhichNobodyHasASeat() {
             roomAnswers = false;
-            feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo"));
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             turn();
             for (int i = 0; i < 60; i++) {
                 turn();
             }
-            assertEquals(1, feature.seats().deadServices().size());
+            assertEquals(1, feature.seats().unresponsiveServices().size());
             feature.seats().drop(ROMEO, ROOM);
-            assertEquals(List.of(), feature.seats().deadServices());
+            assertEquals(List.of(), feature.seats().unresponsiveServices());
         }
     }
 }

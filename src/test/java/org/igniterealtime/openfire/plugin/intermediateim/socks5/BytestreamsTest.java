@@ -46,11 +46,20 @@ class BytestreamsTest {
             List.of(ProxyCounters.OPENED, ProxyCounters.BYTES, ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
     private Settings settings = Settings.DEFAULTS;
     private final Accounts accounts = new Accounts(Limits.of(settings), "example.org", time, time);
-    private final ConnectionLimiter doorkeeper = new ConnectionLimiter(Limits.of(settings), counters, time, time);
+    private final ConnectionLimiter connectionLimiter =
+            new ConnectionLimiter(Limits.of(settings), counters, time, time);
     private final Offers offers = new Offers(time);
     private final Set<DestinationAddress> selfTests = new HashSet<>();
     private final Bytestreams streams = new Bytestreams(
-            Limits.of(settings), accounts, doorkeeper, offers, selfTests::contains, log::add, counters, time, time);
+            Limits.of(settings),
+            accounts,
+            connectionLimiter,
+            offers,
+            selfTests::contains,
+            log::add,
+            counters,
+            time,
+            time);
     private final FakePeer one = new FakePeer("192.0.2.1");
     private final FakePeer other = new FakePeer("192.0.2.2");
 
@@ -576,8 +585,8 @@ class BytestreamsTest {
             time.pass(Duration.ofSeconds(60));
             streams.tick();
             assertEquals(List.of(), streams.live());
-            assertTrue(doorkeeper.admits(one.address()));
-            assertEquals(List.of(), doorkeeper.shutOut());
+            assertTrue(connectionLimiter.admits(one.address()));
+            assertEquals(List.of(), connectionLimiter.shutOut());
         }
 
         @Test
@@ -703,7 +712,7 @@ class BytestreamsTest {
 
     @Test
     void remembersWhatWasPassedBeforeTheStart() {
-        accounts.recall(since -> {
+        accounts.loadHistory(since -> {
             assertEquals("2026-11-23T00:00:00Z", since.toString());
             return Map.of(ROMEO.asBareJID(), 7L);
         });

@@ -19,7 +19,7 @@ class HsqldbSeatStoreTest extends SeatStoreContract {
         SqlSeatStore store = new SqlSeatStore(() -> {
             throw new SQLException("out of order");
         });
-        assertThrows(StoreException.class, store::orders);
+        assertThrows(StoreException.class, store::configs);
         assertThrows(StoreException.class, store::forgetAll);
     }
 }

@@ -17,7 +17,7 @@ abstract class SchemaUpgradeContract {
     void makesWhatIsNewAndRecordsTheVersion() throws Exception {
         Database database = database().empty();
         database().schema().upgrade(database, 1, 3);
-        assertEquals(List.of(), new SqlSeatStore(database).orders());
+        assertEquals(List.of(), new SqlSeatStore(database).configs());
         new SqlCapsArchive(database).load((announcement, query) -> {
             throw new AssertionError(announcement);
         });

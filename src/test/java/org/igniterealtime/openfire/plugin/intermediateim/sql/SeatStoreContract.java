@@ -11,8 +11,8 @@ import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.Amount;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore.StoreException;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
@@ -27,20 +27,20 @@ abstract class SeatStoreContract {
     private static final JID ROMEO = new JID("romeo@montague.lit");
     private static final JID JULIET = new JID("juliet@capulet.lit");
 
-    private final SeatConfig first = order(ROMEO, "orchard@rooms.lit", Origin.USER, NOW);
-    private final SeatConfig second = order(ROMEO, "crypt@rooms.lit", Origin.ADMIN, NOW.plusMillis(1));
-    private final SeatConfig hers = order(JULIET, "orchard@rooms.lit", Origin.DECLINED, NOW.plusMillis(2));
+    private final SeatConfig first = config(ROMEO, "orchard@rooms.lit", Origin.USER, NOW);
+    private final SeatConfig second = config(ROMEO, "crypt@rooms.lit", Origin.ADMIN, NOW.plusMillis(1));
+    private final SeatConfig hers = config(JULIET, "orchard@rooms.lit", Origin.DECLINED, NOW.plusMillis(2));
 
     private Database database;
     private SqlSeatStore store;
 
     abstract TestedDatabase database();
 
-    private static SeatConfig order(JID owner, String room, Origin origin, Instant since) {
+    private static SeatConfig config(JID owner, String room, Origin origin, Instant since) {
         return new SeatConfig(
                 owner,
                 new JID(room),
-                new Wishes("The \u201cHeir\u201d", "se'cret", 7, true),
+                new Options("The \u201cHeir\u201d", "se'cret", 7, true),
                 origin,
                 since,
                 "unguessable");
@@ -61,15 +61,15 @@ abstract class SeatStoreContract {
     @Test
     void ordersComeBackAsTheyWere() {
         List.of(second, first, hers).forEach(store::put);
-        assertEquals(List.of(first, second, hers), store.orders());
+        assertEquals(List.of(first, second, hers), store.configs());
     }
 
     @Test
     void aSeatHasOneOrder() {
         store.put(first);
-        SeatConfig changed = first.with(new Wishes("Romeo"));
+        SeatConfig changed = first.with(new Options("Romeo"));
         store.put(changed);
-        assertEquals(List.of(changed), store.orders());
+        assertEquals(List.of(changed), store.configs());
     }
 
     @Test
@@ -82,7 +82,7 @@ abstract class SeatStoreContract {
                         database,
                         "INSERT INTO ofIntermediateImSeat (" + columns + ") SELECT " + columns
                                 + " FROM ofIntermediateImSeat"));
-        assertEquals(List.of(first), store.orders());
+        assertEquals(List.of(first), store.configs());
     }
 
     /** They are prepared, so they differ by more than capitals. */
@@ -90,19 +90,19 @@ abstract class SeatStoreContract {
     void tellsSimilarAddressesApart() {
         String longest = "r".repeat(1022);
         List<SeatConfig> seats = List.of(
-                order(ROMEO, "cafe@rooms.lit", Origin.USER, NOW),
-                order(ROMEO, "café@rooms.lit", Origin.USER, NOW.plusMillis(1)),
-                order(ROMEO, longest + "1@rooms.lit", Origin.USER, NOW.plusMillis(2)),
-                order(ROMEO, longest + "2@rooms.lit", Origin.USER, NOW.plusMillis(3)));
+                config(ROMEO, "cafe@rooms.lit", Origin.USER, NOW),
+                config(ROMEO, "café@rooms.lit", Origin.USER, NOW.plusMillis(1)),
+                config(ROMEO, longest + "1@rooms.lit", Origin.USER, NOW.plusMillis(2)),
+                config(ROMEO, longest + "2@rooms.lit", Origin.USER, NOW.plusMillis(3)));
         seats.forEach(store::put);
         seats.forEach(seat -> store.keep(message(seat.since().toString(), seat, Kind.ROOM, NOW)));
-        assertEquals(seats, store.orders());
+        assertEquals(seats, store.configs());
         assertEquals(4, store.amounts().size());
         store.remove(seats.get(0).key());
         store.remove(seats.get(2).key());
         store.delete(store.kept(seats.get(0).key()));
         store.delete(store.kept(seats.get(2).key()));
-        assertEquals(List.of(seats.get(1), seats.get(3)), store.orders());
+        assertEquals(List.of(seats.get(1), seats.get(3)), store.configs());
         assertEquals(
                 Set.of(seats.get(1).key(), seats.get(3).key()), store.amounts().keySet());
     }
@@ -158,7 +158,7 @@ abstract class SeatStoreContract {
         store.keep(message("1", first, Kind.PRIVATE, NOW));
         store.keep(message("2", second, Kind.PRIVATE, NOW));
         store.remove(first.key());
-        assertEquals(List.of(second), store.orders());
+        assertEquals(List.of(second), store.configs());
         assertEquals(Set.of(first.key(), second.key()), store.amounts().keySet());
     }
 
@@ -166,18 +166,18 @@ abstract class SeatStoreContract {
     void anOrderIsChangedAsAWholeOrNotAtAll() {
         store.put(first);
         SeatConfig tooLong = new SeatConfig(
-                first.owner(), first.room(), first.wishes(), first.origin(), first.since(), "x".repeat(65));
+                first.owner(), first.room(), first.options(), first.origin(), first.since(), "x".repeat(65));
         StoreException refused = assertThrows(StoreException.class, () -> store.put(tooLong));
         assertEquals(DatabaseFailure.REFUSED, DatabaseFailure.of(refused));
-        assertEquals(List.of(first), store.orders());
+        assertEquals(List.of(first), store.configs());
     }
 
     @Test
     void theLongestTextsFit() {
-        String longest = "\uD83D\uDE00".repeat(Wishes.MAX_CHARACTERS / 2) + "x";
-        SeatConfig order = first.with(new Wishes(longest, longest, 0, false));
-        store.put(order);
-        assertEquals(List.of(order), store.orders());
+        String longest = "\uD83D\uDE00".repeat(Options.MAX_CHARACTERS / 2) + "x";
+        SeatConfig config = first.with(new Options(longest, longest, 0, false));
+        store.put(config);
+        assertEquals(List.of(config), store.configs());
     }
 
     @Test
@@ -196,13 +196,13 @@ abstract class SeatStoreContract {
         store.keep(message("2", first, Kind.PRIVATE, NOW));
         Schema.execute(database, "UPDATE ofIntermediateImSeat SET origin = 'NOBODY' WHERE room = 'orchard@rooms.lit'");
         Schema.execute(database, "UPDATE ofIntermediateImKept SET kind = 'UNKNOWN' WHERE keptID = '1'");
-        assertEquals(List.of(second), store.orders());
+        assertEquals(List.of(second), store.configs());
         assertEquals(
                 List.of("2"),
                 store.kept(first.key()).stream().map(MissedMessage::id).toList());
         Schema.execute(database, "UPDATE ofIntermediateImSeat SET owner = 'romeo' WHERE room = 'crypt@rooms.lit'");
         Schema.execute(database, "UPDATE ofIntermediateImKept SET room = '@' WHERE keptID = '1'");
-        assertEquals(List.of(), store.orders());
+        assertEquals(List.of(), store.configs());
         assertEquals(Set.of(first.key()), store.amounts().keySet());
     }
 
@@ -211,9 +211,9 @@ abstract class SeatStoreContract {
         List.of(first, second, hers).forEach(store::put);
         store.keep(message("1", second, Kind.PRIVATE, NOW));
         store.forget(ROMEO);
-        assertEquals(List.of(hers), store.orders());
+        assertEquals(List.of(hers), store.configs());
         assertEquals(Map.of(), store.amounts());
         store.forgetAll();
-        assertEquals(List.of(), store.orders());
+        assertEquals(List.of(), store.configs());
     }
 }

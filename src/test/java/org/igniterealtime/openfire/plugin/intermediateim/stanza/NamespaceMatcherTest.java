@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class NamespaceMatcherTest {
 
-    private final NamespaceMatcher lookout = new NamespaceMatcher();
+    private final NamespaceMatcher matcher = new NamespaceMatcher();
 
     NamespaceMatcherTest() {
-        lookout.add(new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, "urn:child"), 1);
-        lookout.add(new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.ANYWHERE, "urn:deep"), 2);
+        matcher.add(new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, "urn:child"), 1);
+        matcher.add(new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.ANYWHERE, "urn:deep"), 2);
     }
 
     /** dom4j lets everybody have elements of a class of their own; other plugins may. */
@@ -29,11 +29,11 @@ class NamespaceMatcherTest {
         Element first = element("a", "urn:other");
         message.add(first);
         message.addText("and text");
-        assertEquals(0, lookout.concernedBy(message));
+        assertEquals(0, matcher.concernedBy(message));
         message.add(element("b", "urn:child"));
-        assertEquals(1, lookout.concernedBy(message));
+        assertEquals(1, matcher.concernedBy(message));
         first.add(element("c", "urn:deep"));
-        assertEquals(3, lookout.concernedBy(message));
+        assertEquals(3, matcher.concernedBy(message));
     }
 
     @Test
@@ -42,6 +42,6 @@ class NamespaceMatcherTest {
         for (int i = 0; i < 1000; i++) {
             message.add(element("e", "urn:" + i));
         }
-        assertEquals(0, lookout.concernedBy(message));
+        assertEquals(0, matcher.concernedBy(message));
     }
 }

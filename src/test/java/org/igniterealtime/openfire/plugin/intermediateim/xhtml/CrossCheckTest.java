@@ -42,10 +42,10 @@ class CrossCheckTest {
     void findsNothingToChangeTheSecondTime(String heading, String markup, String left) {
         Optional<Element> once = sanitizer.clean(Markup.html(markup));
         once.ifPresent(clean -> {
-            SanitizerReport tally = SanitizerReport.detailed();
-            Element again = sanitizer.clean(Markup.parse(clean.asXML()), tally).orElseThrow();
+            SanitizerReport report = SanitizerReport.detailed();
+            Element again = sanitizer.clean(Markup.parse(clean.asXML()), report).orElseThrow();
             assertEquals(clean.asXML(), again.asXML());
-            assertEquals(List.of(), tally.findings());
+            assertEquals(List.of(), report.findings());
         });
     }
 }

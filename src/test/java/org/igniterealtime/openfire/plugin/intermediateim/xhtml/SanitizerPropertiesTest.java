@@ -226,12 +226,12 @@ class SanitizerPropertiesTest {
     @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
     void cleaningAgainChangesNothing(@ForAll("markup") Element html) {
         sanitizer.clean(html).ifPresent(clean -> {
-            SanitizerReport tally = SanitizerReport.detailed();
+            SanitizerReport report = SanitizerReport.detailed();
             Element received = Markup.parse(clean.asXML());
             assertEquals(
                     received.asXML(),
-                    sanitizer.clean(received, tally).map(Element::asXML).orElse("-"));
-            assertEquals(List.of(), tally.findings());
+                    sanitizer.clean(received, report).map(Element::asXML).orElse("-"));
+            assertEquals(List.of(), report.findings());
         });
     }
 
@@ -244,9 +244,9 @@ class SanitizerPropertiesTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void noMarkupMakesTheSanitizerFail(@ForAll("markup") Element html) {
-        SanitizerReport tally = SanitizerReport.counting();
-        sanitizer.clean(html, tally);
-        assertEquals(0, tally.count(Rule.FAILURE));
+        SanitizerReport report = SanitizerReport.counting();
+        sanitizer.clean(html, report);
+        assertEquals(0, report.count(Rule.FAILURE));
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)

@@ -55,29 +55,29 @@ class SanitizerReportTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("findings")
     void saysWhatWasRemovedByWhichRule(Rule rule, String what, String markup) {
-        SanitizerReport tally = SanitizerReport.detailed();
-        sanitizer.clean(Markup.html(markup), tally);
-        assertEquals(List.of(new Finding(rule, what)), tally.findings());
-        assertEquals(1, tally.count(rule));
-        assertFalse(tally.isEmpty());
+        SanitizerReport report = SanitizerReport.detailed();
+        sanitizer.clean(Markup.html(markup), report);
+        assertEquals(List.of(new Finding(rule, what)), report.findings());
+        assertEquals(1, report.count(rule));
+        assertFalse(report.isEmpty());
     }
 
     @Test
     void isEmptyWhenNothingWasRemoved() {
-        SanitizerReport tally = SanitizerReport.counting();
-        sanitizer.clean(Markup.html("<p style='color: red'>a <em>b</em><br/></p><p/>"), tally);
-        assertTrue(tally.isEmpty());
-        assertEquals(0, tally.count(Rule.EMPTY));
+        SanitizerReport report = SanitizerReport.counting();
+        sanitizer.clean(Markup.html("<p style='color: red'>a <em>b</em><br/></p><p/>"), report);
+        assertTrue(report.isEmpty());
+        assertEquals(0, report.count(Rule.EMPTY));
     }
 
     @Test
     void counts() {
-        SanitizerReport tally = SanitizerReport.counting();
-        sanitizer.clean(Markup.html("<p onclick='x' onfoo='y'>a<script/></p>"), tally);
-        assertEquals(2, tally.count(Rule.ATTRIBUTE));
-        assertEquals(1, tally.count(Rule.ELEMENT_DROPPED));
-        assertEquals(0, tally.count(Rule.LINK));
-        assertEquals(List.of(), tally.findings());
+        SanitizerReport report = SanitizerReport.counting();
+        sanitizer.clean(Markup.html("<p onclick='x' onfoo='y'>a<script/></p>"), report);
+        assertEquals(2, report.count(Rule.ATTRIBUTE));
+        assertEquals(1, report.count(Rule.ELEMENT_DROPPED));
+        assertEquals(0, report.count(Rule.LINK));
+        assertEquals(List.of(), report.findings());
     }
 
     @Test
@@ -88,11 +88,12 @@ class SanitizerReportTest {
 
     @Test
     void keepsAThousandFindingsAndCountsAll() {
-        SanitizerReport tally = SanitizerReport.detailed();
-        sanitizer.clean(Markup.html("a" + "<script/>".repeat(1_500)), tally);
-        assertEquals(1_000, tally.findings().size());
-        assertEquals(1_500, tally.count(Rule.ELEMENT_DROPPED));
-        assertThrows(UnsupportedOperationException.class, () -> tally.findings().clear());
+        SanitizerReport report = SanitizerReport.detailed();
+        sanitizer.clean(Markup.html("a" + "<script/>".repeat(1_500)), report);
+        assertEquals(1_000, report.findings().size());
+        assertEquals(1_500, report.count(Rule.ELEMENT_DROPPED));
+        assertThrows(
+                UnsupportedOperationException.class, () -> report.findings().clear());
     }
 
     @Test
@@ -105,8 +106,8 @@ class SanitizerReportTest {
                         throw new IllegalStateException("broken");
                     }
                 });
-        SanitizerReport tally = SanitizerReport.detailed();
-        assertTrue(sanitizer.clean(html, tally).isEmpty());
-        assertEquals(List.of(new Finding(Rule.FAILURE, "java.lang.IllegalStateException: broken")), tally.findings());
+        SanitizerReport report = SanitizerReport.detailed();
+        assertTrue(sanitizer.clean(html, report).isEmpty());
+        assertEquals(List.of(new Finding(Rule.FAILURE, "java.lang.IllegalStateException: broken")), report.findings());
     }
 }

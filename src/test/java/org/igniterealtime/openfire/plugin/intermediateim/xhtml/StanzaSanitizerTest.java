@@ -214,13 +214,13 @@ class StanzaSanitizerTest {
     @Test
     void aTextThatCanNotBeWrittenDoesNotSaveTheMarkup() {
         Element stanza = Markup.parse(message(HOSTILE));
-        SanitizerReport tally = SanitizerReport.counting();
+        SanitizerReport report = SanitizerReport.counting();
         new StanzaSanitizer(new XhtmlSanitizer(XhtmlPolicy.DEFAULT), body -> {
                     throw new IllegalStateException("broken");
                 })
-                .sanitize(stanza, Mode.SANITIZE, tally);
+                .sanitize(stanza, Mode.SANITIZE, report);
         assertEquals(Markup.parse(message(CLEAN)).asXML(), stanza.asXML());
-        assertEquals(1, tally.count(Rule.FAILURE));
+        assertEquals(1, report.count(Rule.FAILURE));
     }
 
     @Nested
@@ -297,16 +297,16 @@ class StanzaSanitizerTest {
 
     @Test
     void tellsWhatItDid() {
-        SanitizerReport tally = SanitizerReport.counting();
-        sanitizer.sanitize(Markup.parse(message(HOSTILE)), Mode.SANITIZE, tally);
-        assertEquals(1, tally.count(Rule.ATTRIBUTE));
-        assertEquals(1, tally.count(Rule.TEXT_WRITTEN));
-        assertEquals(0, tally.count(Rule.STRIPPED));
+        SanitizerReport report = SanitizerReport.counting();
+        sanitizer.sanitize(Markup.parse(message(HOSTILE)), Mode.SANITIZE, report);
+        assertEquals(1, report.count(Rule.ATTRIBUTE));
+        assertEquals(1, report.count(Rule.TEXT_WRITTEN));
+        assertEquals(0, report.count(Rule.STRIPPED));
         assertEquals(
                 1,
                 sanitizer
                         .sanitize(Markup.parse(message(HOSTILE)), Mode.STRIP)
-                        .tally()
+                        .report()
                         .count(Rule.STRIPPED));
     }
 

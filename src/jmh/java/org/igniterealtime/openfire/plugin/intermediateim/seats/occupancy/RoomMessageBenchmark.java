@@ -17,7 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -64,7 +64,7 @@ public class RoomMessageBenchmark {
     private static final String TEXT =
             "But, soft! what light through yonder window breaks? It is the east, and Juliet is the sun. ".repeat(2);
 
-    private final List<SeatConfig> orders = new ArrayList<>();
+    private final List<SeatConfig> configs = new ArrayList<>();
     private SeatsFeature feature;
     private FeatureChain chain;
     private final List<JID> addresses = new ArrayList<>();
@@ -74,17 +74,17 @@ public class RoomMessageBenchmark {
     @Setup
     public void join() throws InterruptedException {
         for (int i = 0; i < SEATS; i++) {
-            orders.add(new SeatConfig(
+            configs.add(new SeatConfig(
                     new JID("user" + i + "@example.org"),
                     new JID("room" + i / SEATS_IN_ROOM + "@rooms.example.org"),
-                    new Wishes("nick" + i),
+                    new Options("nick" + i),
                     SeatConfig.Origin.USER,
                     Instant.now(),
                     "unguessable" + i));
         }
         Settings settings = Settings.DEFAULTS.with(Settings.SEATS_JOINS_PER_SECOND, 10_000L);
         feature = new SeatsFeature(
-                new Seats.Means(
+                new Seats.Dependencies(
                         new Orders(),
                         new WriteQueue(
                                 "what concerns seats",
@@ -111,7 +111,7 @@ public class RoomMessageBenchmark {
                 < SEATS) {
             Thread.sleep(50);
         }
-        orders.forEach(order -> addresses.add(order.address()));
+        configs.forEach(config -> addresses.add(config.address()));
         for (int i = 0; i < SEATS / SEATS_IN_ROOM; i++) {
             Message message = new Message();
             message.setType(Message.Type.groupchat);
@@ -218,12 +218,12 @@ public class RoomMessageBenchmark {
     private final class Orders implements SeatStore {
 
         @Override
-        public List<SeatConfig> orders() {
-            return orders;
+        public List<SeatConfig> configs() {
+            return configs;
         }
 
         @Override
-        public void put(SeatConfig order) {
+        public void put(SeatConfig config) {
             // nothing is written
         }
 

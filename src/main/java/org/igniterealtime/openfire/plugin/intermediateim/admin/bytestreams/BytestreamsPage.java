@@ -55,7 +55,7 @@ public final class BytestreamsPage extends ConsolePage {
     public record Sources(
             Feature feature,
             LiveStreams live,
-            ConnectionLimiter doorkeeper,
+            ConnectionLimiter connectionLimiter,
             TransferHistory history,
             Streamhosts hosts,
             SelfTest selfTest,
@@ -172,7 +172,7 @@ public final class BytestreamsPage extends ConsolePage {
 
     private List<ShutOutRow> shutOut(Quantities quantities) {
         Instant now = clock.instant();
-        return sources.doorkeeper().shutOut().stream()
+        return sources.connectionLimiter().shutOut().stream()
                 .map(each -> new ShutOutRow(each, quantities, now))
                 .toList();
     }
@@ -217,7 +217,7 @@ public final class BytestreamsPage extends ConsolePage {
             case "close" -> {
                 return close(request);
             }
-            case "lift" -> lift(request);
+            case "lift" -> unblock(request);
             case "forget" -> {
                 return forget(request);
             }
@@ -270,12 +270,12 @@ public final class BytestreamsPage extends ConsolePage {
         return Optional.empty();
     }
 
-    private void lift(HttpServletRequest request) {
+    private void unblock(HttpServletRequest request) {
         String id = text(request, "id");
-        Optional<ShutOut> found = sources.doorkeeper().shutOut().stream()
+        Optional<ShutOut> found = sources.connectionLimiter().shutOut().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst();
-        if (found.isPresent() && sources.doorkeeper().lift(id)) {
+        if (found.isPresent() && sources.connectionLimiter().unblock(id)) {
             audit(
                     request,
                     "Intermediate IM: allowed connections from a network address again",

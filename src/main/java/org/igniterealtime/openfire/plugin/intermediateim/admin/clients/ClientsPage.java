@@ -47,7 +47,7 @@ public final class ClientsPage extends ConsolePage {
     private final transient Sources sources;
 
     /** What the page reads from. */
-    public record Sources(CapsStore store, OnlineClients clients, CapsCounters counters, CapsMismatches suspicions) {}
+    public record Sources(CapsStore store, OnlineClients clients, CapsCounters counters, CapsMismatches mismatches) {}
 
     public ClientsPage(PluginProperties properties, Sources sources) {
         super("clients");
@@ -75,7 +75,7 @@ public final class ClientsPage extends ConsolePage {
                         sources.store(),
                         text(request, "q"),
                         new Quantities(JiveGlobals.getLocale())),
-                sources.suspicions().latest().stream()
+                sources.mismatches().latest().stream()
                         .map(ClientsBean.SuspicionRow::new)
                         .toList());
     }

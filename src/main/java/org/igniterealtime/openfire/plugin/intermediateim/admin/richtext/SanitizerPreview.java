@@ -65,10 +65,10 @@ public final class SanitizerPreview {
     }
 
     private void clean(Element message, XhtmlPolicy policy) {
-        SanitizerReport tally = SanitizerReport.detailed();
-        new StanzaSanitizer(new XhtmlSanitizer(policy)).sanitize(message, StanzaSanitizer.Mode.SANITIZE, tally);
+        SanitizerReport report = SanitizerReport.detailed();
+        new StanzaSanitizer(new XhtmlSanitizer(policy)).sanitize(message, StanzaSanitizer.Mode.SANITIZE, report);
         boolean isMessage = typed.strip().startsWith("<message");
-        findings = tally.findings().stream()
+        findings = report.findings().stream()
                 .filter(finding -> isMessage || finding.rule() != Rule.TEXT_WRITTEN)
                 .toList();
         source = message.asXML();

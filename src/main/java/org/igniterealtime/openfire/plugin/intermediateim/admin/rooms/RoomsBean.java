@@ -73,11 +73,11 @@ public final class RoomsBean {
         }
 
         public String getUser() {
-            return seat.order().owner().toString();
+            return seat.config().owner().toString();
         }
 
         public String getRoom() {
-            return seat.order().room().toString();
+            return seat.config().room().toString();
         }
 
         public String getNick() {
@@ -91,7 +91,7 @@ public final class RoomsBean {
 
         /** @return end of an i18n key */
         public String getOrigin() {
-            return seat.order().origin().name().toLowerCase(Locale.ROOT);
+            return seat.config().origin().name().toLowerCase(Locale.ROOT);
         }
 
         /** @return when the state began */

@@ -38,7 +38,7 @@ public final class RoomsPage extends ConsolePage {
     private static final long serialVersionUID = 1L;
 
     /** How long a browser waits for the database. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
 
     private final transient PluginProperties properties;
     private final transient ServerChecks checks;
@@ -118,21 +118,21 @@ public final class RoomsPage extends ConsolePage {
         String wanted = search.toLowerCase(Locale.ROOT);
         List<SeatRow> found = all.stream()
                 .filter(seat -> wanted.isEmpty()
-                        || seat.order().owner().toString().contains(wanted)
-                        || seat.order().room().toString().contains(wanted))
+                        || seat.config().owner().toString().contains(wanted)
+                        || seat.config().room().toString().contains(wanted))
                 .sorted(Comparator.comparing(
-                                (SeatView seat) -> seat.order().owner().toString())
-                        .thenComparing(seat -> seat.order().room().toString()))
+                                (SeatView seat) -> seat.config().owner().toString())
+                        .thenComparing(seat -> seat.config().room().toString()))
                 .map(SeatRow::new)
                 .toList();
         return ResultPage.among(found, search, number);
     }
 
     private List<ServiceRow> services(List<SeatView> all) {
-        Map<String, UnresponsiveServices.State> trouble = seats.deadServices().stream()
+        Map<String, UnresponsiveServices.State> trouble = seats.unresponsiveServices().stream()
                 .collect(Collectors.toMap(UnresponsiveServices.State::domain, Function.identity()));
         Map<String, Long> counts = new TreeMap<>(all.stream()
-                .collect(Collectors.groupingBy(seat -> seat.order().room().getDomain(), Collectors.counting())));
+                .collect(Collectors.groupingBy(seat -> seat.config().room().getDomain(), Collectors.counting())));
         return counts.entrySet().stream()
                 .map(count -> new ServiceRow(count.getKey(), count.getValue(), trouble.get(count.getKey())))
                 .toList();
@@ -179,7 +179,7 @@ public final class RoomsPage extends ConsolePage {
 
     private SeatService.Answer dropped(String user, String room) {
         try {
-            return seats.drop(new JID(user), new JID(room)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return seats.drop(new JID(user), new JID(room)).get(CLAIM_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (IllegalArgumentException e) {
             return SeatService.Answer.NO_SEAT;
         } catch (InterruptedException e) {

@@ -60,7 +60,7 @@ public final class EntityCapabilities {
                     + own.map(StoredCapabilities::octets).orElse(0);
         }
 
-        private Entity saying(DiscoInfo info) {
+        private Entity withOwnInfo(DiscoInfo info) {
             return new Entity(address, announced, occupant, since, firsthand, Optional.of(info));
         }
     }
@@ -114,11 +114,11 @@ public final class EntityCapabilities {
     }
 
     /** Keeps what the entity says of itself, for as long as it announces the same. */
-    public void believe(Entity entity, DiscoInfo own) {
+    public void keepOwnInfo(Entity entity, DiscoInfo own) {
         entities.changeIfPresent(
                 entity.address(),
                 entity.address(),
-                now -> now.announced().equals(entity.announced()) ? now.saying(own) : now);
+                now -> now.announced().equals(entity.announced()) ? now.withOwnInfo(own) : now);
     }
 
     /** The entity is not available any more. */
@@ -127,7 +127,7 @@ public final class EntityCapabilities {
     }
 
     /** A copy of unavailable presence was seen: it counts unless the entity's own was, and said otherwise. */
-    public void goneByHearsay(String address) {
+    public void unavailableCopySeen(String address) {
         entities.changeIfPresent(address, address, entity -> entity.firsthand() ? entity : null);
     }
 

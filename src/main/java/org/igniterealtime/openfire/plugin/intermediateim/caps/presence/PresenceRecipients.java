@@ -113,7 +113,7 @@ public final class PresenceRecipients {
     }
 
     /** The sender is unavailable to the recipient. */
-    public void untell(AddressKey recipient, String sender) {
+    public void removeAnnouncement(AddressKey recipient, String sender) {
         Told told = recipients.get(recipient);
         if (told != null) {
             synchronized (told) {
@@ -126,7 +126,7 @@ public final class PresenceRecipients {
     }
 
     /** The recipient hears no more from any address of this bare JID: it has left the room. */
-    public void untellAllOf(AddressKey recipient, String bareJid) {
+    public void removeAnnouncementsFrom(AddressKey recipient, String bareJid) {
         forget(recipient, sender -> Addresses.isUnder(bareJid, sender));
     }
 
@@ -171,7 +171,7 @@ public final class PresenceRecipients {
         recipients.keySet().stream()
                 .filter(recipient -> recipient.bare().equals(user))
                 .forEach(this::forgetRecipient);
-        recipients.keySet().forEach(recipient -> untellAllOf(recipient, bareJid));
+        recipients.keySet().forEach(recipient -> removeAnnouncementsFrom(recipient, bareJid));
     }
 
     public void forgetAll() {

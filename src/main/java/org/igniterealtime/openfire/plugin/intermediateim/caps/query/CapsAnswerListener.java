@@ -30,19 +30,19 @@ public final class CapsAnswerListener {
     private final EntityCapabilities entities;
     private final VerifiedCapabilities proved;
     private final CapsQueryScheduler asker;
-    private final RecentCapsMismatches liars;
+    private final RecentCapsMismatches mismatches;
     private final Counters counters;
 
     public CapsAnswerListener(
             EntityCapabilities entities,
             VerifiedCapabilities proved,
             CapsQueryScheduler asker,
-            RecentCapsMismatches liars,
+            RecentCapsMismatches mismatches,
             Counters counters) {
         this.entities = entities;
         this.proved = proved;
         this.asker = asker;
-        this.liars = liars;
+        this.mismatches = mismatches;
         this.counters = counters;
     }
 
@@ -61,7 +61,7 @@ public final class CapsAnswerListener {
     }
 
     /** An answer goes out to who has asked. Where it has come in on another node of a cluster it is news here. */
-    public void overhear(IQ answer) {
+    public void answerSent(IQ answer) {
         Entity entity = answer.getType() == IQ.Type.result
                 ? entities.get(answer.getFrom().toString())
                 : null;
@@ -73,10 +73,10 @@ public final class CapsAnswerListener {
         if (node == null || entity.announced().about(node).isPresent()) {
             entity.announced().all().stream()
                     .filter(each -> proved.find(each.key()).isEmpty())
-                    .filter(each -> proved.overhear(each, query) instanceof Verified)
+                    .filter(each -> proved.offerFromOtherNode(each, query) instanceof Verified)
                     .forEach(each -> {
                         counters.add(LEARNED, 1);
-                        asker.settled(entity.address(), each);
+                        asker.answerKnown(entity.address(), each);
                     });
         }
     }
@@ -93,7 +93,7 @@ public final class CapsAnswerListener {
         if (entity != null && (node == null || entity.announced().about(node).isPresent())) {
             entity.announced().all().forEach(announcement -> learn(entity, announcement, query));
         } else {
-            question.ifPresent(asked -> judge(from, asked.announcement(), query));
+            question.ifPresent(asked -> verdict(from, asked.announcement(), query));
         }
     }
 
@@ -101,21 +101,21 @@ public final class CapsAnswerListener {
         if (proved.find(announcement.key()).isPresent()) {
             return;
         }
-        VerificationResult verdict = judge(entity.address(), announcement, query);
+        VerificationResult verdict = verdict(entity.address(), announcement, query);
         if (verdict instanceof Refused refused && refused.reason().holdsForSender()) {
-            DiscoInfo.in(query).ifPresent(own -> entities.believe(entity, own));
-            asker.settled(entity.address(), announcement);
+            DiscoInfo.in(query).ifPresent(own -> entities.keepOwnInfo(entity, own));
+            asker.answerKnown(entity.address(), announcement);
         }
     }
 
-    private VerificationResult judge(String from, Announcement announcement, Element query) {
+    private VerificationResult verdict(String from, Announcement announcement, Element query) {
         VerificationResult verdict = proved.offer(announcement, query);
         if (verdict instanceof Verified) {
             counters.add(LEARNED, 1);
-            asker.settled(from, announcement);
+            asker.answerKnown(from, announcement);
         } else if (verdict instanceof Refused refused && !isHonest(refused)) {
             counters.add(MISMATCHED, 1);
-            liars.add(from, announcement, refused.reason());
+            mismatches.add(from, announcement, refused.reason());
         }
         return verdict;
     }

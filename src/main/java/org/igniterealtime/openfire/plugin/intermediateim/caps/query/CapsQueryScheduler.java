@@ -191,7 +191,7 @@ public final class CapsQueryScheduler {
     }
 
     /**
-     * @return what is to be looked up before anybody is asked; it counts as looked up, and is {@link #settled} where
+     * @return what is to be looked up before anybody is asked; it counts as looked up, and is {@link #answerKnown} where
      *     found
      */
     public synchronized List<Lookup> lookups() {
@@ -264,7 +264,7 @@ public final class CapsQueryScheduler {
     }
 
     /**
-     * An answer has come. Unless it is {@link #settled}, the next announcer will be asked.
+     * An answer has come. Unless it is {@link #answerKnown}, the next announcer will be asked.
      *
      * @return the question; empty if none with this id was sent to this address
      */
@@ -279,7 +279,7 @@ public final class CapsQueryScheduler {
     }
 
     /** The answer is known: nobody needs to be asked. */
-    public synchronized void settled(String address, Announcement announcement) {
+    public synchronized void answerKnown(String address, Announcement announcement) {
         Inquiry inquiry = inquiries.remove(Subject.of(announcement, address));
         if (inquiry != null) {
             closed(inquiry);

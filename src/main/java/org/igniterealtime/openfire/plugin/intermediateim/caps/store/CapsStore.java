@@ -73,7 +73,7 @@ public final class CapsStore implements VerifiedCapabilities {
      * it.
      */
     public void open() {
-        writes.latest("load", () -> archive.load(this::recall));
+        writes.latest("load", () -> archive.load(this::restore));
     }
 
     /** @param most entries from now on */
@@ -81,7 +81,7 @@ public final class CapsStore implements VerifiedCapabilities {
         entries.policy().eviction().orElseThrow().setMaximum(most * OCTETS_PER_ENTRY);
     }
 
-    private void recall(Announcement announcement, String query) {
+    private void restore(Announcement announcement, String query) {
         if (XmlText.parse(query)
                 .filter(element -> verify(announcement, element, true) instanceof Verified)
                 .isEmpty()) {
@@ -133,7 +133,7 @@ public final class CapsStore implements VerifiedCapabilities {
     }
 
     @Override
-    public VerificationResult overhear(Announcement announcement, Element query) {
+    public VerificationResult offerFromOtherNode(Announcement announcement, Element query) {
         return verify(announcement, query, false);
     }
 
@@ -177,12 +177,12 @@ public final class CapsStore implements VerifiedCapabilities {
      * share, while we could not be told.
      */
     public void joined() {
-        writes.latest("joined", this::forgetWhatTheArchiveLacks);
+        writes.latest("joined", this::removeMissingFromArchive);
         allToBeShared.set(true);
         shareLater(() -> {});
     }
 
-    private void forgetWhatTheArchiveLacks() {
+    private void removeMissingFromArchive() {
         Set<CapsKey> known = Set.copyOf(entries.asMap().keySet());
         Set<CapsKey> kept = new HashSet<>();
         archive.load((announcement, query) -> kept.add(announcement.key()));
@@ -219,22 +219,22 @@ public final class CapsStore implements VerifiedCapabilities {
     @Override
     public void purge(CapsKey key) {
         entries.invalidate(key);
-        nowInArchive(() -> {
+        runAfterPendingWrites(() -> {
             entries.invalidate(key);
             archive.forget(key);
         });
-        nowInShare(() -> share.remove(key));
+        runAfterPendingShares(() -> share.remove(key));
         share.tellPurged(key);
     }
 
     @Override
     public void purgeAll() {
         entries.invalidateAll();
-        nowInArchive(() -> {
+        runAfterPendingWrites(() -> {
             entries.invalidateAll();
             archive.forgetAll();
         });
-        nowInShare(share::removeAll);
+        runAfterPendingShares(share::removeAll);
         share.tellAllPurged();
     }
 
@@ -253,7 +253,7 @@ public final class CapsStore implements VerifiedCapabilities {
     }
 
     /** After what waits to be written. */
-    private void nowInArchive(Runnable task) {
+    private void runAfterPendingWrites(Runnable task) {
         try {
             writes.now(task::run);
         } catch (ExecutionException e) {
@@ -265,7 +265,7 @@ public final class CapsStore implements VerifiedCapabilities {
     }
 
     /** After what waits to be shared: what was verified before is not shared afterwards. */
-    private void nowInShare(Runnable task) {
+    private void runAfterPendingShares(Runnable task) {
         try {
             CompletableFuture.runAsync(task, sharing).join();
         } catch (CompletionException | RejectedExecutionException e) {

@@ -24,7 +24,7 @@ public interface VerifiedCapabilities {
     VerificationResult offer(Announcement announcement, Element query);
 
     /** As {@link #offer}, for an answer that has come in on another node of a cluster, which keeps it for all. */
-    VerificationResult overhear(Announcement announcement, Element query);
+    VerificationResult offerFromOtherNode(Announcement announcement, Element query);
 
     /** Forgets one. */
     void purge(CapsKey key);

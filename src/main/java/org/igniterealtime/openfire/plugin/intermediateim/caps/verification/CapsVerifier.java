@@ -61,7 +61,7 @@ public final class CapsVerifier {
             return new Refused(illFormed.get());
         }
         if (fits(announced, VerificationString.digest(sorted, function))) { // steps 3.7 to 3.9
-            return judge(info, sorted);
+            return verdict(info, sorted);
         }
         String language = DiscoInfo.inheritedLanguage(query);
         return language.isEmpty()
@@ -74,7 +74,7 @@ public final class CapsVerifier {
     private static VerificationResult verifyInherited(Announcement announced, HashFunction function, DiscoInfo info) {
         SortedInfo sorted = SortedInfo.of(info);
         return illFormed(info, sorted).isEmpty() && fits(announced, VerificationString.digest(sorted, function))
-                ? judge(info, sorted)
+                ? verdict(info, sorted)
                 : new Refused(Reason.MISMATCH);
     }
 
@@ -97,7 +97,7 @@ public final class CapsVerifier {
                 : Optional.empty();
     }
 
-    private static VerificationResult judge(DiscoInfo info, SortedInfo sorted) {
+    private static VerificationResult verdict(DiscoInfo info, SortedInfo sorted) {
         if (AmbiguityCheck.hasSeparatorInside(sorted)) {
             return new Refused(Reason.SEPARATOR_INSIDE);
         }

@@ -80,7 +80,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     @Override
     public void close() {
         PropertyEventDispatcher.removeListener(this);
-        want(false);
+        setWanted(false);
     }
 
     public State state() {
@@ -93,7 +93,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     }
 
     /** @param wanted whether ours shall have the place */
-    public synchronized void want(boolean wanted) {
+    public synchronized void setWanted(boolean wanted) {
         this.wanted = wanted;
         if (wanted && state != State.OURS) {
             take();
@@ -106,22 +106,22 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
         builtIn.stop();
         switchedOn = false;
         disturbed = false;
-        standIn();
+        replace();
         state = State.OURS;
         Log.info("The proxy of this plugin replaces Openfire's own proxy at {}", address());
     }
 
-    private void standIn() {
+    private void replace() {
         String domain = address();
         int port = builtIn.getProxyPort();
         if (!doors.listenAt(port)) {
             awaitFreePort.accept(port);
         }
-        doors.standIn(domain.substring(0, domain.indexOf('.')), port);
+        doors.replace(domain.substring(0, domain.indexOf('.')), port);
     }
 
     private void giveBack(State next) {
-        doors.standAside();
+        doors.stopReplacing();
         builtIn.stop(); // it may think that it runs, without the port
         if (!serverStops.getAsBoolean()) {
             awaitFreePort.accept(builtIn.getProxyPort());
@@ -158,10 +158,10 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     }
 
     private void keep() {
-        if (disturbed || !doors.standsIn()) {
+        if (disturbed || !doors.isReplacing()) {
             disturbed = false;
             builtIn.stop();
-            standIn();
+            replace();
         }
     }
 

@@ -14,7 +14,7 @@ public final class ProxyEndpoints {
     private final Services services;
     private final ServiceComponent own;
     private final ServiceComponent formerOwn;
-    private final ServiceComponent standIn;
+    private final ServiceComponent replacement;
     private final ProxyPorts ports;
     /** This and the next are guarded by this. */
     private boolean enabled;
@@ -24,18 +24,18 @@ public final class ProxyEndpoints {
     /**
      * @param own       the component at the proxy's own address
      * @param formerOwn the one that has that address while the proxy stands in for Openfire's
-     * @param standIn   the one at the address of Openfire's proxy
+     * @param replacement   the one at the address of Openfire's proxy
      */
     public ProxyEndpoints(
             Services services,
             ServiceComponent own,
             ServiceComponent formerOwn,
-            ServiceComponent standIn,
+            ServiceComponent replacement,
             ProxyPorts ports) {
         this.services = services;
         this.own = own;
         this.formerOwn = formerOwn;
-        this.standIn = standIn;
+        this.replacement = replacement;
         this.ports = ports;
     }
 
@@ -48,11 +48,11 @@ public final class ProxyEndpoints {
     }
 
     private void register() {
-        boolean standsIn = standsIn();
-        services.unregister(standsIn ? own : formerOwn);
+        boolean isReplacing = isReplacing();
+        services.unregister(isReplacing ? own : formerOwn);
         if (!enabled) {
-            services.unregister(standsIn ? formerOwn : own);
-        } else if (standsIn) {
+            services.unregister(isReplacing ? formerOwn : own);
+        } else if (isReplacing) {
             services.registerUnlisted(formerOwn, subdomain);
         } else {
             services.register(own, subdomain);
@@ -60,16 +60,16 @@ public final class ProxyEndpoints {
     }
 
     /** Opens the doors of Openfire's proxy, which has left them; again if they are ours but were taken away. */
-    synchronized void standIn(String subdomainOfOpenfires, int port) {
-        ports.standInAt(port);
-        services.unregister(standIn);
-        services.register(standIn, subdomainOfOpenfires);
+    synchronized void replace(String subdomainOfOpenfires, int port) {
+        ports.replaceAt(port);
+        services.unregister(replacement);
+        services.register(replacement, subdomainOfOpenfires);
         register();
     }
 
     /** @return whether stanzas to the address of Openfire's proxy find anybody */
-    synchronized boolean standsIn() {
-        return services.isRegistered(standIn);
+    synchronized boolean isReplacing() {
+        return services.isRegistered(replacement);
     }
 
     /** @return whether the port is open, and ours */
@@ -77,9 +77,9 @@ public final class ProxyEndpoints {
         return ports.open().contains(port);
     }
 
-    synchronized void standAside() {
-        services.unregister(standIn);
-        ports.standAside();
+    synchronized void stopReplacing() {
+        services.unregister(replacement);
+        ports.stopReplacing();
         register();
     }
 }

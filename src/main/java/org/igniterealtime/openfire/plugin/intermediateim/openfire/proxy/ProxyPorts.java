@@ -15,7 +15,7 @@ public final class ProxyPorts {
     private final Listener listener;
     private final IntPredicate isFree;
     private int own = NONE;
-    private int standIn = NONE;
+    private int replacedPort = NONE;
     /** Read by the threads that route stanzas: they must not wait for ports to open. */
     private volatile OptionalInt announced = OptionalInt.empty();
 
@@ -33,13 +33,13 @@ public final class ProxyPorts {
         listen();
     }
 
-    synchronized void standInAt(int port) {
-        standIn = port;
+    synchronized void replaceAt(int port) {
+        replacedPort = port;
         listen();
     }
 
-    synchronized void standAside() {
-        standInAt(NONE);
+    synchronized void stopReplacing() {
+        replaceAt(NONE);
     }
 
     private void listen() {
@@ -48,8 +48,8 @@ public final class ProxyPorts {
             listener.listen(wanted);
         }
         Set<Integer> open = listener.ports();
-        announced = open.contains(standIn)
-                ? OptionalInt.of(standIn)
+        announced = open.contains(replacedPort)
+                ? OptionalInt.of(replacedPort)
                 : open.contains(own) ? OptionalInt.of(own) : OptionalInt.empty();
     }
 
@@ -65,7 +65,7 @@ public final class ProxyPorts {
     public synchronized Set<Integer> wanted() {
         Set<Integer> ports = new TreeSet<>();
         ports.add(own);
-        ports.add(standIn);
+        ports.add(replacedPort);
         ports.remove(NONE);
         return ports;
     }
@@ -75,7 +75,7 @@ public final class ProxyPorts {
      *     Openfire's proxy
      */
     public synchronized boolean canOpen(int port) {
-        return port != standIn && (listener.ports().contains(port) || isFree.test(port));
+        return port != replacedPort && (listener.ports().contains(port) || isFree.test(port));
     }
 
     /** @return those that are open, sorted */

@@ -35,9 +35,9 @@ public final class ClusterOutbox {
     static final int MAX_WAITING = 10_000;
     static final int MAX_CHARACTERS = 8 * 1024 * 1024;
     /** Until a batch is claimed. */
-    public static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
     /** Until what was claimed is answered; a node that fails is known earlier. */
-    static final Duration MAX_PATIENCE = Duration.ofMinutes(2);
+    static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
     private final Supplier<JID> own;
     private final StanzaSink sink;
@@ -47,7 +47,7 @@ public final class ClusterOutbox {
     private final Deque<RelayedStanza> waiting = new ArrayDeque<>();
     private int characters;
     private Optional<JID> to = Optional.empty();
-    private String underWay; // id of the batch; null for none
+    private String batchId; // id of the batch; null for none
     private List<RelayedStanza> batch = List.of();
     private Instant sentAt;
     private boolean claimed;
@@ -71,7 +71,7 @@ public final class ClusterOutbox {
             }
             waiting.add(item);
             characters += item.xml().length();
-            if (underWay != null) {
+            if (batchId != null) {
                 return true;
             }
         }
@@ -80,7 +80,7 @@ public final class ClusterOutbox {
     }
 
     /** @param node that gets what waits, and what will; empty if nobody is there to get it */
-    public void to(Optional<JID> node) {
+    public void setDestination(Optional<JID> node) {
         List<RelayedStanza> given = List.of();
         synchronized (this) {
             if (to.equals(node)) {
@@ -89,9 +89,9 @@ public final class ClusterOutbox {
             to = node;
             refused = false;
             if (claimed) {
-                given = over();
+                given = endBatch();
             } else {
-                putFirst(over());
+                putFirst(endBatch());
             }
         }
         given.forEach(lost);
@@ -108,13 +108,13 @@ public final class ClusterOutbox {
 
     /** @return whether the node may deal with the batch now: it is still wanted */
     public synchronized boolean claim(String id, JID node) {
-        boolean wanted = id.equals(underWay) && to.filter(node::equals).isPresent() && !claimed;
+        boolean wanted = id.equals(batchId) && to.filter(node::equals).isPresent() && !claimed;
         claimed |= wanted;
         return wanted;
     }
 
     /** @return all that waits; it does not any more */
-    public synchronized List<RelayedStanza> takeBack() {
+    public synchronized List<RelayedStanza> removeAll() {
         List<RelayedStanza> all = new ArrayList<>(waiting);
         waiting.clear();
         characters = 0;
@@ -134,7 +134,7 @@ public final class ClusterOutbox {
     }
 
     private synchronized IQ next() {
-        if (underWay != null || waiting.isEmpty() || to.isEmpty() || refused) {
+        if (batchId != null || waiting.isEmpty() || to.isEmpty() || refused) {
             return null;
         }
         IQ next = new IQ(IQ.Type.set, UUID.randomUUID().toString());
@@ -148,7 +148,7 @@ public final class ClusterOutbox {
             batch.add(item);
             item.addTo(items);
         }
-        underWay = next.getID();
+        batchId = next.getID();
         claimed = false;
         sentAt = clock.instant();
         return next;
@@ -157,8 +157,8 @@ public final class ClusterOutbox {
     /** @param answer to a question of this node's, perhaps to one of somebody else's */
     public void answered(IQ answer) {
         synchronized (this) {
-            if (underWay == null
-                    || !underWay.equals(answer.getID())
+            if (batchId == null
+                    || !batchId.equals(answer.getID())
                     || !to.filter(node -> node.equals(answer.getFrom())).isPresent()) {
                 return;
             }
@@ -166,7 +166,7 @@ public final class ClusterOutbox {
         if (answer.getType() == IQ.Type.error) {
             putBack(answer.getID());
         } else {
-            isOver(answer.getID(), true);
+            batchEnded(answer.getID(), true);
         }
     }
 
@@ -177,26 +177,28 @@ public final class ClusterOutbox {
         synchronized (this) {
             refused = false;
             begun = claimed;
-            late = underWay != null
-                            && Duration.between(sentAt, clock.instant()).compareTo(begun ? MAX_PATIENCE : PATIENCE) > 0
-                    ? underWay
+            late = batchId != null
+                            && Duration.between(sentAt, clock.instant())
+                                            .compareTo(begun ? ANSWER_TIMEOUT : CLAIM_TIMEOUT)
+                                    > 0
+                    ? batchId
                     : null;
         }
         if (late != null && begun) {
-            isOver(late, false);
+            batchEnded(late, false);
         } else if (late != null) {
             putBack(late);
         }
         thread.soon(this::send);
     }
 
-    private void isOver(String id, boolean arrived) {
+    private void batchEnded(String id, boolean arrived) {
         List<RelayedStanza> sent;
         synchronized (this) {
-            if (!id.equals(underWay)) {
+            if (!id.equals(batchId)) {
                 return;
             }
-            sent = over();
+            sent = endBatch();
         }
         if (!arrived) {
             sent.forEach(lost);
@@ -207,21 +209,21 @@ public final class ClusterOutbox {
     private void putBack(String id) {
         List<RelayedStanza> sent;
         synchronized (this) {
-            if (!id.equals(underWay)) {
+            if (!id.equals(batchId)) {
                 return;
             }
             refused = true;
-            List<RelayedStanza> items = over();
+            List<RelayedStanza> items = endBatch();
             putFirst(items.stream().filter(item -> !item.isAwaited()).toList());
             sent = items.stream().filter(RelayedStanza::isAwaited).toList();
         }
         sent.forEach(lost);
     }
 
-    private List<RelayedStanza> over() {
+    private List<RelayedStanza> endBatch() {
         List<RelayedStanza> sent = batch;
         batch = List.of();
-        underWay = null;
+        batchId = null;
         claimed = false;
         return sent;
     }

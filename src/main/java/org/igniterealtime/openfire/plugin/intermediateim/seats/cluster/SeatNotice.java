@@ -14,11 +14,11 @@ public sealed interface SeatNotice {
     public static final String NAMESPACE = "urn:intermediateim:seats:cluster";
 
     /** There is a seat. */
-    record There(RemoteSeat place) implements SeatNotice {
+    record There(RemoteSeat seat) implements SeatNotice {
 
         @Override
         public Element toElement() {
-            return element("there", place.owner(), place.room()).addAttribute("resource", place.resource());
+            return element("there", seat.owner(), seat.room()).addAttribute("resource", seat.resource());
         }
     }
 

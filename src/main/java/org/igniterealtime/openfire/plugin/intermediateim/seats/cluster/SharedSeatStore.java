@@ -41,17 +41,17 @@ public final class SharedSeatStore implements SeatStore {
     }
 
     @Override
-    public List<SeatConfig> orders() {
-        return store.orders();
+    public List<SeatConfig> configs() {
+        return store.configs();
     }
 
     @Override
-    public void put(SeatConfig order) {
-        store.put(order);
+    public void put(SeatConfig config) {
+        store.put(config);
         tell(
-                order.origin() == Origin.DECLINED
-                        ? new SeatNotice.Gone(order.key())
-                        : new SeatNotice.There(RemoteSeat.of(order)));
+                config.origin() == Origin.DECLINED
+                        ? new SeatNotice.Gone(config.key())
+                        : new SeatNotice.There(RemoteSeat.of(config)));
     }
 
     @Override

@@ -7,18 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.xmpp.packet.JID;
 
 /** Does what a user writes in plain words, and says what came of it. */
 final class ChatCommands {
 
-    private final SeatService desk;
+    private final SeatService service;
     private final LocalizedTexts texts;
 
-    ChatCommands(SeatService desk, LocalizedTexts texts) {
-        this.desk = desk;
+    ChatCommands(SeatService service, LocalizedTexts texts) {
+        this.service = service;
         this.texts = texts;
     }
 
@@ -34,7 +34,7 @@ final class ChatCommands {
         } else if (words instanceof ChatCommand.Drop drop) {
             return drop(owner, drop);
         } else if (words instanceof ChatCommand.ListSeats) {
-            return CompletableFuture.completedFuture(list(desk.seatsOf(owner)));
+            return CompletableFuture.completedFuture(list(service.seatsOf(owner)));
         } else if (words instanceof ChatCommand.Incomplete incomplete) {
             return CompletableFuture.completedFuture(incomplete
                     .room()
@@ -60,14 +60,14 @@ final class ChatCommands {
     }
 
     private CompletableFuture<String> keep(JID owner, ChatCommand.Keep keep) {
-        Optional<Wishes> before =
-                desk.seat(owner, keep.room()).map(seat -> seat.order().wishes());
+        Optional<Options> before =
+                service.seat(owner, keep.room()).map(seat -> seat.config().options());
         String nick = keep.nick()
-                .or(() -> before.map(Wishes::nick))
+                .or(() -> before.map(Options::nick))
                 .or(() -> Nicks.prepared(owner.getNode()))
                 .orElse("?");
-        Wishes wishes = before.map(known -> known.withNick(nick)).orElseGet(() -> new Wishes(nick));
-        return desk.keep(owner, keep.room(), wishes)
+        Options options = before.map(known -> known.withNick(nick)).orElseGet(() -> new Options(nick));
+        return service.keep(owner, keep.room(), options)
                 .thenApply(answer -> answer == SeatService.Answer.KEPT ? "" : said(answer, keep.room(), nick));
     }
 
@@ -85,13 +85,13 @@ final class ChatCommands {
     }
 
     private CompletableFuture<String> drop(JID owner, ChatCommand.Drop drop) {
-        List<SeatView> seats = desk.seatsOf(owner);
+        List<SeatView> seats = service.seatsOf(owner);
         if (drop.room().isEmpty() && seats.size() != 1) {
             return CompletableFuture.completedFuture(
                     texts.text("intermediateim.seats.say.drop-which") + "\n" + list(seats));
         }
-        JID room = drop.room().orElseGet(() -> seats.get(0).order().room());
-        return desk.drop(owner, room).thenApply(answer -> said(answer, room, ""));
+        JID room = drop.room().orElseGet(() -> seats.get(0).config().room());
+        return service.drop(owner, room).thenApply(answer -> said(answer, room, ""));
     }
 
     String list(List<SeatView> seats) {
@@ -103,7 +103,7 @@ final class ChatCommands {
     private String line(SeatView seat) {
         return texts.text(
                 "intermediateim.seats.say.line",
-                seat.order().room().toString(),
+                seat.config().room().toString(),
                 seat.nick(),
                 state(seat),
                 seat.kept().messages());

@@ -11,7 +11,7 @@ import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -48,14 +48,14 @@ public final class SeatCommands {
         }
     }
 
-    private final SeatService desk;
+    private final SeatService service;
     private final ChatCommands words;
     private final LocalizedTexts texts;
     private final SeatForm forms;
     private final Supplier<String> newSessionId;
 
-    SeatCommands(SeatService desk, ChatCommands words, LocalizedTexts texts, Supplier<String> newSessionId) {
-        this.desk = desk;
+    SeatCommands(SeatService service, ChatCommands words, LocalizedTexts texts, Supplier<String> newSessionId) {
+        this.service = service;
         this.words = words;
         this.texts = texts;
         this.forms = new SeatForm(texts);
@@ -143,7 +143,7 @@ public final class SeatCommands {
         Optional<DataForm> form = DataForm.in(payload).filter(sent -> sent.type() == DataForm.Type.SUBMIT);
         return command != Command.LIST && form.isPresent()
                 ? submitted(command, owner, request, form.get())
-                : now(begun(command, request, desk.seatsOf(owner)));
+                : now(begun(command, request, service.seatsOf(owner)));
     }
 
     private IQ begun(Command command, IQ request, List<SeatView> seats) {
@@ -155,7 +155,7 @@ public final class SeatCommands {
         return asking(
                 request,
                 command,
-                forms.toDrop(seats.stream().map(seat -> seat.order().room()).toList()));
+                forms.toDrop(seats.stream().map(seat -> seat.config().room()).toList()));
     }
 
     private CompletableFuture<IQ> submitted(Command command, JID owner, IQ request, DataForm sent) {
@@ -168,10 +168,10 @@ public final class SeatCommands {
 
     private CompletableFuture<IQ> keep(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
         JID room = SeatForm.room(sent);
-        Wishes wishes = SeatForm.wishes(
-                sent, owner, desk.seat(owner, room).map(seat -> seat.order().wishes()));
-        return desk.keep(owner, room, wishes)
-                .thenApply(answer -> done(answer, Command.KEEP, request, room, wishes.nick()));
+        Options options = SeatForm.options(
+                sent, owner, service.seat(owner, room).map(seat -> seat.config().options()));
+        return service.keep(owner, room, options)
+                .thenApply(answer -> done(answer, Command.KEEP, request, room, options.nick()));
     }
 
     private IQ done(SeatService.Answer answer, Command command, IQ request, JID room, String nick) {
@@ -187,7 +187,7 @@ public final class SeatCommands {
 
     private CompletableFuture<IQ> drop(JID owner, IQ request, DataForm sent) throws SeatForm.BadDataException {
         JID room = SeatForm.room(sent);
-        return desk.drop(owner, room).thenApply(answer -> done(answer, Command.DROP, request, room, ""));
+        return service.drop(owner, room).thenApply(answer -> done(answer, Command.DROP, request, room, ""));
     }
 
     private IQ asking(IQ request, Command command, DataForm form) {

@@ -8,7 +8,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RoomAddress;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.xmpp.packet.JID;
 
 /**
@@ -86,26 +86,26 @@ final class SeatForm {
      * @param owner  of the seat
      * @param before what was wanted of it, if it is kept already: what has no value now stays as it was (§3.5)
      */
-    static Wishes wishes(DataForm sent, JID owner, Optional<Wishes> before) throws BadDataException {
+    static Options options(DataForm sent, JID owner, Optional<Options> before) throws BadDataException {
         Optional<String> nick = value(sent, NICK);
-        Optional<String> usual = before.map(Wishes::nick).or(() -> Nicks.prepared(owner.getNode()));
+        Optional<String> usual = before.map(Options::nick).or(() -> Nicks.prepared(owner.getNode()));
         String password =
-                value(sent, PASSWORD).or(() -> before.map(Wishes::password)).orElse("");
-        if (!Wishes.fits(password)) {
+                value(sent, PASSWORD).or(() -> before.map(Options::password)).orElse("");
+        if (!Options.fits(password)) {
             throw new BadDataException("no-password");
         }
         Optional<String> last = value(sent, LAST);
         Optional<String> leave = value(sent, LEAVE);
-        return new Wishes(
+        return new Options(
                 (nick.isPresent() ? nick.flatMap(Nicks::prepared) : usual)
                         .orElseThrow(() -> new BadDataException("no-nick")),
                 password,
                 last.isPresent()
                         ? number(last.get())
-                        : before.map(Wishes::lastMessages).orElse(0),
+                        : before.map(Options::lastMessages).orElse(0),
                 leave.isPresent()
                         ? flag(leave.get())
-                        : before.map(Wishes::dropOnLeave).orElse(false));
+                        : before.map(Options::dropOnLeave).orElse(false));
     }
 
     private static Optional<String> value(DataForm sent, String name) {
@@ -114,7 +114,7 @@ final class SeatForm {
 
     private static int number(String text) throws BadDataException {
         int number = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
-        if (number < 0 || number > Wishes.MAX_LAST_MESSAGES) {
+        if (number < 0 || number > Options.MAX_LAST_MESSAGES) {
             throw new BadDataException("no-number");
         }
         return number;

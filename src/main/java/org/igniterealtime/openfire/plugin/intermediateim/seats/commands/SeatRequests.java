@@ -26,24 +26,24 @@ public final class SeatRequests implements RequestHandler {
     private final ChatCommands words;
     private final SeatCommands commands;
     private final LocalizedTexts texts;
-    private final Predicate<Packet> elsewhere;
+    private final Predicate<Packet> remoteSeats;
     private final Clock clock;
     private final ReplyLimiter limiter = new ReplyLimiter();
 
-    /** @param elsewhere has another node answer, if that one keeps the seats */
+    /** @param remoteSeats has another node answer, if that one keeps the seats */
     public SeatRequests(
-            SeatService desk,
+            SeatService service,
             SeatHost host,
             LocalizedTexts texts,
             Supplier<String> newSessionId,
-            Predicate<Packet> elsewhere,
+            Predicate<Packet> remoteSeats,
             Clock clock) {
         this.host = host;
         this.clock = clock;
-        this.elsewhere = elsewhere;
+        this.remoteSeats = remoteSeats;
         this.texts = texts;
-        words = new ChatCommands(desk, texts);
-        commands = new SeatCommands(desk, words, texts, newSessionId);
+        words = new ChatCommands(service, texts);
+        commands = new SeatCommands(service, words, texts, newSessionId);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class SeatRequests implements RequestHandler {
         if (!host.isLocalUser(owner)) {
             return false;
         }
-        if (SeatCommands.isOne(request) && elsewhere.test(request)) {
+        if (SeatCommands.isOne(request) && remoteSeats.test(request)) {
             return true;
         }
         Optional<CompletableFuture<IQ>> answer = commands.answer(owner, request);
@@ -69,7 +69,7 @@ public final class SeatRequests implements RequestHandler {
     @Override
     public void answer(Message message, StanzaSink sink) {
         JID owner = message.getFrom().asBareJID();
-        if (Delay.isIn(message.getElement()) || !host.isLocalUser(owner) || elsewhere.test(message)) {
+        if (Delay.isIn(message.getElement()) || !host.isLocalUser(owner) || remoteSeats.test(message)) {
             return; // said long ago, or not ours to answer
         }
         switch (limiter.reply(owner, ChatCommands.isAnsweredByHelp(message.getBody()), clock.instant())) {

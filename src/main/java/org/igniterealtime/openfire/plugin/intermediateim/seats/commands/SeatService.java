@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.xmpp.packet.JID;
 
@@ -31,7 +31,7 @@ public interface SeatService {
      * @param owner bare JID of a user of this server
      * @return the answer, given later by a thread that must not be blocked; it comes always
      */
-    CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes);
+    CompletableFuture<Answer> keep(JID owner, JID room, Options options);
 
     /** Gives up a seat. @return the answer, in the same way */
     CompletableFuture<Answer> drop(JID owner, JID room);

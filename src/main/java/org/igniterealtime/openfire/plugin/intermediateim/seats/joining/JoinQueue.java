@@ -10,7 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 public final class JoinQueue {
 
     private final JoinPacer<Seat> pacer;
-    private final UnresponsiveServices dead = new UnresponsiveServices();
+    private final UnresponsiveServices unresponsive = new UnresponsiveServices();
 
     public JoinQueue(Instant now) {
         pacer = new JoinPacer<>(now);
@@ -26,27 +26,29 @@ public final class JoinQueue {
 
     /** @return whose turn it is; they are in the queue no more */
     public List<Seat> next(Instant now, long perSecond) {
-        return pacer.size() == 0 ? List.of() : pacer.next(now, perSecond, seat -> dead.mayTry(service(seat), now));
+        return pacer.size() == 0
+                ? List.of()
+                : pacer.next(now, perSecond, seat -> unresponsive.mayTry(service(seat), now));
     }
 
     /** The seat has not reached its room's service. */
     public void serviceFailed(Seat seat, Instant now) {
-        dead.failed(service(seat), now);
+        unresponsive.failed(service(seat), now);
     }
 
     public void serviceAnswered(Seat seat) {
-        dead.answered(service(seat));
+        unresponsive.answered(service(seat));
     }
 
     /** @return services that don't answer */
-    public List<UnresponsiveServices.State> deadServices() {
-        return dead.states();
+    public List<UnresponsiveServices.State> unresponsiveServices() {
+        return unresponsive.states();
     }
 
     /** Forgets services in which none of these seats is: nothing waits for them. */
     public void retainServices(Collection<Seat> seats) {
-        if (!dead.isEmpty()) {
-            dead.retain(seats.stream().map(JoinQueue::service).collect(Collectors.toSet()));
+        if (!unresponsive.isEmpty()) {
+            unresponsive.retain(seats.stream().map(JoinQueue::service).collect(Collectors.toSet()));
         }
     }
 

@@ -20,18 +20,18 @@ public final class EndedSeats {
 
     private final SeatHost host;
     private final SeatRegistry<Seat> registry;
-    private final MissedMessageQueue mail;
+    private final MissedMessageQueue queue;
     private final Set<Key> keys = ConcurrentHashMap.newKeySet();
 
-    public EndedSeats(SeatHost host, SeatRegistry<Seat> registry, MissedMessageQueue mail) {
+    public EndedSeats(SeatHost host, SeatRegistry<Seat> registry, MissedMessageQueue queue) {
         this.host = host;
         this.registry = registry;
-        this.mail = mail;
+        this.queue = queue;
     }
 
     /** The seat has ended just now. */
     public void add(Seat seat) {
-        if (seat.keepsAnything()) {
+        if (seat.hasMissedMessages()) {
             Key key = new Key(seat.owner(), seat.room());
             keys.add(key);
             deliver(key);
@@ -61,7 +61,7 @@ public final class EndedSeats {
         if (registry.get(key) != null) {
             keys.remove(key); // it is kept for the next seat in the same room
         } else {
-            host.availableClient(key.owner()).ifPresent(client -> mail.deliver(key, client, () -> keys.remove(key)));
+            host.availableClient(key.owner()).ifPresent(client -> queue.deliver(key, client, () -> keys.remove(key)));
         }
     }
 }

@@ -77,7 +77,7 @@ public final class MissedMessageDelivery {
     void keep(Seat seat, MissedMessage message, Limits limits) {
         store.keep(message);
         SeatView view = seat.view();
-        int mostInRoom = view.order().wishes().lastMessages();
+        int mostInRoom = view.config().options().lastMessages();
         if (view.kept().messages() > limits.messages() + mostInRoom
                 || view.kept().bytes() > limits.bytes()
                 || view.roomMessages() > 2 * mostInRoom) {
@@ -87,7 +87,7 @@ public final class MissedMessageDelivery {
 
     /** What was said to all goes first, then mentions, oldest first, then private messages. */
     private void trim(Seat seat, Limits limits, int mostInRoom) {
-        List<MissedMessage> kept = new ArrayList<>(store.kept(seat.order().key()));
+        List<MissedMessage> kept = new ArrayList<>(store.kept(seat.config().key()));
         List<MissedMessage> dropped = new ArrayList<>();
         List<MissedMessage> inRoom = only(Kind.ROOM, kept);
         dropped.addAll(inRoom.subList(0, Math.max(0, inRoom.size() - mostInRoom)));
@@ -138,14 +138,14 @@ public final class MissedMessageDelivery {
      * @param told   says of each message to all, the last one first, whether the room has told it already
      */
     WriteQueue.Write delivery(Seat seat, JID client, boolean inRoom, Predicate<MissedMessage> told) {
-        return new Delivery(seat.order().key(), client, message -> inRoom || message.kind() != Kind.ROOM) {
+        return new Delivery(seat.config().key(), client, message -> inRoom || message.kind() != Kind.ROOM) {
             @Override
-            void deliver(List<MissedMessage> due, List<MissedMessage> rest) {
-                count(seat, rest);
+            void deliver(List<MissedMessage> due, List<MissedMessage> goDormant) {
+                count(seat, goDormant);
                 Set<Utterance> known = known(due, told);
                 List<MissedMessage> lastInRoom = only(Kind.ROOM, due);
-                int most = seat.order().wishes().lastMessages();
-                lastInRoom = notIn(known, lastInRoom.subList(Math.max(0, lastInRoom.size() - most), lastInRoom.size()));
+                int max = seat.config().options().lastMessages();
+                lastInRoom = notIn(known, lastInRoom.subList(Math.max(0, lastInRoom.size() - max), lastInRoom.size()));
                 lastInRoom.forEach(message -> send(message, client));
                 only(Kind.PRIVATE, due).forEach(message -> send(message, client));
                 lastInRoom.forEach(message -> known.add(Utterance.of(message)));
@@ -163,7 +163,7 @@ public final class MissedMessageDelivery {
     WriteQueue.Write delivery(Key ended, JID client, Runnable delivered) {
         return new Delivery(ended, client, message -> true) {
             @Override
-            void deliver(List<MissedMessage> due, List<MissedMessage> rest) {
+            void deliver(List<MissedMessage> due, List<MissedMessage> goDormant) {
                 delivered.run();
                 only(Kind.PRIVATE, due).forEach(message -> send(message, client));
                 List<MissedMessage> mentions = only(Kind.MENTION, due);
@@ -193,7 +193,7 @@ public final class MissedMessageDelivery {
             this.isDue = isDue;
         }
 
-        abstract void deliver(List<MissedMessage> due, List<MissedMessage> rest);
+        abstract void deliver(List<MissedMessage> due, List<MissedMessage> goDormant);
 
         @Override
         public void run() {
@@ -205,9 +205,9 @@ public final class MissedMessageDelivery {
             }
             List<MissedMessage> due = kept.stream().filter(isDue).toList();
             store.delete(due);
-            List<MissedMessage> rest = new ArrayList<>(kept);
-            rest.removeAll(due);
-            deliver(due, rest);
+            List<MissedMessage> goDormant = new ArrayList<>(kept);
+            goDormant.removeAll(due);
+            deliver(due, goDormant);
         }
     }
 

@@ -17,18 +17,18 @@ public final class MissedMessageQueue {
     private static final Logger Log = LoggerFactory.getLogger(MissedMessageQueue.class);
 
     private final WriteQueue writes;
-    private final MissedMessageDelivery mail;
+    private final MissedMessageDelivery delivery;
     private final Supplier<MissedMessageDelivery.Limits> limits;
     private final BiConsumer<Seat, MissedMessage> refuse;
 
     /** @param refuse is given what is not kept */
     public MissedMessageQueue(
             WriteQueue writes,
-            MissedMessageDelivery mail,
+            MissedMessageDelivery delivery,
             Supplier<MissedMessageDelivery.Limits> limits,
             BiConsumer<Seat, MissedMessage> refuse) {
         this.writes = writes;
-        this.mail = mail;
+        this.delivery = delivery;
         this.limits = limits;
         this.refuse = refuse;
     }
@@ -39,7 +39,7 @@ public final class MissedMessageQueue {
                 && writes.offer(message.octets(), new WriteQueue.Write() {
                     @Override
                     public void run() {
-                        mail.keep(seat, message, limits.get());
+                        delivery.keep(seat, message, limits.get());
                     }
 
                     @Override
@@ -66,11 +66,11 @@ public final class MissedMessageQueue {
      * @param told   what the room has told it already
      */
     void deliver(Seat seat, JID client, boolean inRoom, Predicate<MissedMessage> told) {
-        writes.latest("deliver to " + seat.resource(), mail.delivery(seat, client, inRoom, told));
+        writes.latest("deliver to " + seat.resource(), delivery.delivery(seat, client, inRoom, told));
     }
 
     /** The same for a seat that has ended. @param delivered is run when it is done */
     void deliver(Key ended, JID client, Runnable delivered) {
-        writes.latest("deliver to " + ended, mail.delivery(ended, client, delivered));
+        writes.latest("deliver to " + ended, delivery.delivery(ended, client, delivered));
     }
 }

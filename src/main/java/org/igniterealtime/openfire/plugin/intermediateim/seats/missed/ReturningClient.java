@@ -12,7 +12,7 @@ import org.xmpp.packet.Message;
  */
 public final class ReturningClient {
 
-    private static final int MOST = 1000;
+    private static final int MAX_ENTRIES = 1000;
     /** All together; a client asks for less. */
     static final int MAX_CHARACTERS = 1_000_000;
 
@@ -35,7 +35,7 @@ public final class ReturningClient {
      * @param message from the room to all, about to be written to the client
      * @return whether the history has come to its end: the subject follows it, and what is said live (XEP-0045 §7.1)
      */
-    synchronized boolean hears(Message message) {
+    synchronized boolean receive(Message message) {
         String body = message.getElement().elementText("body");
         if (body == null) {
             return message.getElement().element("subject") != null;
@@ -44,7 +44,7 @@ public final class ReturningClient {
             return true;
         }
         String key = key(message.getFrom().getResource(), body);
-        if (times < MOST && characters + key.length() <= MAX_CHARACTERS) {
+        if (times < MAX_ENTRIES && characters + key.length() <= MAX_CHARACTERS) {
             times++;
             characters += key.length();
             told.merge(key, 1, Integer::sum);

@@ -25,78 +25,78 @@ public final class ReturningClients {
     /** A room that has nothing more to tell does not always say so. */
     private static final Duration HISTORY = Duration.ofSeconds(3);
 
-    private static final Duration ECHO = Duration.ofSeconds(1);
+    private static final Duration CONFIRMATION_WAIT = Duration.ofSeconds(1);
 
     private final SeatRegistry<Seat> registry;
-    private final MissedMessageQueue mail;
+    private final MissedMessageQueue queue;
     private final SeatHost host;
     private final StanzaSink sink;
     private final SeatThread thread;
-    private final Supplier<Duration> patience;
-    private final Map<Place, ReturningClient> comingHome = new ConcurrentHashMap<>();
+    private final Supplier<Duration> maxWait;
+    private final Map<ClientInRoom, ReturningClient> returning = new ConcurrentHashMap<>();
     /** Clients that are available, and may come into the room. */
     private final Set<JID> expected = ConcurrentHashMap.newKeySet();
 
-    private final Set<Place> leaving = ConcurrentHashMap.newKeySet();
-    private final LeaveConfirmations farewells = new LeaveConfirmations();
+    private final Set<ClientInRoom> leaving = ConcurrentHashMap.newKeySet();
+    private final LeaveConfirmations leaveConfirmations = new LeaveConfirmations();
 
     /** @param there the room, or the address that the client has in it */
-    private record Place(JID client, JID there) {}
+    private record ClientInRoom(JID client, JID there) {}
 
-    /** @param patience how long a client may take to come into the room */
+    /** @param maxWait how long a client may take to come into the room */
     public ReturningClients(
             SeatRegistry<Seat> registry,
-            MissedMessageQueue mail,
+            MissedMessageQueue queue,
             SeatHost host,
             StanzaSink sink,
             SeatThread thread,
-            Supplier<Duration> patience) {
+            Supplier<Duration> maxWait) {
         this.registry = registry;
-        this.mail = mail;
+        this.queue = queue;
         this.host = host;
         this.sink = sink;
         this.thread = thread;
-        this.patience = patience;
+        this.maxWait = maxWait;
     }
 
     /** A client is in the room. */
-    public void comesHome(Seat seat, JID client) {
-        if (seat.keepsAnything()) {
-            ReturningClient coming = new ReturningClient(seat);
-            Place place = new Place(client, seat.room());
-            comingHome.put(place, coming);
-            thread.later(HISTORY, () -> isHome(place, coming));
+    public void clientEntered(Seat seat, JID client) {
+        if (seat.hasMissedMessages()) {
+            ReturningClient returningClient = new ReturningClient(seat);
+            ClientInRoom place = new ClientInRoom(client, seat.room());
+            returning.put(place, returningClient);
+            thread.later(HISTORY, () -> deliver(place, returningClient));
         }
     }
 
-    private void isHome(Place place, ReturningClient coming) {
-        if (comingHome.remove(place, coming)) {
-            mail.deliver(coming.seat(), place.client(), true, coming::wasTold);
+    private void deliver(ClientInRoom place, ReturningClient returningClient) {
+        if (returning.remove(place, returningClient)) {
+            queue.deliver(returningClient.seat(), place.client(), true, returningClient::wasTold);
         }
     }
 
-    public boolean isAnyComingHome() {
-        return !comingHome.isEmpty();
+    public boolean isAnyReturning() {
+        return !returning.isEmpty();
     }
 
     /** @param message from a room to all, about to be written to a client */
-    public void clientHears(Message message) {
-        Place place = new Place(message.getTo(), message.getFrom().asBareJID());
-        ReturningClient coming = comingHome.get(place);
-        if (coming != null && coming.hears(message)) {
-            thread.soon(() -> isHome(place, coming));
+    public void groupMessageReceived(Message message) {
+        ClientInRoom place = new ClientInRoom(message.getTo(), message.getFrom().asBareJID());
+        ReturningClient returningClient = returning.get(place);
+        if (returningClient != null && returningClient.receive(message)) {
+            thread.soon(() -> deliver(place, returningClient));
         }
     }
 
     /** A client of somebody who has seats is available. */
     public void isAvailable(JID client) {
-        if (registry.of(client).stream().anyMatch(Seat::keepsAnything) && expected.add(client)) {
-            thread.later(patience.get(), () -> {
+        if (registry.of(client).stream().anyMatch(Seat::hasMissedMessages) && expected.add(client)) {
+            thread.later(maxWait.get(), () -> {
                 if (expected.remove(client) && host.isAvailable(client)) {
                     registry.of(client).stream()
-                            .filter(seat ->
-                                    seat.keepsAnything() && seat.clientsInRoom().isEmpty())
-                            .forEach(seat -> mail.deliver(seat, client, false, message -> false));
+                            .filter(seat -> seat.hasMissedMessages()
+                                    && seat.clientsInRoom().isEmpty())
+                            .forEach(seat -> queue.deliver(seat, client, false, message -> false));
                 }
             });
         }
@@ -105,24 +105,24 @@ public final class ReturningClients {
     /** The client is not available any more. */
     public void isGone(JID client) {
         expected.remove(client);
-        comingHome.keySet().removeIf(place -> place.client().equals(client));
+        returning.keySet().removeIf(place -> place.client().equals(client));
         leaving.removeIf(place -> place.client().equals(client));
     }
 
     /** A room where the nick stays says nothing to the client that leaves it (Openfire 4.2): some wait for that. */
     public void leaves(Seat seat, JID client, String nick) {
         JID here = new JID(seat.room().getNode(), seat.room().getDomain(), nick, true);
-        Place place = new Place(client, here);
+        ClientInRoom place = new ClientInRoom(client, here);
         leaving.add(place);
-        thread.later(ECHO, () -> {
-            if (leaving.remove(place) && !seat.expects(client)) {
-                sink.send(farewells.say(here, client));
+        thread.later(CONFIRMATION_WAIT, () -> {
+            if (leaving.remove(place) && !seat.hasClient(client)) {
+                sink.send(leaveConfirmations.create(here, client));
             }
         });
     }
 
     /** A client asks to be let in: it does not wait for the end of an earlier stay any more. */
-    public void comesAgain(JID client, JID room) {
+    public void clientJoins(JID client, JID room) {
         leaving.removeIf(place ->
                 place.client().equals(client) && place.there().asBareJID().equals(room));
     }
@@ -131,8 +131,8 @@ public final class ReturningClients {
      * @param presence unavailable, about to be written to a client.
      * @return whether it is not the room's, but said here
      */
-    public boolean clientIsToldItLeft(Presence presence) {
-        leaving.remove(new Place(presence.getTo(), presence.getFrom()));
-        return farewells.isOne(presence);
+    public boolean unavailableReceived(Presence presence) {
+        leaving.remove(new ClientInRoom(presence.getTo(), presence.getFrom()));
+        return leaveConfirmations.isOne(presence);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Nicks;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.xmpp.packet.JID;
 
 /**
@@ -18,7 +18,7 @@ public record Bookmark(JID owner, JID room, String nick, String password) {
     public static final String NAMESPACE = "storage:bookmarks";
 
     /** A client shows fewer. */
-    private static final int MOST = 1000;
+    private static final int MAX_ENTRIES = 1000;
 
     /**
      * @param storage the element {@code <storage/>} that the user has stored; may be anything
@@ -27,7 +27,7 @@ public record Bookmark(JID owner, JID room, String nick, String password) {
     public static List<Bookmark> in(Element storage, JID owner) {
         List<Bookmark> bookmarks = new ArrayList<>();
         List<Element> conferences = storage.elements("conference");
-        for (Element conference : conferences.subList(0, Math.min(conferences.size(), MOST))) {
+        for (Element conference : conferences.subList(0, Math.min(conferences.size(), MAX_ENTRIES))) {
             read(conference, owner)
                     .filter(bookmark ->
                             bookmarks.stream().noneMatch(known -> known.room().equals(bookmark.room())))
@@ -46,7 +46,7 @@ public record Bookmark(JID owner, JID room, String nick, String password) {
                 .orElse(owner.getNode());
         String password =
                 Optional.ofNullable(conference.elementText("password")).orElse("");
-        if (!Wishes.fits(password)) {
+        if (!Options.fits(password)) {
             return Optional.empty(); // no room has such a password
         }
         return RoomAddress.read(conference.attributeValue("jid", ""))

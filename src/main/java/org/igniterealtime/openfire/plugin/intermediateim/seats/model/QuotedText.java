@@ -31,16 +31,16 @@ public final class QuotedText {
         return isolated(inOneLine(text));
     }
 
-    /** @param most characters; of a longer text only the beginning is quoted */
-    public static String of(String text, int most) {
-        return isolated(cut(inOneLine(text), most));
+    /** @param max characters; of a longer text only the beginning is quoted */
+    public static String of(String text, int max) {
+        return isolated(cut(inOneLine(text), max));
     }
 
-    private static String cut(String text, int most) {
-        if (text.length() <= most) {
+    private static String cut(String text, int max) {
+        if (text.length() <= max) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
         return text.substring(0, end) + "…";
     }
 

@@ -5,7 +5,7 @@ import org.xmpp.packet.JID;
 /** A seat that another node of a cluster keeps, as far as this one has to know it. */
 public record RemoteSeat(JID owner, JID room, String resource) implements SeatAddress {
 
-    public static RemoteSeat of(SeatConfig order) {
-        return new RemoteSeat(order.owner(), order.room(), order.resource());
+    public static RemoteSeat of(SeatConfig config) {
+        return new RemoteSeat(config.owner(), config.room(), config.resource());
     }
 }

@@ -12,7 +12,7 @@ import org.xmpp.packet.JID;
  * @param since    when it was first wanted
  * @param resource of the seat's own address; nobody can guess it
  */
-public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Instant since, String resource) {
+public record SeatConfig(JID owner, JID room, Options options, Origin origin, Instant since, String resource) {
 
     /** Who wants a seat. */
     public enum Origin {
@@ -34,7 +34,7 @@ public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Inst
      * @param lastMessages how many of the last messages to all are kept while the user is away
      * @param dropOnLeave  whether leaving the room with the last client ends the seat too
      */
-    public record Wishes(String nick, String password, int lastMessages, boolean dropOnLeave) {
+    public record Options(String nick, String password, int lastMessages, boolean dropOnLeave) {
 
         /** More than a client shows at once are of no use: the room has its own history. */
         public static final int MAX_LAST_MESSAGES = 50;
@@ -42,7 +42,7 @@ public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Inst
         /** Of a nick and of a password, each: what its column takes, in whatever units that counts. */
         public static final int MAX_CHARACTERS = 1023;
 
-        public Wishes {
+        public Options {
             if (nick.isBlank()) {
                 throw new IllegalArgumentException("a nick is more than blanks (XEP-0045 §17.1)");
             }
@@ -57,16 +57,16 @@ public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Inst
             return text.length() <= MAX_CHARACTERS;
         }
 
-        public Wishes(String nick) {
+        public Options(String nick) {
             this(nick, "", 0, false);
         }
 
-        public Wishes withNick(String changed) {
-            return new Wishes(changed, password, lastMessages, dropOnLeave);
+        public Options withNick(String changed) {
+            return new Options(changed, password, lastMessages, dropOnLeave);
         }
 
-        public Wishes withPassword(String changed) {
-            return new Wishes(nick, changed, lastMessages, dropOnLeave);
+        public Options withPassword(String changed) {
+            return new Options(nick, changed, lastMessages, dropOnLeave);
         }
     }
 
@@ -84,14 +84,14 @@ public record SeatConfig(JID owner, JID room, Wishes wishes, Origin origin, Inst
 
     /** @param same the address of the room, as another object */
     public SeatConfig in(JID same) {
-        return new SeatConfig(owner, same, wishes, origin, since, resource);
+        return new SeatConfig(owner, same, options, origin, since, resource);
     }
 
-    public SeatConfig with(Wishes changed) {
+    public SeatConfig with(Options changed) {
         return new SeatConfig(owner, room, changed, origin, since, resource);
     }
 
     public SeatConfig with(Origin changed) {
-        return new SeatConfig(owner, room, wishes, changed, since, resource);
+        return new SeatConfig(owner, room, options, changed, since, resource);
     }
 }

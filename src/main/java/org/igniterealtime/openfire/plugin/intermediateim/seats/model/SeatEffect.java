@@ -13,7 +13,7 @@ public sealed interface SeatEffect {
 
     /**
      * A client that the room has refused for our sake asks again, unless it has changed its mind: see
-     * {@code Seat.joinOf}.
+     * {@code Seat.joinRequestOf}.
      */
     record JoinAgain(JID client) implements SeatEffect {}
 
@@ -30,10 +30,10 @@ public sealed interface SeatEffect {
     record Refuse(Message message) implements SeatEffect {}
 
     /** A client of the owner is in the room: what was kept is due, once the room has told its own history. */
-    record Returned(JID client) implements SeatEffect {}
+    record ClientEntered(JID client) implements SeatEffect {}
 
     /** The client has left, and a room that sees the seat go on under the nick may not tell it so. */
-    record Left(JID client, String nick) implements SeatEffect {}
+    record ClientLeft(JID client, String nick) implements SeatEffect {}
 
     /** Something the owner should know. {@code key} is the end of an i18n key. */
     record Tell(String key, List<Object> arguments) implements SeatEffect {
@@ -44,10 +44,10 @@ public sealed interface SeatEffect {
     }
 
     /** The order has changed. */
-    record Save(SeatConfig order) implements SeatEffect {}
+    record Save(SeatConfig config) implements SeatEffect {}
 
     /** The seat wants to join, when it is its turn. */
-    record WantsIn() implements SeatEffect {}
+    record QueueJoin() implements SeatEffect {}
 
     /** The service was not reached. */
     record ServiceFailed() implements SeatEffect {}
@@ -55,7 +55,7 @@ public sealed interface SeatEffect {
     record ServiceAnswered() implements SeatEffect {}
 
     /** Somebody left a temporary room: perhaps only seats are left in it. */
-    record PerhapsAlone() implements SeatEffect {}
+    record CheckIfAlone() implements SeatEffect {}
 
     /** The room has ended the seat: its order is void. */
     record Ended() implements SeatEffect {}

@@ -73,8 +73,8 @@ public final class SeatRegistry<S extends SeatAddress> {
     }
 
     private static <S> List<S> without(List<S> list, S seat) {
-        List<S> rest = list.stream().filter(each -> each != seat).toList();
-        return rest.isEmpty() ? null : rest;
+        List<S> goDormant = list.stream().filter(each -> each != seat).toList();
+        return goDormant.isEmpty() ? null : goDormant;
     }
 
     /** @return null if it is no seat's address, or null */

@@ -28,10 +28,10 @@ public interface SeatStore {
     }
 
     /** @return every order, in the order in which they came */
-    List<SeatConfig> orders();
+    List<SeatConfig> configs();
 
     /** Writes the order, in place of the one for the same seat if there is one; all or nothing. */
-    void put(SeatConfig order);
+    void put(SeatConfig config);
 
     /** Deletes the order. What is kept stays. */
     void remove(SeatConfig.Key seat);

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param kept  what waits for the owner; {@code roomMessages} of it was said to all
  */
 public record SeatView(
-        SeatConfig order, String nick, State state, Instant since, SeatStore.Amount kept, int roomMessages) {
+        SeatConfig config, String nick, State state, Instant since, SeatStore.Amount kept, int roomMessages) {
 
     /** How a seat is doing. */
     public enum State {

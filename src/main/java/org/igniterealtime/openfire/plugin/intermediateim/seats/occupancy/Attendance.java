@@ -8,7 +8,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Occupant;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.xmpp.packet.IQ;
@@ -39,13 +39,13 @@ final class Attendance {
         DORMANT
     }
 
-    private final CurrentSeatConfig wanted;
-    private final OccupantPolicy conduct;
+    private final CurrentSeatConfig current;
+    private final OccupantPolicy policy;
     private final KeepAlive keepAlive;
     private Occupant occupant;
     private Absence absence = Absence.NONE;
     /** In the pacer's queue, or about to be. */
-    private boolean inTurn;
+    private boolean queued;
     /** The occupant waits to try again. */
     private boolean retrying;
 
@@ -58,24 +58,24 @@ final class Attendance {
     private boolean temporary;
     private boolean over;
 
-    Attendance(CurrentSeatConfig wanted, OccupantPolicy conduct, Instant now) {
-        this.wanted = wanted;
-        this.conduct = conduct;
-        this.keepAlive = new KeepAlive(wanted);
+    Attendance(CurrentSeatConfig current, OccupantPolicy policy, Instant now) {
+        this.current = current;
+        this.policy = policy;
+        this.keepAlive = new KeepAlive(current);
         this.since = now;
         renew();
     }
 
     /** Begins again, with what is wanted now. The room's answer to a join that is under way would be lost. */
     void renew() {
-        Wishes wishes = wanted.wishes();
+        Options options = current.options();
         JoinRequest request = JoinRequest.of(
-                        wanted.order().address(), wanted.order().room(), wishes.nick())
+                        current.config().address(), current.config().room(), options.nick())
                 .with(JoinRequest.OnConflict.WAIT);
         occupant =
-                new Occupant(wishes.password().isEmpty() ? request : request.withPassword(wishes.password()), conduct);
+                new Occupant(options.password().isEmpty() ? request : request.withPassword(options.password()), policy);
         if (idleTime != null) {
-            occupant.serviceRemovesAfter(idleTime);
+            occupant.setIdleLimit(idleTime);
         }
     }
 
@@ -83,8 +83,8 @@ final class Attendance {
     void idleTime(Duration idle) {
         if (!idle.equals(idleTime)) {
             idleTime = idle;
-            keepAlive.serviceRemovesAfter(idle);
-            occupant.serviceRemovesAfter(idle);
+            keepAlive.setIdleLimit(idle);
+            occupant.setIdleLimit(idle);
         }
     }
 
@@ -120,24 +120,25 @@ final class Attendance {
         return occupant.nick();
     }
 
-    JID here() {
-        return here(nick());
+    JID occupantAddress() {
+        return occupantAddress(nick());
     }
 
     /** @return the address in the room that goes with the nick */
-    JID here(String nick) {
-        return new JID(wanted.order().room().getNode(), wanted.order().room().getDomain(), nick, true);
+    JID occupantAddress(String nick) {
+        return new JID(
+                current.config().room().getNode(), current.config().room().getDomain(), nick, true);
     }
 
     /** Tells whether the room lives by its occupants. */
-    void temporary(boolean roomIs) {
+    void setTemporary(boolean roomIs) {
         temporary = roomIs;
     }
 
     /** Somebody has left: if only seats are left in a temporary room, they are to go too. */
-    void perhapsAlone(List<SeatEffect> effects) {
+    void checkIfAlone(List<SeatEffect> effects) {
         if (temporary) {
-            effects.add(new SeatEffect.PerhapsAlone());
+            effects.add(new SeatEffect.CheckIfAlone());
         }
     }
 
@@ -163,7 +164,7 @@ final class Attendance {
             case NONE ->
                 occupant.isIn()
                         ? clientIn ? State.SHARED : State.AWAY
-                        : retrying || joinAt != Instant.MAX ? State.RETRYING : inTurn ? State.WAITING : State.JOINING;
+                        : retrying || joinAt != Instant.MAX ? State.RETRYING : queued ? State.WAITING : State.JOINING;
         };
     }
 
@@ -177,17 +178,17 @@ final class Attendance {
     /** It wants to join, when it is its turn. */
     void queue(List<SeatEffect> effects) {
         retrying = false;
-        inTurn = true;
-        effects.add(new SeatEffect.WantsIn());
+        queued = true;
+        effects.add(new SeatEffect.QueueJoin());
     }
 
-    boolean isInTurn() {
-        return inTurn && !isIn();
+    boolean isQueued() {
+        return queued && !isIn();
     }
 
     /** It is its turn. */
     List<Output> join(Instant now) {
-        inTurn = false;
+        queued = false;
         retrying = false;
         absence = Absence.NONE;
         since = now;
@@ -195,7 +196,7 @@ final class Attendance {
     }
 
     /** Where it waits to try again, it does so at once. */
-    void hurry(List<SeatEffect> effects) {
+    void retryNow(List<SeatEffect> effects) {
         if (retrying) {
             queue(effects);
         }
@@ -208,8 +209,8 @@ final class Attendance {
     }
 
     /** The room has it so. */
-    void nickIs(String nick, List<SeatEffect> effects) {
-        wanted.nickIs(nick, effects);
+    void nickChanged(String nick, List<SeatEffect> effects) {
+        current.nickChanged(nick, effects);
     }
 
     /** The occupant tries again when it thinks right. */
@@ -228,11 +229,11 @@ final class Attendance {
         }
         boolean due = !now.isBefore(occupant.wakeAt());
         if (absence == Absence.STEPPED_OUT && !now.isBefore(steppedOutUntil)) {
-            comeBackAs(nick(), effects);
+            rejoinAs(nick(), effects);
         } else if (!now.isBefore(joinAt) || retrying && due) {
             joinAt = Instant.MAX;
             queue(effects);
-        } else if (due && !retrying && !inTurn && absence == Absence.NONE) {
+        } else if (due && !retrying && !queued && absence == Absence.NONE) {
             return occupant.tick(now);
         }
         return List.of();
@@ -241,8 +242,8 @@ final class Attendance {
     // Going along with the owner's clients
 
     /** @param present whether one has the nick too */
-    void clientPresent(boolean present) {
-        occupant.clientPresent(present);
+    void setClientPresent(boolean present) {
+        occupant.setClientPresent(present);
     }
 
     /** The room has taken a client out that shares our nick: it will be asked whether we are, too. */
@@ -261,7 +262,7 @@ final class Attendance {
 
     /** @return what shows the room how things are; empty if it could be taken for a join, or a wish for another nick */
     Optional<Presence> presenceNow() {
-        return isCertain() ? Optional.of(addressed(conduct.dressed().apply(new Presence()))) : Optional.empty();
+        return isCertain() ? Optional.of(addressed(policy.withContent().apply(new Presence()))) : Optional.empty();
     }
 
     /** Goes out for a moment, while a client changes its nick. */
@@ -283,21 +284,21 @@ final class Attendance {
     }
 
     /** It would come back under that nick. */
-    void staysOutAs(String nick, List<SeatEffect> effects) {
-        wanted.nickIs(nick, effects);
+    void stayOutAs(String nick, List<SeatEffect> effects) {
+        current.nickChanged(nick, effects);
         renew();
     }
 
     /** Comes back under that nick, when it is its turn. */
-    void comeBackAs(String nick, List<SeatEffect> effects) {
+    void rejoinAs(String nick, List<SeatEffect> effects) {
         absence = Absence.NONE;
-        wanted.nickIs(nick, effects);
+        current.nickChanged(nick, effects);
         renew();
         queue(effects);
     }
 
     /** Comes back as soon as the nick is free. */
-    void comeBackSoon(Instant now) {
+    void rejoinSoon(Instant now) {
         absence = Absence.NONE;
         renew();
         joinAt = now.plus(NICK_RELEASE);
@@ -320,9 +321,9 @@ final class Attendance {
     }
 
     private Presence addressed(Presence presence) {
-        presence.setID(conduct.newId());
-        presence.setFrom(wanted.order().address());
-        presence.setTo(here());
+        presence.setID(policy.newId());
+        presence.setFrom(current.config().address());
+        presence.setTo(occupantAddress());
         return presence;
     }
 

@@ -2,8 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 
 /**
@@ -12,43 +12,43 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
  */
 final class CurrentSeatConfig {
 
-    private SeatConfig order;
+    private SeatConfig config;
 
-    CurrentSeatConfig(SeatConfig order) {
-        this.order = order;
+    CurrentSeatConfig(SeatConfig config) {
+        this.config = config;
     }
 
-    SeatConfig order() {
-        return order;
+    SeatConfig config() {
+        return config;
     }
 
-    Wishes wishes() {
-        return order.wishes();
+    Options options() {
+        return config.options();
     }
 
     /** @param origin who wants it now */
-    void change(Wishes wishes, Origin origin) {
-        order = order.with(wishes).with(origin);
+    void change(Options options, Origin origin) {
+        config = config.with(options).with(origin);
     }
 
     /** The nick is another one. */
-    void nickIs(String nick, List<SeatEffect> effects) {
-        if (!nick.equals(wishes().nick()) && Wishes.fits(nick)) {
-            save(wishes().withNick(nick), effects);
+    void nickChanged(String nick, List<SeatEffect> effects) {
+        if (!nick.equals(options().nick()) && Options.fits(nick)) {
+            save(options().withNick(nick), effects);
         }
     }
 
     /** @return whether the password is another one now */
     boolean passwordIs(String password, List<SeatEffect> effects) {
-        boolean other = !password.equals(wishes().password()) && Wishes.fits(password);
+        boolean other = !password.equals(options().password()) && Options.fits(password);
         if (other) {
-            save(wishes().withPassword(password), effects);
+            save(options().withPassword(password), effects);
         }
         return other;
     }
 
-    private void save(Wishes changed, List<SeatEffect> effects) {
-        order = order.with(changed);
-        effects.add(new SeatEffect.Save(order));
+    private void save(Options changed, List<SeatEffect> effects) {
+        config = config.with(changed);
+        effects.add(new SeatEffect.Save(config));
     }
 }

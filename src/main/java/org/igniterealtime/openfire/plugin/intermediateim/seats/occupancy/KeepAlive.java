@@ -14,35 +14,35 @@ final class KeepAlive {
 
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
-    private final CurrentSeatConfig wanted;
-    private Duration most = LONGEST_SILENCE;
+    private final CurrentSeatConfig current;
+    private Duration max = LONGEST_SILENCE;
     private Instant due = Instant.MAX;
 
-    KeepAlive(CurrentSeatConfig wanted) {
-        this.wanted = wanted;
+    KeepAlive(CurrentSeatConfig current) {
+        this.current = current;
     }
 
     /** Tells after which time without a word from us the service may remove us: the room gets one earlier. */
-    void serviceRemovesAfter(Duration idle) {
+    void setIdleLimit(Duration idle) {
         Duration half = idle.dividedBy(2);
-        most = half.compareTo(LONGEST_SILENCE) < 0 ? half : LONGEST_SILENCE;
+        max = half.compareTo(LONGEST_SILENCE) < 0 ? half : LONGEST_SILENCE;
     }
 
     void joined(Instant now) {
-        due = now.plus(most);
+        due = now.plus(max);
     }
 
     /** While we are in the room. */
     void tick(Instant now, List<SeatEffect> effects) {
-        Instant earlier = now.plus(most);
+        Instant earlier = now.plus(max);
         if (due.isAfter(earlier)) { // it has become shorter
             due = earlier;
         }
         if (!now.isBefore(due)) {
             due = earlier;
             IQ sign = new IQ(IQ.Type.get);
-            sign.setFrom(wanted.order().address());
-            sign.setTo(wanted.order().room());
+            sign.setFrom(current.config().address());
+            sign.setTo(current.config().room());
             sign.setChildElement("query", "jabber:iq:version");
             effects.add(new SeatEffect.Send(sign));
         }

@@ -13,19 +13,19 @@ import org.xmpp.packet.Presence;
 public final class LeaveConfirmations {
 
     /** They are on their way for a moment only. */
-    private static final int MOST = 1024;
+    private static final int MAX_ENTRIES = 1024;
 
     private final Set<String> ids = new LinkedHashSet<>();
 
     /** @param here the address that the client had in the room */
-    public synchronized Presence say(JID here, JID client) {
-        Presence farewell = RoomPresence.farewell(here, client);
-        farewell.setID(UUID.randomUUID().toString());
-        if (ids.size() == MOST) {
+    public synchronized Presence create(JID here, JID client) {
+        Presence leaveConfirmation = RoomPresence.leaveConfirmation(here, client);
+        leaveConfirmation.setID(UUID.randomUUID().toString());
+        if (ids.size() == MAX_ENTRIES) {
             ids.remove(ids.iterator().next());
         }
-        ids.add(farewell.getID());
-        return farewell;
+        ids.add(leaveConfirmation.getID());
+        return leaveConfirmation;
     }
 
     /** @return whether it is one of these, seen for the first time */

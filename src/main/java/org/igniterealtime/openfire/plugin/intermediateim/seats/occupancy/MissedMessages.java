@@ -19,7 +19,7 @@ import org.xmpp.packet.Message;
  */
 final class MissedMessages {
 
-    private final CurrentSeatConfig wanted;
+    private final CurrentSeatConfig current;
     private final RoomMessage.Reader reader;
     /** Of the owner, under the nick that was the owner's last. */
     private Mentions mentions;
@@ -29,8 +29,8 @@ final class MissedMessages {
     private int inRoom;
     private long bytes;
 
-    MissedMessages(CurrentSeatConfig wanted, RoomMessage.Reader reader) {
-        this.wanted = wanted;
+    MissedMessages(CurrentSeatConfig current, RoomMessage.Reader reader) {
+        this.current = current;
         this.reader = reader;
     }
 
@@ -39,7 +39,7 @@ final class MissedMessages {
      *
      * @param ownNick what the owner is called in the room
      */
-    void said(Event.Said said, String ownNick, Instant now, List<SeatEffect> effects) {
+    void groupMessage(Event.Said said, String ownNick, Instant now, List<SeatEffect> effects) {
         if (said.kind() != MessageKind.LIVE || StorageHints.forbidKeeping(said.stanza())) {
             return;
         }
@@ -47,7 +47,7 @@ final class MissedMessages {
         if (mentions(ownNick).isIn(message.searchable())) {
             keep(Kind.MENTION, said.nick(), message, now, effects);
         }
-        if (wanted.wishes().lastMessages() > 0) {
+        if (current.options().lastMessages() > 0) {
             keep(Kind.ROOM, said.nick(), message, now, effects);
         }
     }
@@ -55,13 +55,13 @@ final class MissedMessages {
     private Mentions mentions(String ownNick) {
         if (!ownNick.equals(nick)) {
             nick = ownNick;
-            mentions = new Mentions(ownNick, wanted.order().owner().toBareJID());
+            mentions = new Mentions(ownNick, current.config().owner().toBareJID());
         }
         return mentions;
     }
 
     /** Something is said to the owner alone: kept, unless there is nothing in it, or refused. */
-    void whispered(String from, Message message, Instant now, List<SeatEffect> effects) {
+    void privateMessage(String from, Message message, Instant now, List<SeatEffect> effects) {
         if (StorageHints.favourKeeping(message)) {
             keepOrRefuse(from, message, now, effects);
         }
@@ -85,7 +85,7 @@ final class MissedMessages {
             return false;
         }
         MissedMessage kept = new MissedMessage(
-                UUID.randomUUID().toString(), wanted.order().key(), kind, now, from, message.body(), xml.get());
+                UUID.randomUUID().toString(), current.config().key(), kind, now, from, message.body(), xml.get());
         messages++;
         inRoom += kind == Kind.ROOM ? 1 : 0;
         bytes += kept.bytes();

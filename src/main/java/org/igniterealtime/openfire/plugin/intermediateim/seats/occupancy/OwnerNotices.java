@@ -14,7 +14,7 @@ import org.xmpp.packet.JID;
 final class OwnerNotices {
 
     /** Who has asked for a seat is told after this that it takes longer. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
     /** Stands in a sentence where the room has said nothing. */
     private static final String NOTHING = "–";
 
@@ -24,12 +24,12 @@ final class OwnerNotices {
     /** The owner knows why it takes time. */
     private boolean toldLater;
     /** When the owner is told that it takes time; null when that is done. */
-    private Instant patientUntil;
+    private Instant noticeDueAt;
 
     OwnerNotices(JID room, boolean awaited, Instant now) {
         this.room = room.toString();
         this.awaited = awaited;
-        patientUntil = awaited ? now.plus(PATIENCE) : null;
+        noticeDueAt = awaited ? now.plus(CLAIM_TIMEOUT) : null;
     }
 
     /** The owner wants to hear how it goes on. */
@@ -39,8 +39,8 @@ final class OwnerNotices {
 
     /** Nobody is left without a word for long. @param nick as asked for */
     void tick(String nick, Instant now, List<SeatEffect> effects) {
-        if (patientUntil != null && !now.isBefore(patientUntil)) {
-            patientUntil = null;
+        if (noticeDueAt != null && !now.isBefore(noticeDueAt)) {
+            noticeDueAt = null;
             if (awaited && !toldLater) {
                 effects.add(new SeatEffect.Tell("waits", room, nick));
             }

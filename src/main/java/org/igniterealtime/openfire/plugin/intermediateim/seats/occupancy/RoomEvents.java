@@ -20,24 +20,24 @@ import org.xmpp.packet.Packet;
 final class RoomEvents {
 
     /** Coming in does not take long. */
-    private static final int MAX_BEFOREHAND = 20;
+    private static final int MAX_BEFORE_JOINED = 20;
     /** Written out, all together: a room that is never entered may send what it likes. */
-    static final int MAX_CHARACTERS_BEFOREHAND = 65_536;
+    static final int MAX_CHARACTERS_BEFORE_JOINED = 65_536;
 
     private final Attendance attendance;
     private final SharedNick nick;
-    private final MissedMessages keeping;
+    private final MissedMessages missed;
     private final OwnerNotices notices;
-    private List<Heard> beforehand = List.of();
-    private int charactersBeforehand;
+    private List<EarlyMessage> beforeJoined = List.of();
+    private int charactersBeforeJoined;
 
     /** Something that the room has said, and when. */
-    private record Heard(Event event, Instant at) {}
+    private record EarlyMessage(Event event, Instant at) {}
 
-    RoomEvents(Attendance attendance, SharedNick nick, MissedMessages keeping, OwnerNotices notices) {
+    RoomEvents(Attendance attendance, SharedNick nick, MissedMessages missed, OwnerNotices notices) {
         this.attendance = attendance;
         this.nick = nick;
-        this.keeping = keeping;
+        this.missed = missed;
         this.notices = notices;
     }
 
@@ -45,39 +45,39 @@ final class RoomEvents {
      * @param outputs of the occupant
      * @param stanza  that made them; null if it was none
      */
-    void happened(List<Output> outputs, Packet stanza, Instant now, List<SeatEffect> effects) {
+    void process(List<Output> outputs, Packet stanza, Instant now, List<SeatEffect> effects) {
         for (Output output : outputs) {
             if (output instanceof Output.Send send) {
                 effects.add(new SeatEffect.Send(send.stanza()));
             } else {
-                happened((Event) output, stanza, now, effects);
+                process((Event) output, stanza, now, effects);
             }
         }
     }
 
-    private void happened(Event event, Packet stanza, Instant now, List<SeatEffect> effects) {
+    private void process(Event event, Packet stanza, Instant now, List<SeatEffect> effects) {
         if (event instanceof Event.RoomKnown known) {
-            attendance.temporary(known.info().is(RoomInfo.Trait.TEMPORARY));
+            attendance.setTemporary(known.info().is(RoomInfo.Trait.TEMPORARY));
         } else if (event instanceof Event.Refused refused) {
             refused(refused, now, effects);
         } else if (event instanceof Event.Joined joined) {
             joined(joined, now, effects);
         } else if (event instanceof Event.NickChanged changed) {
-            attendance.nickIs(changed.nick(), effects);
-            nick.nickIs(effects);
+            attendance.nickChanged(changed.nick(), effects);
+            nick.nickChanged(effects);
         } else if (event instanceof Event.NickRefused) {
-            nick.nickIs(effects);
+            nick.nickChanged(effects);
         } else if (event instanceof Event.Confirmed) {
             nick.confirmed(effects);
         } else if (event instanceof Event.OccupantLeft) {
-            attendance.perhapsAlone(effects);
+            attendance.checkIfAlone(effects);
         } else if (event instanceof Event.Removed removed) {
             removed(removed, now, effects);
         } else if (event instanceof Event.Destroyed destroyed) {
             notices.destroyed(destroyed, effects);
             attendance.end(effects);
         } else if (!nick.isShared()) {
-            said(event, stanza, now, effects);
+            groupMessage(event, stanza, now, effects);
         }
     }
 
@@ -85,7 +85,7 @@ final class RoomEvents {
      * The room speaks to us although we have not come in: another node of the cluster kept the seat, and the room has
      * not missed it. Whether a client of the owner hears it too will be known when we are in.
      */
-    void heardBeforehand(Message message, Instant now) {
+    void receiveBeforeJoined(Message message, Instant now) {
         String from = message.getFrom().getResource();
         boolean toAll = message.getType() == Message.Type.groupchat;
         boolean live = (toAll ? message.getElement().element("body") != null : StorageHints.favourKeeping(message))
@@ -96,36 +96,37 @@ final class RoomEvents {
             Event event = toAll
                     ? new Event.Said(MessageKind.LIVE, from, copy, Optional.empty())
                     : new Event.PrivateMessage(from, copy, Optional.empty());
-            beforehand = beforehand.isEmpty() ? new ArrayList<>(1) : beforehand;
-            beforehand.add(new Heard(event, now));
+            beforeJoined = beforeJoined.isEmpty() ? new ArrayList<>(1) : beforeJoined;
+            beforeJoined.add(new EarlyMessage(event, now));
         }
     }
 
     private boolean hasRoomFor(Message message) {
         int characters = message.toXML().length();
-        if (beforehand.size() == MAX_BEFOREHAND || charactersBeforehand + characters > MAX_CHARACTERS_BEFOREHAND) {
+        if (beforeJoined.size() == MAX_BEFORE_JOINED
+                || charactersBeforeJoined + characters > MAX_CHARACTERS_BEFORE_JOINED) {
             return false;
         }
-        charactersBeforehand += characters;
+        charactersBeforeJoined += characters;
         return true;
     }
 
-    private void keepWhatWasHeardBeforehand(List<SeatEffect> effects) {
+    private void keepMessagesBeforeJoined(List<SeatEffect> effects) {
         if (!nick.isShared()) {
-            beforehand.forEach(heard -> said(heard.event(), null, heard.at(), effects));
+            beforeJoined.forEach(heard -> groupMessage(heard.event(), null, heard.at(), effects));
         }
-        beforehand = List.of();
-        charactersBeforehand = 0;
+        beforeJoined = List.of();
+        charactersBeforeJoined = 0;
     }
 
     /** No client of the owner hears it. */
-    private void said(Event event, Packet stanza, Instant now, List<SeatEffect> effects) {
+    private void groupMessage(Event event, Packet stanza, Instant now, List<SeatEffect> effects) {
         if (event instanceof Event.Said said) {
-            keeping.said(said, attendance.nick(), now, effects);
+            missed.groupMessage(said, attendance.nick(), now, effects);
         } else if (event instanceof Event.PrivateMessage message) {
-            keeping.whispered(message.nick(), message.stanza(), now, effects);
+            missed.privateMessage(message.nick(), message.stanza(), now, effects);
         } else if (event instanceof Event.Invited && stanza instanceof Message message) {
-            keeping.invited(message, now, effects);
+            missed.invited(message, now, effects);
         }
     }
 
@@ -134,7 +135,7 @@ final class RoomEvents {
                 refused.why() == Refusal.UNREACHABLE
                         ? new SeatEffect.ServiceFailed()
                         : new SeatEffect.ServiceAnswered());
-        if (refused.why() == Refusal.NICK_CONFLICT && nick.yields()) {
+        if (refused.why() == Refusal.NICK_CONFLICT && nick.yieldsToClient()) {
             attendance.stayOut(Absence.YIELDED, now);
         } else if (refused.again()) {
             attendance.retry(now);
@@ -150,16 +151,16 @@ final class RoomEvents {
     private void joined(Event.Joined joined, Instant now, List<SeatEffect> effects) {
         effects.add(new SeatEffect.ServiceAnswered());
         attendance.joined(now);
-        attendance.nickIs(joined.nick(), effects);
-        nick.believe(effects);
-        keepWhatWasHeardBeforehand(effects);
+        attendance.nickChanged(joined.nick(), effects);
+        nick.joined(effects);
+        keepMessagesBeforeJoined(effects);
         notices.joined(joined, effects);
         nick.catchUp(now, effects);
-        attendance.perhapsAlone(effects);
+        attendance.checkIfAlone(effects);
     }
 
     private void removed(Event.Removed removed, Instant now, List<SeatEffect> effects) {
-        nick.lost(removed.why());
+        nick.seatRemoved(removed.why());
         if (removed.again()) {
             attendance.retry(now);
         } else {

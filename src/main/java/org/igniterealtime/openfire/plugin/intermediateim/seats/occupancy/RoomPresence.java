@@ -58,11 +58,11 @@ public final class RoomPresence {
 
     /** @return what somebody says of himself: without what makes it a join, and without what a room adds */
     static Presence content(Presence presence) {
-        return dress(new Presence(), presence);
+        return addContent(new Presence(), presence);
     }
 
     /** Adds what {@code shown} says of somebody. */
-    static Presence dress(Presence presence, Presence shown) {
+    static Presence addContent(Presence presence, Presence shown) {
         for (Object each : shown.getElement().elements()) {
             Element child = (Element) each;
             if (!OF_ROOMS.contains(child.getNamespaceURI())) {
@@ -73,7 +73,7 @@ public final class RoomPresence {
     }
 
     /** @return what a room says to a client that has left (§7.14) */
-    static Presence farewell(JID here, JID client) {
+    static Presence leaveConfirmation(JID here, JID client) {
         Presence presence = new Presence(Presence.Type.unavailable);
         presence.setFrom(here);
         presence.setTo(client);

@@ -12,8 +12,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -35,38 +35,38 @@ public final class Seat implements SeatAddress {
     private final JID owner;
     private final JID room;
     private final String resource;
-    private final CurrentSeatConfig wanted;
+    private final CurrentSeatConfig current;
     private final SeatClients clients;
     private final Attendance attendance;
     private final SharedNick nick;
-    private final MissedMessages keeping;
+    private final MissedMessages missed;
     private final OwnerNotices notices;
     private final RoomEvents events;
 
     /**
      * @param times   of the occupant
-     * @param dressed adds the capabilities of a seat to presence
+     * @param withCapabilities adds the capabilities of a seat to presence
      * @param reader  shared by all seats
      * @param awaited whether the owner is told once it is in
      */
     public Seat(
-            SeatConfig order,
+            SeatConfig config,
             OccupantPolicy.Times times,
             RandomGenerator random,
-            UnaryOperator<Presence> dressed,
+            UnaryOperator<Presence> withCapabilities,
             RoomMessage.Reader reader,
             boolean awaited,
             Instant now) {
-        this.owner = order.owner();
-        this.room = order.room();
-        this.resource = order.resource();
-        this.wanted = new CurrentSeatConfig(order);
-        this.clients = new SeatClients(order.wishes().nick(), dressed);
-        this.attendance = new Attendance(wanted, new OccupantPolicy(times, random, clients::dress), now);
-        this.keeping = new MissedMessages(wanted, reader);
+        this.owner = config.owner();
+        this.room = config.room();
+        this.resource = config.resource();
+        this.current = new CurrentSeatConfig(config);
+        this.clients = new SeatClients(config.options().nick(), withCapabilities);
+        this.attendance = new Attendance(current, new OccupantPolicy(times, random, clients::addContent), now);
+        this.missed = new MissedMessages(current, reader);
         this.notices = new OwnerNotices(room, awaited, now);
-        this.nick = new SharedNick(wanted, attendance, clients, notices);
-        this.events = new RoomEvents(attendance, nick, keeping, notices);
+        this.nick = new SharedNick(current, attendance, clients, notices);
+        this.events = new RoomEvents(attendance, nick, missed, notices);
     }
 
     @Override
@@ -84,8 +84,8 @@ public final class Seat implements SeatAddress {
         return resource;
     }
 
-    public synchronized SeatConfig order() {
-        return wanted.order();
+    public synchronized SeatConfig config() {
+        return current.config();
     }
 
     synchronized boolean isOver() {
@@ -94,27 +94,27 @@ public final class Seat implements SeatAddress {
 
     public synchronized SeatView view() {
         return new SeatView(
-                wanted.order(),
+                current.config(),
                 attendance.nick(),
                 attendance.state(nick.isShared()),
                 attendance.since(),
-                keeping.amount(),
-                keeping.inRoom());
+                missed.amount(),
+                missed.inRoom());
     }
 
     // What is kept
 
     public synchronized void kept(SeatStore.Amount amount, int inRoom) {
-        keeping.set(amount, inRoom);
+        missed.set(amount, inRoom);
     }
 
     /** A message that the seat wanted to be kept is not. */
     public synchronized void notKept(MissedMessage message) {
-        keeping.notKept(message);
+        missed.notKept(message);
     }
 
-    public synchronized boolean keepsAnything() {
-        return keeping.amount().messages() > 0;
+    public synchronized boolean hasMissedMessages() {
+        return missed.amount().messages() > 0;
     }
 
     // What is wanted of it
@@ -134,21 +134,21 @@ public final class Seat implements SeatAddress {
      */
     public synchronized List<SeatEffect> join(Set<JID> announced, boolean local, Instant now) {
         List<SeatEffect> effects = new ArrayList<>();
-        if (!isOver() && attendance.isInTurn()) {
+        if (!isOver() && attendance.isQueued()) {
             nick.assume(announced, local, now);
-            events.happened(attendance.join(now), null, now, effects);
+            events.process(attendance.join(now), null, now, effects);
         }
         return effects;
     }
 
     /** It is wanted otherwise. @param origin who wants it now */
-    public synchronized List<SeatEffect> change(Wishes wishes, Origin origin) {
+    public synchronized List<SeatEffect> change(Options options, Origin origin) {
         List<SeatEffect> effects = new ArrayList<>();
-        boolean otherNick = !wishes.nick().equals(attendance.nick());
-        boolean otherPassword = !wishes.password().equals(wanted.wishes().password());
-        wanted.change(wishes, origin);
+        boolean otherNick = !options.nick().equals(attendance.nick());
+        boolean otherPassword = !options.password().equals(current.options().password());
+        current.change(options, origin);
         if (attendance.isIn()) {
-            nick.ask(wishes.nick(), effects);
+            nick.requestNick(options.nick(), effects);
         } else if (otherNick || otherPassword) {
             attendance.renew();
             notices.awaitAgain();
@@ -177,13 +177,13 @@ public final class Seat implements SeatAddress {
             return List.of();
         }
         if (!attendance.isIn()) {
-            nick.look(stanza);
+            nick.inspectBeforeJoined(stanza);
             if (stanza instanceof Message message) {
-                events.heardBeforehand(message, now);
+                events.receiveBeforeJoined(message, now);
             }
         }
         List<SeatEffect> effects = new ArrayList<>(2);
-        events.happened(attendance.receive(stanza, now), stanza, now, effects);
+        events.process(attendance.receive(stanza, now), stanza, now, effects);
         return effects;
     }
 
@@ -192,8 +192,8 @@ public final class Seat implements SeatAddress {
             return List.of();
         }
         List<SeatEffect> effects = new ArrayList<>(1);
-        events.happened(attendance.tick(now, effects), null, now, effects);
-        notices.tick(wanted.wishes().nick(), now, effects);
+        events.process(attendance.tick(now, effects), null, now, effects);
+        notices.tick(current.options().nick(), now, effects);
         nick.tick(effects);
         return effects;
     }
@@ -201,7 +201,7 @@ public final class Seat implements SeatAddress {
     // What the owner's clients do
 
     /** @return the address of a client that is in the room now under the seat's nick */
-    public synchronized Optional<JID> clientUnderNick() {
+    public synchronized Optional<JID> clientWithNick() {
         return clients.under(attendance.nick()).map(SeatClient::address);
     }
 
@@ -211,7 +211,7 @@ public final class Seat implements SeatAddress {
     }
 
     /** @return whether the client is in the room, or on its way there */
-    public synchronized boolean expects(JID client) {
+    public synchronized boolean hasClient(JID client) {
         return clients.at(client).isPresent();
     }
 
@@ -221,7 +221,7 @@ public final class Seat implements SeatAddress {
     }
 
     /** @return by which the client has asked to be let in, a copy; empty if it has not, or has been answered */
-    public synchronized Optional<Presence> joinOf(JID client) {
+    public synchronized Optional<Presence> joinRequestOf(JID client) {
         return clients.at(client).flatMap(SeatClient::join).map(Presence::createCopy);
     }
 
@@ -240,12 +240,12 @@ public final class Seat implements SeatAddress {
     }
 
     /** @param presence of the room, about to be written to a client; not to be changed */
-    public synchronized Reaction clientGets(Presence presence, Instant now) {
+    public synchronized Reaction clientReceives(Presence presence, Instant now) {
         if (isOver()) {
             return Reaction.NONE;
         }
         List<SeatEffect> effects = new ArrayList<>();
-        boolean hide = nick.clientGets(presence, now, effects);
+        boolean hide = nick.clientReceives(presence, now, effects);
         return new Reaction(effects, hide);
     }
 
@@ -253,9 +253,9 @@ public final class Seat implements SeatAddress {
      * The client is not available any more, or its session is over: whatever it had told the room is taken back by the
      * server.
      */
-    public synchronized List<SeatEffect> clientGone(JID address, Instant now) {
+    public synchronized List<SeatEffect> clientUnavailable(JID address, Instant now) {
         List<SeatEffect> effects = new ArrayList<>();
-        nick.clientGone(address, now, effects);
+        nick.clientUnavailable(address, now, effects);
         return effects;
     }
 
@@ -270,7 +270,7 @@ public final class Seat implements SeatAddress {
     }
 
     /** Nobody but seats is left: they don't keep a temporary room alive. */
-    public synchronized List<SeatEffect> rest(Instant now) {
+    public synchronized List<SeatEffect> goDormant(Instant now) {
         List<SeatEffect> effects = new ArrayList<>(1);
         if (othersIfAway() >= 0) {
             attendance.since(now);

@@ -67,7 +67,7 @@ final class SeatClient {
     }
 
     /** @return whether it is in under a nick that is not known */
-    boolean isElsewhere() {
+    boolean hasUnknownNick() {
         return isIn() && nick.isEmpty();
     }
 
@@ -81,12 +81,12 @@ final class SeatClient {
     }
 
     /** @return the nick that it wants to have: as it is, unless it has asked for another */
-    String wished() {
+    String requestedNick() {
         return asked != null ? asked : nick;
     }
 
     /** @return under which it is in; before, the nick that it has asked for */
-    String place() {
+    String nickOrRequested() {
         return nick != null ? nick : asked;
     }
 
@@ -102,7 +102,7 @@ final class SeatClient {
     // What it says to the room
 
     /** @param presence available, to the room; without a nick if it is in */
-    void says(Presence presence) {
+    void sends(Presence presence) {
         String to = presence.getTo().getResource();
         left = false;
         asked = to == null || to.equals(nick) ? null : to;
@@ -119,20 +119,20 @@ final class SeatClient {
     }
 
     void leaves(Instant now) {
-        isOut();
+        setOut();
         echoesDue++;
         leftAt = now;
     }
 
     /** It was not in any more, and now its session may be over, too. */
-    void isGone(Instant now) {
+    void sessionEnded(Instant now) {
         leftAt = now;
     }
 
     // What the room says to it
 
     /** It is not in, whatever the server thinks. */
-    void isOut() {
+    void setOut() {
         left = true;
         unanswered = null;
         join = null;
@@ -146,14 +146,14 @@ final class SeatClient {
      * The room does not let it in, as far as can be told: the error may answer an earlier request. The room's stanzas
      * come in order, so if it shows the client from now on, the client is in.
      */
-    void isRefused() {
-        isOut();
+    void joinRefused() {
+        setOut();
         echoesDue = 0;
         leftAt = Instant.MIN;
     }
 
     /** The server has it in the room. */
-    void isAssumedIn(String guess) {
+    void assumeIn(String guess) {
         nick = guess;
         assumed = true;
     }
@@ -172,18 +172,18 @@ final class SeatClient {
     }
 
     /** The nick that it has asked for is refused: it keeps the one that it has. */
-    void keepsNick() {
+    void nickRefused() {
         asked = null;
         unanswered = null;
     }
 
     /** What was guessed has to be proved anew. */
-    void isDoubtful() {
+    void markAssumed() {
         assumed = isIn();
     }
 
     /** The room shows what it has said before anybody listened. */
-    void saidBefore(Presence content) {
+    void setSaidIfUnknown(Presence content) {
         if (said == null) {
             said = content;
         }

@@ -45,9 +45,9 @@ final class SeatClients {
     }
 
     /** In the room, but under a nick that is not known: no nick is empty. */
-    private static final String ELSEWHERE = "";
+    private static final String UNKNOWN_NICK = "";
 
-    private final UnaryOperator<Presence> alone;
+    private final UnaryOperator<Presence> withCapabilities;
     /** By when they have last said something of themselves to the room. */
     private final List<SeatClient> clients = new ArrayList<>(1);
     /** Under which the seat is shown. */
@@ -55,10 +55,10 @@ final class SeatClients {
     /** The seat was shown last with this of a client; null if as one that is alone. */
     private Presence shown;
 
-    /** @param alone adds to available presence what a seat shows where no client is */
-    SeatClients(String seatNick, UnaryOperator<Presence> alone) {
+    /** @param withCapabilities adds to available presence what a seat shows where no client is */
+    SeatClients(String seatNick, UnaryOperator<Presence> withCapabilities) {
         this.seatNick = seatNick;
-        this.alone = alone;
+        this.withCapabilities = withCapabilities;
     }
 
     // Who is there
@@ -81,19 +81,20 @@ final class SeatClients {
         return first(client -> client.isIn() && client.nick().equals(nick));
     }
 
-    boolean areUnder(String nick) {
+    boolean anyHasNick(String nick) {
         return under(nick).isPresent();
     }
 
     /** @return whether one has that nick, or wants it */
     boolean claim(String nick) {
-        return first(client -> nick.equals(client.nick()) || nick.equals(client.wished()))
+        return first(client -> nick.equals(client.nick()) || nick.equals(client.requestedNick()))
                 .isPresent();
     }
 
     /** @return whether another than this has that nick, or is about to */
     boolean anotherClaims(String nick, SeatClient than) {
-        return first(client -> client != than && nick.equals(client.wished())).isPresent();
+        return first(client -> client != than && nick.equals(client.requestedNick()))
+                .isPresent();
     }
 
     boolean isOnlyOne(SeatClient client) {
@@ -124,7 +125,7 @@ final class SeatClients {
     // What the clients say to the room
 
     /** @param presence available, to the room. @return the client; empty if it says so to no nick and is not in */
-    Optional<SeatClient> says(Presence presence) {
+    Optional<SeatClient> sends(Presence presence) {
         SeatClient client = known(presence.getFrom());
         if (presence.getTo().getResource() == null && (client == null || client.hasLeft())) {
             return Optional.empty();
@@ -132,7 +133,7 @@ final class SeatClients {
         clients.remove(client);
         SeatClient speaking = client == null ? new SeatClient(presence.getFrom()) : client;
         clients.add(speaking);
-        speaking.says(presence);
+        speaking.sends(presence);
         return Optional.of(speaking);
     }
 
@@ -144,9 +145,10 @@ final class SeatClients {
      */
     Optional<Evidence> leaves(JID address, Instant now) {
         clients.removeIf(client -> client.isPast(now));
-        Optional.ofNullable(known(address)).filter(SeatClient::hasLeft).ifPresent(client -> client.isGone(now));
+        Optional.ofNullable(known(address)).filter(SeatClient::hasLeft).ifPresent(client -> client.sessionEnded(now));
         return at(address).map(client -> {
-            Evidence before = new Evidence(client.isIn() ? Change.REMOVED : Change.REFUSED, client, client.place());
+            Evidence before =
+                    new Evidence(client.isIn() ? Change.REMOVED : Change.REFUSED, client, client.nickOrRequested());
             client.leaves(now);
             return before;
         });
@@ -172,15 +174,15 @@ final class SeatClients {
         return presence.getType() == Presence.Type.unavailable ? unavailable(client, presence, now) : Evidence.NONE;
     }
 
-    private Evidence refused(SeatClient client, String wished) {
-        String asked = client.wished();
-        if (wished != null && !wished.equals(asked)) {
+    private Evidence refused(SeatClient client, String requestedNick) {
+        String asked = client.requestedNick();
+        if (requestedNick != null && !requestedNick.equals(asked)) {
             return Evidence.NONE; // it has asked for another nick since
         } else if (client.isJoining()) {
-            client.isRefused();
+            client.joinRefused();
             return new Evidence(Change.REFUSED, client, asked);
         } else if (client.isChangingNick()) {
-            client.keepsNick();
+            client.nickRefused();
             return new Evidence(Change.NICK_REFUSED, client, asked);
         }
         return Evidence.NONE;
@@ -194,7 +196,7 @@ final class SeatClients {
         } else if (known == null || known.hasLeft()) {
             return own ? entered(discovered(presence, known), nick, null) : Evidence.NONE;
         } else if (!own && certain && known.isAssumed() && nick.equals(known.nick())) {
-            return entered(known, ELSEWHERE, known.nick());
+            return entered(known, UNKNOWN_NICK, known.nick());
         } else if (!own) {
             return Evidence.NONE; // somebody else, perhaps under the nick that it wants
         }
@@ -208,7 +210,7 @@ final class SeatClients {
     private SeatClient discovered(Presence presence, SeatClient forgotten) {
         clients.remove(forgotten);
         SeatClient client = new SeatClient(presence.getTo());
-        client.saidBefore(RoomPresence.content(presence));
+        client.setSaidIfUnknown(RoomPresence.content(presence));
         clients.add(0, client);
         return client;
     }
@@ -246,8 +248,8 @@ final class SeatClients {
         } else if (!explained && client.isEcho(now)) {
             return Evidence.NONE;
         }
-        Evidence removed = new Evidence(Change.REMOVED, client, client.place());
-        client.isOut();
+        Evidence removed = new Evidence(Change.REMOVED, client, client.nickOrRequested());
+        client.setOut();
         return removed;
     }
 
@@ -265,14 +267,14 @@ final class SeatClients {
         for (JID address : announced) {
             if (known(address) == null) {
                 SeatClient client = new SeatClient(address);
-                client.isAssumedIn(seatNick);
+                client.assumeIn(seatNick);
                 clients.add(0, client);
             }
         }
     }
 
     /** @return whether of any only the server's word is known */
-    boolean areAssumed() {
+    boolean anyAssumed() {
         return first(SeatClient::isAssumed).isPresent();
     }
 
@@ -282,41 +284,41 @@ final class SeatClients {
     }
 
     /** The room shows what somebody under the seat's nick has said of himself. */
-    void haveSaid(Presence presence) {
+    void presenceUnderSeatNick(Presence presence) {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
-                .forEach(client -> client.saidBefore(RoomPresence.content(presence)));
+                .forEach(client -> client.setSaidIfUnknown(RoomPresence.content(presence)));
     }
 
     /** The room does not show those that are only assumed to be in under the seat's nick. */
-    void areNotShown() {
+    void removeUnshown() {
         clients.stream()
                 .filter(client -> client.isAssumed() && seatNick.equals(client.nick()))
-                .forEach(SeatClient::isOut);
+                .forEach(SeatClient::setOut);
     }
 
     /** All under the seat's nick are out with it. */
-    void areRemovedUnderSeatNick() {
+    void removeUnderSeatNick() {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
-                .forEach(SeatClient::isOut);
+                .forEach(SeatClient::setOut);
     }
 
     /** The seat was lost without a word: whether they were, too, will be seen. */
-    void areDoubtful() {
+    void markAssumedUnderSeatNick() {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
-                .forEach(SeatClient::isDoubtful);
+                .forEach(SeatClient::markAssumed);
     }
 
     // What the seat shows
 
     /** The seat is under this nick, or asks for it. */
-    void seatIs(String nick) {
+    void setSeatNick(String nick) {
         seatNick = nick;
     }
 
-    boolean isOfSeat(String nick) {
+    boolean isSeatNick(String nick) {
         return nick.equals(seatNick);
     }
 
@@ -324,12 +326,12 @@ final class SeatClients {
      * @return what the client says that has last said anything under the seat's nick, or is about to come there; null
      *     for none
      */
-    private Presence wanted() {
+    private Presence presenceToShow() {
         Presence wanted = null;
         for (SeatClient client : clients) {
             boolean under = client.isIn()
-                    ? client.nick().equals(seatNick) || seatNick.equals(client.wished())
-                    : client.isJoining() && seatNick.equals(client.wished());
+                    ? client.nick().equals(seatNick) || seatNick.equals(client.requestedNick())
+                    : client.isJoining() && seatNick.equals(client.requestedNick());
             if (under) {
                 wanted = client.said().orElse(UNKNOWN);
             }
@@ -339,8 +341,8 @@ final class SeatClients {
 
     private static final Presence UNKNOWN = new Presence();
 
-    boolean isSeatShownRight() {
-        Presence wanted = wanted();
+    boolean isShownUpToDate() {
+        Presence wanted = presenceToShow();
         if (wanted != shown && wanted != null && shown != null && wanted.toXML().equals(shown.toXML())) {
             shown = wanted;
         }
@@ -348,12 +350,12 @@ final class SeatClients {
     }
 
     /** Has presence of the seat look as it should: like a client's under its nick; away, if there is none. */
-    Presence dress(Presence presence) {
-        shown = wanted();
+    Presence addContent(Presence presence) {
+        shown = presenceToShow();
         if (shown == null) {
             presence.setShow(Presence.Show.away);
-            return alone.apply(presence);
+            return withCapabilities.apply(presence);
         }
-        return RoomPresence.dress(presence, shown);
+        return RoomPresence.addContent(presence, shown);
     }
 }

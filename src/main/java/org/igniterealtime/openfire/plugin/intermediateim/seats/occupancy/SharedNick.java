@@ -23,26 +23,26 @@ import org.xmpp.packet.Presence;
  */
 final class SharedNick {
 
-    private final CurrentSeatConfig wanted;
+    private final CurrentSeatConfig current;
     private final Attendance attendance;
     private final SeatClients clients;
     private final OwnerNotices notices;
     /** The service lets only one have the nick. */
-    private boolean refused;
+    private boolean nickIsExclusive;
     /**
      * Whether the room marks each presence of a session's own, and shows it when a client shares our nick; and whether
      * it has.
      */
     private boolean local;
 
-    private boolean proved;
+    private boolean clientShown;
     /** For whose change of nick the seat has stepped out. */
     private SeatClient changing;
     /** Where the only client is while the seat comes in; null if that is where the seat is going. */
-    private String moved;
+    private String clientNick;
 
-    SharedNick(CurrentSeatConfig wanted, Attendance attendance, SeatClients clients, OwnerNotices notices) {
-        this.wanted = wanted;
+    SharedNick(CurrentSeatConfig current, Attendance attendance, SeatClients clients, OwnerNotices notices) {
+        this.current = current;
         this.attendance = attendance;
         this.clients = clients;
         this.notices = notices;
@@ -55,26 +55,26 @@ final class SharedNick {
      * @param localService whether it shows each session that shares our nick
      */
     void assume(Set<JID> announced, boolean localService, Instant now) {
-        clients.seatIs(attendance.nick());
+        clients.setSeatNick(attendance.nick());
         clients.assume(announced, now);
-        attendance.clientPresent(isShared());
+        attendance.setClientPresent(isShared());
         local = localService;
-        proved = false;
-        moved = null;
+        clientShown = false;
+        clientNick = null;
     }
 
     /** Presence of our nick that is not our own is a client's. @param stanza from the room, before we are in */
-    void look(Packet stanza) {
+    void inspectBeforeJoined(Packet stanza) {
         if (!(stanza instanceof Presence presence)
                 || presence.getType() != null
                 || RoomPresence.hasStatus(presence, "110")) {
             return;
         }
         if (attendance.nick().equals(presence.getFrom().getResource())) {
-            proved = true;
-            clients.haveSaid(presence);
+            clientShown = true;
+            clients.presenceUnderSeatNick(presence);
         }
-        if (clients.areAssumed()) {
+        if (clients.anyAssumed()) {
             RoomPresence.address(presence)
                     .ifPresent(address -> clients.isUnder(presence.getFrom().getResource(), address));
         }
@@ -84,12 +84,12 @@ final class SharedNick {
      * We are in: if the room has not shown the client that was assumed, it has removed it. One may have gone by itself
      * since we asked.
      */
-    void believe(List<SeatEffect> effects) {
-        clients.seatIs(attendance.nick());
-        if (local && !proved) {
-            clients.areNotShown();
+    void joined(List<SeatEffect> effects) {
+        clients.setSeatNick(attendance.nick());
+        if (local && !clientShown) {
+            clients.removeUnshown();
         }
-        attendance.clientPresent(isShared());
+        attendance.setClientPresent(isShared());
         refresh(effects);
     }
 
@@ -97,45 +97,45 @@ final class SharedNick {
     void catchUp(Instant now, List<SeatEffect> effects) {
         Optional<SeatClient> sharing = clients.under(attendance.nick()).filter(SeatClient::isChangingNick);
         if (sharing.isPresent() && !clients.anotherClaims(attendance.nick(), sharing.get())) {
-            makeWayForNickChange(sharing.get(), now, effects);
-        } else if (moved != null && !clients.claim(attendance.nick()) && clients.areUnder(moved)) {
-            follow(moved, effects);
+            stepOutForNickChange(sharing.get(), now, effects);
+        } else if (clientNick != null && !clients.claim(attendance.nick()) && clients.anyHasNick(clientNick)) {
+            follow(clientNick, effects);
         }
-        moved = null;
+        clientNick = null;
     }
 
     /** We are not let in because of our nick. @return whether a client has it */
-    boolean yields() {
+    boolean yieldsToClient() {
         boolean claimed = clients.claim(attendance.nick());
-        refused |= claimed;
+        nickIsExclusive |= claimed;
         return claimed;
     }
 
     /** We are removed from the room: so are they, who share the nick and its fate; unless nobody has said so. */
-    void lost(Removal why) {
-        clients.seatIs(attendance.nick());
+    void seatRemoved(Removal why) {
+        clients.setSeatNick(attendance.nick());
         if (why == Removal.FORGOTTEN) {
-            clients.areDoubtful();
+            clients.markAssumedUnderSeatNick();
         } else {
-            clients.areRemovedUnderSeatNick();
+            clients.removeUnderSeatNick();
         }
     }
 
     boolean isShared() {
-        return clients.areUnder(attendance.nick());
+        return clients.anyHasNick(attendance.nick());
     }
 
     /** The room has another nick for us, or has refused us the one that we have asked for. */
-    void nickIs(List<SeatEffect> effects) {
-        clients.seatIs(attendance.nick());
-        attendance.clientPresent(isShared());
+    void nickChanged(List<SeatEffect> effects) {
+        clients.setSeatNick(attendance.nick());
+        attendance.setClientPresent(isShared());
         refresh(effects);
     }
 
     /** Another nick is wanted. Where a client has ours, it is for the client to change it. */
-    void ask(String other, List<SeatEffect> effects) {
+    void requestNick(String other, List<SeatEffect> effects) {
         if (attendance.isCertain() && !clients.claim(attendance.nick()) && !other.equals(attendance.nick())) {
-            clients.seatIs(other);
+            clients.setSeatNick(other);
             attendance.changeNick(other, effects);
         }
     }
@@ -143,7 +143,7 @@ final class SharedNick {
     /** We are in, of which there was a doubt: what could not be said meanwhile is said. */
     void confirmed(List<SeatEffect> effects) {
         refresh(effects);
-        ask(wanted.wishes().nick(), effects);
+        requestNick(current.options().nick(), effects);
     }
 
     /** What could not be said when it was due is said as soon as it can be. */
@@ -153,11 +153,11 @@ final class SharedNick {
 
     /** @return whether the seat does not look as it should */
     boolean isToBeShown() {
-        return !clients.isSeatShownRight();
+        return !clients.isShownUpToDate();
     }
 
     private void refresh(List<SeatEffect> effects) {
-        if (attendance.isCertain() && !clients.isSeatShownRight()) {
+        if (attendance.isCertain() && !clients.isShownUpToDate()) {
             effects.add(new SeatEffect.Show());
         }
     }
@@ -170,12 +170,12 @@ final class SharedNick {
             clients.leaves(presence.getFrom(), now).ifPresent(before -> {
                 if (attendance.nick().equals(presence.getTo().getResource())
                         || attendance.nick().equals(before.before())) {
-                    effects.add(new SeatEffect.Left(before.client().address(), attendance.nick()));
+                    effects.add(new SeatEffect.ClientLeft(before.client().address(), attendance.nick()));
                 }
-                gone(before, true, now, effects);
+                clientLeft(before, true, now, effects);
             });
         } else if (presence.getType() == null) {
-            clients.says(presence).ifPresent(client -> says(client, now, effects));
+            clients.sends(presence).ifPresent(client -> says(client, now, effects));
         }
     }
 
@@ -184,33 +184,33 @@ final class SharedNick {
             return;
         }
         String mine = attendance.nick();
-        boolean alone = !clients.anotherClaims(mine, client);
+        boolean withCapabilities = !clients.anotherClaims(mine, client);
         if (client.isChangingNick()) {
-            if (client.nick().equals(mine) && alone) {
-                makeWayForNickChange(client, now, effects);
+            if (client.nick().equals(mine) && withCapabilities) {
+                stepOutForNickChange(client, now, effects);
             } else if (isOurs(client.nick())) {
                 attendance.nickMayChange(now);
             }
-        } else if (client.isIn() || client.wished().equals(mine)) {
-            if (refused && client.isJoining()) {
+        } else if (client.isIn() || client.requestedNick().equals(mine)) {
+            if (nickIsExclusive && client.isJoining()) {
                 attendance.stepOut(Absence.YIELDED, effects);
             } else {
                 refresh(effects);
             }
-        } else if (client.wished().equalsIgnoreCase(mine) && alone) {
+        } else if (client.requestedNick().equalsIgnoreCase(mine) && withCapabilities) {
             // where these two are one nick, the others would never hear that one of them goes
-            makeWayForNickChange(client, now, effects);
+            stepOutForNickChange(client, now, effects);
         } else if (clients.isOnlyOne(client)) {
-            if (refused) {
+            if (nickIsExclusive) {
                 attendance.stepOut(Absence.YIELDED, effects);
             } else {
-                ask(client.wished(), effects);
+                requestNick(client.requestedNick(), effects);
             }
         }
     }
 
     /** Rooms refuse to change a nick that is shared. */
-    private void makeWayForNickChange(SeatClient client, Instant now, List<SeatEffect> effects) {
+    private void stepOutForNickChange(SeatClient client, Instant now, List<SeatEffect> effects) {
         changing = client;
         attendance.stepOutWhileNickChanges(now, effects);
     }
@@ -221,31 +221,31 @@ final class SharedNick {
      * @param presence of the room, about to be written to a client; not to be changed
      * @return whether the client is not to get it
      */
-    boolean clientGets(Presence presence, Instant now, List<SeatEffect> effects) {
+    boolean clientReceives(Presence presence, Instant now, List<SeatEffect> effects) {
         Optional<Presence> join = clients.at(presence.getTo()).flatMap(SeatClient::join);
         if (join.isPresent()
                 && isConflict(presence)
                 && attendance.isIn()
                 && isOurs(join.get().getTo().getResource())) {
-            refused = true; // the nick is ours, and must not keep the client out
+            nickIsExclusive = true; // the nick is ours, and must not keep the client out
             attendance.stepOut(Absence.YIELDED, effects);
             effects.add(new SeatEffect.JoinAgain(presence.getTo()));
             return true;
         }
         Evidence evidence = clients.shown(presence, local, now);
-        attendance.clientPresent(isShared());
+        attendance.setClientPresent(isShared());
         switch (evidence.change()) {
             case NONE -> {}
             case ENTERED -> entered(evidence, now, effects);
             case RENAMED -> renamed(evidence, now, effects);
             case NICK_REFUSED -> {
-                if (!comesBack(evidence.client(), attendance.nick(), effects)) {
-                    comesBackIfFree(now);
+                if (!returnAfterNickChange(evidence.client(), attendance.nick(), effects)) {
+                    returnIfNickFree(now);
                 }
             }
             case REFUSED -> {
-                comesBack(evidence.client(), attendance.nick(), effects);
-                gone(evidence, false, now, effects);
+                returnAfterNickChange(evidence.client(), attendance.nick(), effects);
+                clientLeft(evidence, false, now, effects);
             }
             case REMOVED -> removed(evidence, presence, now, effects);
         }
@@ -254,7 +254,7 @@ final class SharedNick {
 
     /** @return whether it is ours, or the one that we have asked for */
     private boolean isOurs(String other) {
-        return other.equals(attendance.nick()) || clients.isOfSeat(other);
+        return other.equals(attendance.nick()) || clients.isSeatNick(other);
     }
 
     private static boolean isConflict(Presence presence) {
@@ -265,21 +265,21 @@ final class SharedNick {
 
     private void entered(Evidence evidence, Instant now, List<SeatEffect> effects) {
         SeatClient client = evidence.client();
-        effects.add(new SeatEffect.Returned(client.address()));
-        evidence.join().flatMap(RoomPresence::password).ifPresent(password -> learn(password, effects));
+        effects.add(new SeatEffect.ClientEntered(client.address()));
+        evidence.join().flatMap(RoomPresence::password).ifPresent(password -> adoptPassword(password, effects));
         if (attendance.absence() == Absence.DORMANT) {
-            attendance.comeBackAs(client.nick(), effects);
-        } else if (!comesBack(client, client.nick(), effects)) {
-            moves(client, now, effects);
-            attendance.hurry(effects);
+            attendance.rejoinAs(client.nick(), effects);
+        } else if (!returnAfterNickChange(client, client.nick(), effects)) {
+            clientNickChanged(client, now, effects);
+            attendance.retryNow(effects);
         }
     }
 
     private void renamed(Evidence evidence, Instant now, List<SeatEffect> effects) {
         SeatClient client = evidence.client();
-        if (attendance.nick().equals(evidence.before()) && !client.isElsewhere()) {
-            if (!comesBack(client, client.nick(), effects)) {
-                moves(client, now, effects);
+        if (attendance.nick().equals(evidence.before()) && !client.hasUnknownNick()) {
+            if (!returnAfterNickChange(client, client.nick(), effects)) {
+                clientNickChanged(client, now, effects);
             }
         } else {
             refresh(effects);
@@ -287,43 +287,43 @@ final class SharedNick {
     }
 
     /** A client is under a nick that it did not have before: where it leaves nobody behind, the seat goes with it. */
-    private void moves(SeatClient client, Instant now, List<SeatEffect> effects) {
-        boolean elsewhere = !client.nick().equals(attendance.nick());
-        boolean goes = elsewhere && !clients.claim(attendance.nick()) && clients.isOnlyOne(client);
+    private void clientNickChanged(SeatClient client, Instant now, List<SeatEffect> effects) {
+        boolean remoteSeats = !client.nick().equals(attendance.nick());
+        boolean goes = remoteSeats && !clients.claim(attendance.nick()) && clients.isOnlyOne(client);
         if (goes && attendance.isIn()) {
             follow(client.nick(), effects);
         } else if (attendance.isIn()) {
             refresh(effects);
         } else if (attendance.absence() == Absence.YIELDED) {
             if (goes) {
-                attendance.staysOutAs(client.nick(), effects);
+                attendance.stayOutAs(client.nick(), effects);
             } else {
-                comesBackIfFree(now);
+                returnIfNickFree(now);
             }
         } else {
-            moved = goes ? client.nick() : null;
+            clientNick = goes ? client.nick() : null;
         }
     }
 
     /** @return whether the seat had made way for this client */
-    private boolean comesBack(SeatClient client, String nick, List<SeatEffect> effects) {
+    private boolean returnAfterNickChange(SeatClient client, String nick, List<SeatEffect> effects) {
         boolean waited = attendance.absence() == Absence.STEPPED_OUT && changing == client;
         if (waited) {
-            attendance.comeBackAs(nick, effects);
+            attendance.rejoinAs(nick, effects);
         }
         return waited;
     }
 
     /** Where the seat has left the nick to clients, and none has it, or wants it, any more. */
-    private void comesBackIfFree(Instant now) {
+    private void returnIfNickFree(Instant now) {
         if (attendance.absence() == Absence.YIELDED && !clients.claim(attendance.nick())) {
-            attendance.comeBackSoon(now);
+            attendance.rejoinSoon(now);
         }
     }
 
     /** The client was let in with it. */
-    private void learn(String password, List<SeatEffect> effects) {
-        if (!attendance.isIn() && wanted.passwordIs(password, effects) && !attendance.isJoining()) {
+    private void adoptPassword(String password, List<SeatEffect> effects) {
+        if (!attendance.isIn() && current.passwordIs(password, effects) && !attendance.isJoining()) {
             attendance.renew();
         }
     }
@@ -331,7 +331,7 @@ final class SharedNick {
     /** The client is in under a nick that the seat did not get by asking: it goes out and comes in with that. */
     private void follow(String nick, List<SeatEffect> effects) {
         attendance.stepOut(Absence.NONE, effects);
-        attendance.comeBackAs(nick, effects);
+        attendance.rejoinAs(nick, effects);
     }
 
     // Out of the room
@@ -340,8 +340,8 @@ final class SharedNick {
      * The client is not available any more, or its session is over: whatever it had told the room is taken back by the
      * server.
      */
-    void clientGone(JID address, Instant now, List<SeatEffect> effects) {
-        clients.leaves(address, now).ifPresent(before -> gone(before, false, now, effects));
+    void clientUnavailable(JID address, Instant now, List<SeatEffect> effects) {
+        clients.leaves(address, now).ifPresent(before -> clientLeft(before, false, now, effects));
     }
 
     /** The room has taken it out: the seat may be out with it, and does not speak before that is known. */
@@ -358,7 +358,7 @@ final class SharedNick {
                 return;
             }
         }
-        gone(evidence, false, now, effects);
+        clientLeft(evidence, false, now, effects);
     }
 
     private void tell(Event fate, List<SeatEffect> effects) {
@@ -370,13 +370,13 @@ final class SharedNick {
     }
 
     /** @param onPurpose whether it left this room by itself */
-    private void gone(Evidence before, boolean onPurpose, Instant now, List<SeatEffect> effects) {
-        attendance.clientPresent(isShared());
+    private void clientLeft(Evidence before, boolean onPurpose, Instant now, List<SeatEffect> effects) {
+        attendance.setClientPresent(isShared());
         boolean last = clients.isEmpty();
         if (onPurpose
                 && before.change() == Change.REMOVED
                 && last
-                && wanted.wishes().dropOnLeave()) {
+                && current.options().dropOnLeave()) {
             attendance.leave(now, effects);
             attendance.end(effects);
             return;
@@ -386,11 +386,11 @@ final class SharedNick {
         }
         boolean yieldedToIt = attendance.absence() == Absence.YIELDED && !clients.claim(attendance.nick());
         if (yieldedToIt || attendance.absence() == Absence.STEPPED_OUT && changing == before.client()) {
-            attendance.comeBackSoon(now);
+            attendance.rejoinSoon(now);
         } else if (attendance.isIn()) {
             refresh(effects);
             if (last) {
-                attendance.perhapsAlone(effects);
+                attendance.checkIfAlone(effects);
             }
         }
     }

@@ -46,7 +46,7 @@ public final class Accounts {
     }
 
     /** Adds what users have passed today before the proxy was started. May block: call it off the server's threads. */
-    public void recall(UsageHistory history) {
+    public void loadHistory(UsageHistory history) {
         Instant midnight = today.atStartOfDay().toInstant(ZoneOffset.UTC);
         Map<JID, Long> passed = history.bytesSince(midnight);
         synchronized (this) {
@@ -97,11 +97,11 @@ public final class Accounts {
         if (known != null) {
             return known;
         }
-        String user = isCrowded(party.getDomain()) ? sharedBy(party.getDomain()) : party.toBareJID();
+        String user = isFullFor(party.getDomain()) ? sharedBy(party.getDomain()) : party.toBareJID();
         return accounts.computeIfAbsent(user, unknown -> open(user, user.equals(REST) ? REST : party.getDomain()));
     }
 
-    private boolean isCrowded(String ofDomain) {
+    private boolean isFullFor(String ofDomain) {
         return !ofDomain.equals(domain) && (isFull() || perDomain.getOrDefault(ofDomain, 0) >= MAX_OF_A_DOMAIN);
     }
 

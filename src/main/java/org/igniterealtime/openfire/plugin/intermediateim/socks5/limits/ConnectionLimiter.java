@@ -39,7 +39,7 @@ public final class ConnectionLimiter {
     private final Counters counters;
     private final Clock clock;
     private final TimeMeter time;
-    private final Map<String, Visitor> visitors = new RecentlyUsedMap<>(ADDRESSES); // guarded by this
+    private final Map<String, AddressState> addressStates = new RecentlyUsedMap<>(ADDRESSES); // guarded by this
     /** Connections that are open and belong to no active stream, by address; guarded by this. */
     private final Map<String, Integer> waiting = new HashMap<>();
 
@@ -52,14 +52,14 @@ public final class ConnectionLimiter {
         this.limits = limits;
     }
 
-    private static final class Visitor {
+    private static final class AddressState {
 
         private final RateLimit connections;
         private int faults;
         private HandshakeFault lastFault;
         private Instant blockedUntil = Instant.MIN;
 
-        Visitor(RateLimit connections) {
+        AddressState(RateLimit connections) {
             this.connections = connections;
         }
 
@@ -71,7 +71,7 @@ public final class ConnectionLimiter {
 
     public synchronized void limit(Limits changed) {
         limits = changed;
-        visitors.values().forEach(visitor -> visitor.connections.limit(changed.connectionsPerSecond()));
+        addressStates.values().forEach(state -> state.connections.limit(changed.connectionsPerSecond()));
     }
 
     /**
@@ -81,11 +81,10 @@ public final class ConnectionLimiter {
      */
     public synchronized boolean admits(InetAddress address) {
         String key = key(address);
-        Visitor visitor = visitors.computeIfAbsent(key, this::welcome);
+        AddressState state = addressStates.computeIfAbsent(key, this::addressState);
         int most = limits.waitingPerAddress();
-        boolean admitted = !isShutOut(visitor)
-                && (most == 0 || waiting.getOrDefault(key, 0) < most)
-                && visitor.connections.tryTake();
+        boolean admitted =
+                !isShutOut(state) && (most == 0 || waiting.getOrDefault(key, 0) < most) && state.connections.tryTake();
         if (admitted) {
             waiting.merge(key, 1, Integer::sum);
         } else {
@@ -94,8 +93,8 @@ public final class ConnectionLimiter {
         return admitted;
     }
 
-    private boolean isShutOut(Visitor visitor) {
-        return limits.failuresInARow() > 0 && clock.instant().isBefore(visitor.blockedUntil);
+    private boolean isShutOut(AddressState state) {
+        return limits.failuresInARow() > 0 && clock.instant().isBefore(state.blockedUntil);
     }
 
     /** Tells that a connection waits no more: its stream is active, or it is closed. */
@@ -106,44 +105,44 @@ public final class ConnectionLimiter {
     /** Tells that a connection is one of the proxy's to itself: it does not count, for it takes nobody's place. */
     public synchronized void uncounted(InetAddress address) {
         settled(address);
-        Visitor visitor = visitors.get(key(address));
-        if (visitor != null) {
-            visitor.connections.giveBack();
+        AddressState state = addressStates.get(key(address));
+        if (state != null) {
+            state.connections.giveBack();
         }
     }
 
     /** Tells that a handshake was broken. */
     public synchronized void failed(InetAddress address, HandshakeFault fault) {
-        Visitor visitor = visitors.computeIfAbsent(key(address), this::welcome);
-        visitor.faults++;
-        visitor.lastFault = fault;
-        int beyond = visitor.faults - limits.failuresInARow();
+        AddressState state = addressStates.computeIfAbsent(key(address), this::addressState);
+        state.faults++;
+        state.lastFault = fault;
+        int beyond = state.faults - limits.failuresInARow();
         if (limits.failuresInARow() > 0 && beyond >= 0) {
-            boolean before = isShutOut(visitor);
+            boolean before = isShutOut(state);
             Duration block = FIRST_BLOCK.multipliedBy(1L << Math.min(beyond, 10));
             Duration bearable = block.compareTo(LONGEST_BLOCK) < 0 ? block : LONGEST_BLOCK;
-            visitor.blockedUntil = clock.instant().plus(bearable);
+            state.blockedUntil = clock.instant().plus(bearable);
             if (!before) {
                 counters.add(ProxyCounters.SHUT_OUT, 1);
                 Log.warn(
                         "{} is shut out of the SOCKS5 proxy for {} s after {} failed handshakes. "
                                 + "Cause of the last failure: {}",
-                        new Object[] {network(key(address)), bearable.toSeconds(), visitor.faults, fault});
+                        new Object[] {network(key(address)), bearable.toSeconds(), state.faults, fault});
             }
         }
     }
 
     /** Tells that a stream of this address was activated. */
     public synchronized void succeeded(InetAddress address) {
-        Visitor visitor = visitors.get(key(address));
-        if (visitor != null) {
-            visitor.forgive();
+        AddressState state = addressStates.get(key(address));
+        if (state != null) {
+            state.forgive();
         }
     }
 
     /** @return the addresses that may not connect now, the last to come back first; a copy */
     public synchronized List<ShutOut> shutOut() {
-        return visitors.entrySet().stream()
+        return addressStates.entrySet().stream()
                 .filter(each -> isShutOut(each.getValue()))
                 .map(each -> new ShutOut(
                         each.getKey(),
@@ -161,24 +160,24 @@ public final class ConnectionLimiter {
      * @param id {@link ShutOut#id()}
      * @return whether it was shut out
      */
-    public synchronized boolean lift(String id) {
-        Visitor visitor = visitors.get(id);
-        boolean lifted = visitor != null && isShutOut(visitor);
+    public synchronized boolean unblock(String id) {
+        AddressState state = addressStates.get(id);
+        boolean lifted = state != null && isShutOut(state);
         if (lifted) {
-            visitor.forgive();
+            state.forgive();
         }
         return lifted;
     }
 
     /** Lets everybody connect again. */
-    public synchronized void liftAll() {
-        visitors.values().forEach(Visitor::forgive);
+    public synchronized void unblockAll() {
+        addressStates.values().forEach(AddressState::forgive);
     }
 
-    private Visitor welcome(String key) {
+    private AddressState addressState(String key) {
         RateLimit connections = new RateLimit(RateLimit.ONES, time);
         connections.limit(limits.connectionsPerSecond());
-        return new Visitor(connections);
+        return new AddressState(connections);
     }
 
     /** @return the same for all addresses that count as one */

@@ -40,7 +40,7 @@ public final class MinaListener implements Listener {
     private static final long CLOSE_SECONDS = 10;
 
     private final Bytestreams streams;
-    private final ConnectionLimiter doorkeeper;
+    private final ConnectionLimiter connectionLimiter;
     private final InetAddress interfaceAddress;
     private final Buffers buffers;
     private final Set<Connection> handshaking = ConcurrentHashMap.newKeySet();
@@ -57,9 +57,9 @@ public final class MinaListener implements Listener {
 
     /** @param interfaceAddress to listen at; null for all */
     public MinaListener(
-            Bytestreams streams, ConnectionLimiter doorkeeper, Limits limits, InetAddress interfaceAddress) {
+            Bytestreams streams, ConnectionLimiter connectionLimiter, Limits limits, InetAddress interfaceAddress) {
         this.streams = streams;
-        this.doorkeeper = doorkeeper;
+        this.connectionLimiter = connectionLimiter;
         this.limits = limits;
         this.interfaceAddress = interfaceAddress;
         this.buffers = new Buffers(limits.bufferBytes());
@@ -144,7 +144,7 @@ public final class MinaListener implements Listener {
     /** @return empty if the connection is to be closed at once */
     Optional<Connection> connected(NioSession session) {
         InetAddress address = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
-        if (handshaking.size() >= MAX_HANDSHAKES || !doorkeeper.admits(address)) {
+        if (handshaking.size() >= MAX_HANDSHAKES || !connectionLimiter.admits(address)) {
             return Optional.empty();
         }
         Connection connection = new Connection(this, session, address, Instant.now());
@@ -158,15 +158,15 @@ public final class MinaListener implements Listener {
 
     void handshakeFailed(Connection connection, HandshakeFault fault) {
         handshaking.remove(connection);
-        doorkeeper.failed(connection.address(), fault);
+        connectionLimiter.failed(connection.address(), fault);
     }
 
     void settled(Connection connection) {
-        doorkeeper.settled(connection.address());
+        connectionLimiter.settled(connection.address());
     }
 
     void uncounted(Connection connection) {
-        doorkeeper.uncounted(connection.address());
+        connectionLimiter.uncounted(connection.address());
     }
 
     Relay relay(Bytestream stream, NioSession first, NioSession second) {

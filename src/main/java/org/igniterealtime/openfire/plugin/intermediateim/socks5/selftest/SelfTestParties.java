@@ -19,7 +19,7 @@ public final class SelfTestParties {
 
     private final JID requester;
     private final JID target;
-    private final Set<DestinationAddress> meetings = ConcurrentHashMap.newKeySet();
+    private final Set<DestinationAddress> tests = ConcurrentHashMap.newKeySet();
 
     private SelfTestParties(JID requester, JID target) {
         this.requester = requester;
@@ -41,21 +41,21 @@ public final class SelfTestParties {
         return target;
     }
 
-    /** @return where the two meet for a test, until {@link #parted} is told */
-    DestinationAddress meet(String sid) {
+    /** @return the address of a test that begins, used until {@link #end} */
+    DestinationAddress begin(String sid) {
         DestinationAddress meeting = DestinationAddress.of(sid, requester, target);
-        meetings.add(meeting);
+        tests.add(meeting);
         return meeting;
     }
 
-    /** Tells that a test is over: no further socket of it comes. */
-    void parted(DestinationAddress meeting) {
-        meetings.remove(meeting);
+    /** Ends a test: no further socket of it is expected. */
+    void end(DestinationAddress meeting) {
+        tests.remove(meeting);
     }
 
-    /** @return whether the two meet there now */
-    public boolean areAt(DestinationAddress meeting) {
-        return meetings.contains(meeting);
+    /** @return whether a test that has not ended uses this address */
+    public boolean isTesting(DestinationAddress meeting) {
+        return tests.contains(meeting);
     }
 
     private boolean include(JID jid) {

@@ -52,7 +52,7 @@ final class StreamProbe {
     Finding run() {
         long start = System.nanoTime();
         String sid = UUID.randomUUID().toString();
-        DestinationAddress meeting = parties.meet(sid);
+        DestinationAddress meeting = parties.begin(sid);
         try (ProbeSocket ofTarget = new ProbeSocket();
                 ProbeSocket ofRequester = new ProbeSocket()) {
             Finding finding = use(ofTarget, ofRequester, sid, meeting);
@@ -69,7 +69,7 @@ final class StreamProbe {
         } catch (IOException e) {
             return found(failure, "");
         } finally {
-            parties.parted(meeting);
+            parties.end(meeting);
         }
     }
 

@@ -125,7 +125,7 @@ public record StreamhostRules(List<Rule> rules) {
     }
 
     /** @return whether there is no requester without a host */
-    boolean holdForEverybody() {
+    boolean applyToEveryRequester() {
         return rules.stream().anyMatch(rule -> rule.network().isEmpty());
     }
 

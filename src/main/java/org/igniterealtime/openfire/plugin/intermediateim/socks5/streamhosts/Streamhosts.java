@@ -61,7 +61,7 @@ public final class Streamhosts implements StreamhostSelector {
             return List.of();
         }
         Set<Streamhost> all = new LinkedHashSet<>(rules.allHosts(listening.getAsInt()));
-        if (!rules.holdForEverybody()) {
+        if (!rules.applyToEveryRequester()) {
             all.addAll(ownHosts(listening.getAsInt()));
         }
         return List.copyOf(all);

@@ -21,7 +21,7 @@ final class VisibleText {
             return XhtmlIm.asciiLowerCase(text);
         }
         String plain =
-                Normalizer.normalize(withoutPiles(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+                Normalizer.normalize(limitMarks(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         StringBuilder visible = new StringBuilder(plain.length());
         for (int i = 0, c; i < plain.length(); i += Character.charCount(c)) {
             c = plain.codePointAt(i);
@@ -37,7 +37,7 @@ final class VisibleText {
     /**
      * Marks piled up on one letter are left out: to sort them takes time that grows with the square of their number.
      */
-    private static String withoutPiles(String text) {
+    private static String limitMarks(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         int marks = 0;
         for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {

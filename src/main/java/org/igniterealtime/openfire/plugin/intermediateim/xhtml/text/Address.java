@@ -41,7 +41,7 @@ record Address(String uri) {
         return uri.regionMatches(true, 0, "http:", 0, 5) || uri.regionMatches(true, 0, "https:", 0, 6);
     }
 
-    /** Texts of this length or longer do not {@linkplain #isSaidBy say} this address. */
+    /** Texts of this length or longer do not {@linkplain #isShownBy show} this address. */
     int limit() {
         return uri.length() + SLACK;
     }
@@ -49,11 +49,11 @@ record Address(String uri) {
     /**
      * Whether {@code text} already tells a reader this address; the scheme and a slash at the end need not be there.
      */
-    boolean isSaidBy(String text) {
-        return spoken(text).equalsIgnoreCase(spoken(uri));
+    boolean isShownBy(String text) {
+        return readableForm(text).equalsIgnoreCase(readableForm(uri));
     }
 
-    private static String spoken(String address) {
+    private static String readableForm(String address) {
         return UNSPOKEN.matcher(address).replaceAll("");
     }
 }

@@ -22,7 +22,7 @@ final class StyledLine {
     }
 
     private static String text(Line line) {
-        List<Mark> marks = Mark.all(line.text(), hugging(line.text(), line.styles()));
+        List<Mark> marks = Mark.all(line.text(), touchingText(line.text(), line.styles()));
         for (int drafts = 0; drafts < MAX_DRAFTS && !marks.isEmpty(); drafts++) {
             Draft draft = Draft.of(line, marks);
             List<Mark> understood = draft.understood();
@@ -35,8 +35,8 @@ final class StyledLine {
     }
 
     /** Directives touch their text (XEP-0393 §6.2): white space keeps only styles that go on at both of its sides. */
-    private static List<List<Style>> hugging(String text, List<List<Style>> styles) {
-        List<List<Style>> hugging = new ArrayList<>(styles.subList(0, text.length()));
+    private static List<List<Style>> touchingText(String text, List<List<Style>> styles) {
+        List<List<Style>> touchingText = new ArrayList<>(styles.subList(0, text.length()));
         int at = 0;
         while (at < text.length()) {
             int end = at;
@@ -46,11 +46,11 @@ final class StyledLine {
             List<Style> goingOn =
                     at == 0 || end == text.length() ? List.of() : common(styles.get(at - 1), styles.get(end));
             for (int blank = at; blank < end; blank++) {
-                hugging.set(blank, common(styles.get(blank), goingOn));
+                touchingText.set(blank, common(styles.get(blank), goingOn));
             }
             at = end + 1;
         }
-        return hugging;
+        return touchingText;
     }
 
     private static List<Style> common(List<Style> some, List<Style> others) {

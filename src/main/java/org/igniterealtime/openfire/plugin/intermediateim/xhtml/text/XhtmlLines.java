@@ -155,7 +155,7 @@ final class XhtmlLines {
         Optional<String> text = out.since(start, address.limit());
         if (text.filter(String::isEmpty).isPresent()) {
             out.text(address.uri(), context.unstyled());
-        } else if (text.filter(address::isSaidBy).isEmpty()) {
+        } else if (text.filter(address::isShownBy).isEmpty()) {
             out.text(" (" + address.uri() + ")", context.unstyled());
         }
     }

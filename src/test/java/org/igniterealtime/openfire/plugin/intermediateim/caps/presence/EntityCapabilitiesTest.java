@@ -96,7 +96,7 @@ class EntityCapabilitiesTest {
     void areNotCorrectedByACopyWhichMayBeLate() {
         entities.announced(ROMEO, presence("v1"), true);
         assertEquals(Optional.empty(), entities.announced(ROMEO, presence("v0"), false));
-        entities.goneByHearsay(ROMEO);
+        entities.unavailableCopySeen(ROMEO);
         assertEquals("v1", ver());
     }
 
@@ -105,9 +105,9 @@ class EntityCapabilitiesTest {
         entities.announced(ROMEO, presence("v1"), false);
         entities.announced(ROMEO, presence("v2"), false);
         assertEquals("v2", ver());
-        entities.goneByHearsay(ROMEO);
+        entities.unavailableCopySeen(ROMEO);
         assertEquals("none", ver());
-        entities.goneByHearsay(ROMEO);
+        entities.unavailableCopySeen(ROMEO);
     }
 
     @Test
@@ -115,7 +115,7 @@ class EntityCapabilitiesTest {
     void holdWhatCantBeProvedForTheOneWhoSaysItAlone() {
         Entity romeo = entities.announced(ROMEO, presence("v1"), true).orElseThrow();
         entities.announced("juliet@example.org/balcony", presence("v1"), true);
-        entities.believe(romeo, INFO);
+        entities.keepOwnInfo(romeo, INFO);
         assertEquals(Optional.of(INFO), entities.at(ROMEO).orElseThrow().own());
         assertEquals(start, entities.at(ROMEO).orElseThrow().since());
         assertEquals(
@@ -123,10 +123,10 @@ class EntityCapabilitiesTest {
                 entities.at("juliet@example.org/balcony").orElseThrow().own());
         entities.announced(ROMEO, presence("v2"), true);
         assertEquals(Optional.empty(), entities.at(ROMEO).orElseThrow().own());
-        entities.believe(romeo, INFO); // comes late
+        entities.keepOwnInfo(romeo, INFO); // comes late
         assertEquals(Optional.empty(), entities.at(ROMEO).orElseThrow().own());
         entities.gone(ROMEO);
-        entities.believe(romeo, INFO);
+        entities.keepOwnInfo(romeo, INFO);
         assertEquals("none", ver());
     }
 

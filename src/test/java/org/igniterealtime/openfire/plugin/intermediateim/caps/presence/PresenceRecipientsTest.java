@@ -51,9 +51,9 @@ class PresenceRecipientsTest {
     void forgetsWhoIsUnavailableToIt() {
         audience.tell(at(ROMEO), JULIET, V1);
         audience.tell(at(NURSE), JULIET, V1);
-        audience.untell(at(ROMEO), JULIET);
-        audience.untell(at(ROMEO), JULIET);
-        audience.untell(at("nobody@example.org/x"), JULIET);
+        audience.removeAnnouncement(at(ROMEO), JULIET);
+        audience.removeAnnouncement(at(ROMEO), JULIET);
+        audience.removeAnnouncement(at("nobody@example.org/x"), JULIET);
         assertFalse(audience.wasToldAnything(at(ROMEO), JULIET));
         assertTrue(audience.wasTold(at(NURSE), JULIET, V1));
         assertEquals(1, audience.size());
@@ -68,7 +68,7 @@ class PresenceRecipientsTest {
         audience.tell(at(ROMEO), ROOM + "/nurse", V1);
         audience.tell(at(ROMEO), ROOM + "2/nurse", V1);
         audience.tell(at(ROMEO), JULIET, V1);
-        audience.untellAllOf(at(ROMEO), ROOM);
+        audience.removeAnnouncementsFrom(at(ROMEO), ROOM);
         assertFalse(audience.wasToldAnything(at(ROMEO), ROOM + "/juliet"));
         assertFalse(audience.wasToldAnything(at(ROMEO), ROOM + "/nurse"));
         assertTrue(audience.wasTold(at(ROMEO), ROOM + "2/nurse", V1));
@@ -149,7 +149,7 @@ class PresenceRecipientsTest {
                             String recipient = "user" + i % 7 + "@example.org/x";
                             busy.tell(at(recipient), "contact" + i % 50 + "@example.org/x", V1);
                             if (i % 3 == t % 3) {
-                                busy.untell(at(recipient), "contact" + i % 50 + "@example.org/x");
+                                busy.removeAnnouncement(at(recipient), "contact" + i % 50 + "@example.org/x");
                             }
                             if (i % 11 == 0) {
                                 busy.forgetRecipient(at(recipient));

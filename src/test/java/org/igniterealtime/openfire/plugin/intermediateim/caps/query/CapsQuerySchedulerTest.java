@@ -64,7 +64,7 @@ class CapsQuerySchedulerTest {
         @Test
         void inVainWhenTheyHaveAsked() {
             asker.announced(ROMEO, V1);
-            asker.settled(JULIET, V1);
+            asker.answerKnown(JULIET, V1);
             assertEquals(List.of(), after(CapsQueryScheduler.HEAD_START));
         }
 
@@ -101,7 +101,7 @@ class CapsQuerySchedulerTest {
             asker.announced(JULIET, V1);
             assertEquals(List.of("v1"), lookups());
             assertEquals(List.of(), lookups());
-            asker.settled(ROMEO, V1);
+            asker.answerKnown(ROMEO, V1);
             assertEquals(List.of(), after(Duration.ofHours(1)), "it was found");
         }
 
@@ -154,8 +154,8 @@ class CapsQuerySchedulerTest {
             asker.announced(JULIET, UNKNOWN_HASH);
             asker.announced(NURSE, new Announcement("", "psi", "0.11"));
             assertEquals(List.of(ROMEO, JULIET, NURSE), after(CapsQueryScheduler.HEAD_START));
-            asker.settled(ROMEO, UNKNOWN_HASH);
-            asker.settled(NURSE, new Announcement("", "psi", "0.11"));
+            asker.answerKnown(ROMEO, UNKNOWN_HASH);
+            asker.answerKnown(NURSE, new Announcement("", "psi", "0.11"));
             assertEquals(List.of(), after(CapsQueryScheduler.PATIENCE));
             assertEquals(List.of(JULIET), after(CapsQueryScheduler.PAUSE));
         }
@@ -177,7 +177,7 @@ class CapsQuerySchedulerTest {
         void endsItWhenItTells() {
             ask();
             assertEquals(Optional.of(question), asker.answered("id1", ROMEO));
-            asker.settled(ROMEO, V1);
+            asker.answerKnown(ROMEO, V1);
             assertEquals(List.of(), after(Duration.ofHours(1)));
         }
 
@@ -193,7 +193,7 @@ class CapsQuerySchedulerTest {
         @Test
         void isForgottenWithItsQuestionWhenOthersHaveTold() {
             ask();
-            asker.settled(NURSE, V1);
+            asker.answerKnown(NURSE, V1);
             assertEquals(Optional.empty(), asker.answered("id1", ROMEO));
         }
 
@@ -257,7 +257,7 @@ class CapsQuerySchedulerTest {
             assertEquals(
                     CapsQueryScheduler.MAX_PER_HOUR,
                     after(CapsQueryScheduler.HEAD_START).size());
-            IntStream.range(0, 100).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
+            IntStream.range(0, 100).forEach(i -> asker.answerKnown(ROMEO, announcement("v" + i)));
             asker.announced(ROMEO, announcement("refused"));
             assertEquals(List.of(), after(CapsQueryScheduler.HEAD_START));
             clock.pass(Duration.ofHours(1));
@@ -281,7 +281,8 @@ class CapsQuerySchedulerTest {
             IntStream.range(0, CapsQueryScheduler.MAX_OPEN)
                     .forEach(i -> asker.announced("user" + i + "@example.org/x", announcement("v" + i)));
             asker.announced(ROMEO, announcement("one too many"));
-            IntStream.range(0, CapsQueryScheduler.MAX_OPEN).forEach(i -> asker.settled(ROMEO, announcement("v" + i)));
+            IntStream.range(0, CapsQueryScheduler.MAX_OPEN)
+                    .forEach(i -> asker.answerKnown(ROMEO, announcement("v" + i)));
             assertEquals(List.of(), after(CapsQueryScheduler.HEAD_START));
         }
 

@@ -12,16 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class RecentCapsMismatchesTest {
 
-    private final RecentCapsMismatches liars = new RecentCapsMismatches(new Parties("example.org"), Clock.systemUTC());
+    private final RecentCapsMismatches mismatches =
+            new RecentCapsMismatches(new Parties("example.org"), Clock.systemUTC());
 
     private void lies(String address, int times) {
         for (int i = 0; i < times; i++) {
-            liars.add(address, Announcement.of("sha-1", "urn:x", "ver" + i).orElseThrow(), Reason.MISMATCH);
+            mismatches.add(address, Announcement.of("sha-1", "urn:x", "ver" + i).orElseThrow(), Reason.MISMATCH);
         }
     }
 
     private List<String> known(String domain) {
-        return liars.latest().stream()
+        return mismatches.latest().stream()
                 .map(each -> each.address().toString())
                 .filter(each -> each.endsWith(domain))
                 .toList();
@@ -42,8 +43,8 @@ class RecentCapsMismatchesTest {
         assertEquals(3, known("romeo@example.org").size());
         assertEquals(3, known("capulet.example").size());
         assertTrue(
-                liars.latest().size() <= RecentCapsMismatches.MOST,
-                "" + liars.latest().size());
+                mismatches.latest().size() <= RecentCapsMismatches.MOST,
+                "" + mismatches.latest().size());
     }
 
     @Test
@@ -53,6 +54,6 @@ class RecentCapsMismatchesTest {
             lies("user@evil" + i + ".example", 1);
         }
         assertEquals(3, known("example.org").size());
-        assertEquals(3 + RecentCapsMismatches.MAX_FOREIGN, liars.latest().size());
+        assertEquals(3 + RecentCapsMismatches.MAX_FOREIGN, mismatches.latest().size());
     }
 }

@@ -339,11 +339,11 @@ public class CapsStoreTest {
 
         @Test
         void whatPassesOnItsWayToAnotherNodeIsRememberedAndLeftToTheNodeItCameInOn() {
-            another.overhear(EXODUS_CAPS, query(EXODUS + FEATURES));
+            another.offerFromOtherNode(EXODUS_CAPS, query(EXODUS + FEATURES));
             assertTrue(another.find(EXODUS_CAPS.key()).isPresent());
             assertEquals(Map.of(), anotherArchive.kept);
             assertEquals(Map.of(), share.shared);
-            assertEquals(new Refused(Reason.MISMATCH), another.overhear(PSI_CAPS, query(PSI)));
+            assertEquals(new Refused(Reason.MISMATCH), another.offerFromOtherNode(PSI_CAPS, query(PSI)));
         }
 
         @Test

@@ -33,7 +33,7 @@ class BuiltInProxyTest {
     void setUp() {
         when(builtIn.getServiceDomain()).thenReturn("proxy.example.org");
         when(builtIn.getProxyPort()).thenReturn(7777);
-        when(doors.standsIn()).thenReturn(true);
+        when(doors.isReplacing()).thenReturn(true);
     }
 
     private void saved(String value) {
@@ -44,7 +44,7 @@ class BuiltInProxyTest {
     void leavesOpenfiresOwnAloneUntilItIsWanted() {
         saved("true");
         replacement.check();
-        replacement.want(false);
+        replacement.setWanted(false);
         verify(builtIn, never()).stop();
         verify(builtIn, never()).start();
         verifyNoMoreInteractions(doors);
@@ -56,7 +56,7 @@ class BuiltInProxyTest {
 
         @BeforeEach
         void take() {
-            replacement.want(true);
+            replacement.setWanted(true);
         }
 
         @Test
@@ -64,22 +64,22 @@ class BuiltInProxyTest {
             InOrder order = inOrder(builtIn, doors, awaitFreePort);
             order.verify(builtIn).stop();
             order.verify(awaitFreePort).accept(7777);
-            order.verify(doors).standIn("proxy", 7777);
+            order.verify(doors).replace("proxy", 7777);
             assertEquals(State.OURS, replacement.state());
         }
 
         @Test
         void itIsTakenOnce() {
-            replacement.want(true);
+            replacement.setWanted(true);
             replacement.check();
             verify(builtIn, times(1)).stop();
         }
 
         @Test
         void itGivesThePlaceBackBeforeTheOtherStarts() {
-            replacement.want(false);
+            replacement.setWanted(false);
             InOrder order = inOrder(builtIn, doors, awaitFreePort);
-            order.verify(doors).standAside();
+            order.verify(doors).stopReplacing();
             order.verify(awaitFreePort).accept(7777);
             order.verify(builtIn).start();
             assertEquals(State.OPENFIRE, replacement.state());
@@ -95,7 +95,7 @@ class BuiltInProxyTest {
         void nothingIsStartedInAServerThatStops() {
             serverStops = true;
             replacement.close();
-            verify(doors).standAside();
+            verify(doors).stopReplacing();
             verify(builtIn, never()).start();
         }
 
@@ -103,16 +103,16 @@ class BuiltInProxyTest {
         void itComesBackAfterOpenfiresPageWasSavedWithTheOtherOff() {
             saved("false");
             replacement.check();
-            verify(doors, times(2)).standIn("proxy", 7777);
+            verify(doors, times(2)).replace("proxy", 7777);
             assertEquals(State.OURS, replacement.state());
             assertEquals(0, yields);
         }
 
         @Test
         void itComesBackWheneverItsAddressIsGone() {
-            when(doors.standsIn()).thenReturn(false);
+            when(doors.isReplacing()).thenReturn(false);
             replacement.check();
-            verify(doors, times(2)).standIn("proxy", 7777);
+            verify(doors, times(2)).replace("proxy", 7777);
         }
 
         @Test
@@ -120,7 +120,7 @@ class BuiltInProxyTest {
             when(builtIn.getProxyPort()).thenReturn(8888);
             replacement.propertySet("xmpp.proxy.port", Map.of("value", "8888"));
             replacement.check();
-            verify(doors).standIn("proxy", 8888);
+            verify(doors).replace("proxy", 8888);
             assertEquals(State.OURS, replacement.state());
         }
 
@@ -140,11 +140,11 @@ class BuiltInProxyTest {
 
         private void assertYielded() {
             InOrder order = inOrder(builtIn, doors);
-            order.verify(doors).standAside();
+            order.verify(doors).stopReplacing();
             order.verify(builtIn).start();
             assertEquals(State.YIELDED, replacement.state());
             assertEquals(1, yields);
-            replacement.want(false); // the setting, switched off
+            replacement.setWanted(false); // the setting, switched off
             replacement.check();
             assertEquals(State.YIELDED, replacement.state());
             verify(builtIn, times(1)).start();
@@ -162,15 +162,15 @@ class BuiltInProxyTest {
         void otherPropertiesDoNotMatter() {
             replacement.propertySet("xmpp.socket.plain.port", Map.of("value", "5222"));
             replacement.check();
-            verify(doors, times(1)).standIn("proxy", 7777);
+            verify(doors, times(1)).replace("proxy", 7777);
         }
 
         @Test
         void itCanBeTakenAgainAfterAYield() {
             saved("true");
             replacement.check();
-            replacement.want(false);
-            replacement.want(true);
+            replacement.setWanted(false);
+            replacement.setWanted(true);
             assertEquals(State.OURS, replacement.state());
             replacement.check();
             assertEquals(State.OURS, replacement.state());

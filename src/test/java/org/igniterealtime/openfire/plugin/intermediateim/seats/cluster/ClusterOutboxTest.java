@@ -30,12 +30,12 @@ class ClusterOutboxTest {
     private final List<String> lost = new ArrayList<>();
     private final FakeClock clock = new FakeClock();
     private boolean broken;
-    private final ClusterOutbox post = new ClusterOutbox(
+    private final ClusterOutbox outbox = new ClusterOutbox(
             () -> new JID("us.example.org"), this::send, new SeatThread(tasks), clock, item -> lost.add(item.xml()));
 
     @BeforeEach
     void somebodyIsThere() {
-        post.to(Optional.of(KEEPER));
+        outbox.setDestination(Optional.of(KEEPER));
     }
 
     private void send(Packet stanza) {
@@ -47,7 +47,7 @@ class ClusterOutboxTest {
 
     private void add(int... numbers) {
         for (int number : numbers) {
-            assertTrue(post.add(new RelayedStanza(Way.TO_SEAT, "<message id='" + number + "'/>")));
+            assertTrue(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message id='" + number + "'/>")));
         }
     }
 
@@ -70,7 +70,7 @@ class ClusterOutboxTest {
     private void answer(IQ.Type type, String from) {
         IQ answer = new IQ(type, last().getID());
         answer.setFrom(from);
-        post.answered(answer);
+        outbox.answered(answer);
     }
 
     private void arrives() {
@@ -104,25 +104,25 @@ class ClusterOutboxTest {
     void heedsNoAnswerButTheKeepers() {
         add(1, 2);
         answer(IQ.Type.result, "us.example.org");
-        post.answered(new IQ(IQ.Type.result, "another"));
+        outbox.answered(new IQ(IQ.Type.result, "another"));
         assertEquals(1, sent.size());
     }
 
     private boolean isClaimed(String id) {
-        return post.claim(id, KEEPER);
+        return outbox.claim(id, KEEPER);
     }
 
     @Test
     void sendsAgainWhatIsNotClaimedInTimeAndNobodyCanClaimItThen() {
         add(1, 2);
         String first = last().getID();
-        clock.pass(ClusterOutbox.PATIENCE);
-        post.tick();
+        clock.pass(ClusterOutbox.CLAIM_TIMEOUT);
+        outbox.tick();
         assertEquals(1, sent.size());
         clock.pass(Duration.ofMillis(1));
-        post.tick();
+        outbox.tick();
         assertFalse(isClaimed(first), "a node that has been hung must not deal with it now");
-        post.tick();
+        outbox.tick();
         assertEquals(List.of("1", "2"), ids(last()));
         assertFalse(isClaimed(first));
         assertTrue(isClaimed(last().getID()));
@@ -135,7 +135,7 @@ class ClusterOutboxTest {
     @Test
     void isClaimedByTheKeeperAlone() {
         add(1);
-        assertFalse(post.claim(last().getID(), new JID("us.example.org")));
+        assertFalse(outbox.claim(last().getID(), new JID("us.example.org")));
         assertFalse(isClaimed("another"));
         assertTrue(isClaimed(last().getID()));
     }
@@ -144,11 +144,11 @@ class ClusterOutboxTest {
     void waitsForWhatIsClaimedAndLosesItInTheEnd() {
         add(1, 2);
         isClaimed(last().getID());
-        clock.pass(ClusterOutbox.MAX_PATIENCE);
-        post.tick();
+        clock.pass(ClusterOutbox.ANSWER_TIMEOUT);
+        outbox.tick();
         assertEquals(1, sent.size());
         clock.pass(Duration.ofMillis(1));
-        post.tick();
+        outbox.tick();
         assertEquals(List.of("2"), ids(last()));
         assertEquals(List.of("<message id='1'/>"), lost);
     }
@@ -159,27 +159,27 @@ class ClusterOutboxTest {
         IQ answer = new IQ(IQ.Type.result);
         answer.setFrom(KEEPER);
         answer.setID(null);
-        post.answered(answer);
+        outbox.answered(answer);
         arrives();
-        post.answered(answer);
+        outbox.answered(answer);
         assertEquals(1, sent.size());
     }
 
-    private void isRefused() {
+    private void joinRefused() {
         answer(IQ.Type.error, KEEPER.toString());
     }
 
     @Test
     void sendsAgainLaterWhatIsRefused() {
         add(1, 2);
-        isRefused();
+        joinRefused();
         add(3);
         assertEquals(1, sent.size());
-        post.tick();
+        outbox.tick();
         assertEquals(List.of("1", "2", "3"), ids(last()));
-        isRefused();
-        isRefused(); // once more, for the same
-        post.tick();
+        joinRefused();
+        joinRefused(); // once more, for the same
+        outbox.tick();
         assertEquals(List.of("1", "2", "3"), ids(last()));
         arrives();
         assertEquals(3, sent.size());
@@ -189,8 +189,8 @@ class ClusterOutboxTest {
     @Test
     void bringsToTheNextKeeperWhatTheLastHasRefused() {
         add(1, 2);
-        isRefused();
-        post.to(Optional.of(new JID("next.example.org")));
+        joinRefused();
+        outbox.setDestination(Optional.of(new JID("next.example.org")));
         assertEquals(List.of("1", "2"), ids(last()));
         assertEquals(List.of(), lost);
     }
@@ -198,33 +198,33 @@ class ClusterOutboxTest {
     @Test
     void givesBackWhatIsRefused() {
         add(1, 2);
-        isRefused();
-        post.to(Optional.empty());
+        joinRefused();
+        outbox.setDestination(Optional.empty());
         assertEquals(
                 List.of("<message id='1'/>", "<message id='2'/>"),
-                post.takeBack().stream().map(RelayedStanza::xml).toList());
+                outbox.removeAll().stream().map(RelayedStanza::xml).toList());
         assertEquals(List.of(), lost);
     }
 
     @Test
     void doesNotLetThoseWaitWhoWait() {
         add(1);
-        post.add(new RelayedStanza(Way.ASKED, "<iq id='2'/>"));
+        outbox.add(new RelayedStanza(Way.ASKED, "<iq id='2'/>"));
         add(3);
-        post.add(new RelayedStanza(Way.TO_CLIENT, "<iq id='4'/>"));
+        outbox.add(new RelayedStanza(Way.TO_CLIENT, "<iq id='4'/>"));
         arrives();
-        isRefused();
+        joinRefused();
         assertEquals(List.of("<iq id='2'/>", "<iq id='4'/>"), lost);
-        post.tick();
+        outbox.tick();
         assertEquals(List.of("3"), ids(last()));
     }
 
     @Test
     void countsWhatIsRefusedAsWaiting() {
         RelayedStanza large = new RelayedStanza(Way.TO_SEAT, "x".repeat(ClusterOutbox.MAX_CHARACTERS / 2 + 1));
-        assertTrue(post.add(large));
-        isRefused();
-        assertFalse(post.add(large));
+        assertTrue(outbox.add(large));
+        joinRefused();
+        assertFalse(outbox.add(large));
     }
 
     @Test
@@ -233,7 +233,7 @@ class ClusterOutboxTest {
         add(1);
         broken = false;
         add(2);
-        post.tick();
+        outbox.tick();
         assertEquals(List.of(), lost);
         assertEquals(List.of("1", "2"), ids(last()));
     }
@@ -243,7 +243,7 @@ class ClusterOutboxTest {
         add(1, 2);
         isClaimed(last().getID());
         JID next = new JID("next.example.org");
-        post.to(Optional.of(next));
+        outbox.setDestination(Optional.of(next));
         assertEquals(List.of("<message id='1'/>"), lost);
         assertEquals(next, last().getTo());
         assertEquals(List.of("2"), ids(last()));
@@ -252,45 +252,45 @@ class ClusterOutboxTest {
     @Test
     void bringsToTheNextKeeperWhatTheLastHasNotClaimed() {
         add(1, 2);
-        post.add(new RelayedStanza(Way.ASKED, "<iq id='3'/>"));
-        post.to(Optional.of(new JID("next.example.org")));
+        outbox.add(new RelayedStanza(Way.ASKED, "<iq id='3'/>"));
+        outbox.setDestination(Optional.of(new JID("next.example.org")));
         assertEquals(List.of("1", "2", "3"), ids(last()));
         assertEquals(List.of(), lost);
     }
 
     @Test
     void waitsWhileNobodyIsThereAndGivesBack() {
-        post.to(Optional.empty());
+        outbox.setDestination(Optional.empty());
         add(1, 2);
         assertEquals(List.of(), sent);
         assertEquals(
                 List.of("<message id='1'/>", "<message id='2'/>"),
-                post.takeBack().stream().map(RelayedStanza::xml).toList());
-        assertEquals(List.of(), post.takeBack());
+                outbox.removeAll().stream().map(RelayedStanza::xml).toList());
+        assertEquals(List.of(), outbox.removeAll());
     }
 
     @Test
     void isBounded() {
-        post.to(Optional.empty());
+        outbox.setDestination(Optional.empty());
         add(IntStream.rangeClosed(1, ClusterOutbox.MAX_WAITING).toArray());
-        assertFalse(post.add(new RelayedStanza(Way.TO_SEAT, "<message/>")));
-        post.takeBack();
+        assertFalse(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message/>")));
+        outbox.removeAll();
         String large = "x".repeat(ClusterOutbox.MAX_CHARACTERS - 10);
-        assertTrue(post.add(new RelayedStanza(Way.TO_SEAT, large)));
-        assertFalse(post.add(new RelayedStanza(Way.TO_SEAT, "<message id='1'/>")));
-        assertTrue(post.add(new RelayedStanza(Way.TO_SEAT, "<message/>")));
-        post.takeBack();
+        assertTrue(outbox.add(new RelayedStanza(Way.TO_SEAT, large)));
+        assertFalse(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message id='1'/>")));
+        assertTrue(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message/>")));
+        outbox.removeAll();
         add(1);
     }
 
     @Test
     void hasRoomAgainWhenSomethingHasLeft() {
         RelayedStanza large = new RelayedStanza(Way.TO_SEAT, "x".repeat(ClusterOutbox.MAX_CHARACTERS / 2 + 1));
-        assertTrue(post.add(large));
-        assertTrue(post.add(large));
-        assertFalse(post.add(large));
+        assertTrue(outbox.add(large));
+        assertTrue(outbox.add(large));
+        assertFalse(outbox.add(large));
         arrives();
-        assertTrue(post.add(large));
+        assertTrue(outbox.add(large));
     }
 
     @Test

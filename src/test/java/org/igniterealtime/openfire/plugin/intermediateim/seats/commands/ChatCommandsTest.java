@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFixture;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.Message;
@@ -86,7 +86,7 @@ class ChatCommandsTest extends SeatsFixture {
         assertEquals(
                 "intermediateim.seats.say.not-a-room[benvolio@montague.lit]",
                 answer("keep benvolio@montague.lit").getBody());
-        assertEquals(List.of(), store.orders());
+        assertEquals(List.of(), store.configs());
     }
 
     @Test
@@ -98,9 +98,10 @@ class ChatCommandsTest extends SeatsFixture {
 
     @Test
     void withAnotherNickLeaveTheOtherWishes() {
-        feature.seats().keep(ROMEO, ROOM, new Wishes("Romeo", "secret", 9, true));
+        feature.seats().keep(ROMEO, ROOM, new Options("Romeo", "secret", 9, true));
         answer("keep " + ROOM + " as Montague");
         assertEquals(
-                new Wishes("Montague", "secret", 9, true), store.orders().get(0).wishes());
+                new Options("Montague", "secret", 9, true),
+                store.configs().get(0).options());
     }
 }

@@ -13,8 +13,8 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -33,11 +33,11 @@ class SeatCommandsTest {
     private static final JID ROMEO = new JID("romeo@example.org");
     private static final JID CRYPT = new JID("crypt@rooms.verona.lit");
     private static final String ROOM = field("room", "crypt@rooms.verona.lit");
-    private static final Wishes ALL = new Wishes("The Heir", "rosebush", 7, true);
+    private static final Options ALL = new Options("The Heir", "rosebush", 7, true);
 
-    private final Desk desk = new Desk();
+    private final Desk service = new Desk();
     private final SeatCommands commands = new SeatCommands(
-            desk, new ChatCommands(desk, SeatCommandsTest::text), SeatCommandsTest::text, () -> "fresh");
+            service, new ChatCommands(service, SeatCommandsTest::text), SeatCommandsTest::text, () -> "fresh");
 
     private static String text(String key, Object... arguments) {
         return arguments.length == 0 ? key : key + List.of(arguments);
@@ -45,13 +45,13 @@ class SeatCommandsTest {
 
     /** Has the seats of one user. */
     private static final class Desk implements SeatService {
-        private final Map<JID, Wishes> seats = new LinkedHashMap<>();
+        private final Map<JID, Options> seats = new LinkedHashMap<>();
         private Answer refusal;
 
         @Override
-        public CompletableFuture<Answer> keep(JID owner, JID room, Wishes wishes) {
+        public CompletableFuture<Answer> keep(JID owner, JID room, Options options) {
             return CompletableFuture.completedFuture(
-                    refusal != null ? refusal : seats.put(room, wishes) == null ? Answer.KEPT : Answer.CHANGED);
+                    refusal != null ? refusal : seats.put(room, options) == null ? Answer.KEPT : Answer.CHANGED);
         }
 
         @Override
@@ -63,7 +63,7 @@ class SeatCommandsTest {
         @Override
         public Optional<SeatView> seat(JID owner, JID room) {
             return seatsOf(owner).stream()
-                    .filter(seat -> seat.order().room().equals(room))
+                    .filter(seat -> seat.config().room().equals(room))
                     .findFirst();
         }
 
@@ -149,14 +149,14 @@ class SeatCommandsTest {
             assertEquals(
                     "intermediateim.seats.form.nick",
                     form.field("nick").orElseThrow().label());
-            assertEquals(Map.of(), desk.seats);
+            assertEquals(Map.of(), service.seats);
         }
 
         @Test
         void takesTheUsualWhereNothingIsSaid() {
             assertCompleted(
                     "info", "intermediateim.seats.say.kept[crypt@rooms.verona.lit, romeo]", submit("keep", ROOM));
-            assertEquals(Map.of(CRYPT, new Wishes("romeo")), desk.seats);
+            assertEquals(Map.of(CRYPT, new Options("romeo")), service.seats);
         }
 
         @Test
@@ -168,12 +168,12 @@ class SeatCommandsTest {
                             + field("password", "rosebush")
                             + field("last", "7")
                             + field("leave", "true"));
-            assertEquals(Map.of(CRYPT, ALL), desk.seats);
+            assertEquals(Map.of(CRYPT, ALL), service.seats);
         }
 
         @Test
         void saysWhenItIsNotDone() {
-            desk.refusal = SeatService.Answer.TOO_MANY_OF_USER;
+            service.refusal = SeatService.Answer.TOO_MANY_OF_USER;
             assertCompleted("error", "intermediateim.seats.say.too-many", submit("keep", ROOM));
         }
 
@@ -187,7 +187,7 @@ class SeatCommandsTest {
                             "keep",
                             field("colour", "red") + ROOM + "<field var='nicks'/><field type='fixed'/>"
                                     + field("", "nameless")));
-            assertEquals(Map.of(CRYPT, new Wishes("romeo")), desk.seats);
+            assertEquals(Map.of(CRYPT, new Options("romeo")), service.seats);
         }
 
         @ParameterizedTest
@@ -200,30 +200,30 @@ class SeatCommandsTest {
                 })
         @Requirement("0004-33")
         void leavesAsItWasWhatHasNoValue(String fields) {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             assertCompleted(
                     "info",
                     "intermediateim.seats.say.changed[crypt@rooms.verona.lit, The Heir]",
                     submit("keep", ROOM + fields));
-            assertEquals(Map.of(CRYPT, ALL), desk.seats);
+            assertEquals(Map.of(CRYPT, ALL), service.seats);
         }
 
         @Test
         @Requirement("0004-33")
         void changesWhatHasOne() {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             submit("keep", ROOM + field("nick", "Montague"));
-            assertEquals(new Wishes("Montague", "rosebush", 7, true), desk.seats.get(CRYPT));
+            assertEquals(new Options("Montague", "rosebush", 7, true), service.seats.get(CRYPT));
             submit("keep", ROOM + field("password", "thorns"));
-            assertEquals(new Wishes("Montague", "thorns", 7, true), desk.seats.get(CRYPT));
+            assertEquals(new Options("Montague", "thorns", 7, true), service.seats.get(CRYPT));
             submit("keep", ROOM + field("last", "0"));
-            assertEquals(new Wishes("Montague", "thorns", 0, true), desk.seats.get(CRYPT));
+            assertEquals(new Options("Montague", "thorns", 0, true), service.seats.get(CRYPT));
             submit("keep", ROOM + field("leave", "0"));
-            assertEquals(new Wishes("Montague", "thorns", 0, false), desk.seats.get(CRYPT));
+            assertEquals(new Options("Montague", "thorns", 0, false), service.seats.get(CRYPT));
             submit("keep", ROOM + field("leave", "1"));
-            assertEquals(new Wishes("Montague", "thorns", 0, true), desk.seats.get(CRYPT));
+            assertEquals(new Options("Montague", "thorns", 0, true), service.seats.get(CRYPT));
             submit("keep", ROOM + field("leave", "false"));
-            assertEquals(new Wishes("Montague", "thorns", 0, false), desk.seats.get(CRYPT));
+            assertEquals(new Options("Montague", "thorns", 0, false), service.seats.get(CRYPT));
         }
 
         @ParameterizedTest
@@ -242,32 +242,32 @@ class SeatCommandsTest {
         void refusesBadData(String name, String value, String problem) {
             String fields = name.equals("room") ? "" : ROOM;
             assertNotAcceptable(problem, submit("keep", fields + field(name, value)));
-            assertEquals(Map.of(), desk.seats);
+            assertEquals(Map.of(), service.seats);
         }
 
         @Test
         @Requirement("0004-34")
         void refusesANickThatIsNone() {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             assertNotAcceptable("no-nick", submit("keep", ROOM + field("nick", "x".repeat(1024))));
             assertNotAcceptable("no-nick", submit("keep", ROOM + field("nick", " ")));
-            assertEquals(Map.of(CRYPT, ALL), desk.seats);
+            assertEquals(Map.of(CRYPT, ALL), service.seats);
         }
 
         @Test
         @Requirement("0004-34")
         void refusesAPasswordThatIsTooLongToBeStored() {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             assertNotAcceptable("no-password", submit("keep", ROOM + field("password", "x".repeat(900_000))));
             assertNotAcceptable("no-password", submit("keep", ROOM + field("password", "x".repeat(1024))));
-            assertEquals(Map.of(CRYPT, ALL), desk.seats);
+            assertEquals(Map.of(CRYPT, ALL), service.seats);
             submit("keep", ROOM + field("password", "x".repeat(1023)));
-            assertEquals(1023, desk.seats.get(CRYPT).password().length());
+            assertEquals(1023, service.seats.get(CRYPT).password().length());
         }
 
         @Test
         void saysThatAnOrderCouldNotBeWritten() {
-            desk.refusal = SeatService.Answer.REFUSED;
+            service.refusal = SeatService.Answer.REFUSED;
             for (String command : List.of("keep", "drop")) {
                 String answer =
                         command(command, "action='complete'", form(ROOM)).asXML();
@@ -289,7 +289,7 @@ class SeatCommandsTest {
         @Test
         void takesAsManyOfTheLastMessagesAsThereMayBe() {
             submit("keep", ROOM + field("last", "50"));
-            assertEquals(50, desk.seats.get(CRYPT).lastMessages());
+            assertEquals(50, service.seats.get(CRYPT).lastMessages());
         }
     }
 
@@ -298,8 +298,8 @@ class SeatCommandsTest {
 
         @Test
         void asksWhichOne() {
-            desk.seats.put(CRYPT, ALL);
-            desk.seats.put(new JID("hall@rooms.verona.lit"), ALL);
+            service.seats.put(CRYPT, ALL);
+            service.seats.put(new JID("hall@rooms.verona.lit"), ALL);
             Field room = asked(command("drop", "", "")).field("room").orElseThrow();
             assertEquals(
                     List.of("crypt@rooms.verona.lit", "hall@rooms.verona.lit"),
@@ -315,27 +315,27 @@ class SeatCommandsTest {
 
         @Test
         void givesUpTheOneThatIsNamed() {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             assertCompleted("info", "intermediateim.seats.say.dropped[crypt@rooms.verona.lit]", submit("drop", ROOM));
-            assertEquals(Map.of(), desk.seats);
+            assertEquals(Map.of(), service.seats);
             assertCompleted("error", "intermediateim.seats.say.no-seat[crypt@rooms.verona.lit]", submit("drop", ROOM));
         }
 
         @Test
         @Requirement("0004-34")
         void refusesBadData() {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             assertNotAcceptable("no-room", submit("drop", field("room", "nowhere")));
             assertNotAcceptable("no-room", submit("drop", ""));
-            assertEquals(Map.of(CRYPT, ALL), desk.seats);
+            assertEquals(Map.of(CRYPT, ALL), service.seats);
         }
 
         @Test
         @Requirement("0004-04")
         void ignoresFieldsThatItDoesNotKnow() {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             submit("drop", field("really", "no") + ROOM);
-            assertEquals(Map.of(), desk.seats);
+            assertEquals(Map.of(), service.seats);
         }
     }
 
@@ -344,7 +344,7 @@ class SeatCommandsTest {
 
         @Test
         void theListNeedsNoForm() {
-            desk.seats.put(CRYPT, ALL);
+            service.seats.put(CRYPT, ALL);
             String line =
                     "intermediateim.seats.say.line[crypt@rooms.verona.lit, The Heir, intermediateim.seats.state.away, 0]";
             assertCompleted("info", line, command("list", "", ""));
@@ -371,7 +371,7 @@ class SeatCommandsTest {
                     command("keep", "action='cancel'", form(ROOM))
                             .element("command")
                             .attributeValue("status"));
-            assertEquals(Map.of(), desk.seats);
+            assertEquals(Map.of(), service.seats);
         }
 
         @Test
@@ -383,7 +383,7 @@ class SeatCommandsTest {
         @ValueSource(strings = {"execute", "complete", "next"})
         void theyTakeEachWayToGoOn(String action) {
             command("keep", "action='" + action + "'", form(ROOM));
-            assertEquals(Map.of(CRYPT, new Wishes("romeo")), desk.seats);
+            assertEquals(Map.of(CRYPT, new Options("romeo")), service.seats);
         }
 
         @Test

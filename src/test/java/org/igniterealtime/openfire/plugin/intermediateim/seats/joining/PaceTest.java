@@ -120,39 +120,39 @@ class PaceTest {
     @Nested
     class OfTwoThatCameTwoWays {
 
-        private final DuplicateFilter twins = new DuplicateFilter();
+        private final DuplicateFilter duplicates = new DuplicateFilter();
 
         @Test
         void theSecondIsTold() {
-            assertFalse(twins.isSecond("1", Way.TO_SEAT, START));
-            assertTrue(twins.isSecond("1", Way.TO_CLIENT, START));
-            assertFalse(twins.isSecond("1", Way.TO_CLIENT, START), "that is another one");
+            assertFalse(duplicates.isSecond("1", Way.TO_SEAT, START));
+            assertTrue(duplicates.isSecond("1", Way.TO_CLIENT, START));
+            assertFalse(duplicates.isSecond("1", Way.TO_CLIENT, START), "that is another one");
         }
 
         @Test
         void twoOfTheSameWayAreTwo() {
-            assertFalse(twins.isSecond("1", Way.TO_CLIENT, START));
-            assertFalse(twins.isSecond("1", Way.TO_CLIENT, START));
-            assertTrue(twins.isSecond("1", Way.TO_SEAT, START));
+            assertFalse(duplicates.isSecond("1", Way.TO_CLIENT, START));
+            assertFalse(duplicates.isSecond("1", Way.TO_CLIENT, START));
+            assertTrue(duplicates.isSecond("1", Way.TO_SEAT, START));
         }
 
         @Test
         void longAfterItIsAnotherOne() {
-            assertFalse(twins.isSecond("1", Way.TO_SEAT, START));
-            assertFalse(twins.isSecond("1", Way.TO_CLIENT, START.plus(Duration.ofSeconds(10))));
+            assertFalse(duplicates.isSecond("1", Way.TO_SEAT, START));
+            assertFalse(duplicates.isSecond("1", Way.TO_CLIENT, START.plus(Duration.ofSeconds(10))));
         }
 
         @Test
         void onlySoManyAreRemembered() {
-            assertFalse(twins.isSecond("first", Way.TO_SEAT, START));
+            assertFalse(duplicates.isSecond("first", Way.TO_SEAT, START));
             for (int i = 1; i < 1024; i++) {
-                twins.isSecond(String.valueOf(i), Way.TO_SEAT, START);
+                duplicates.isSecond(String.valueOf(i), Way.TO_SEAT, START);
             }
-            assertTrue(twins.isSecond("first", Way.TO_CLIENT, START));
+            assertTrue(duplicates.isSecond("first", Way.TO_CLIENT, START));
             for (int i = 0; i < 1024; i++) {
-                twins.isSecond("more " + i, Way.TO_SEAT, START);
+                duplicates.isSecond("more " + i, Way.TO_SEAT, START);
             }
-            assertFalse(twins.isSecond("1", Way.TO_CLIENT, START));
+            assertFalse(duplicates.isSecond("1", Way.TO_CLIENT, START));
         }
     }
 }

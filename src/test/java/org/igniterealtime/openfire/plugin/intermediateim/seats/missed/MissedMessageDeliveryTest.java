@@ -20,8 +20,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.MemoryStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.RoomMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
@@ -56,7 +56,7 @@ class MissedMessageDeliveryTest {
                 new SeatConfig(
                         CLIENT.asBareJID(),
                         ROOM,
-                        new Wishes("Romeo", "", lastMessages, false),
+                        new Options("Romeo", "", lastMessages, false),
                         Origin.USER,
                         NOW,
                         "secret"),
@@ -72,7 +72,7 @@ class MissedMessageDeliveryTest {
         String stanza = "<message type='" + (kind == Kind.PRIVATE ? "chat" : "groupchat") + "' from='" + ROOM
                 + "/Juliet'><body>" + text + "</body></message>";
         return new MissedMessage(
-                String.valueOf(++last), seat.order().key(), kind, NOW.plusSeconds(last), "Juliet", text, stanza);
+                String.valueOf(++last), seat.config().key(), kind, NOW.plusSeconds(last), "Juliet", text, stanza);
     }
 
     private void keep(Kind kind, String text) {
@@ -157,7 +157,7 @@ class MissedMessageDeliveryTest {
                 List.of("r8", "r9", "p"),
                 sink.sent().stream().map(sent -> ((Message) sent).getBody()).toList());
         assertEquals(List.of(), texts());
-        assertFalse(seat.keepsAnything());
+        assertFalse(seat.hasMissedMessages());
     }
 
     @Test
@@ -166,10 +166,10 @@ class MissedMessageDeliveryTest {
         keep(Kind.MENTION, "Romeo, one");
         keep(Kind.MENTION, "Romeo, two");
         deliver(seat, CLIENT, true, message -> message.text().equals("Romeo, two"));
-        Message whispered = (Message) sink.sent().get(0);
-        assertEquals(ROOM + "/Juliet", whispered.getFrom().toString());
-        assertEquals(CLIENT, whispered.getTo());
-        assertTrue(whispered.toXML().contains("stamp=\"2026-11-23T12:00:01Z\""), whispered.toXML());
+        Message privateMessage = (Message) sink.sent().get(0);
+        assertEquals(ROOM + "/Juliet", privateMessage.getFrom().toString());
+        assertEquals(CLIENT, privateMessage.getTo());
+        assertTrue(privateMessage.toXML().contains("stamp=\"2026-11-23T12:00:01Z\""), privateMessage.toXML());
         Message digest = (Message) sink.sent().get(1);
         assertEquals("agents.montague.lit", digest.getFrom().toString());
         assertEquals(Message.Type.chat, digest.getType());
@@ -218,9 +218,9 @@ class MissedMessageDeliveryTest {
         for (String text : List.of("romeo!", "romeo?", "romeo!")) {
             keep(Kind.MENTION, text);
         }
-        ReturningClient coming = new ReturningClient(seat);
+        ReturningClient returningClient = new ReturningClient(seat);
         for (String text : List.of("romeo?", "romeo!")) {
-            coming.hears(new Message(DocumentHelper.createElement("message")) {
+            returningClient.receive(new Message(DocumentHelper.createElement("message")) {
                 {
                     setFrom(ROOM + "/Juliet");
                     setBody(text);
@@ -228,11 +228,11 @@ class MissedMessageDeliveryTest {
                 }
             });
         }
-        deliver(seat, CLIENT, true, coming::wasTold);
+        deliver(seat, CLIENT, true, returningClient::wasTold);
         assertEquals(
                 "intermediateim.seats.digest.title[orchard@rooms.lit, 1]\n[2026-11-23 12:00 UTC] Juliet: romeo!",
                 ((Message) sink.only()).getBody());
-        deliver(seat, CLIENT, true, coming::wasTold);
+        deliver(seat, CLIENT, true, returningClient::wasTold);
         assertEquals(1, sink.sent().size());
     }
 
@@ -267,7 +267,7 @@ class MissedMessageDeliveryTest {
     void aMentionIsOneLineOfTheDigestWhateverIsInIt() {
         String forged = "hi\n[2026-11-23 12:00 UTC] Tybalt: I yield\u2028[2026-11-23 12:01 UTC] Tybalt: indeed\u202e";
         MissedMessage mention = new MissedMessage(
-                "1", seat.order().key(), Kind.MENTION, NOW, "Ju\u2029\u2067liet", forged, "<message/>");
+                "1", seat.config().key(), Kind.MENTION, NOW, "Ju\u2029\u2067liet", forged, "<message/>");
         List<String> lines = MissedMessageDigest.of(
                         "intermediateim.seats.digest.title", ROOM, List.of(mention), (key, arguments) -> key)
                 .lines()
@@ -283,7 +283,7 @@ class MissedMessageDeliveryTest {
     void whatAMessageCountsIsItsSize() {
         assertEquals(
                 "<message/>".length() + "psst".length() + "Juliet".length(),
-                new MissedMessage("1", seat.order().key(), Kind.PRIVATE, NOW, "Juliet", "psst", "<message/>").bytes());
+                new MissedMessage("1", seat.config().key(), Kind.PRIVATE, NOW, "Juliet", "psst", "<message/>").bytes());
     }
 
     @Test
@@ -300,7 +300,7 @@ class MissedMessageDeliveryTest {
         store.keep(
                 new MissedMessage(
                         "x",
-                        seat.order().key(),
+                        seat.config().key(),
                         Kind.PRIVATE,
                         NOW,
                         "Juliet",

@@ -16,15 +16,15 @@ class ReturningClientTest {
 
     private static final String DELAY = "<delay xmlns='urn:xmpp:delay' stamp='2026-11-23T12:00:00Z'/>";
 
-    private final ReturningClient coming = new ReturningClient(null);
+    private final ReturningClient returningClient = new ReturningClient(null);
 
-    private boolean hears(String content) {
-        return coming.hears(
+    private boolean receive(String content) {
+        return returningClient.receive(
                 Xml.message("<message type='groupchat' from='orchard@rooms.lit/Juliet'>" + content + "</message>"));
     }
 
     private boolean wasTold(String nick, String text) {
-        return coming.wasTold(
+        return returningClient.wasTold(
                 new MissedMessage("1", null, MissedMessage.Kind.MENTION, Instant.EPOCH, nick, text, "<message/>"));
     }
 
@@ -40,12 +40,12 @@ class ReturningClientTest {
     })
     @Requirement("0045-46")
     void isOverWithTheSubjectOrTheFirstLiveMessage(String content, boolean over) {
-        assertEquals(over, hears(content));
+        assertEquals(over, receive(content));
     }
 
     @Test
     void tellsWhatWasSaidByWhom() {
-        hears("<body>hail</body>" + DELAY);
+        receive("<body>hail</body>" + DELAY);
         assertTrue(wasTold("Juliet", "hail"));
         assertFalse(wasTold("Nurse", "hail"));
         assertFalse(wasTold("Juliet", "farewell"));
@@ -53,8 +53,8 @@ class ReturningClientTest {
 
     @Test
     void tellsAsOftenAsItWasSaid() {
-        hears("<body>hail</body>" + DELAY);
-        hears("<body>hail</body>" + DELAY);
+        receive("<body>hail</body>" + DELAY);
+        receive("<body>hail</body>" + DELAY);
         assertTrue(wasTold("Juliet", "hail"));
         assertTrue(wasTold("Juliet", "hail"));
         assertFalse(wasTold("Juliet", "hail"));
@@ -62,9 +62,10 @@ class ReturningClientTest {
 
     @Test
     void remembersNoMoreCharactersThanItMay() {
-        hears("<body>" + "x".repeat(ReturningClient.MAX_CHARACTERS - 2 * "Juliet\n".length() - 1) + "</body>" + DELAY);
-        hears("<body>y</body>" + DELAY);
-        hears("<body>z</body>" + DELAY);
+        receive("<body>" + "x".repeat(ReturningClient.MAX_CHARACTERS - 2 * "Juliet\n".length() - 1) + "</body>"
+                + DELAY);
+        receive("<body>y</body>" + DELAY);
+        receive("<body>z</body>" + DELAY);
         assertTrue(wasTold("Juliet", "y"));
         assertFalse(wasTold("Juliet", "z"));
     }
@@ -72,7 +73,7 @@ class ReturningClientTest {
     @Test
     void remembersSoMuchAndNoMore() {
         for (int i = 1; i <= 1001; i++) {
-            hears("<body>" + i + "</body>" + DELAY);
+            receive("<body>" + i + "</body>" + DELAY);
         }
         assertTrue(wasTold("Juliet", "1000"));
         assertFalse(wasTold("Juliet", "1001"));

@@ -154,7 +154,7 @@ final class ModelRoom {
     private Presence about(Presence presence, String nick, String user) {
         Presence about =
                 Xml.presence("<presence from='" + room + "/" + nick + "'>" + SeatFixture.user(user) + "</presence>");
-        return RoomPresence.dress(about, presence);
+        return RoomPresence.addContent(about, presence);
     }
 
     private Presence gone(String nick, String user) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.xmpp.packet.IQ;
@@ -31,8 +31,8 @@ public abstract class SeatFixture {
     static final String GONE = "<item affiliation='none' role='none'/><status code='110'/>";
 
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
-    Wishes wishes = new Wishes("Romeo");
-    UnaryOperator<Presence> dressed = UnaryOperator.identity();
+    Options options = new Options("Romeo");
+    UnaryOperator<Presence> withCapabilities = UnaryOperator.identity();
     public Seat seat;
     final List<SeatEffect> all = new ArrayList<>();
     public List<SeatEffect> last = List.of();
@@ -41,10 +41,10 @@ public abstract class SeatFixture {
 
     public void make(boolean fresh) {
         seat = new Seat(
-                new SeatConfig(ROMEO, ROOM, wishes, Origin.USER, now, "unguessable"),
+                new SeatConfig(ROMEO, ROOM, options, Origin.USER, now, "unguessable"),
                 OccupantPolicy.Times.USUAL,
                 new Random(1),
-                dressed,
+                withCapabilities,
                 new RoomMessage.Reader(),
                 fresh,
                 now);
@@ -107,7 +107,7 @@ public abstract class SeatFixture {
 
     public void asksToJoin(boolean temporary) {
         does(seat.start());
-        assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+        assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
         joinInTurn(temporary, Set.of());
     }
 
@@ -136,8 +136,8 @@ public abstract class SeatFixture {
                 now));
     }
 
-    Seat.Reaction clientGets(String nick, String type, String content) {
-        Seat.Reaction reaction = seat.clientGets(
+    Seat.Reaction clientReceives(String nick, String type, String content) {
+        Seat.Reaction reaction = seat.clientReceives(
                 Xml.presence("<presence to='" + client + "' from='" + ROOM + "/" + nick + "'" + type + ">" + content
                         + "</presence>"),
                 now);
@@ -147,6 +147,6 @@ public abstract class SeatFixture {
 
     void clientIsIn() {
         clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-        clientGets("Romeo", "", user(SELF));
+        clientReceives("Romeo", "", user(SELF));
     }
 }

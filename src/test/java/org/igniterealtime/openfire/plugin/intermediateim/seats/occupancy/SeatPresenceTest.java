@@ -18,7 +18,7 @@ class SeatPresenceTest extends SeatFixture {
 
     @BeforeEach
     void announces() {
-        dressed = presence -> {
+        withCapabilities = presence -> {
             presence.getElement().addElement("c", CAPS).addAttribute("ver", "seat");
             return presence;
         };
@@ -42,11 +42,11 @@ class SeatPresenceTest extends SeatFixture {
     @Requirement({"0115-37", "0115-40", "0115-41"})
     void itSaysTheSameInAllPresenceWhileNoClientIsThere() {
         isIn();
-        does(seat.change(wishes, SeatConfig.Origin.USER));
+        does(seat.change(options, SeatConfig.Origin.USER));
         assertEquals(List.of(List.of("seat")), announced());
         clientIsIn();
         all.clear();
-        does(seat.clientGone(CLIENT, now));
+        does(seat.clientUnavailable(CLIENT, now));
         assertEquals(List.of(List.of("seat")), announced(), "away");
     }
 
@@ -56,7 +56,7 @@ class SeatPresenceTest extends SeatFixture {
         isIn();
         all.clear();
         clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/><c xmlns='" + CAPS + "' ver='phone'/>");
-        clientGets("Romeo", "", user(SELF));
+        clientReceives("Romeo", "", user(SELF));
         clientSends("Romeo", "", "<show>dnd</show><c xmlns='" + CAPS + "' ver='changed'/>");
         assertEquals(
                 true,

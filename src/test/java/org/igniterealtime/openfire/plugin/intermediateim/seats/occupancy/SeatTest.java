@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
@@ -43,7 +43,7 @@ class SeatTest extends SeatFixture {
 
         @Test
         void takesThePasswordAlong() {
-            wishes = new Wishes("Romeo", "secret", 0, false);
+            options = new Options("Romeo", "secret", 0, false);
             make(false);
             asksToJoin(false);
             assertTrue(sent().get(0).toXML().contains("<password>secret</password>"));
@@ -70,7 +70,7 @@ class SeatTest extends SeatFixture {
             room("romeo", "", SELF + "<status code='210'/>");
             assertEquals(
                     "romeo",
-                    effects(SeatEffect.Save.class).get(0).order().wishes().nick());
+                    effects(SeatEffect.Save.class).get(0).config().options().nick());
             assertEquals("romeo", seat.view().nick());
         }
 
@@ -95,7 +95,7 @@ class SeatTest extends SeatFixture {
                 assertEquals(i == 0 ? 1 : 0, effects(SeatEffect.Tell.class).size());
                 now = now.plusSeconds(60);
                 does(seat.tick(now));
-                assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+                assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
                 does(seat.tick(now));
                 assertEquals(List.of(), last, "it waits for its turn");
                 joinInTurn(false, Set.of());
@@ -145,7 +145,7 @@ class SeatTest extends SeatFixture {
             assertEquals(State.DORMANT, seat.view().state());
             assertEquals(List.of(), effects(SeatEffect.Tell.class));
             clientIsIn();
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
         }
 
         @Test
@@ -228,7 +228,7 @@ class SeatTest extends SeatFixture {
             make(false);
             asksToJoin(true);
             room("Romeo", "", SELF);
-            assertEquals(1, effects(SeatEffect.PerhapsAlone.class).size());
+            assertEquals(1, effects(SeatEffect.CheckIfAlone.class).size());
         }
 
         @Test
@@ -285,7 +285,7 @@ class SeatTest extends SeatFixture {
             assertEquals(
                     new SeatStore.Amount(2, kept.bytes() + other.bytes()),
                     seat.view().kept());
-            assertTrue(seat.keepsAnything());
+            assertTrue(seat.hasMissedMessages());
         }
 
         @Test
@@ -321,7 +321,7 @@ class SeatTest extends SeatFixture {
 
         @Test
         void theLastMessagesAreIfWanted() {
-            wishes = new Wishes("Romeo", "", 3, false);
+            options = new Options("Romeo", "", 3, false);
             isIn();
             says("Juliet", "one");
             assertEquals(
@@ -387,7 +387,7 @@ class SeatTest extends SeatFixture {
             assertEquals(State.RETRYING, seat.view().state());
             now = now.plusSeconds(10);
             does(seat.tick(now));
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
         }
 
         @Test
@@ -414,18 +414,18 @@ class SeatTest extends SeatFixture {
             room("Romeo", "", SELF);
             assertEquals(1, seat.othersIfAway());
             room("Juliet", " type='unavailable'", "<item affiliation='none' role='none'/>");
-            assertEquals(1, effects(SeatEffect.PerhapsAlone.class).size());
+            assertEquals(1, effects(SeatEffect.CheckIfAlone.class).size());
             assertEquals(0, seat.othersIfAway());
             now = now.plusSeconds(60);
-            does(seat.rest(now));
+            does(seat.goDormant(now));
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
             assertEquals(
                     List.of(State.DORMANT, now),
                     List.of(seat.view().state(), seat.view().since()));
-            does(seat.rest(now));
+            does(seat.goDormant(now));
             assertEquals(List.of(), last);
             clientIsIn();
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
         }
 
         @Test
@@ -450,7 +450,7 @@ class SeatTest extends SeatFixture {
         whispers("Juliet", "too late");
         assertEquals(List.of(), last);
         assertEquals(List.of(), seat.tick(now.plusSeconds(100_000)));
-        assertFalse(clientGets("Romeo", "", user(SELF)).hide());
+        assertFalse(clientReceives("Romeo", "", user(SELF)).hide());
         assertEquals(List.of(), last);
     }
 
@@ -460,37 +460,38 @@ class SeatTest extends SeatFixture {
         @Test
         void askForAnotherNick() {
             isIn();
-            does(seat.change(new Wishes("Montague"), Origin.USER));
+            does(seat.change(new Options("Montague"), Origin.USER));
             assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
             room("Romeo", " type='unavailable'", "<item nick='montague'/><status code='303'/><status code='110'/>");
             room("montague", "", SELF);
             assertEquals(
                     "montague",
-                    effects(SeatEffect.Save.class).get(0).order().wishes().nick(),
+                    effects(SeatEffect.Save.class).get(0).config().options().nick(),
                     "as the service has it");
         }
 
         @Test
         void withTheSameNickAskTheRoomForNothing() {
             isIn();
-            does(seat.change(new Wishes("Romeo", "", 5, true), Origin.USER));
+            does(seat.change(new Options("Romeo", "", 5, true), Origin.USER));
             assertEquals(List.of(), last);
-            assertEquals(5, seat.order().wishes().lastMessages());
+            assertEquals(5, seat.config().options().lastMessages());
         }
 
         @Test
         void areTriedAtOnceWhereItIsNotIn() {
-            for (Wishes wished : List.of(new Wishes("Montague"), new Wishes("Romeo", "secret", 0, false))) {
+            for (Options requestedNick : List.of(new Options("Montague"), new Options("Romeo", "secret", 0, false))) {
                 make(false);
                 asksToJoin(false);
                 refuses("service-unavailable");
-                does(seat.change(wished, Origin.USER));
-                assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+                does(seat.change(requestedNick, Origin.USER));
+                assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
                 joinInTurn(false, Set.of());
                 Presence join = (Presence) sent().get(0);
-                assertEquals(wished.nick(), join.getTo().getResource());
-                assertEquals(wished.password(), RoomPresence.password(join).orElse(""));
-                room(wished.nick(), "", SELF);
+                assertEquals(requestedNick.nick(), join.getTo().getResource());
+                assertEquals(
+                        requestedNick.password(), RoomPresence.password(join).orElse(""));
+                room(requestedNick.nick(), "", SELF);
                 assertEquals("in", effects(SeatEffect.Tell.class).get(0).key());
             }
         }
@@ -500,7 +501,7 @@ class SeatTest extends SeatFixture {
             make(false);
             asksToJoin(false);
             refuses("service-unavailable");
-            does(seat.change(new Wishes("Romeo", "", 5, true), Origin.USER));
+            does(seat.change(new Options("Romeo", "", 5, true), Origin.USER));
             assertEquals(List.of(), last);
             assertEquals(State.RETRYING, seat.view().state());
         }
@@ -522,7 +523,7 @@ class SeatTest extends SeatFixture {
         make(false);
         asksToJoin(false);
         for (int i = 0; i < 5; i++) {
-            whispers("Juliet", "x".repeat(RoomEvents.MAX_CHARACTERS_BEFOREHAND / 3));
+            whispers("Juliet", "x".repeat(RoomEvents.MAX_CHARACTERS_BEFORE_JOINED / 3));
         }
         whispers("Juliet", "short");
         room("Romeo", "", SELF);

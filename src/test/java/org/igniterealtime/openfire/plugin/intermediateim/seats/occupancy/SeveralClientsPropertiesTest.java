@@ -26,8 +26,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -80,7 +80,7 @@ class SeveralClientsPropertiesTest {
             room = new ModelRoom(kind, ROOM);
             seat = new Seat(
                     new SeatConfig(
-                            new JID("romeo@montague.lit"), ROOM, new Wishes("romeo"), Origin.USER, now, "unguessable"),
+                            new JID("romeo@montague.lit"), ROOM, new Options("romeo"), Origin.USER, now, "unguessable"),
                     OccupantPolicy.Times.USUAL,
                     new Random(1),
                     UnaryOperator.identity(),
@@ -118,9 +118,9 @@ class SeveralClientsPropertiesTest {
 
         private void happens(SeatEffect effect) {
             if (effect instanceof SeatEffect.JoinAgain again) {
-                soon.add(() -> seat.joinOf(again.client()).ifPresent(this::roomHears));
+                soon.add(() -> seat.joinRequestOf(again.client()).ifPresent(this::roomHears));
             }
-            wantsIn |= effect instanceof SeatEffect.WantsIn;
+            wantsIn |= effect instanceof SeatEffect.QueueJoin;
             told.add(effect);
         }
 
@@ -176,7 +176,7 @@ class SeveralClientsPropertiesTest {
         private void goes(JID client) {
             believed.remove(client);
             entered.remove(client);
-            atOnce(seat.clientGone(client, now));
+            atOnce(seat.clientUnavailable(client, now));
             announced.remove(client);
             room.ends(client);
         }
@@ -185,7 +185,7 @@ class SeveralClientsPropertiesTest {
         private void goesUnavailable(JID client) {
             believed.remove(client);
             entered.remove(client);
-            atOnce(seat.clientGone(client, now));
+            atOnce(seat.clientUnavailable(client, now));
             announced.remove(client);
             room.hears(Xml.presence("<presence type='unavailable' from='" + client + "' to='" + ROOM + "'/>"));
         }
@@ -206,7 +206,7 @@ class SeveralClientsPropertiesTest {
             } else if (session.equals(SEAT)) {
                 soon(seat.receive(stanza, now));
             } else if (stanza instanceof Presence presence) {
-                Seat.Reaction reaction = seat.clientGets(presence, now);
+                Seat.Reaction reaction = seat.clientReceives(presence, now);
                 soon(reaction.effects());
                 if (!reaction.hide()) {
                     gets(session, presence);

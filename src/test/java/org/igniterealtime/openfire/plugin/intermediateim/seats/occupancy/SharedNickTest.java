@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Wishes;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.junit.jupiter.api.Nested;
@@ -33,8 +33,8 @@ class SharedNickTest extends SeatFixture {
                     List.of(shown.getFrom().toString(), shown.getTo().toString()));
             assertFalse(shown.toXML().contains("protocol/muc'"));
             assertEquals(State.AWAY, seat.view().state());
-            clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
-            assertEquals(CLIENT, effects(SeatEffect.Returned.class).get(0).client());
+            clientReceives("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
+            assertEquals(CLIENT, effects(SeatEffect.ClientEntered.class).get(0).client());
             assertEquals(State.SHARED, seat.view().state());
         }
 
@@ -58,7 +58,7 @@ class SharedNickTest extends SeatFixture {
         void andIsNotLetInTheSeatIsAwayAgain() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            assertFalse(clientGets("Romeo", " type='error'", error("not-authorized"))
+            assertFalse(clientReceives("Romeo", " type='error'", error("not-authorized"))
                     .hide());
             assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
             assertEquals(State.AWAY, seat.view().state());
@@ -68,19 +68,20 @@ class SharedNickTest extends SeatFixture {
         void andTheServiceLetsOnlyOneHaveTheNickTheSeatStepsAsideAndTheClientIsLetInWithoutAsking() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            assertTrue(clientGets("Romeo", " type='error'", error("conflict")).hide());
+            assertTrue(
+                    clientReceives("Romeo", " type='error'", error("conflict")).hide());
             assertEquals(SEAT, sent().get(0).getFrom().toString());
             assertEquals(List.of(new SeatEffect.JoinAgain(CLIENT)), effects(SeatEffect.JoinAgain.class));
-            assertTrue(seat.joinOf(CLIENT).orElseThrow().toXML().contains("http://jabber.org/protocol/muc"));
+            assertTrue(seat.joinRequestOf(CLIENT).orElseThrow().toXML().contains("http://jabber.org/protocol/muc"));
             assertEquals(State.YIELDED, seat.view().state());
-            clientGets("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
+            clientReceives("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
             now = now.plusSeconds(3600);
             does(seat.tick(now));
             assertEquals(List.of(), last);
-            does(seat.clientGone(CLIENT, now));
+            does(seat.clientUnavailable(CLIENT, now));
             now = now.plusSeconds(2);
             does(seat.tick(now));
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
             joinInTurn(false, Set.of());
             room("Romeo", "", SELF);
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
@@ -91,8 +92,8 @@ class SharedNickTest extends SeatFixture {
         void underAnotherNickThatTheSeatHasJustGotTheSeatStepsAsideToo() {
             isIn();
             clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            assertTrue(
-                    clientGets("Montague", " type='error'", error("conflict")).hide());
+            assertTrue(clientReceives("Montague", " type='error'", error("conflict"))
+                    .hide());
             assertEquals(List.of(new SeatEffect.JoinAgain(CLIENT)), effects(SeatEffect.JoinAgain.class));
             assertEquals(State.YIELDED, seat.view().state());
         }
@@ -103,8 +104,8 @@ class SharedNickTest extends SeatFixture {
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             clientSends("Romeo", " type='unavailable'", "");
             clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            clientGets("Romeo", " type='error'", error("not-authorized"));
-            clientGets("Montague", "", user(SELF));
+            clientReceives("Romeo", " type='error'", error("not-authorized"));
+            clientReceives("Montague", "", user(SELF));
             assertEquals(List.of(CLIENT), seat.clientsInRoom());
         }
 
@@ -114,8 +115,8 @@ class SharedNickTest extends SeatFixture {
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             clientSends("Romeo", " type='unavailable'", "");
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            clientGets("Romeo", " type='error'", error("not-acceptable"));
-            clientGets("Romeo", "", user(SELF));
+            clientReceives("Romeo", " type='error'", error("not-acceptable"));
+            clientReceives("Romeo", "", user(SELF));
             assertEquals(List.of(CLIENT), seat.clientsInRoom());
         }
 
@@ -123,8 +124,8 @@ class SharedNickTest extends SeatFixture {
         void andWasRefusedItIsNotTakenForOneThatIsInOnceAnotherHasGone() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            clientGets("Romeo", " type='error'", error("not-authorized"));
-            does(seat.clientGone(new JID("romeo@montague.lit/elsewhere"), now));
+            clientReceives("Romeo", " type='error'", error("not-authorized"));
+            does(seat.clientUnavailable(new JID("romeo@montague.lit/elsewhere"), now));
             room("Romeo", " type='unavailable'", SELF + "<status code='307'/>");
             now = now.plusSeconds(3600);
             does(seat.tick(now));
@@ -140,7 +141,7 @@ class SharedNickTest extends SeatFixture {
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             refuses("conflict");
             assertEquals(State.YIELDED, seat.view().state());
-            does(seat.clientGone(CLIENT, now));
+            does(seat.clientUnavailable(CLIENT, now));
             assertEquals(State.RETRYING, seat.view().state());
             now = now.plusSeconds(2);
             does(seat.tick(now));
@@ -164,14 +165,14 @@ class SharedNickTest extends SeatFixture {
             asksToJoin(false);
             refuses("service-unavailable");
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'><password>wrong</password></x>");
-            clientGets("Romeo", " type='error'", error("not-authorized"));
+            clientReceives("Romeo", " type='error'", error("not-authorized"));
             assertEquals(List.of(), effects(SeatEffect.Save.class));
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'><password>right</password></x>");
-            clientGets("Romeo", "", user(SELF));
+            clientReceives("Romeo", "", user(SELF));
             assertEquals(
                     "right",
-                    effects(SeatEffect.Save.class).get(0).order().wishes().password());
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+                    effects(SeatEffect.Save.class).get(0).config().options().password());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(Optional.of("right"), RoomPresence.password((Presence) sent().get(0)));
         }
@@ -180,11 +181,11 @@ class SharedNickTest extends SeatFixture {
         void withAPasswordWhileTheSeatIsOnItsWayInTheRoomsAnswerIsHeard() {
             for (String password :
                     List.of("<password/>", "<password>secret</password>", "<password>other</password>")) {
-                wishes = new Wishes("Romeo", "secret", 0, false);
+                options = new Options("Romeo", "secret", 0, false);
                 make(false);
                 asksToJoin(false);
                 clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'>" + password + "</x>");
-                clientGets("Romeo", "", user(SELF));
+                clientReceives("Romeo", "", user(SELF));
                 assertEquals(
                         password.contains("other") ? 1 : 0,
                         effects(SeatEffect.Save.class).size());
@@ -198,20 +199,20 @@ class SharedNickTest extends SeatFixture {
         void itIsInWhenTheRoomSaysSo() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            clientGets("Romeo", "", "");
-            clientGets("Juliet", "", user(ITEM));
-            clientGets("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
+            clientReceives("Romeo", "", "");
+            clientReceives("Juliet", "", user(ITEM));
+            clientReceives("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
             assertEquals(State.AWAY, seat.view().state());
-            clientGets("Romeo", "", user(ITEM));
+            clientReceives("Romeo", "", user(ITEM));
             assertEquals(State.AWAY, seat.view().state(), "somebody is under the nick, but who?");
-            clientGets("Romeo", "", user(SELF));
+            clientReceives("Romeo", "", user(SELF));
             assertEquals(State.SHARED, seat.view().state());
         }
 
         @Test
         void whatTheRoomShowsToOthersIsNothing() {
             isIn();
-            assertFalse(clientGets("Romeo", "", user(ITEM)).hide());
+            assertFalse(clientReceives("Romeo", "", user(ITEM)).hide());
             assertEquals(List.of(), last);
             assertEquals(State.AWAY, seat.view().state());
         }
@@ -219,10 +220,10 @@ class SharedNickTest extends SeatFixture {
         @Test
         void andNobodyHasSeenItComeTheRoomsWordTellsThatItIsThere() {
             isIn();
-            clientGets("Romeo", "", user(SELF));
-            assertEquals(1, effects(SeatEffect.Returned.class).size());
-            assertEquals(Optional.of(CLIENT), seat.clientUnderNick());
-            clientGets("Juliet", "", user(ITEM));
+            clientReceives("Romeo", "", user(SELF));
+            assertEquals(1, effects(SeatEffect.ClientEntered.class).size());
+            assertEquals(Optional.of(CLIENT), seat.clientWithNick());
+            clientReceives("Juliet", "", user(ITEM));
             assertEquals(State.SHARED, seat.view().state());
         }
 
@@ -230,12 +231,12 @@ class SharedNickTest extends SeatFixture {
         void underANickThatTheSeatDoesNotGetTheSeatGoesOutAndComesBackUnderThat() {
             isIn();
             clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
-            clientGets("montague", "", user(SELF + "<status code='210'/>"));
+            clientReceives("montague", "", user(SELF + "<status code='210'/>"));
             Presence leave = (Presence) sent().get(0);
             assertEquals(
                     List.of(Presence.Type.unavailable, ROOM + "/Romeo"),
                     List.of(leave.getType(), leave.getTo().toString()));
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/montague", sent().get(0).getTo().toString());
         }
@@ -246,7 +247,7 @@ class SharedNickTest extends SeatFixture {
             asksToJoin(false);
             refuses("service-unavailable");
             clientIsIn();
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
         }
 
         @Test
@@ -266,7 +267,7 @@ class SharedNickTest extends SeatFixture {
             joinInTurn(false, Set.of(CLIENT));
             room("Romeo", "", ITEM);
             room("Romeo", "", SELF);
-            assertEquals(Optional.of(CLIENT), seat.clientUnderNick());
+            assertEquals(Optional.of(CLIENT), seat.clientWithNick());
         }
     }
 
@@ -306,7 +307,7 @@ class SharedNickTest extends SeatFixture {
         void isTheSeatsWhenTheClientHasGone() {
             isIn();
             clientIsIn();
-            does(seat.clientGone(CLIENT, now));
+            does(seat.clientUnavailable(CLIENT, now));
             isTheSeats();
         }
 
@@ -329,11 +330,11 @@ class SharedNickTest extends SeatFixture {
             clientIsIn();
             clientSends("Montague", "", "<show>dnd</show>");
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
-            clientGets("Montague", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
+            clientReceives("Montague", "", "<x xmlns='http://jabber.org/protocol/muc#user'>" + SELF + "</x>");
             assertEquals(
                     "Montague",
-                    effects(SeatEffect.Save.class).get(0).order().wishes().nick());
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+                    effects(SeatEffect.Save.class).get(0).config().options().nick());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
             assertEquals(Presence.Show.dnd, ((Presence) sent().get(0)).getShow());
@@ -348,11 +349,11 @@ class SharedNickTest extends SeatFixture {
             clientSends("Montague", "", "");
             room("Romeo", "", SELF);
             assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
-            clientGets("Montague", "", user(SELF));
+            clientReceives("Montague", "", user(SELF));
             assertEquals(
                     "Montague",
-                    effects(SeatEffect.Save.class).get(0).order().wishes().nick());
-            assertEquals(1, effects(SeatEffect.WantsIn.class).size());
+                    effects(SeatEffect.Save.class).get(0).config().options().nick());
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
         }
 
         @Test
@@ -360,9 +361,9 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientIsIn();
             clientSends("Montague", "", "");
-            clientGets("Romeo", "", user(SELF));
+            clientReceives("Romeo", "", user(SELF));
             assertEquals(List.of(), last);
-            clientGets("Montague", "", user(SELF));
+            clientReceives("Montague", "", user(SELF));
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
         }
@@ -372,7 +373,7 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientIsIn();
             clientSends("Montague", "", "");
-            clientGets("Romeo", "", user(SELF + "<status code='210'/>"));
+            clientReceives("Romeo", "", user(SELF + "<status code='210'/>"));
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
         }
@@ -382,12 +383,13 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientIsIn();
             clientSends("Juliet", "", "");
-            assertFalse(clientGets("Juliet", " type='error'", error("conflict")).hide());
+            assertFalse(
+                    clientReceives("Juliet", " type='error'", error("conflict")).hide());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
             room("Romeo", "", ITEM);
             room("Romeo", "", SELF);
-            assertEquals(List.of(), effects(SeatEffect.WantsIn.class), "that is where the client is");
+            assertEquals(List.of(), effects(SeatEffect.QueueJoin.class), "that is where the client is");
             assertEquals(State.SHARED, seat.view().state());
         }
 
@@ -395,7 +397,7 @@ class SharedNickTest extends SeatFixture {
         void theOldOneIsNotMissed() {
             isIn();
             clientIsIn();
-            clientGets(
+            clientReceives(
                     "Romeo",
                     " type='unavailable'",
                     user("<item nick='Montague'/><status code='303'/><status code='110'/>"));
@@ -411,7 +413,7 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientIsIn();
             now = now.plusSeconds(60);
-            does(seat.clientGone(CLIENT, now));
+            does(seat.clientUnavailable(CLIENT, now));
             assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
             assertEquals(
                     List.of(State.AWAY, now),
@@ -422,7 +424,7 @@ class SharedNickTest extends SeatFixture {
         void byTheRoomsWordTheSeatIsAwayToo() {
             isIn();
             clientIsIn();
-            clientGets("Romeo", " type='unavailable'", user(GONE + "<status code='307'/>"));
+            clientReceives("Romeo", " type='unavailable'", user(GONE + "<status code='307'/>"));
             assertEquals(State.AWAY, seat.view().state());
         }
 
@@ -430,9 +432,9 @@ class SharedNickTest extends SeatFixture {
         void beforeItWasInTheRoomHasToMeanIt() {
             isIn();
             clientSends("Romeo", "", "<show>dnd</show><x xmlns='http://jabber.org/protocol/muc'/>");
-            clientGets("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
+            clientReceives("Romeo", " type='unavailable'", user("<item affiliation='none' role='none'/>"));
             assertEquals(List.of(), last, "somebody who had the nick before");
-            clientGets("Romeo", " type='unavailable'", user(GONE + "<status code='301'/>"));
+            clientReceives("Romeo", " type='unavailable'", user(GONE + "<status code='301'/>"));
             assertEquals(List.of(), last, "may be the seat is out, too");
             now = now.plusSeconds(1);
             does(seat.tick(now));
@@ -446,8 +448,8 @@ class SharedNickTest extends SeatFixture {
         void anErrorIsNoEnd() {
             isIn();
             clientIsIn();
-            assertFalse(
-                    clientGets("Romeo", " type='error'", error("not-allowed")).hide());
+            assertFalse(clientReceives("Romeo", " type='error'", error("not-allowed"))
+                    .hide());
             assertEquals(State.SHARED, seat.view().state());
         }
 
@@ -457,10 +459,10 @@ class SharedNickTest extends SeatFixture {
             clientIsIn();
             client = new JID("romeo@montague.lit/desk");
             clientIsIn();
-            does(seat.clientGone(CLIENT, now));
+            does(seat.clientUnavailable(CLIENT, now));
             assertEquals(List.of(), last);
-            assertEquals(Optional.of(client), seat.clientUnderNick());
-            does(seat.clientGone(client, now));
+            assertEquals(Optional.of(client), seat.clientWithNick());
+            does(seat.clientUnavailable(client, now));
             assertEquals(State.AWAY, seat.view().state());
         }
 
@@ -470,8 +472,8 @@ class SharedNickTest extends SeatFixture {
             asksToJoin(true);
             room("Romeo", "", SELF);
             clientIsIn();
-            does(seat.clientGone(CLIENT, now));
-            assertEquals(1, effects(SeatEffect.PerhapsAlone.class).size());
+            does(seat.clientUnavailable(CLIENT, now));
+            assertEquals(1, effects(SeatEffect.CheckIfAlone.class).size());
         }
 
         @Test
@@ -479,7 +481,7 @@ class SharedNickTest extends SeatFixture {
             isIn();
             clientIsIn();
             room("Romeo", " type='unavailable'", GONE + "<status code='333'/>");
-            assertEquals(Optional.empty(), seat.clientUnderNick());
+            assertEquals(Optional.empty(), seat.clientWithNick());
         }
 
         @Test
@@ -488,7 +490,7 @@ class SharedNickTest extends SeatFixture {
             does(seat.start());
             joinInTurn(false, Set.of(CLIENT));
             assertEquals(null, ((Presence) sent().get(0)).getShow());
-            does(seat.clientGone(CLIENT, now));
+            does(seat.clientUnavailable(CLIENT, now));
             assertEquals(List.of(), sent());
             room("Romeo", "", SELF);
             assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
@@ -501,14 +503,14 @@ class SharedNickTest extends SeatFixture {
             clientIsIn();
             clientSends("Romeo", " type='unavailable'", "");
             assertEquals(
-                    new SeatEffect.Left(CLIENT, "Romeo"),
-                    effects(SeatEffect.Left.class).get(0));
+                    new SeatEffect.ClientLeft(CLIENT, "Romeo"),
+                    effects(SeatEffect.ClientLeft.class).get(0));
             assertFalse(seat.isOver());
         }
 
         @Test
         void onPurposeTheSeatGoesFirstIfWanted() {
-            wishes = new Wishes("Romeo", "", 0, true);
+            options = new Options("Romeo", "", 0, true);
             isIn();
             clientIsIn();
             clientSends("Romeo", " type='unavailable'", "");
@@ -519,10 +521,10 @@ class SharedNickTest extends SeatFixture {
 
         @Test
         void withoutLeavingTheSeatStaysWhateverIsWanted() {
-            wishes = new Wishes("Romeo", "", 0, true);
+            options = new Options("Romeo", "", 0, true);
             isIn();
             clientIsIn();
-            does(seat.clientGone(CLIENT, now));
+            does(seat.clientUnavailable(CLIENT, now));
             assertFalse(seat.isOver());
         }
     }

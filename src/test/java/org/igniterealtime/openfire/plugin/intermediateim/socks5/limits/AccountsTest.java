@@ -53,7 +53,7 @@ class AccountsTest {
         for (int i = 0; i < Accounts.MAX_ELSEWHERE + 1000; i++) {
             passed.put(new JID("user@server" + i + ".example"), 1L);
         }
-        accounts.recall(since -> passed);
+        accounts.loadHistory(since -> passed);
         assertTrue(accounts.size() <= Accounts.MAX_ELSEWHERE + 1, "accounts: " + accounts.size());
         assertEquals("romeo@example.org", charge(ROMEO.toString()).user());
         assertNotEquals("user@late.example", charge("user@late.example/x").user());

@@ -21,7 +21,7 @@ class ConnectionLimiterTest {
 
     private final FakeTime time = new FakeTime();
     private final Counters counters = new Counters(List.of(ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
-    private final ConnectionLimiter doorkeeper =
+    private final ConnectionLimiter connectionLimiter =
             new ConnectionLimiter(Limits.of(Settings.DEFAULTS), counters, time, time);
 
     private static InetAddress address(String text) {
@@ -37,89 +37,89 @@ class ConnectionLimiterTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            doorkeeper.failed(SOMEONE, HandshakeFault.NOT_SOCKS5);
+            connectionLimiter.failed(SOMEONE, HandshakeFault.NOT_SOCKS5);
         }
     }
 
     @Test
     void admitsSoManyPerSecond() {
         for (int i = 0; i < 50; i++) {
-            assertTrue(doorkeeper.admits(SOMEONE));
+            assertTrue(connectionLimiter.admits(SOMEONE));
         }
-        assertFalse(doorkeeper.admits(SOMEONE));
-        assertTrue(doorkeeper.admits(OTHER));
+        assertFalse(connectionLimiter.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(OTHER));
         time.pass(Duration.ofMillis(20));
-        assertTrue(doorkeeper.admits(SOMEONE));
-        assertFalse(doorkeeper.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE));
     }
 
     @Test
     void givesBackWhatConnectionsOfItsOwnHaveTaken() {
-        doorkeeper.limit(Limits.of(Settings.DEFAULTS
+        connectionLimiter.limit(Limits.of(Settings.DEFAULTS
                 .with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 2L)
                 .with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
         for (int i = 0; i < 5; i++) {
-            assertTrue(doorkeeper.admits(SOMEONE));
-            doorkeeper.uncounted(SOMEONE);
+            assertTrue(connectionLimiter.admits(SOMEONE));
+            connectionLimiter.uncounted(SOMEONE);
         }
-        assertTrue(doorkeeper.admits(SOMEONE));
-        assertTrue(doorkeeper.admits(SOMEONE));
-        assertFalse(doorkeeper.admits(SOMEONE), "and no more than that");
-        doorkeeper.uncounted(OTHER);
-        assertTrue(doorkeeper.admits(OTHER));
+        assertTrue(connectionLimiter.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE), "and no more than that");
+        connectionLimiter.uncounted(OTHER);
+        assertTrue(connectionLimiter.admits(OTHER));
     }
 
     @Test
     void countsByTheNewLimitAtOnce() {
-        doorkeeper.admits(SOMEONE);
-        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 1L)));
-        assertTrue(doorkeeper.admits(SOMEONE));
-        assertFalse(doorkeeper.admits(SOMEONE));
-        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L)));
-        assertTrue(doorkeeper.admits(SOMEONE));
+        connectionLimiter.admits(SOMEONE);
+        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 1L)));
+        assertTrue(connectionLimiter.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE));
+        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L)));
+        assertTrue(connectionLimiter.admits(SOMEONE));
     }
 
     @Test
     void shutsOutWhoKeepsFailing() {
         fail(9);
-        assertTrue(doorkeeper.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
         fail(1);
-        assertFalse(doorkeeper.admits(SOMEONE));
-        assertTrue(doorkeeper.admits(OTHER));
+        assertFalse(connectionLimiter.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(OTHER));
         time.pass(Duration.ofSeconds(10));
-        assertTrue(doorkeeper.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
     }
 
     @Test
     void shutsOutLongerEachTimeButNotForEver() {
         fail(11);
         time.pass(Duration.ofSeconds(19));
-        assertFalse(doorkeeper.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE));
         time.pass(Duration.ofSeconds(1));
-        assertTrue(doorkeeper.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
         fail(100);
         time.pass(Duration.ofMinutes(10).minusSeconds(1));
-        assertFalse(doorkeeper.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE));
         time.pass(Duration.ofSeconds(1));
-        assertTrue(doorkeeper.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
     }
 
     @Test
     void forgivesWhoSucceeds() {
         fail(9);
-        doorkeeper.succeeded(SOMEONE);
-        doorkeeper.succeeded(OTHER);
+        connectionLimiter.succeeded(SOMEONE);
+        connectionLimiter.succeeded(OTHER);
         fail(9);
-        assertTrue(doorkeeper.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
     }
 
     @Test
     void shutsNobodyOutWhenToldSo() {
         fail(20);
-        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_FAILURES_IN_A_ROW, 0L)));
-        assertTrue(doorkeeper.admits(SOMEONE));
+        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_FAILURES_IN_A_ROW, 0L)));
+        assertTrue(connectionLimiter.admits(SOMEONE));
         fail(20);
-        assertTrue(doorkeeper.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(SOMEONE));
     }
 
     @Test
@@ -128,9 +128,9 @@ class ConnectionLimiterTest {
         fail(10);
         time.pass(Duration.ofSeconds(4));
         for (int i = 0; i < 10; i++) {
-            doorkeeper.failed(address("2001:db8::1:" + i), HandshakeFault.UNUSABLE_REQUEST);
+            connectionLimiter.failed(address("2001:db8::1:" + i), HandshakeFault.UNUSABLE_REQUEST);
         }
-        List<ShutOut> shutOut = doorkeeper.shutOut();
+        List<ShutOut> shutOut = connectionLimiter.shutOut();
         assertEquals(
                 List.of("192.0.2.1", "2001:db8::/64"),
                 shutOut.stream().map(ShutOut::network).toList());
@@ -143,41 +143,41 @@ class ConnectionLimiterTest {
         time.pass(Duration.ofSeconds(10));
         assertEquals(
                 List.of("192.0.2.1"),
-                doorkeeper.shutOut().stream().map(ShutOut::network).toList());
+                connectionLimiter.shutOut().stream().map(ShutOut::network).toList());
     }
 
     @Test
     void letsInWhomTheAdminLetsIn() {
         fail(10);
-        assertFalse(doorkeeper.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE));
         assertEquals(1, counters.snapshot().get(ProxyCounters.REFUSED));
-        assertFalse(doorkeeper.lift(ConnectionLimiter.key(OTHER)));
-        assertFalse(doorkeeper.lift("nonsense"));
-        assertTrue(doorkeeper.lift(doorkeeper.shutOut().get(0).id()));
-        assertTrue(doorkeeper.admits(SOMEONE));
+        assertFalse(connectionLimiter.unblock(ConnectionLimiter.key(OTHER)));
+        assertFalse(connectionLimiter.unblock("nonsense"));
+        assertTrue(connectionLimiter.unblock(connectionLimiter.shutOut().get(0).id()));
+        assertTrue(connectionLimiter.admits(SOMEONE));
         fail(9);
-        assertTrue(doorkeeper.admits(SOMEONE), "counts anew");
+        assertTrue(connectionLimiter.admits(SOMEONE), "counts anew");
         fail(1);
-        doorkeeper.liftAll();
-        assertEquals(List.of(), doorkeeper.shutOut());
-        assertTrue(doorkeeper.admits(SOMEONE));
+        connectionLimiter.unblockAll();
+        assertEquals(List.of(), connectionLimiter.shutOut());
+        assertTrue(connectionLimiter.admits(SOMEONE));
     }
 
     @Test
     void admitsSoManyThatWait() {
-        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
-        assertTrue(doorkeeper.admits(SOMEONE) && doorkeeper.admits(SOMEONE));
-        assertFalse(doorkeeper.admits(SOMEONE));
-        assertTrue(doorkeeper.admits(OTHER));
-        doorkeeper.settled(SOMEONE);
-        assertTrue(doorkeeper.admits(SOMEONE));
-        assertFalse(doorkeeper.admits(SOMEONE));
-        doorkeeper.settled(SOMEONE);
-        doorkeeper.settled(SOMEONE);
-        assertTrue(doorkeeper.admits(SOMEONE) && doorkeeper.admits(SOMEONE));
-        doorkeeper.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 0L)));
-        assertTrue(doorkeeper.admits(SOMEONE));
-        assertEquals(List.of(), doorkeeper.shutOut());
+        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
+        assertTrue(connectionLimiter.admits(SOMEONE) && connectionLimiter.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE));
+        assertTrue(connectionLimiter.admits(OTHER));
+        connectionLimiter.settled(SOMEONE);
+        assertTrue(connectionLimiter.admits(SOMEONE));
+        assertFalse(connectionLimiter.admits(SOMEONE));
+        connectionLimiter.settled(SOMEONE);
+        connectionLimiter.settled(SOMEONE);
+        assertTrue(connectionLimiter.admits(SOMEONE) && connectionLimiter.admits(SOMEONE));
+        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 0L)));
+        assertTrue(connectionLimiter.admits(SOMEONE));
+        assertEquals(List.of(), connectionLimiter.shutOut());
     }
 
     @Test

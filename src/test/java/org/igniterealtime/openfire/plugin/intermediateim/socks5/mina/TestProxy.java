@@ -72,7 +72,7 @@ final class TestProxy implements AutoCloseable {
     private final BytestreamRequests requests = feature.requests(
             settings, USERS, any -> java.util.List.of(), () -> true, key -> key, RemoteActivation.NONE);
     private final MinaListener listener = new MinaListener(
-            feature.streams(), feature.doorkeeper(), Limits.of(settings), InetAddress.getLoopbackAddress());
+            feature.streams(), feature.connectionLimiter(), Limits.of(settings), InetAddress.getLoopbackAddress());
     private final int port = freePort();
     private int lastSid = 1000;
 

@@ -33,9 +33,9 @@ class BoundsTest {
     }
 
     private SanitizerReport tallied(String content) {
-        SanitizerReport tally = SanitizerReport.counting();
-        sanitizer.clean(Markup.html(content), tally);
-        return tally;
+        SanitizerReport report = SanitizerReport.counting();
+        sanitizer.clean(Markup.html(content), report);
+        return report;
     }
 
     @Nested
@@ -195,12 +195,12 @@ class BoundsTest {
                     .append(c)
                     .append("</body>");
         }
-        SanitizerReport tally = SanitizerReport.detailed();
+        SanitizerReport report = SanitizerReport.detailed();
         Element clean = sanitizer
-                .clean(Markup.parse("<html xmlns='http://jabber.org/protocol/xhtml-im'>" + bodies + "</html>"), tally)
+                .clean(Markup.parse("<html xmlns='http://jabber.org/protocol/xhtml-im'>" + bodies + "</html>"), report)
                 .orElseThrow();
         assertEquals("abcdefgh", clean.getStringValue());
-        assertEquals(1, tally.count(Rule.BODY));
+        assertEquals(1, report.count(Rule.BODY));
     }
 
     @Nested
