@@ -47,7 +47,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule caps = mayImport(
             "caps",
-            List.of("stanza", "form", "disco", "storage"),
+            List.of("stanza", "runtime", "form", "disco", "storage"),
             "org.dom4j..",
             "org.xmpp.packet..",
             "com.github.benmanes.caffeine..");
@@ -56,7 +56,7 @@ class ArchitectureTest {
     static final ArchRule clients = mayImport("clients", List.of("caps", "disco"), XMPP);
 
     @ArchTest
-    static final ArchRule muc = mayImport("muc", List.of("stanza", "form", "disco"), XMPP);
+    static final ArchRule muc = mayImport("muc", List.of("stanza", "runtime", "form", "disco"), XMPP);
 
     @ArchTest
     static final ArchRule seats = mayImport(
@@ -74,7 +74,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socks5 = mayImport(
             "socks5",
-            List.of("stanza", "cluster", "disco", "settings", "si", "transfers"),
+            List.of("stanza", "runtime", "cluster", "disco", "settings", "si", "transfers"),
             "org.dom4j..",
             "org.xmpp.packet..",
             "io.github.bucket4j..",

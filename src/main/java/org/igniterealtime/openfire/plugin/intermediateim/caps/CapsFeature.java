@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
@@ -25,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.query.RecentCapsMi
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
@@ -69,7 +69,7 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
      * @param blocks as {@link CapsResponder} wants it
      * @param there  whether a question finds somebody at an address: at one of this server's, a client; elsewhere, that
      *     is for others to say
-     * @param random makes texts that nobody can guess
+     * @param tokens for the ids of questions
      * @param octets of memory that may be taken by what presence tells, which strangers send
      */
     public CapsFeature(
@@ -78,7 +78,7 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
             BiPredicate<JID, JID> blocks,
             Predicate<JID> there,
             StanzaSink sink,
-            Supplier<String> random,
+            RandomTokens tokens,
             Clock clock,
             long octets) {
         this.proved = proved;
@@ -89,11 +89,11 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         entities = new EntityCapabilities(clock, parties, octets / 2);
         audience = new PresenceRecipients(parties, octets / 8 * 3);
         occupants = new RoomOccupants(parties, octets / 8);
-        versions = new SoftwareVersions(domain, random, clock);
+        versions = new SoftwareVersions(domain, tokens, clock);
         mismatches = new RecentCapsMismatches(parties, clock);
         asker = new CapsQueryScheduler(
                 clock,
-                () -> CapsAnswerListener.ID_PREFIX + random.get(),
+                () -> CapsAnswerListener.ID_PREFIX + tokens.next(),
                 parties::of,
                 (address, announcement) -> entities.announces(address, announcement)
                         && there.test(AddressKey.of(address).toJid()));

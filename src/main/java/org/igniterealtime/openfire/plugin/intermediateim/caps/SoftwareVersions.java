@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Octets;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
@@ -48,16 +48,16 @@ final class SoftwareVersions {
     private static final int OVERHEAD = 160;
 
     private final String domain;
-    private final Supplier<String> random;
+    private final RandomTokens tokens;
     private final Clock clock;
     private final Map<String, Instant> toBeAsked = new LinkedHashMap<>(); // when, by full JID; guarded by itself
     private final Cache<String, String> asked; // id, by full JID
     private final Cache<String, ClientSoftware> told; // by full JID
 
-    /** @param random makes ids that nobody can guess */
-    SoftwareVersions(String domain, Supplier<String> random, Clock clock) {
+    /** @param tokens for the ids of questions */
+    SoftwareVersions(String domain, RandomTokens tokens, Clock clock) {
         this.domain = domain;
-        this.random = random;
+        this.tokens = tokens;
         this.clock = clock;
         asked = Caffeine.newBuilder()
                 .maximumWeight(MAX_OCTETS_ASKED)
@@ -106,7 +106,7 @@ final class SoftwareVersions {
     }
 
     IQ question(JID session) {
-        IQ question = new IQ(IQ.Type.get, ID_PREFIX + random.get());
+        IQ question = new IQ(IQ.Type.get, ID_PREFIX + tokens.next());
         question.setFrom(new JID(domain));
         question.setTo(session);
         question.setChildElement("query", NAMESPACE);

@@ -49,10 +49,11 @@ public final class BytestreamsModule implements PluginModule {
     public BytestreamsModule(ModuleServices services) {
         this.services = services;
         properties = services.properties();
-        testParties = SelfTestParties.at(new JID(services.domain()));
+        testParties = SelfTestParties.at(new JID(services.domain()), services.tokens());
         history = new SqlTransferHistory(
                 DbConnectionManager::getConnection,
                 () -> properties.settings().get(Settings.SOCKS5_HISTORY),
+                services.threads().scheduler("history"),
                 services.clock());
         feature = new BytestreamsFeature(
                 properties.settings(),
@@ -74,7 +75,11 @@ public final class BytestreamsModule implements PluginModule {
         feature.accounts().loadHistory(history);
         InetAddress networkInterface = ServerAddresses.networkInterface();
         Listener listener = new MinaListener(
-                feature.streams(), feature.connectionLimiter(), Limits.of(properties.settings()), networkInterface);
+                feature.streams(),
+                feature.connectionLimiter(),
+                Limits.of(properties.settings()),
+                networkInterface,
+                services.threads());
         resources.add(listener);
         // a question to another node is mostly answered long before its time is over
         ScheduledExecutorService housekeeping = services.threads().scheduler("housekeeping");
@@ -92,7 +97,7 @@ public final class BytestreamsModule implements PluginModule {
                 testParties.joining(new OpenfireUsers(services.server())),
                 streamhosts,
                 () -> ports.announced().isPresent(),
-                services.texts()::text,
+                services.texts(),
                 cluster);
         ProxyEndpoints endpoints = new ProxyEndpoints(
                 services.components(), proxy(requests), formerAddress(requests), proxy(requests), ports);
@@ -118,11 +123,14 @@ public final class BytestreamsModule implements PluginModule {
             history.pruneSoon();
         });
 
-        ProxyStatistics statistics = new ProxyStatistics(StatisticsManager.getInstance(), services.texts()::text);
+        ProxyStatistics statistics = new ProxyStatistics(StatisticsManager.getInstance(), services.texts());
         statistics.open(feature, feature.streams());
         resources.add(statistics);
-        SelfTest selfTest =
-                new SelfTest(testParties, SelfTest.through(requests, new JID(services.domain())), SELF_TEST_LIMIT);
+        SelfTest selfTest = new SelfTest(
+                testParties,
+                SelfTest.through(requests, new JID(services.domain())),
+                SELF_TEST_LIMIT,
+                services.threads());
         resources.add(selfTest);
         return new BytestreamsPage(
                 properties,

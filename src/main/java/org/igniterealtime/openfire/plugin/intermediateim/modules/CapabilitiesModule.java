@@ -65,7 +65,7 @@ public final class CapabilitiesModule implements PluginModule {
                 users::blocks,
                 users::isThere,
                 services.sink(),
-                services.tokens()::next,
+                services.tokens(),
                 services.clock(),
                 Math.min(MAX_OCTETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
     }

@@ -1,7 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.modules;
 
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
@@ -21,6 +21,7 @@ import org.jivesoftware.openfire.XMPPServer;
  * @param checks     tell whether this server can put a setting into effect
  * @param node       this node among those of a cluster
  * @param threads    makes the threads of the plugin
+ * @param random     nobody can guess what it gives
  */
 public record ModuleServices(
         XMPPServer server,
@@ -32,7 +33,7 @@ public record ModuleServices(
         LocalizedTexts texts,
         DaemonThreads threads,
         RandomTokens tokens,
-        SecureRandom random,
+        RandomGenerator random,
         Clock clock) {
 
     /** @return the server's XMPP domain */

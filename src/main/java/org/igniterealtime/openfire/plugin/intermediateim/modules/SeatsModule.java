@@ -72,7 +72,7 @@ public final class SeatsModule implements PluginModule {
         feature = new SeatsFeature(
                 dependencies,
                 services.properties().settings(),
-                services.tokens()::next,
+                services.tokens(),
                 new OccupantAnswers(SEAT, () -> capabilities.announcement().discoNode()),
                 services.node()::address);
     }

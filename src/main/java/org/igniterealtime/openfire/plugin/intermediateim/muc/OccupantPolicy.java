@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.xmpp.packet.Presence;
 
 /**
@@ -59,7 +60,7 @@ public record OccupantPolicy(Times times, RandomGenerator random, UnaryOperator<
 
     /** @return an id for a stanza that nobody can guess */
     public String newId() {
-        return Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+        return RandomTokens.from(random).next();
     }
 
     /**

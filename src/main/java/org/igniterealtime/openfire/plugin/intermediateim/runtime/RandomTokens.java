@@ -1,19 +1,21 @@
 package org.igniterealtime.openfire.plugin.intermediateim.runtime;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
 
-/** Texts that nobody can guess, for resources, ids of sessions and form tokens. Any thread. */
+/** Texts that nobody can guess, for resources, ids of stanzas and sessions, and form tokens. Any thread. */
 @FunctionalInterface
 public interface RandomTokens {
 
-    int BITS = 128;
-
-    /** @return a new token of letters a-z and digits, at most 25 characters */
+    /** @return a new token of digits and letters a-z, at most 25 characters */
     String next();
 
-    /** @return tokens of {@value #BITS} random bits each */
-    static RandomTokens from(SecureRandom random) {
-        return () -> new BigInteger(BITS, random).toString(Character.MAX_RADIX);
+    /** @param random nobody can guess the tokens if nobody can guess what it gives: a SecureRandom */
+    static RandomTokens from(RandomGenerator random) {
+        return () -> {
+            byte[] bits = new byte[16];
+            random.nextBytes(bits);
+            return new BigInteger(1, bits).toString(Character.MAX_RADIX);
+        };
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService.Answer;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
@@ -61,7 +62,7 @@ final class SeatConfigs {
     private final Clock clock;
     private final SeatRegistry<Seat> registry;
     private final BookmarkedSeats bookmarked;
-    private final Supplier<String> newResource;
+    private final RandomTokens tokens;
     private final Supplier<Settings> settings;
     private final Actions actions;
     private final Map<JID, Integer> waitingOf = new ConcurrentHashMap<>();
@@ -78,7 +79,7 @@ final class SeatConfigs {
             Seats.Dependencies dependencies,
             SeatRegistry<Seat> registry,
             BookmarkedSeats bookmarked,
-            Supplier<String> newResource,
+            RandomTokens tokens,
             Supplier<Settings> settings,
             Actions actions) {
         this.store = dependencies.store();
@@ -86,7 +87,7 @@ final class SeatConfigs {
         this.clock = dependencies.clock();
         this.registry = registry;
         this.bookmarked = bookmarked;
-        this.newResource = newResource;
+        this.tokens = tokens;
         this.settings = settings;
         this.actions = actions;
     }
@@ -139,7 +140,7 @@ final class SeatConfigs {
         private final Options options;
         private final Origin origin;
         /** The same when it is tried again. */
-        private final String resource = newResource.get();
+        private final String resource = tokens.next();
 
         Keep(JID owner, JID room, Options options, Origin origin) {
             super(owner);

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.JoinQueue;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.UnresponsiveServices;
@@ -106,7 +107,7 @@ public final class Seats implements SeatService, AutoCloseable {
     private volatile Settings settings;
     private volatile boolean running;
 
-    Seats(Dependencies dependencies, Settings settings, Counters counters, Supplier<String> newResource) {
+    Seats(Dependencies dependencies, Settings settings, Counters counters, RandomTokens tokens) {
         this.dependencies = dependencies;
         this.settings = settings;
         this.counters = counters;
@@ -146,7 +147,7 @@ public final class Seats implements SeatService, AutoCloseable {
                 this::ended);
         this.bookmarked = new BookmarkedSeats(dependencies.host(), registry, this::keep, this::drop);
         this.configs = new SeatConfigs(
-                dependencies, registry, bookmarked, newResource, () -> this.settings, new SeatConfigs.Actions() {
+                dependencies, registry, bookmarked, tokens, () -> this.settings, new SeatConfigs.Actions() {
                     @Override
                     public boolean isOurs() {
                         return running;

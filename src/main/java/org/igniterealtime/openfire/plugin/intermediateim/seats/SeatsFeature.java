@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.ReturningClients;
@@ -51,22 +52,22 @@ public final class SeatsFeature implements Feature {
     private final RemoteSeats remoteSeats;
 
     /**
-     * @param newResource makes one that nobody can guess
-     * @param answers     what a seat says when it is asked, while no client is there
+     * @param tokens  for resources of seats and ids of sessions
+     * @param answers what a seat says when it is asked, while no client is there
      */
     public SeatsFeature(
-            Seats.Dependencies dependencies, Settings settings, Supplier<String> newResource, RequestHandler answers) {
-        this(dependencies, settings, newResource, answers, dependencies.ourAddress());
+            Seats.Dependencies dependencies, Settings settings, RandomTokens tokens, RequestHandler answers) {
+        this(dependencies, settings, tokens, answers, dependencies.ourAddress());
     }
 
     /** @param node this one's address among those of a cluster */
     public SeatsFeature(
             Seats.Dependencies dependencies,
             Settings settings,
-            Supplier<String> newResource,
+            RandomTokens tokens,
             RequestHandler answers,
             Supplier<JID> node) {
-        seats = new Seats(dependencies, settings, counters, newResource);
+        seats = new Seats(dependencies, settings, counters, tokens);
         registry = seats.registry();
         returningClients = seats.returningClients();
         host = dependencies.host();
@@ -74,7 +75,7 @@ public final class SeatsFeature implements Feature {
         clock = dependencies.clock();
         this.answers = answers;
         remoteSeats = new RemoteSeats(this, dependencies, new SeatThread(dependencies.tasks()), node);
-        requests = new SeatRequests(seats, host, dependencies.texts(), newResource, remoteSeats::relay, clock);
+        requests = new SeatRequests(seats, host, dependencies.texts(), tokens, remoteSeats::relay, clock);
     }
 
     public Seats seats() {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.AccessPolicy;
@@ -38,7 +38,7 @@ public final class BytestreamRequests implements RequestHandler {
     private final LocalUsers users;
     private final StreamhostSelector streamhosts;
     private final BooleanSupplier listening;
-    private final UnaryOperator<String> texts;
+    private final LocalizedTexts texts;
     private final RemoteActivation otherNodes;
     private volatile AccessPolicy admission;
 
@@ -56,7 +56,7 @@ public final class BytestreamRequests implements RequestHandler {
             LocalUsers users,
             StreamhostSelector streamhosts,
             BooleanSupplier listening,
-            UnaryOperator<String> texts,
+            LocalizedTexts texts,
             RemoteActivation otherNodes) {
         this.streams = streams;
         this.offers = offers;
@@ -213,7 +213,7 @@ public final class BytestreamRequests implements RequestHandler {
 
     /** @param textKey i18n key of a sentence for the user; empty where no user can help it */
     private IQ refuse(IQ request, Condition condition, String textKey) {
-        String text = textKey.isEmpty() ? "" : texts.apply(textKey);
+        String text = textKey.isEmpty() ? "" : texts.text(textKey);
         Packet error = Replies.error(request, condition, text).orElseThrow();
         return (IQ) error;
     }

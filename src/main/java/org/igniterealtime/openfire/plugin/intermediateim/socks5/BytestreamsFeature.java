@@ -8,9 +8,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.si.OfferReader;
@@ -87,7 +87,6 @@ public final class BytestreamsFeature implements Feature {
      * Answers for the proxy, at whatever address it stands.
      *
      * @param listening whether anybody can connect
-     * @param texts     i18n key to sentence
      * @param cluster   activates streams whose sockets another node holds
      */
     public BytestreamRequests requests(
@@ -95,7 +94,7 @@ public final class BytestreamsFeature implements Feature {
             LocalUsers users,
             StreamhostSelector streamhosts,
             BooleanSupplier listening,
-            UnaryOperator<String> texts,
+            LocalizedTexts texts,
             RemoteActivation cluster) {
         return new BytestreamRequests(
                 streams, offers, selfTest, AccessPolicy.of(settings), users, streamhosts, listening, texts, cluster);

@@ -54,14 +54,20 @@ public final class SqlTransferHistory implements TransferHistory, TransferLog, U
     private final Deque<TransferTable.Row> waiting = new ArrayDeque<>(); // guarded by itself
     private boolean writeScheduled; // guarded by waiting
     private boolean full; // guarded by waiting
-    private final ScheduledExecutorService writer = WriteQueue.thread("intermediateim-history");
-    private final WriteQueue writes =
-            new WriteQueue("the transfer history", new WriteQueue.Bounds(MAX_DELETIONS, Long.MAX_VALUE), writer);
+    private final ScheduledExecutorService writer;
+    private final WriteQueue writes;
 
-    /** @param keep how long a transfer is kept after its end; zero keeps none */
-    public SqlTransferHistory(Database database, Supplier<Duration> keep, Clock clock) {
+    /**
+     * @param keep   how long a transfer is kept after its end; zero keeps none
+     * @param writer as {@link WriteQueue} wants it
+     */
+    public SqlTransferHistory(
+            Database database, Supplier<Duration> keep, ScheduledExecutorService writer, Clock clock) {
         this.table = new TransferTable(database);
         this.keep = keep;
+        this.writer = writer;
+        this.writes =
+                new WriteQueue("the transfer history", new WriteQueue.Bounds(MAX_DELETIONS, Long.MAX_VALUE), writer);
         this.clock = clock;
     }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -88,23 +87,13 @@ public final class WriteQueue implements AutoCloseable {
 
     /**
      * @param what   is written, for the log
-     * @param thread one thread; ended by {@link #close}
+     * @param thread one thread, of this queue alone, that runs no task whose time comes after its shutdown; ended by
+     *     {@link #close}
      */
     public WriteQueue(String what, Bounds bounds, ScheduledExecutorService thread) {
         this.what = what;
         this.bounds = bounds;
         this.thread = thread;
-    }
-
-    /** @return a thread for one queue */
-    public static ScheduledExecutorService thread(String name) {
-        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, name);
-            made.setDaemon(true);
-            return made;
-        });
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return thread;
     }
 
     /**

@@ -45,8 +45,8 @@ class BytestreamRequestsTest {
             new BytestreamsFeature(settings, "example.org", meeting -> false, TransferLog.NONE, time);
     private boolean listening = true;
     private List<Streamhost> hosts = List.of(new Streamhost("192.0.2.9", 7778), new Streamhost("2001:db8::1", 7778));
-    private final BytestreamRequests requests =
-            feature.requests(settings, users, asker -> hosts, () -> listening, key -> key, RemoteActivation.NONE);
+    private final BytestreamRequests requests = feature.requests(
+            settings, users, asker -> hosts, () -> listening, (key, arguments) -> key, RemoteActivation.NONE);
 
     private <T> void set(Setting<T> setting, T value) {
         settings = settings.with(setting, value);

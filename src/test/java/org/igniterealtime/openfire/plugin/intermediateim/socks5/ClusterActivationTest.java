@@ -61,7 +61,12 @@ class ClusterActivationTest {
             address = new JID(name + ".example.org");
             cluster = feature.cluster(() -> address, this::others, ClusterActivationTest.this::route, timer);
             requests = feature.requests(
-                    Settings.DEFAULTS, new FakeUsers(), asker -> List.of(), () -> true, key -> key, cluster);
+                    Settings.DEFAULTS,
+                    new FakeUsers(),
+                    asker -> List.of(),
+                    () -> true,
+                    (key, arguments) -> key,
+                    cluster);
             nodes.put(address, this);
         }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHistory.HistoryException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class HsqldbTransferHistoryTest extends TransferHistoryContract {
                     throw new SQLException("out of order");
                 },
                 () -> Duration.ofDays(1),
+                new DaemonThreads("").scheduler("history"),
                 Clock.systemUTC());
 
         @Test

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.TransferTable.Row;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
@@ -50,7 +51,8 @@ abstract class TransferHistoryContract {
     void makeTable() throws Exception {
         database = database().empty();
         database().schema().install(database);
-        history = new SqlTransferHistory(database, () -> keep, Clock.fixed(NOW, ZoneOffset.UTC));
+        history = new SqlTransferHistory(
+                database, () -> keep, new DaemonThreads("").scheduler("history"), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -195,6 +197,7 @@ abstract class TransferHistoryContract {
                     return database.connect();
                 },
                 () -> keep,
+                new DaemonThreads("").scheduler("history"),
                 Clock.fixed(NOW, ZoneOffset.UTC));
 
         @AfterEach

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue.Bounds;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.junit.jupiter.api.Nested;
@@ -214,7 +215,7 @@ class WriteQueueTest {
     @Test
     @Timeout(30)
     void aDatabaseThatHangsBlocksNoCaller() throws InterruptedException {
-        ScheduledExecutorService thread = WriteQueue.thread("test");
+        ScheduledExecutorService thread = new DaemonThreads("").scheduler("test");
         WriteQueue real = new WriteQueue("numbers", new Bounds(2, 100), thread);
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(2);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
@@ -89,7 +90,7 @@ public class RoomMessageBenchmark {
                         new WriteQueue(
                                 "what concerns seats",
                                 new WriteQueue.Bounds(1000, 1 << 20),
-                                WriteQueue.thread("writes")),
+                                new DaemonThreads("").scheduler("writes")),
                         this::room,
                         new Host(),
                         Executors.newSingleThreadScheduledExecutor(),

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.function.UnaryOperator;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LiveStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.jivesoftware.openfire.stats.Statistic;
@@ -18,11 +18,11 @@ public final class ProxyStatistics implements AutoCloseable {
     private static final String GROUP = "intermediateim.";
 
     private final StatisticsManager statistics;
-    private final UnaryOperator<String> texts;
+    private final LocalizedTexts texts;
     private final List<String> keys = new ArrayList<>();
 
     /** @param texts i18n key to sentence */
-    public ProxyStatistics(StatisticsManager statistics, UnaryOperator<String> texts) {
+    public ProxyStatistics(StatisticsManager statistics, LocalizedTexts texts) {
         this.statistics = statistics;
         this.texts = texts;
     }
@@ -45,7 +45,7 @@ public final class ProxyStatistics implements AutoCloseable {
 
     private void add(String name, String text, Statistic.Type type, DoubleSupplier sample) {
         keys.add(GROUP + name);
-        statistics.addStatistic(GROUP + name, new Sampled(texts.apply(text), type, sample));
+        statistics.addStatistic(GROUP + name, new Sampled(texts.text(text), type, sample));
     }
 
     @Override

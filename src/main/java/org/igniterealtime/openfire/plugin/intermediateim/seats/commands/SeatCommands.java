@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.xmpp.packet.IQ;
@@ -52,14 +52,14 @@ public final class SeatCommands {
     private final ChatCommands words;
     private final LocalizedTexts texts;
     private final SeatForm forms;
-    private final Supplier<String> newSessionId;
+    private final RandomTokens tokens;
 
-    SeatCommands(SeatService service, ChatCommands words, LocalizedTexts texts, Supplier<String> newSessionId) {
+    SeatCommands(SeatService service, ChatCommands words, LocalizedTexts texts, RandomTokens tokens) {
         this.service = service;
         this.words = words;
         this.texts = texts;
         this.forms = new SeatForm(texts);
-        this.newSessionId = newSessionId;
+        this.tokens = tokens;
     }
 
     /** @return whether it has a command done: what there is can be asked without */
@@ -206,8 +206,7 @@ public final class SeatCommands {
         answer.setChildElement(DocumentHelper.createElement(COMMAND)
                 .addAttribute("node", command.node())
                 .addAttribute(
-                        "sessionid",
-                        session.isEmpty() || session.length() > MAX_SESSION_ID ? newSessionId.get() : session)
+                        "sessionid", session.isEmpty() || session.length() > MAX_SESSION_ID ? tokens.next() : session)
                 .addAttribute("status", status));
         return answer;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
@@ -35,7 +35,7 @@ public final class SeatRequests implements RequestHandler {
             SeatService service,
             SeatHost host,
             LocalizedTexts texts,
-            Supplier<String> newSessionId,
+            RandomTokens tokens,
             Predicate<Packet> remoteSeats,
             Clock clock) {
         this.host = host;
@@ -43,7 +43,7 @@ public final class SeatRequests implements RequestHandler {
         this.remoteSeats = remoteSeats;
         this.texts = texts;
         words = new ChatCommands(service, texts);
-        commands = new SeatCommands(service, words, texts, newSessionId);
+        commands = new SeatCommands(service, words, texts, tokens);
     }
 
     @Override

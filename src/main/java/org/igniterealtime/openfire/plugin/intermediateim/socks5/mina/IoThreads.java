@@ -1,31 +1,30 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
-/** Makes daemon threads of one name. MINA gives its threads names of its own while they run. */
+/** Knows which names threads had when they were made: MINA gives them names of its own while they run. */
 final class IoThreads implements ThreadFactory {
 
-    private final String name;
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final ThreadFactory factory;
+    private final Map<Thread, String> names = new ConcurrentHashMap<>();
 
-    IoThreads(String name) {
-        this.name = name;
+    /** @param factory makes the threads */
+    IoThreads(ThreadFactory factory) {
+        this.factory = factory;
     }
 
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(IoThreads.class.getClassLoader());
-        threads.removeIf(known -> known.getState() == Thread.State.TERMINATED);
-        threads.add(thread);
+        Thread thread = factory.newThread(work);
+        names.keySet().removeIf(known -> known.getState() == Thread.State.TERMINATED);
+        names.put(thread, thread.getName());
         return thread;
     }
 
-    /** Gives the threads our name again. */
+    /** Gives the threads their names again. */
     void rename() {
-        threads.forEach(thread -> thread.setName(name));
+        names.forEach(Thread::setName);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
@@ -44,12 +45,10 @@ public final class MinaListener implements Listener {
     private final InetAddress interfaceAddress;
     private final Buffers buffers;
     private final Set<Connection> handshaking = ConcurrentHashMap.newKeySet();
-    private final IoThreads acceptorThreads = new IoThreads("intermediateim-socks5-accept");
-    private final IoThreads ioThreads = new IoThreads(RelayProcessor.THREAD_NAME);
-    private final ExecutorService acceptorExecutor = Executors.newCachedThreadPool(acceptorThreads);
-    private final ExecutorService ioExecutor = Executors.newCachedThreadPool(ioThreads);
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(new IoThreads("intermediateim-socks5-timer"));
+    private final IoThreads acceptorThreads;
+    private final ExecutorService acceptorExecutor;
+    private final ExecutorService ioExecutor;
+    private final ScheduledExecutorService timer;
     private final SimpleIoProcessorPool<NioSession> processors;
     private final NioSocketAcceptor acceptor;
     private final Set<Integer> ports = new TreeSet<>(); // guarded by this
@@ -57,12 +56,20 @@ public final class MinaListener implements Listener {
 
     /** @param interfaceAddress to listen at; null for all */
     public MinaListener(
-            Bytestreams streams, ConnectionLimiter connectionLimiter, Limits limits, InetAddress interfaceAddress) {
+            Bytestreams streams,
+            ConnectionLimiter connectionLimiter,
+            Limits limits,
+            InetAddress interfaceAddress,
+            DaemonThreads threads) {
         this.streams = streams;
         this.connectionLimiter = connectionLimiter;
         this.limits = limits;
         this.interfaceAddress = interfaceAddress;
         this.buffers = new Buffers(limits.bufferBytes());
+        this.acceptorThreads = new IoThreads(threads.named("socks5-accept"));
+        this.acceptorExecutor = Executors.newCachedThreadPool(acceptorThreads);
+        this.ioExecutor = Executors.newCachedThreadPool(threads.named("socks5-io"));
+        this.timer = threads.scheduler("socks5-timer");
         int count = Math.min(MAX_PROCESSORS, Runtime.getRuntime().availableProcessors());
         this.processors = new SimpleIoProcessorPool<>(RelayProcessor.class, ioExecutor, count, null);
         this.acceptor = new NioSocketAcceptor(acceptorExecutor, processors);

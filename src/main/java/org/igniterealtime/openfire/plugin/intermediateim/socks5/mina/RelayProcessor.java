@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RelayProcessor extends NioProcessor {
 
-    static final String THREAD_NAME = "intermediateim-socks5-io";
+    /** MINA makes this object itself, and has names of its own for threads. */
+    private static final String THREAD_NAME = "intermediateim-socks5-io";
 
     private static final Logger Log = LoggerFactory.getLogger(RelayProcessor.class);
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
@@ -92,20 +92,14 @@ public final class SelfTest implements AutoCloseable {
     private final SelfTestParties parties;
     private final Activator activator;
     private final Duration limit;
-    private final ThreadPoolExecutor executor;
+    private final ExecutorService executor;
 
     /** @param limit for each step that waits for somebody */
-    public SelfTest(SelfTestParties parties, Activator activator, Duration limit) {
+    public SelfTest(SelfTestParties parties, Activator activator, Duration limit, DaemonThreads threads) {
         this.parties = parties;
         this.activator = activator;
         this.limit = limit;
-        this.executor = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread thread = new Thread(task, "intermediateim-self-test");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
+        this.executor = threads.pool("self-test", THREADS, MAX_WAITING);
     }
 
     /** Tests the hosts. Blocks for a few times the limit at most. */

@@ -3,8 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
@@ -27,10 +27,9 @@ public final class SelfTestParties {
     }
 
     /** @param address one of ours */
-    public static SelfTestParties at(JID address) {
+    public static SelfTestParties at(JID address, RandomTokens tokens) {
         return new SelfTestParties(
-                new JID(null, address.getDomain(), UUID.randomUUID().toString()),
-                new JID(null, address.getDomain(), UUID.randomUUID().toString()));
+                new JID(null, address.getDomain(), tokens.next()), new JID(null, address.getDomain(), tokens.next()));
     }
 
     JID requester() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
@@ -70,9 +71,13 @@ final class TestProxy implements AutoCloseable {
     private final BytestreamsFeature feature =
             new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
     private final BytestreamRequests requests = feature.requests(
-            settings, USERS, any -> java.util.List.of(), () -> true, key -> key, RemoteActivation.NONE);
+            settings, USERS, any -> java.util.List.of(), () -> true, (key, arguments) -> key, RemoteActivation.NONE);
     private final MinaListener listener = new MinaListener(
-            feature.streams(), feature.connectionLimiter(), Limits.of(settings), InetAddress.getLoopbackAddress());
+            feature.streams(),
+            feature.connectionLimiter(),
+            Limits.of(settings),
+            InetAddress.getLoopbackAddress(),
+            new DaemonThreads("test-"));
     private final int port = freePort();
     private int lastSid = 1000;
 

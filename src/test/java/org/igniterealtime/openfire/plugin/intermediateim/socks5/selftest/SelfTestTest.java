@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest.Finding;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest.Verdict;
@@ -41,9 +44,11 @@ class SelfTestTest {
     }
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final SelfTestParties parties = SelfTestParties.at(new JID("us.example.org"));
+    private final SelfTestParties parties =
+            SelfTestParties.at(new JID("us.example.org"), RandomTokens.from(new SecureRandom()));
     private Optional<PacketError.Condition> activation = Optional.empty();
-    private final SelfTest selfTest = new SelfTest(parties, (both, sid) -> activation, Duration.ofSeconds(2));
+    private final SelfTest selfTest =
+            new SelfTest(parties, (both, sid) -> activation, Duration.ofSeconds(2), new DaemonThreads("test-"));
     private final List<Socket> accepted = new ArrayList<>();
     private ServerSocket server;
 
