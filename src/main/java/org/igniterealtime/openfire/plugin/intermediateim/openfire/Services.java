@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jivesoftware.openfire.RoutingTable;
 import org.jivesoftware.openfire.disco.IQDiscoItemsHandler;
 import org.slf4j.Logger;
@@ -124,6 +125,13 @@ public final class Services implements AutoCloseable {
     public synchronized boolean isRegistered(ServiceComponent component) {
         Place place = places.get(component);
         return place != null && reachesUs(place);
+    }
+
+    /** @return where the component is reached; empty if it has no address, or has lost it */
+    public synchronized Optional<JID> addressOf(ServiceComponent component) {
+        return Optional.ofNullable(places.get(component))
+                .filter(this::reachesUs)
+                .map(place -> address(place.subdomain()));
     }
 
     private JID address(String subdomain) {

@@ -101,6 +101,15 @@ public final class BytestreamsFeature implements Feature {
     }
 
     /**
+     * Lets other features be parties of streams.
+     *
+     * @param addresses of the proxy, the announced one first; empty while there is none
+     */
+    public LocalStreams local(LocalUsers users, StreamhostSelector streamhosts, Supplier<List<JID>> addresses) {
+        return new LocalStreams(streams, users, streamhosts, addresses);
+    }
+
+    /**
      * Passes activations on between the nodes of a cluster.
      *
      * @param own    this node's address among nodes

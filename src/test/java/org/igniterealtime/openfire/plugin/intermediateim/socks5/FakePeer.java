@@ -53,7 +53,9 @@ final class FakePeer implements Peer {
             throw new IllegalStateException("no relay");
         }
         relayed.add(stream);
-        ((FakePeer) second).relayed.add(stream);
+        if (second instanceof FakePeer other) {
+            other.relayed.add(stream);
+        }
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.xmpp.packet.JID;
 
 /**
  * Where the proxy is found: its own XMPP address and TCP port, or those of Openfire's own proxy while it stands in for
@@ -70,6 +73,13 @@ public final class ProxyEndpoints {
     /** @return whether stanzas to the address of Openfire's proxy find anybody */
     synchronized boolean isReplacing() {
         return services.isRegistered(replacement);
+    }
+
+    /** @return the XMPP addresses of the proxy, the announced one first; empty while there is none */
+    public synchronized List<JID> addresses() {
+        return Stream.of(replacement, own, formerOwn)
+                .flatMap(component -> services.addressOf(component).stream())
+                .toList();
     }
 
     /** @return whether the port is open, and ours */

@@ -1,0 +1,71 @@
+package org.igniterealtime.openfire.plugin.intermediateim.socks5;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostSelector;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.xmpp.packet.JID;
+
+/**
+ * The proxy, as the rest of the plugin uses it to be a party of a stream itself (XEP-0065 §6), without a socket. Any
+ * thread; nothing here blocks.
+ */
+public final class LocalStreams {
+
+    private final Bytestreams streams;
+    private final LocalUsers users;
+    private final StreamhostSelector streamhosts;
+    private final Supplier<List<JID>> addresses;
+
+    /** @param addresses of the proxy, the announced one first; empty while there is none */
+    LocalStreams(Bytestreams streams, LocalUsers users, StreamhostSelector streamhosts, Supplier<List<JID>> addresses) {
+        this.streams = streams;
+        this.users = users;
+        this.streamhosts = streamhosts;
+        this.addresses = addresses;
+    }
+
+    /** @return the announced address of the proxy and the streamhosts it has for a client; none if it is off */
+    public List<Offered> offerTo(JID client) {
+        return addresses.get().stream()
+                .limit(1)
+                .flatMap(proxy -> streamhosts.announceTo(users.networkAddress(client)).stream()
+                        .map(host -> new Offered(proxy, host)))
+                .toList();
+    }
+
+    /** A streamhost as it is told to a target (XEP-0065 §6.3.1). */
+    public record Offered(JID jid, Streamhost host) {}
+
+    /** @return whether a streamhost of this address is the proxy */
+    public boolean isProxy(JID streamhost) {
+        return addresses.get().contains(streamhost);
+    }
+
+    /**
+     * Has the plugin be a party of a stream, as if it had connected to the proxy. The stream ends by itself if it is
+     * not activated in time.
+     *
+     * @return false if the proxy refuses, for a limit or because others wait under this address
+     */
+    public boolean join(String sid, JID requester, JID target, LocalEnd end) {
+        return streams.join(DestinationAddress.of(sid, requester, target), end).isPresent();
+    }
+
+    /**
+     * Activates a stream whose requester is the plugin and whose target has connected. It is charged to nobody.
+     *
+     * @return whether bytes can pass
+     */
+    public boolean activate(String sid, JID requester, JID target) {
+        return streams.activate(new ActivationRequest(
+                        DestinationAddress.of(sid, requester, target),
+                        requester,
+                        target,
+                        ActivationRequest.Charge.NOBODY,
+                        false))
+                == ActivationResult.OPENED;
+    }
+}
