@@ -31,12 +31,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.RouterSink;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
@@ -109,18 +109,18 @@ public final class IntermediateImPlugin implements Plugin {
                 new XhtmlModule(services), new BytestreamsModule(services), capabilities, new SeatsModule(services));
         List<Feature> features = modules.stream().map(PluginModule::feature).toList();
 
-        StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties.settings()), services.sink());
+        StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties), services.sink());
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
-                () -> chain(features, properties.settings()).namespaces(),
+                () -> chain(features, properties).namespaces(),
                 RequestHandler.NONE,
                 services.tokens().next(),
                 services.sink());
-        properties.follow(settings -> {
-            interceptor.setDrain(component.drain(
-                    services.components().register(component, settings.get(Settings.SERVICE_SUBDOMAIN))));
-            interceptor.setChain(chain(features, settings));
-        });
+        properties.follow(
+                ServiceSettings.AREA,
+                settings -> interceptor.setDrain(component.drain(
+                        services.components().register(component, settings.get(ServiceSettings.SUBDOMAIN)))));
+        properties.follow(properties.areas(), settings -> interceptor.setChain(chain(features, properties)));
         services.node().open();
         resources.add(services.node());
 
@@ -149,6 +149,7 @@ public final class IntermediateImPlugin implements Plugin {
         String domain = server.getServerInfo().getXMPPDomain();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
+        properties.add(ServiceSettings.AREA);
         Services components = new Services(
                 InternalComponentManager.getInstance(),
                 server.getRoutingTable(),
@@ -182,9 +183,9 @@ public final class IntermediateImPlugin implements Plugin {
         RecordMethods.release();
     }
 
-    private static FeatureChain chain(List<Feature> features, Settings settings) {
+    private static FeatureChain chain(List<Feature> features, PluginProperties properties) {
         return new FeatureChain(features.stream()
-                .filter(feature -> settings.get(Settings.switchOf(feature.name())))
+                .filter(feature -> properties.isOn(feature.name()))
                 .toList());
     }
 }

@@ -18,16 +18,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientAbility;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Unit;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
 import org.junit.jupiter.api.Test;
 
 /** What people read keeps up with what the code does. */
@@ -39,7 +41,7 @@ class DocumentationTest {
     @Test
     void readmeListsEverySettingWithItsDefault() throws IOException {
         String readme = Files.readString(Path.of("readme.html"));
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : AllSettings.list()) {
             assertTrue(readme.contains(row(setting)), "readme.html lacks " + row(setting));
         }
     }
@@ -88,14 +90,21 @@ class DocumentationTest {
         return name.matches("intermediateim\\.(notice|csrf)");
     }
 
+    /** The switches of rich text and of capabilities are on the page Overview only. */
     @Test
     void everySettingOfThePagesHasItsTexts() throws IOException {
         Set<String> keys = keys("intermediateim_i18n.properties");
-        for (Setting<?> setting : Settings.ALL) {
-            boolean onPage = Stream.of("socks5.", "caps.", "seats.").anyMatch(setting.name()::startsWith);
-            if (onPage && setting != Settings.CAPS_ENABLED) {
-                assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".label"), setting.name());
-                assertTrue(keys.contains("intermediateim.setting." + setting.name() + ".hint"), setting.name());
+        for (Setting<?> setting : AllSettings.list()) {
+            if (setting != XhtmlSettings.ENABLED && setting != CapabilitiesSettings.ENABLED) {
+                String key = "intermediateim.setting." + setting.name() + ".";
+                assertTrue(keys.contains(key + "label"), setting.name());
+                assertTrue(keys.contains(key + "hint"), setting.name());
+                setting.choices().forEach(choice -> assertTrue(keys.contains(key + choice), key + choice));
+                assertTrue(
+                        setting.unit().equals(Unit.NONE)
+                                || keys.contains(
+                                        "intermediateim.unit." + setting.unit().name()),
+                        setting.name());
             }
         }
     }

@@ -9,7 +9,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperti
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.xmpp.packet.JID;
 
 /**
@@ -17,9 +16,6 @@ import org.xmpp.packet.JID;
  * nodes may see it otherwise.
  */
 public final class ServerChecks {
-
-    private static final List<Setting<String>> SUBDOMAINS =
-            List.of(Settings.SERVICE_SUBDOMAIN, Settings.SOCKS5_SUBDOMAIN, Settings.SEATS_SUBDOMAIN);
 
     private final PluginProperties properties;
     private final Services services;
@@ -40,9 +36,11 @@ public final class ServerChecks {
      */
     public Check<String> freeSubdomain(Setting<String> own) {
         return (subdomain, changed) -> {
-            boolean ofAnother = SUBDOMAINS.stream()
-                    .anyMatch(each ->
-                            each != own && properties.settings().get(each).equals(subdomain));
+            boolean ofAnother = properties.areas().stream()
+                    .flatMap(area -> area.settings().stream())
+                    .anyMatch(each -> each.kind() == Setting.Kind.SUBDOMAIN
+                            && each != own
+                            && properties.settings().get(each).equals(subdomain));
             return changed && (ofAnother || services.isTaken(subdomain))
                     ? List.of(new Sentence("intermediateim.problem.subdomain.taken", subdomain + "." + domain))
                     : List.of();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.InvalidSettingException;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 
 /**
@@ -17,15 +17,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
  * its setting, {@code socks5.port}; its texts are {@code intermediateim.setting.<name>.label} and {@code .hint}.
  */
 public final class SettingsForm {
-
-    /** How a setting is shown. */
-    public enum Kind {
-        NUMBER,
-        TEXT,
-        LINES,
-        FLAG,
-        CHOICE
-    }
 
     private final List<Group> groups;
 
@@ -69,14 +60,25 @@ public final class SettingsForm {
     }
 
     /**
-     * Sets what differs from {@code settings}.
+     * Sets what was typed, as one change.
      *
-     * @return a line for each, for the audit log
+     * @param settings those that hold
+     * @return a line for each setting that is another now, for the audit log
      */
     List<String> save(PluginProperties properties, Settings settings) {
-        List<String> changes = new ArrayList<>();
-        groups.forEach(group -> group.fields.forEach(field -> field.save(properties, settings, changes)));
-        return changes;
+        Settings wanted = settings;
+        for (Group group : groups) {
+            for (Field<?> field : group.fields) {
+                wanted = field.putInto(wanted);
+            }
+        }
+        List<Setting<?>> changed = settings.differences(wanted);
+        properties.save(settings, wanted);
+        return groups.stream()
+                .flatMap(group -> group.fields.stream())
+                .filter(field -> changed.contains(field.setting))
+                .map(field -> field.getName() + " = " + field.writeNormalized())
+                .toList();
     }
 
     /** Looks whether the server can put a value into effect: whether a port is free, or a group exists. */
@@ -120,64 +122,24 @@ public final class SettingsForm {
     public static final class Field<T> {
 
         private final Setting<T> setting;
-        private final Kind kind;
-        private final String unit;
-        private final List<String> choices;
         private final Check<? super T> check;
         private final String value;
         private final List<Sentence> problems;
 
-        private Field(
-                Setting<T> setting,
-                Kind kind,
-                String unit,
-                List<String> choices,
-                Check<? super T> check,
-                String value,
-                List<Sentence> problems) {
+        private Field(Setting<T> setting, Check<? super T> check, String value, List<Sentence> problems) {
             this.setting = setting;
-            this.kind = kind;
-            this.unit = unit;
-            this.choices = List.copyOf(choices);
             this.check = check;
             this.value = value;
             this.problems = List.copyOf(problems);
         }
 
-        private static <T> Field<T> of(Setting<T> setting, Kind kind, String unit, List<String> choices) {
-            return new Field<>(setting, kind, unit, choices, (wanted, changed) -> List.of(), "", List.of());
-        }
-
-        /** @param unit end of the i18n key {@code intermediateim.unit.<unit>} */
-        public static <T> Field<T> number(Setting<T> setting, String unit) {
-            return of(setting, Kind.NUMBER, unit, List.of());
-        }
-
-        public static <T> Field<T> text(Setting<T> setting) {
-            return of(setting, Kind.TEXT, "", List.of());
-        }
-
-        public static <T> Field<T> lines(Setting<T> setting) {
-            return of(setting, Kind.LINES, "", List.of());
-        }
-
-        public static Field<Boolean> flag(Setting<Boolean> setting) {
-            return of(setting, Kind.FLAG, "", List.of());
-        }
-
-        public static <E extends Enum<E>> Field<E> choice(Setting<E> setting) {
-            return of(
-                    setting,
-                    Kind.CHOICE,
-                    "",
-                    Stream.of(setting.defaultValue().getDeclaringClass().getEnumConstants())
-                            .map(setting::write)
-                            .toList());
+        public static <T> Field<T> of(Setting<T> setting) {
+            return new Field<>(setting, (wanted, changed) -> List.of(), "", List.of());
         }
 
         /** @return the field, whose values are looked at in this way too */
         public Field<T> checkedBy(Check<? super T> other) {
-            return new Field<>(setting, kind, unit, choices, other, value, problems);
+            return new Field<>(setting, other, value, problems);
         }
 
         private Field<T> showing(Settings settings) {
@@ -187,7 +149,7 @@ public final class SettingsForm {
         private Field<T> typed(HttpServletRequest request, Settings settings) {
             String sent = request.getParameter(setting.name());
             // a browser says nothing of a box that is not ticked
-            String typed = kind == Kind.FLAG ? String.valueOf(sent != null) : Objects.toString(sent, "");
+            String typed = setting.kind() == Kind.FLAG ? String.valueOf(sent != null) : Objects.toString(sent, "");
             try {
                 T wanted = setting.read(typed);
                 return with(typed, check.problems(wanted, !wanted.equals(settings.get(setting))));
@@ -197,15 +159,15 @@ public final class SettingsForm {
         }
 
         private Field<T> with(String newValue, List<Sentence> newProblems) {
-            return new Field<>(setting, kind, unit, choices, check, newValue, newProblems);
+            return new Field<>(setting, check, newValue, newProblems);
         }
 
-        private void save(PluginProperties properties, Settings settings, List<String> changes) {
-            T wanted = setting.read(value);
-            if (!wanted.equals(settings.get(setting))) {
-                properties.set(setting, wanted);
-                changes.add(setting.name() + " = " + setting.write(wanted));
-            }
+        private Settings putInto(Settings settings) {
+            return settings.with(setting, setting.read(value));
+        }
+
+        private String writeNormalized() {
+            return setting.write(setting.read(value));
         }
 
         public String getName() {
@@ -218,15 +180,16 @@ public final class SettingsForm {
         }
 
         public String getKind() {
-            return kind.name().toLowerCase(Locale.ROOT);
+            return setting.kind().name().toLowerCase(Locale.ROOT);
         }
 
+        /** @return end of the i18n key of the unit; empty if there is none */
         public String getUnit() {
-            return unit;
+            return setting.unit().name();
         }
 
         public List<String> getChoices() {
-            return choices;
+            return setting.choices();
         }
 
         public String getValue() {

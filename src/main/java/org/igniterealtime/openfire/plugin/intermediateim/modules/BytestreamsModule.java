@@ -17,13 +17,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyEnd
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyStatistics;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ServerAddresses;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationOnly;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ClusterActivation;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTestParties;
@@ -49,10 +48,11 @@ public final class BytestreamsModule implements PluginModule {
     public BytestreamsModule(ModuleServices services) {
         this.services = services;
         properties = services.properties();
+        properties.add(ProxySettings.AREA);
         testParties = SelfTestParties.at(new JID(services.domain()), services.tokens());
         history = new SqlTransferHistory(
                 DbConnectionManager::getConnection,
-                () -> properties.settings().get(Settings.SOCKS5_HISTORY),
+                () -> properties.settings().get(ProxySettings.HISTORY),
                 services.threads().scheduler("history"),
                 services.clock());
         feature = new BytestreamsFeature(
@@ -77,7 +77,7 @@ public final class BytestreamsModule implements PluginModule {
         Listener listener = new MinaListener(
                 feature.streams(),
                 feature.connectionLimiter(),
-                Limits.of(properties.settings()),
+                ProxySettings.limits(properties.settings()),
                 networkInterface,
                 services.threads());
         resources.add(listener);
@@ -107,17 +107,17 @@ public final class BytestreamsModule implements PluginModule {
                 housekeeping,
                 FreePort::await,
                 services.server()::isShuttingDown,
-                () -> properties.set(Settings.SOCKS5_REPLACE_BUILTIN, false));
+                () -> properties.set(ProxySettings.REPLACE_BUILTIN, false));
         builtIn.open();
         resources.add(builtIn);
-        properties.follow(settings -> {
+        properties.follow(ProxySettings.AREA, settings -> {
             addresses.refresh();
-            streamhosts.apply(settings);
+            streamhosts.apply(settings.get(ProxySettings.STREAMHOSTS));
             feature.apply(settings, requests);
-            listener.limit(Limits.of(settings));
+            listener.limit(ProxySettings.limits(settings));
             endpoints.apply(settings);
-            builtIn.setWanted(settings.get(Settings.SOCKS5_ENABLED) && settings.get(Settings.SOCKS5_REPLACE_BUILTIN));
-            if (!settings.get(Settings.SOCKS5_ENABLED)) {
+            builtIn.setWanted(settings.get(ProxySettings.ENABLED) && settings.get(ProxySettings.REPLACE_BUILTIN));
+            if (!settings.get(ProxySettings.ENABLED)) {
                 feature.endAll();
             }
             history.pruneSoon();

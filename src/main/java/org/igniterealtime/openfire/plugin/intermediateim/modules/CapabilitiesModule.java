@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
@@ -15,7 +16,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterCaps;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlCapsArchive;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
@@ -50,10 +50,11 @@ public final class CapabilitiesModule implements PluginModule {
 
     public CapabilitiesModule(ModuleServices services) {
         this.services = services;
+        services.properties().add(CapabilitiesSettings.AREA);
         writes = new WriteQueue("capabilities", MAX_WAITING, services.threads().scheduler("caps-store"));
         sharing = services.threads().pool("caps-share", 1, MAX_TO_BE_SHARED);
         store = new CapsStore(
-                services.properties().settings().get(Settings.CAPS_ENTRIES),
+                services.properties().settings().get(CapabilitiesSettings.ENTRIES),
                 new SqlCapsArchive(DbConnectionManager::getConnection),
                 cluster,
                 writes,
@@ -97,10 +98,10 @@ public final class CapabilitiesModule implements PluginModule {
         ScheduledExecutorService queries = services.threads().scheduler("caps");
         resources.add(queries::shutdownNow);
         queries.scheduleWithFixedDelay(this::ask, 1, 1, TimeUnit.SECONDS);
-        services.properties().follow(settings -> {
-            store.limit(settings.get(Settings.CAPS_ENTRIES));
-            feature.answer(settings.get(Settings.CAPS_ANSWER));
-            turn(settings.get(Settings.CAPS_ENABLED), sessions);
+        services.properties().follow(CapabilitiesSettings.AREA, settings -> {
+            store.limit(settings.get(CapabilitiesSettings.ENTRIES));
+            feature.answer(settings.get(CapabilitiesSettings.ANSWER));
+            turn(settings.get(CapabilitiesSettings.ENABLED), sessions);
         });
         if (!serverAsks) {
             sessions.forEach((address, presence) -> askSoftware(address));

@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerStart;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterLeader;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.rooms.OpenfireSeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SharedSeatStore;
@@ -50,6 +51,7 @@ public final class SeatsModule implements PluginModule {
 
     public SeatsModule(ModuleServices services) {
         this.services = services;
+        services.properties().add(SeatSettings.AREA);
         thread = services.threads().scheduler("seats");
         serverStart = new ServerStart(services.server().getPluginManager(), this::apply);
         leader = new ClusterLeader(services.node(), thread, this::apply);
@@ -83,7 +85,7 @@ public final class SeatsModule implements PluginModule {
     }
 
     private JID address() {
-        String subdomain = services.properties().settings().get(Settings.SEATS_SUBDOMAIN);
+        String subdomain = services.properties().settings().get(SeatSettings.SUBDOMAIN);
         return new JID(SeatsFeature.ACCOUNT, subdomain + "." + services.domain(), null, true);
     }
 
@@ -101,9 +103,9 @@ public final class SeatsModule implements PluginModule {
         leader.open();
         resources.add(leader);
         ServiceComponent component = component();
-        services.properties().follow(settings -> {
-            if (settings.get(Settings.SEATS_ENABLED)) {
-                services.components().register(component, settings.get(Settings.SEATS_SUBDOMAIN));
+        services.properties().follow(SeatSettings.AREA, settings -> {
+            if (settings.get(SeatSettings.ENABLED)) {
+                services.components().register(component, settings.get(SeatSettings.SUBDOMAIN));
             } else {
                 services.components().unregister(component);
             }
@@ -130,6 +132,6 @@ public final class SeatsModule implements PluginModule {
         Settings settings = services.properties().settings();
         boolean ours = leader.isOurs();
         feature.apply(settings, ours && serverStart.isOver());
-        feature.remoteSeats().apply(settings.get(Settings.SEATS_ENABLED), ours, leader.holder());
+        feature.remoteSeats().apply(settings.get(SeatSettings.ENABLED), ours, leader.holder());
     }
 }

@@ -3,10 +3,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.modules;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.richtext.RichTextPage;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer.Mode;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
 
 /** Rich text. */
@@ -17,6 +17,7 @@ public final class XhtmlModule implements PluginModule {
 
     public XhtmlModule(ModuleServices services) {
         properties = services.properties();
+        properties.add(XhtmlSettings.AREA);
     }
 
     @Override
@@ -26,8 +27,12 @@ public final class XhtmlModule implements PluginModule {
 
     @Override
     public ConsolePage open(OpenResources resources) {
-        properties.follow(settings -> feature.configure(
-                settings.xhtmlPolicy(), settings.get(Settings.XHTML_LOCAL), settings.get(Settings.XHTML_REMOTE)));
+        properties.follow(
+                XhtmlSettings.AREA,
+                settings -> feature.configure(
+                        XhtmlSettings.policy(settings),
+                        settings.get(XhtmlSettings.LOCAL),
+                        settings.get(XhtmlSettings.REMOTE)));
         return new RichTextPage(properties, feature);
     }
 }

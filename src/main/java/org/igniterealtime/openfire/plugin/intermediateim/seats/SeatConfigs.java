@@ -160,8 +160,8 @@ final class SeatConfigs {
                 actions.change(known, options, origin);
                 return Answer.CHANGED;
             }
-            long perUser = settings.get().get(Settings.SEATS_PER_USER);
-            long inAll = settings.get().get(Settings.SEATS_TOTAL);
+            long perUser = settings.get().get(SeatSettings.PER_USER);
+            long inAll = settings.get().get(SeatSettings.TOTAL);
             if (perUser > 0 && registry.of(key.owner()).size() >= perUser) {
                 return Answer.TOO_MANY_OF_USER;
             }

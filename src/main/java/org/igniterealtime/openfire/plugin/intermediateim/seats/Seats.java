@@ -127,7 +127,7 @@ public final class Seats implements SeatService, AutoCloseable {
                 dependencies.host(),
                 dependencies.sink(),
                 thread,
-                () -> this.settings.get(Settings.SEATS_RETURN_WAIT));
+                () -> this.settings.get(SeatSettings.RETURN_WAIT));
         this.joins = new JoinQueue(dependencies.clock().instant());
         this.refusal = new MessageRefusal(dependencies.host(), dependencies.sink());
         this.endedSeats = new EndedSeats(dependencies.host(), registry, missedMessageQueue);
@@ -194,7 +194,7 @@ public final class Seats implements SeatService, AutoCloseable {
     /** Starts or ends all seats, as the settings and the cluster have it. */
     synchronized void apply(Settings changed, boolean ours) {
         settings = changed;
-        boolean wanted = changed.get(Settings.SEATS_ENABLED) && ours;
+        boolean wanted = changed.get(SeatSettings.ENABLED) && ours;
         boolean began = wanted && !running;
         boolean over = running && !wanted;
         running = wanted;
@@ -247,7 +247,7 @@ public final class Seats implements SeatService, AutoCloseable {
             dependencies.writes().latest("bookmarks", () -> {
                 if (running) {
                     configs.ensureRead();
-                    bookmarked.follow(settings.get(Settings.SEATS_GROUPS));
+                    bookmarked.follow(settings.get(SeatSettings.GROUPS));
                 }
             });
         }
@@ -314,7 +314,7 @@ public final class Seats implements SeatService, AutoCloseable {
 
     private void joinNext() {
         Instant now = dependencies.clock().instant();
-        for (Seat seat : joins.next(now, settings.get(Settings.SEATS_JOINS_PER_SECOND))) {
+        for (Seat seat : joins.next(now, settings.get(SeatSettings.JOINS_PER_SECOND))) {
             SeatConfig config = seat.config();
             idleTime(config.room().getDomain()).ifPresent(seat::idleTime);
             perform(
@@ -481,8 +481,8 @@ public final class Seats implements SeatService, AutoCloseable {
 
     private MissedMessageDelivery.Limits limits() {
         return new MissedMessageDelivery.Limits(
-                settings.get(Settings.SEATS_KEPT_MESSAGES).intValue(),
-                settings.get(Settings.SEATS_KEPT_KIB) * 1024,
-                settings.get(Settings.SEATS_KEPT_DAYS));
+                settings.get(SeatSettings.KEPT_MESSAGES).intValue(),
+                settings.get(SeatSettings.KEPT_KIB) * 1024,
+                settings.get(SeatSettings.KEPT_DAYS));
     }
 }

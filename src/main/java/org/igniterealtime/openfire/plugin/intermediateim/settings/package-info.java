@@ -1,5 +1,5 @@
 /**
- * What the admin can set. Values only, of the types the features have for them: {@code openfire.PluginProperties} reads
- * and writes them.
+ * How an admin's settings are defined and read. Each feature defines its own, in a {@link SettingsArea};
+ * {@code openfire.PluginProperties} reads and writes them, and tells who follows an area.
  */
 package org.igniterealtime.openfire.plugin.intermediateim.settings;

@@ -14,7 +14,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.si.OfferReader;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.AccessPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Accounts;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
@@ -60,7 +59,7 @@ public final class BytestreamsFeature implements Feature {
             Settings settings, String domain, Predicate<DestinationAddress> selfTest, TransferLog log, Clock clock) {
         this.selfTest = selfTest;
         this.log = log;
-        Limits limits = Limits.of(settings);
+        Limits limits = ProxySettings.limits(settings);
         offers = new Offers(clock);
         reader = new OfferReader(offers, domain);
         connectionLimiter = new ConnectionLimiter(limits, counters, clock, TimeMeter.SYSTEM_NANOTIME);
@@ -97,7 +96,15 @@ public final class BytestreamsFeature implements Feature {
             LocalizedTexts texts,
             RemoteActivation cluster) {
         return new BytestreamRequests(
-                streams, offers, selfTest, AccessPolicy.of(settings), users, streamhosts, listening, texts, cluster);
+                streams,
+                offers,
+                selfTest,
+                ProxySettings.accessPolicy(settings),
+                users,
+                streamhosts,
+                listening,
+                texts,
+                cluster);
     }
 
     /**
@@ -122,8 +129,8 @@ public final class BytestreamsFeature implements Feature {
 
     /** Has other settings hold, for streams that are open too. */
     public void apply(Settings settings, BytestreamRequests requests) {
-        streams.limit(Limits.of(settings));
-        requests.admit(AccessPolicy.of(settings));
+        streams.limit(ProxySettings.limits(settings));
+        requests.admit(ProxySettings.accessPolicy(settings));
     }
 
     /** Ends all streams, and lets in again who was shut out. */

@@ -154,7 +154,7 @@ class RemoteSeatsTest {
 
         void knows(Node keeper) {
             isKeeper = keeper == this;
-            feature.apply(Settings.DEFAULTS.with(Settings.SEATS_ENABLED, seatsOn), isKeeper);
+            feature.apply(Settings.DEFAULTS.with(SeatSettings.ENABLED, seatsOn), isKeeper);
             feature.remoteSeats()
                     .apply(seatsOn, isKeeper, Optional.ofNullable(keeper).map(node -> node.address));
         }

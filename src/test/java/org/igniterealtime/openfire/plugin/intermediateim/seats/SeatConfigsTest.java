@@ -179,7 +179,7 @@ class SeatConfigsTest extends SeatsFixture {
     class AtTheStart {
 
         private void startsWithout(SeatConfig... configs) {
-            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(settings.with(SeatSettings.ENABLED, false), true);
             List.of(configs).forEach(store::put);
             store.broken = true;
             feature.apply(settings, true);
@@ -296,7 +296,7 @@ class SeatConfigsTest extends SeatsFixture {
             turn();
             assertEquals(1, bodies().size(), "the news");
             assertEquals(1, store.messages().size());
-            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(settings.with(SeatSettings.ENABLED, false), true);
             feature.apply(settings, true);
             host.available.put(ROMEO, CLIENT);
             turn();
@@ -375,7 +375,7 @@ class SeatConfigsTest extends SeatsFixture {
     @Nested
     class WhatCanNotBeReadOfBookmarks {
 
-        private final Settings withGroup = settings.with(Settings.SEATS_GROUPS, List.of("houses"));
+        private final Settings withGroup = settings.with(SeatSettings.GROUPS, List.of("houses"));
 
         private void isBookmarkedAndKept() {
             host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", ""));

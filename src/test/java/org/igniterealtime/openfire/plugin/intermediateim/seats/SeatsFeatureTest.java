@@ -10,7 +10,6 @@ import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
@@ -317,18 +316,18 @@ class SeatsFeatureTest extends SeatsFixture {
         @Test
         void keepsNoMoreThanItMay() {
             keep();
-            feature.apply(settings.with(Settings.SEATS_PER_USER, 1L), true);
+            feature.apply(settings.with(SeatSettings.PER_USER, 1L), true);
             JID crypt = new JID("crypt@rooms.lit");
             assertEquals(
                     SeatService.Answer.TOO_MANY_OF_USER,
                     feature.seats().keep(ROMEO, crypt, new Options("Romeo")).join());
-            feature.apply(settings.with(Settings.SEATS_TOTAL, 1L), true);
+            feature.apply(settings.with(SeatSettings.TOTAL, 1L), true);
             assertEquals(
                     SeatService.Answer.TOO_MANY_IN_ALL,
                     feature.seats()
                             .keep(new JID("benvolio@montague.lit"), crypt, new Options("B"))
                             .join());
-            feature.apply(settings.with(Settings.SEATS_TOTAL, 0L).with(Settings.SEATS_PER_USER, 0L), true);
+            feature.apply(settings.with(SeatSettings.TOTAL, 0L).with(SeatSettings.PER_USER, 0L), true);
             assertEquals(
                     SeatService.Answer.KEPT,
                     feature.seats().keep(ROMEO, crypt, new Options("Romeo")).join(),

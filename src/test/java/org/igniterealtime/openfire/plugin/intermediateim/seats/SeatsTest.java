@@ -27,7 +27,7 @@ class SeatsTest extends SeatsFixture {
     @Nested
     class WhatTheAdminWants {
 
-        private final Settings withGroup = settings.with(Settings.SEATS_GROUPS, List.of("houses"));
+        private final Settings withGroup = settings.with(SeatSettings.GROUPS, List.of("houses"));
 
         @Test
         void isKeptAsLongAsItIsBookmarked() {
@@ -82,7 +82,7 @@ class SeatsTest extends SeatsFixture {
         void isDeclinedForAsLongAsTheServerRuns() {
             isBookmarkedAndKept();
             feature.seats().drop(ROMEO, ROOM);
-            feature.apply(withGroup.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(withGroup.with(SeatSettings.ENABLED, false), true);
             feature.apply(withGroup, true);
             assertEquals(List.of(), feature.seats().all());
             feature.forget(BENVOLIO);
@@ -220,7 +220,7 @@ class SeatsTest extends SeatsFixture {
         @Test
         void endsWhenItIsSwitchedOffAndGoesOnWhenOn() {
             keep();
-            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(settings.with(SeatSettings.ENABLED, false), true);
             assertEquals(Presence.Type.unavailable, ((Presence) sent.get(0)).getType());
             assertEquals(1, store.configs().size());
             feature.apply(settings, true);
@@ -231,7 +231,7 @@ class SeatsTest extends SeatsFixture {
         @Test
         void goesOnWhenTheDatabaseAnswersAgain() {
             keep();
-            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(settings.with(SeatSettings.ENABLED, false), true);
             store.broken = true;
             feature.apply(settings, true);
             assertEquals(List.of(), feature.seats().all());
@@ -243,10 +243,10 @@ class SeatsTest extends SeatsFixture {
         @Test
         void doesNotGoOnIfItIsSwitchedOffBeforeTheDatabaseAnswers() {
             keep();
-            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(settings.with(SeatSettings.ENABLED, false), true);
             store.broken = true;
             feature.apply(settings, true);
-            feature.apply(settings.with(Settings.SEATS_ENABLED, false), true);
+            feature.apply(settings.with(SeatSettings.ENABLED, false), true);
             store.broken = false;
             tasks.timePasses();
             assertEquals(List.of(), feature.seats().all());
@@ -254,7 +254,7 @@ class SeatsTest extends SeatsFixture {
 
         @Test
         void isNotLongerThanItMayBe() {
-            Instant month = clock.instant().minus(settings.get(Settings.SEATS_KEPT_DAYS));
+            Instant month = clock.instant().minus(settings.get(SeatSettings.KEPT_DAYS));
             assertEquals(month, store.prunedBefore());
             turn();
             assertEquals(month.plusSeconds(1), store.prunedBefore());

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.AccessPolicy.LocalParties;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Account;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
@@ -150,8 +150,8 @@ class BytestreamRequestsTest {
         @ParameterizedTest
         @CsvSource({"ANYONE, true", "ONE, true", "BOTH, false"})
         @Requirement("0065-12")
-        void isToldToStrangersIfTheyMightBeAllowed(Parties parties, boolean told) {
-            set(Settings.SOCKS5_PARTIES, parties);
+        void isToldToStrangersIfTheyMightBeAllowed(LocalParties parties, boolean told) {
+            set(ProxySettings.PARTIES, parties);
             IQ answer = askAddress(STRANGER);
             assertEquals(told, answer.getType() == IQ.Type.result);
             if (!told) {
@@ -164,7 +164,7 @@ class BytestreamRequestsTest {
         @ValueSource(strings = {"romeo@example.org", "Romeo@Example.org", "example.org"})
         @Requirement("0065-12")
         void isNotToldToTheBlocked(String blocked) {
-            set(Settings.SOCKS5_BLOCKED, List.of(blocked));
+            set(ProxySettings.BLOCKED, List.of(blocked));
             assertRefused(Condition.forbidden, "intermediateim.socks5.refused.admission", askAddress(ROMEO));
         }
     }
@@ -194,8 +194,8 @@ class BytestreamRequestsTest {
             "BOTH,   a@x.example/1,     b@example.org/1,   false",
             "BOTH,   a@example.org/1,   b@example.org/1,   true"
         })
-        void isForThePartiesThatTheAdminAllows(Parties parties, String requester, String target, boolean allowed) {
-            set(Settings.SOCKS5_PARTIES, parties);
+        void isForThePartiesThatTheAdminAllows(LocalParties parties, String requester, String target, boolean allowed) {
+            set(ProxySettings.PARTIES, parties);
             offerAndUse("s", requester, target, "proxy.example.org");
             join("s", requester, target);
             IQ answer = activate(requester, "s", target);
@@ -209,7 +209,7 @@ class BytestreamRequestsTest {
         @Test
         void isForMembersOfAGroupIfGroupsAreNamed() {
             users.groups = Map.of("staff", Set.of("a@example.org"));
-            set(Settings.SOCKS5_GROUPS, List.of("staff", "guests"));
+            set(ProxySettings.GROUPS, List.of("staff", "guests"));
             join("s", "a@example.org/1", "b@x.example/1");
             assertEquals(
                     IQ.Type.result,
@@ -224,8 +224,8 @@ class BytestreamRequestsTest {
         @ParameterizedTest
         @ValueSource(strings = {"romeo@example.org", "juliet@example.org", "example.org"})
         void isRefusedToTheBlocked(String blocked) {
-            set(Settings.SOCKS5_PARTIES, Parties.ANYONE);
-            set(Settings.SOCKS5_BLOCKED, List.of(blocked));
+            set(ProxySettings.PARTIES, LocalParties.ANYONE);
+            set(ProxySettings.BLOCKED, List.of(blocked));
             join("s", ROMEO, "juliet@example.org/y");
             assertRefused(
                     Condition.forbidden,
@@ -268,7 +268,7 @@ class BytestreamRequestsTest {
 
         @Test
         void tellsTheUserAboutLimits() {
-            set(Settings.SOCKS5_STREAMS_PER_USER, 1L);
+            set(ProxySettings.STREAMS_PER_USER, 1L);
             join("a", ROMEO, "juliet@example.org/y");
             join("b", ROMEO, "juliet@example.org/y");
             activate(ROMEO, "a", "juliet@example.org/y");
@@ -461,7 +461,7 @@ class BytestreamRequestsTest {
 
         @Test
         void leavesTheOtherHisWholeShareHoweverOftenSomebodyNamesHim() {
-            set(Settings.SOCKS5_STREAMS_PER_USER, 2L);
+            set(ProxySettings.STREAMS_PER_USER, 2L);
             for (int i = 0; i < 5; i++) {
                 join("x" + i, "mercutio@example.org/" + i, JULIET);
                 activate("mercutio@example.org/" + i, "x" + i, JULIET);
@@ -487,7 +487,7 @@ class BytestreamRequestsTest {
 
         @Test
         void areOnTheirOwnWhereTheAdminAllowsAnyone() {
-            set(Settings.SOCKS5_PARTIES, Parties.ANYONE);
+            set(ProxySettings.PARTIES, LocalParties.ANYONE);
             join("s", STRANGER, "b@y.example/1");
             assertEquals(
                     IQ.Type.result, activate(STRANGER, "s", "b@y.example/1").getType());

@@ -20,7 +20,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationRequest.Charge;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Accounts;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ProxyCounters;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
@@ -45,13 +44,13 @@ class BytestreamsTest {
     private final Counters counters = new Counters(
             List.of(ProxyCounters.OPENED, ProxyCounters.BYTES, ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
     private Settings settings = Settings.DEFAULTS;
-    private final Accounts accounts = new Accounts(Limits.of(settings), "example.org", time, time);
+    private final Accounts accounts = new Accounts(ProxySettings.limits(settings), "example.org", time, time);
     private final ConnectionLimiter connectionLimiter =
-            new ConnectionLimiter(Limits.of(settings), counters, time, time);
+            new ConnectionLimiter(ProxySettings.limits(settings), counters, time, time);
     private final Offers offers = new Offers(time);
     private final Set<DestinationAddress> selfTests = new HashSet<>();
     private final Bytestreams streams = new Bytestreams(
-            Limits.of(settings),
+            ProxySettings.limits(settings),
             accounts,
             connectionLimiter,
             offers,
@@ -65,7 +64,7 @@ class BytestreamsTest {
 
     private <T> void set(Setting<T> setting, T value) {
         settings = settings.with(setting, value);
-        streams.limit(Limits.of(settings));
+        streams.limit(ProxySettings.limits(settings));
     }
 
     private ActivationResult activate(DestinationAddress address, JID requester, JID target) {
@@ -175,7 +174,7 @@ class BytestreamsTest {
 
         @Test
         void isRefusedAboveTheNumberInAll() {
-            set(Settings.SOCKS5_STREAMS_TOTAL, 1L);
+            set(ProxySettings.STREAMS_TOTAL, 1L);
             streams.join(ADDRESS, one);
             assertEquals(Optional.empty(), streams.join(DestinationAddress.of("b", ROMEO, JULIET), other));
             assertTrue(streams.join(ADDRESS, other).isPresent(), "the second of a stream still may");
@@ -184,7 +183,7 @@ class BytestreamsTest {
         @Test
         @Requirement("0065-70")
         void isRefusedAboveTheNumberOfAnAddress() {
-            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 2L);
+            set(ProxySettings.STREAMS_PER_ADDRESS, 2L);
             Bytestream first = streams.join(ADDRESS, one).orElseThrow();
             assertTrue(streams.join(ADDRESS, new FakePeer("192.0.2.1")).isPresent(), "both ends of one count once");
             assertTrue(streams.join(DestinationAddress.of("b", ROMEO, JULIET), new FakePeer("192.0.2.1"))
@@ -353,7 +352,7 @@ class BytestreamsTest {
 
         @Test
         void isRefusedAboveTheNumberOfAUser() {
-            set(Settings.SOCKS5_STREAMS_PER_USER, 1L);
+            set(ProxySettings.STREAMS_PER_USER, 1L);
             Bytestream first = open("a");
             streams.join(ADDRESS, one);
             streams.join(ADDRESS, other);
@@ -394,7 +393,7 @@ class BytestreamsTest {
 
         @Test
         void makesRoomForAnotherStreamOfTheSameAddresses() {
-            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 3L);
+            set(ProxySettings.STREAMS_PER_ADDRESS, 3L);
             open("a");
             open("b");
             Bytestream third = open("c");
@@ -412,7 +411,7 @@ class BytestreamsTest {
 
         @Test
         void countsAStreamBetweenTwoSocketsOfOneAddressOnce() {
-            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 2L);
+            set(ProxySettings.STREAMS_PER_ADDRESS, 2L);
             streams.join(ADDRESS, one);
             Bytestream stream = streams.join(ADDRESS, new FakePeer("192.0.2.1")).orElseThrow();
             stream.end(Reason.BROKEN);
@@ -450,7 +449,7 @@ class BytestreamsTest {
 
         @Test
         void countsAllThatWaitLessForTheirAddresses() {
-            set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 1L);
+            set(ProxySettings.STREAMS_PER_ADDRESS, 1L);
             FakePeer gone = new FakePeer("192.0.2.3");
             gone.input = Peer.Input.LOST;
             streams.join(ADDRESS, gone);
@@ -475,7 +474,7 @@ class BytestreamsTest {
 
         @Test
         void leavesNoAccountOfWhoWasRefused() {
-            set(Settings.SOCKS5_STREAMS_PER_USER, 1L);
+            set(ProxySettings.STREAMS_PER_USER, 1L);
             Bytestream first = open("a");
             JID nurse = new JID("nurse@example.org/z");
             DestinationAddress address = DestinationAddress.of("b", ROMEO, nurse);
@@ -605,7 +604,7 @@ class BytestreamsTest {
 
         @Test
         void comesWhenAUserHasUsedUpTheDay() {
-            set(Settings.SOCKS5_DAILY_MEBIBYTES, 1L);
+            set(ProxySettings.DAILY_MEBIBYTES, 1L);
             Bytestream stream = open();
             stream.fromFirst().read(1024 * 1024 - 1);
             streams.tick();
@@ -649,9 +648,9 @@ class BytestreamsTest {
 
         @Test
         void goesByTheSlowestOfStreamUserAndAll() {
-            set(Settings.SOCKS5_STREAM_RATE, 1000L);
-            set(Settings.SOCKS5_USER_RATE, 100L);
-            set(Settings.SOCKS5_TOTAL_RATE, 500L);
+            set(ProxySettings.STREAM_RATE, 1000L);
+            set(ProxySettings.USER_RATE, 100L);
+            set(ProxySettings.TOTAL_RATE, 500L);
             Bytestream stream = open();
             assertEquals(100 * 1024 / 20, stream.chunk());
             assertEquals(0, stream.fromFirst().read(100 * 1024 / 4));
@@ -661,27 +660,27 @@ class BytestreamsTest {
         @Test
         void changesWhileAStreamIsOpen() {
             Bytestream stream = open();
-            set(Settings.SOCKS5_STREAM_RATE, 1L);
+            set(ProxySettings.STREAM_RATE, 1L);
             assertEquals(1024, stream.chunk());
             assertTrue(stream.fromFirst().read(10_000) > 0);
-            set(Settings.SOCKS5_STREAM_RATE, 0L);
+            set(ProxySettings.STREAM_RATE, 0L);
             assertEquals(0, stream.fromFirst().read(10_000));
         }
 
         @Test
         void ofUsersAndOfAllChangesWhileAStreamIsOpen() {
             Bytestream stream = open();
-            set(Settings.SOCKS5_USER_RATE, 1L);
+            set(ProxySettings.USER_RATE, 1L);
             assertTrue(stream.fromFirst().read(10_000) > 0);
-            set(Settings.SOCKS5_USER_RATE, 0L);
+            set(ProxySettings.USER_RATE, 0L);
             assertEquals(0, stream.fromFirst().read(10_000));
-            set(Settings.SOCKS5_TOTAL_RATE, 1L);
+            set(ProxySettings.TOTAL_RATE, 1L);
             assertTrue(stream.fromFirst().read(10_000) > 0);
         }
 
         @Test
         void isSharedByTheStreamsOfAUser() {
-            set(Settings.SOCKS5_USER_RATE, 4L);
+            set(ProxySettings.USER_RATE, 4L);
             Bytestream a = open("a");
             Bytestream b = open("b");
             assertEquals(0, a.fromFirst().read(1024));
@@ -691,8 +690,8 @@ class BytestreamsTest {
 
     @Test
     void countsTestsOfItselfNowhere() {
-        set(Settings.SOCKS5_STREAMS_TOTAL, 1L);
-        set(Settings.SOCKS5_STREAMS_PER_ADDRESS, 1L);
+        set(ProxySettings.STREAMS_TOTAL, 1L);
+        set(ProxySettings.STREAMS_PER_ADDRESS, 1L);
         DestinationAddress test = DestinationAddress.of("test", ROMEO, JULIET);
         selfTests.add(test);
         open();

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
@@ -83,7 +84,7 @@ public class RoomMessageBenchmark {
                     Instant.now(),
                     "unguessable" + i));
         }
-        Settings settings = Settings.DEFAULTS.with(Settings.SEATS_JOINS_PER_SECOND, 10_000L);
+        Settings settings = Settings.DEFAULTS.with(SeatSettings.JOINS_PER_SECOND, 10_000L);
         feature = new SeatsFeature(
                 new Seats.Dependencies(
                         new Orders(),

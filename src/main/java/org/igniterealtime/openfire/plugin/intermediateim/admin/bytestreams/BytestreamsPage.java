@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInP
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LiveStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ConnectionLimiter;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ShutOut;
@@ -84,46 +85,45 @@ public final class BytestreamsPage extends ConsolePage {
                 new Group(
                         "doors",
                         List.of(
-                                Field.flag(Settings.SOCKS5_ENABLED),
-                                Field.text(Settings.SOCKS5_SUBDOMAIN)
-                                        .checkedBy(checks.freeSubdomain(Settings.SOCKS5_SUBDOMAIN)),
-                                Field.number(Settings.SOCKS5_PORT, "")
-                                        .checkedBy(ServerChecks.freePort(sources.ports())),
-                                Field.flag(Settings.SOCKS5_REPLACE_BUILTIN),
-                                Field.lines(Settings.SOCKS5_STREAMHOSTS).checkedBy(this::problemsOfHosts))),
+                                Field.of(ProxySettings.ENABLED),
+                                Field.of(ProxySettings.SUBDOMAIN)
+                                        .checkedBy(checks.freeSubdomain(ProxySettings.SUBDOMAIN)),
+                                Field.of(ProxySettings.PORT).checkedBy(ServerChecks.freePort(sources.ports())),
+                                Field.of(ProxySettings.REPLACE_BUILTIN),
+                                Field.of(ProxySettings.STREAMHOSTS).checkedBy(this::problemsOfHosts))),
                 new Group(
                         "users",
                         List.of(
-                                Field.choice(Settings.SOCKS5_PARTIES),
-                                Field.text(Settings.SOCKS5_GROUPS).checkedBy(checks.existingGroups()),
-                                Field.text(Settings.SOCKS5_BLOCKED).checkedBy(checks.usersAndDomains()))),
+                                Field.of(ProxySettings.PARTIES),
+                                Field.of(ProxySettings.GROUPS).checkedBy(checks.existingGroups()),
+                                Field.of(ProxySettings.BLOCKED).checkedBy(checks.usersAndDomains()))),
                 new Group(
                         "limits",
                         List.of(
-                                Field.number(Settings.SOCKS5_STREAM_RATE, "kib-per-second"),
-                                Field.number(Settings.SOCKS5_USER_RATE, "kib-per-second"),
-                                Field.number(Settings.SOCKS5_TOTAL_RATE, "kib-per-second"),
-                                Field.number(Settings.SOCKS5_STREAMS_PER_USER, "streams"),
-                                Field.number(Settings.SOCKS5_STREAMS_PER_ADDRESS, "streams"),
-                                Field.number(Settings.SOCKS5_WAITING_PER_ADDRESS, "connections"),
-                                Field.number(Settings.SOCKS5_STREAMS_TOTAL, "streams"),
-                                Field.number(Settings.SOCKS5_CONNECTIONS_PER_SECOND, "per-second"),
-                                Field.number(Settings.SOCKS5_FAILURES_IN_A_ROW, "failures"),
-                                Field.number(Settings.SOCKS5_DAILY_MEBIBYTES, "mib"),
-                                Field.number(Settings.SOCKS5_BUFFER_MEBIBYTES, "mib"))),
+                                Field.of(ProxySettings.STREAM_RATE),
+                                Field.of(ProxySettings.USER_RATE),
+                                Field.of(ProxySettings.TOTAL_RATE),
+                                Field.of(ProxySettings.STREAMS_PER_USER),
+                                Field.of(ProxySettings.STREAMS_PER_ADDRESS),
+                                Field.of(ProxySettings.WAITING_PER_ADDRESS),
+                                Field.of(ProxySettings.STREAMS_TOTAL),
+                                Field.of(ProxySettings.CONNECTIONS_PER_SECOND),
+                                Field.of(ProxySettings.FAILURES_IN_A_ROW),
+                                Field.of(ProxySettings.DAILY_MEBIBYTES),
+                                Field.of(ProxySettings.BUFFER_MEBIBYTES))),
                 new Group(
                         "times",
                         List.of(
-                                Field.number(Settings.SOCKS5_HANDSHAKE_TIMEOUT, "seconds"),
-                                Field.number(Settings.SOCKS5_ACTIVATION_TIMEOUT, "seconds"),
-                                Field.number(Settings.SOCKS5_IDLE_TIMEOUT, "seconds"),
-                                Field.number(Settings.SOCKS5_HISTORY, "days"))));
+                                Field.of(ProxySettings.HANDSHAKE_TIMEOUT),
+                                Field.of(ProxySettings.ACTIVATION_TIMEOUT),
+                                Field.of(ProxySettings.IDLE_TIMEOUT),
+                                Field.of(ProxySettings.HISTORY))));
     }
 
     @Override
     public List<Sentence> troubles() {
         List<Sentence> troubles = new ArrayList<>(ServerChecks.closed(sources.ports()));
-        troubles.addAll(checks.unregistered(Settings.SOCKS5_SUBDOMAIN));
+        troubles.addAll(checks.unregistered(ProxySettings.SUBDOMAIN));
         if (sources.builtIn().state() == BuiltInProxy.State.OURS) {
             troubles.addAll(checks.unregistered(sources.builtIn().address()));
         }
@@ -156,7 +156,7 @@ public final class BytestreamsPage extends ConsolePage {
     private BytestreamsBean.Door door() {
         Settings settings = properties.settings();
         return new BytestreamsBean.Door(
-                settings.get(Settings.SOCKS5_ENABLED),
+                settings.get(ProxySettings.ENABLED),
                 sources.builtIn().state().name().toLowerCase(Locale.ROOT),
                 sources.builtIn().address());
     }

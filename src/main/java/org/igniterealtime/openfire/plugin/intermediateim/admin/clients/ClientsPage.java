@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Upload;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
@@ -28,7 +29,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult.Verified;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.jivesoftware.util.JiveGlobals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class ClientsPage extends ConsolePage {
     private static final Logger Log = LoggerFactory.getLogger(ClientsPage.class);
 
     private static final List<Group> SETTINGS = List.of(
-            new Group("", List.of(Field.choice(Settings.CAPS_ANSWER), Field.number(Settings.CAPS_ENTRIES, "entries"))));
+            new Group("", List.of(Field.of(CapabilitiesSettings.ANSWER), Field.of(CapabilitiesSettings.ENTRIES))));
 
     private final transient PluginProperties properties;
     private final transient Sources sources;
@@ -67,7 +67,7 @@ public final class ClientsPage extends ConsolePage {
                 .filter(client -> everybody || client.local())
                 .collect(Collectors.toList());
         return new ClientsBean(
-                properties.settings().get(Settings.CAPS_ENABLED),
+                properties.settings().get(CapabilitiesSettings.ENABLED),
                 settings,
                 new ClientsBean.Use(clients, everybody, text(request, "without"), text(request, "user")),
                 new ClientsBean.Cache(

@@ -13,8 +13,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Fiel
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +56,13 @@ public final class OverviewPage extends ConsolePage {
         this.pages = Map.copyOf(pages);
         this.groups = List.of(new Group(
                 "",
-                List.of(Field.text(Settings.SERVICE_SUBDOMAIN)
-                        .checkedBy(checks.freeSubdomain(Settings.SERVICE_SUBDOMAIN)))));
+                List.of(Field.of(ServiceSettings.SUBDOMAIN)
+                        .checkedBy(checks.freeSubdomain(ServiceSettings.SUBDOMAIN)))));
     }
 
     @Override
     public List<Sentence> troubles() {
-        List<Sentence> troubles = new ArrayList<>(checks.unregistered(Settings.SERVICE_SUBDOMAIN));
+        List<Sentence> troubles = new ArrayList<>(checks.unregistered(ServiceSettings.SUBDOMAIN));
         pages.values().forEach(page -> troubles.addAll(page.troubles()));
         return troubles;
     }
@@ -78,7 +78,7 @@ public final class OverviewPage extends ConsolePage {
                 copies.own(),
                 copies.others(),
                 features.stream()
-                        .map(f -> new OverviewBean.FeatureRow(f, isOn(f), pageOf(f)))
+                        .map(f -> new OverviewBean.FeatureRow(f, properties.isOn(f.name()), pageOf(f)))
                         .toList(),
                 services.addresses().stream()
                         .map(a -> OverviewBean.AddressRow.of(a, lookUpNames))
@@ -88,10 +88,6 @@ public final class OverviewPage extends ConsolePage {
 
     private String pageOf(Feature feature) {
         return pages.containsKey(feature.name()) ? pages.get(feature.name()).name() : null;
-    }
-
-    private boolean isOn(Feature feature) {
-        return properties.settings().get(Settings.switchOf(feature.name()));
     }
 
     @Override
@@ -112,7 +108,7 @@ public final class OverviewPage extends ConsolePage {
         boolean on = Boolean.parseBoolean(request.getParameter("on"));
         for (Feature feature : features) {
             if (feature.name().equals(request.getParameter("feature"))) {
-                properties.set(Settings.switchOf(feature.name()), on);
+                properties.set(properties.switchOf(feature.name()), on);
                 audit(request, "Intermediate IM: switched " + feature.name() + (on ? " on" : " off"), null);
                 sayInEffect(
                         request, on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");

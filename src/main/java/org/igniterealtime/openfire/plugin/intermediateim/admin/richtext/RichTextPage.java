@@ -10,8 +10,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
 
 /** Rich text: what is kept of it and from whom, how often each rule was applied, and a box to try it. */
 public final class RichTextPage extends ConsolePage {
@@ -19,13 +19,13 @@ public final class RichTextPage extends ConsolePage {
     private static final long serialVersionUID = 1L;
 
     private static final List<Group> SETTINGS = List.of(
-            new Group("senders", List.of(Field.choice(Settings.XHTML_LOCAL), Field.choice(Settings.XHTML_REMOTE))),
+            new Group("senders", List.of(Field.of(XhtmlSettings.LOCAL), Field.of(XhtmlSettings.REMOTE))),
             new Group(
                     "content",
                     List.of(
-                            Field.choice(Settings.XHTML_IMAGES),
-                            Field.text(Settings.XHTML_LINK_SCHEMES),
-                            Field.flag(Settings.XHTML_LINK_HONESTY))));
+                            Field.of(XhtmlSettings.IMAGES),
+                            Field.of(XhtmlSettings.LINK_SCHEMES),
+                            Field.of(XhtmlSettings.LINK_HONESTY))));
 
     private final transient PluginProperties properties;
     private final transient XhtmlFeature feature;
@@ -60,7 +60,7 @@ public final class RichTextPage extends ConsolePage {
         return new Bean(
                 SettingsForm.showing(properties.settings(), SETTINGS),
                 applied(),
-                SanitizerPreview.of(typed, properties.settings().xhtmlPolicy()));
+                SanitizerPreview.of(typed, XhtmlSettings.policy(properties.settings())));
     }
 
     /** Rules that were applied at all. */

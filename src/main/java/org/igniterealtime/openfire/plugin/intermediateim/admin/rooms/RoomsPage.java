@@ -25,6 +25,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Grou
 import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.SeatRow;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.ServiceRow;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.UnresponsiveServices;
@@ -72,29 +73,29 @@ public final class RoomsPage extends ConsolePage {
                 new Group(
                         "who",
                         List.of(
-                                Field.flag(Settings.SEATS_ENABLED),
-                                Field.text(Settings.SEATS_SUBDOMAIN)
-                                        .checkedBy(checks.freeSubdomain(Settings.SEATS_SUBDOMAIN)),
-                                Field.text(Settings.SEATS_GROUPS).checkedBy(checks.existingGroups()),
-                                Field.number(Settings.SEATS_PER_USER, "seats"),
-                                Field.number(Settings.SEATS_TOTAL, "seats"))),
+                                Field.of(SeatSettings.ENABLED),
+                                Field.of(SeatSettings.SUBDOMAIN)
+                                        .checkedBy(checks.freeSubdomain(SeatSettings.SUBDOMAIN)),
+                                Field.of(SeatSettings.GROUPS).checkedBy(checks.existingGroups()),
+                                Field.of(SeatSettings.PER_USER),
+                                Field.of(SeatSettings.TOTAL))),
                 new Group(
                         "kept",
                         List.of(
-                                Field.number(Settings.SEATS_KEPT_MESSAGES, "messages"),
-                                Field.number(Settings.SEATS_KEPT_KIB, "kib"),
-                                Field.number(Settings.SEATS_KEPT_DAYS, "days"),
-                                Field.number(Settings.SEATS_RETURN_WAIT, "seconds"))),
-                new Group("pace", List.of(Field.number(Settings.SEATS_JOINS_PER_SECOND, "per-second"))));
+                                Field.of(SeatSettings.KEPT_MESSAGES),
+                                Field.of(SeatSettings.KEPT_KIB),
+                                Field.of(SeatSettings.KEPT_DAYS),
+                                Field.of(SeatSettings.RETURN_WAIT))),
+                new Group("pace", List.of(Field.of(SeatSettings.JOINS_PER_SECOND))));
     }
 
     @Override
     public List<Sentence> troubles() {
-        return checks.unregistered(Settings.SEATS_SUBDOMAIN);
+        return checks.unregistered(SeatSettings.SUBDOMAIN);
     }
 
     private String address() {
-        return properties.settings().get(Settings.SEATS_SUBDOMAIN) + "." + domain;
+        return properties.settings().get(SeatSettings.SUBDOMAIN) + "." + domain;
     }
 
     @Override
@@ -106,7 +107,7 @@ public final class RoomsPage extends ConsolePage {
         Settings settings = properties.settings();
         List<SeatView> all = seats.all();
         return new RoomsBean(
-                settings.get(Settings.SEATS_ENABLED),
+                settings.get(SeatSettings.ENABLED),
                 keeper.get(),
                 address(),
                 seats(all, text(request, "q"), pageNumber(request)),

@@ -9,7 +9,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 
 /** Suite: what the protocol suites ask for, who provides it, and whether it is there now. */
 public final class SuitePage extends ConsolePage {
@@ -33,7 +32,7 @@ public final class SuitePage extends ConsolePage {
                 server.features(),
                 server.hasRooms(),
                 server.sessions(),
-                this::isOn,
+                properties::isOn,
                 clients.clients()
                         .filter(OnlineClient::local)
                         .flatMap(client -> client.capabilities().stream())
@@ -41,10 +40,6 @@ public final class SuitePage extends ConsolePage {
         return new Bean(Arrays.stream(ProtocolSuite.values())
                 .map(suite -> new SuiteTable(suite, now))
                 .toList());
-    }
-
-    private boolean isOn(String feature) {
-        return properties.settings().get(Settings.switchOf(feature));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.xmpp.packet.JID;
 
 /**
@@ -45,8 +46,8 @@ public final class ProxyEndpoints {
     /** Opens or closes the proxy's own doors. */
     public synchronized void apply(Settings settings) {
         ports.apply(settings);
-        enabled = settings.get(Settings.SOCKS5_ENABLED);
-        subdomain = settings.get(Settings.SOCKS5_SUBDOMAIN);
+        enabled = settings.get(ProxySettings.ENABLED);
+        subdomain = settings.get(ProxySettings.SUBDOMAIN);
         register();
     }
 

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 
 /** The TCP ports of the proxy: its own, and beside it that of Openfire's own proxy while it stands in for that. */
 public final class ProxyPorts {
@@ -27,8 +28,8 @@ public final class ProxyPorts {
 
     /** Opens and closes the proxy's own port. */
     public synchronized void apply(Settings settings) {
-        own = settings.get(Settings.SOCKS5_ENABLED)
-                ? settings.get(Settings.SOCKS5_PORT).intValue()
+        own = settings.get(ProxySettings.ENABLED)
+                ? settings.get(ProxySettings.PORT).intValue()
                 : NONE;
         listen();
     }

@@ -1,11 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.limits;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings.Parties;
 import org.xmpp.packet.JID;
 
 /**
@@ -15,27 +12,23 @@ import org.xmpp.packet.JID;
  * @param groups  names of Openfire groups, of which the parties that count must be in one; empty: no group needed
  * @param blocked bare JIDs and domains that may not, whatever else holds; letter case does not count
  */
-public record AccessPolicy(Parties parties, Set<String> groups, Set<String> blocked) {
+public record AccessPolicy(LocalParties parties, Set<String> groups, Set<String> blocked) {
+
+    /** Which of the two parties of a stream. */
+    public enum LocalParties {
+        ANYONE,
+        ONE,
+        BOTH
+    }
 
     public AccessPolicy {
         groups = Set.copyOf(groups);
         blocked = blocked.stream().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
-    public static AccessPolicy of(Settings settings) {
-        return new AccessPolicy(
-                settings.get(Settings.SOCKS5_PARTIES),
-                asSet(settings.get(Settings.SOCKS5_GROUPS)),
-                asSet(settings.get(Settings.SOCKS5_BLOCKED)));
-    }
-
-    private static Set<String> asSet(List<String> list) {
-        return Set.copyOf(list);
-    }
-
     /** @return whether someone may ask for the proxy's address: the other party is not known yet */
     public boolean admits(JID requester, LocalUsers users) {
-        return !isBlocked(requester) && (parties != Parties.BOTH || counts(requester, users));
+        return !isBlocked(requester) && (parties != LocalParties.BOTH || counts(requester, users));
     }
 
     /** @return whether the two may pass bytes through the proxy */
@@ -56,7 +49,7 @@ public record AccessPolicy(Parties parties, Set<String> groups, Set<String> bloc
      * @return whether the requester may pass bytes only with a target that agrees
      */
     public boolean needsConsent(JID requester, LocalUsers users) {
-        return parties == Parties.ONE && !counts(requester, users);
+        return parties == LocalParties.ONE && !counts(requester, users);
     }
 
     private boolean counts(JID party, LocalUsers users) {

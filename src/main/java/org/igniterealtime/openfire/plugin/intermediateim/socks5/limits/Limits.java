@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.limits;
 
 import java.time.Duration;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 
 /**
  * How much is too much. Zero means no limit, except for the times and {@code bufferBytes}.
@@ -35,23 +34,4 @@ public record Limits(
         long bufferBytes,
         Duration handshake,
         Duration activation,
-        Duration idle) {
-
-    public static Limits of(Settings settings) {
-        return new Limits(
-                settings.get(Settings.SOCKS5_STREAM_RATE) * 1024,
-                settings.get(Settings.SOCKS5_USER_RATE) * 1024,
-                settings.get(Settings.SOCKS5_TOTAL_RATE) * 1024,
-                settings.get(Settings.SOCKS5_STREAMS_PER_USER).intValue(),
-                settings.get(Settings.SOCKS5_STREAMS_PER_ADDRESS).intValue(),
-                settings.get(Settings.SOCKS5_WAITING_PER_ADDRESS).intValue(),
-                settings.get(Settings.SOCKS5_STREAMS_TOTAL).intValue(),
-                settings.get(Settings.SOCKS5_CONNECTIONS_PER_SECOND).intValue(),
-                settings.get(Settings.SOCKS5_FAILURES_IN_A_ROW).intValue(),
-                settings.get(Settings.SOCKS5_DAILY_MEBIBYTES) * 1024 * 1024,
-                settings.get(Settings.SOCKS5_BUFFER_MEBIBYTES) * 1024 * 1024,
-                settings.get(Settings.SOCKS5_HANDSHAKE_TIMEOUT),
-                settings.get(Settings.SOCKS5_ACTIVATION_TIMEOUT),
-                settings.get(Settings.SOCKS5_IDLE_TIMEOUT));
-    }
-}
+        Duration idle) {}

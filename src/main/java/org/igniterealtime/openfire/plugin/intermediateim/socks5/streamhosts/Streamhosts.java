@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +30,12 @@ public final class Streamhosts implements StreamhostSelector {
         this.port = port;
     }
 
-    public void apply(Settings settings) {
-        StreamhostRules.Reading reading = StreamhostRules.read(settings.get(Settings.SOCKS5_STREAMHOSTS));
+    /** @param text what {@link StreamhostRules#read} reads; rules that it can't read are left out */
+    public void apply(String text) {
+        StreamhostRules.Reading reading = StreamhostRules.read(text);
         if (!reading.rules().equals(rules)) {
             for (StreamhostRules.Problem problem : reading.problems()) {
-                Log.warn(
-                        "Rule {} of {} is invalid and is ignored",
-                        problem.number(),
-                        Settings.SOCKS5_STREAMHOSTS.property());
+                Log.warn("Rule {} of the announced hosts is invalid and is ignored", problem.number());
             }
         }
         rules = reading.rules();

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -146,7 +146,7 @@ class MissedMessageQueueTest extends SeatsFixture {
 
     @Test
     void isNothingThatTheLimitsForbid() {
-        feature.apply(settings.with(Settings.SEATS_KEPT_MESSAGES, 0L), true);
+        feature.apply(settings.with(SeatSettings.KEPT_MESSAGES, 0L), true);
         keep();
         host.local = false;
         whisper("psst");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FakeTime;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
 
@@ -18,7 +19,7 @@ class AccountsTest {
     private static final JID ROMEO = new JID("romeo@example.org/x");
 
     private final FakeTime time = new FakeTime();
-    private final Accounts accounts = new Accounts(Limits.of(Settings.DEFAULTS), "example.org", time, time);
+    private final Accounts accounts = new Accounts(ProxySettings.limits(Settings.DEFAULTS), "example.org", time, time);
 
     private Account charge(String party) {
         return accounts.charge(List.of(new JID(party))).accounts().get(0);

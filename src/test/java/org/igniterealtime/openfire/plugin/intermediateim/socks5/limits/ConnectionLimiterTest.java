@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FakeTime;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.HandshakeFault;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -22,7 +23,7 @@ class ConnectionLimiterTest {
     private final FakeTime time = new FakeTime();
     private final Counters counters = new Counters(List.of(ProxyCounters.REFUSED, ProxyCounters.SHUT_OUT));
     private final ConnectionLimiter connectionLimiter =
-            new ConnectionLimiter(Limits.of(Settings.DEFAULTS), counters, time, time);
+            new ConnectionLimiter(ProxySettings.limits(Settings.DEFAULTS), counters, time, time);
 
     private static InetAddress address(String text) {
         try {
@@ -55,9 +56,9 @@ class ConnectionLimiterTest {
 
     @Test
     void givesBackWhatConnectionsOfItsOwnHaveTaken() {
-        connectionLimiter.limit(Limits.of(Settings.DEFAULTS
-                .with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 2L)
-                .with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
+        connectionLimiter.limit(ProxySettings.limits(Settings.DEFAULTS
+                .with(ProxySettings.CONNECTIONS_PER_SECOND, 2L)
+                .with(ProxySettings.WAITING_PER_ADDRESS, 2L)));
         for (int i = 0; i < 5; i++) {
             assertTrue(connectionLimiter.admits(SOMEONE));
             connectionLimiter.uncounted(SOMEONE);
@@ -72,10 +73,10 @@ class ConnectionLimiterTest {
     @Test
     void countsByTheNewLimitAtOnce() {
         connectionLimiter.admits(SOMEONE);
-        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 1L)));
+        connectionLimiter.limit(ProxySettings.limits(Settings.DEFAULTS.with(ProxySettings.CONNECTIONS_PER_SECOND, 1L)));
         assertTrue(connectionLimiter.admits(SOMEONE));
         assertFalse(connectionLimiter.admits(SOMEONE));
-        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L)));
+        connectionLimiter.limit(ProxySettings.limits(Settings.DEFAULTS.with(ProxySettings.CONNECTIONS_PER_SECOND, 0L)));
         assertTrue(connectionLimiter.admits(SOMEONE));
     }
 
@@ -116,7 +117,7 @@ class ConnectionLimiterTest {
     @Test
     void shutsNobodyOutWhenToldSo() {
         fail(20);
-        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_FAILURES_IN_A_ROW, 0L)));
+        connectionLimiter.limit(ProxySettings.limits(Settings.DEFAULTS.with(ProxySettings.FAILURES_IN_A_ROW, 0L)));
         assertTrue(connectionLimiter.admits(SOMEONE));
         fail(20);
         assertTrue(connectionLimiter.admits(SOMEONE));
@@ -165,7 +166,7 @@ class ConnectionLimiterTest {
 
     @Test
     void admitsSoManyThatWait() {
-        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 2L)));
+        connectionLimiter.limit(ProxySettings.limits(Settings.DEFAULTS.with(ProxySettings.WAITING_PER_ADDRESS, 2L)));
         assertTrue(connectionLimiter.admits(SOMEONE) && connectionLimiter.admits(SOMEONE));
         assertFalse(connectionLimiter.admits(SOMEONE));
         assertTrue(connectionLimiter.admits(OTHER));
@@ -175,7 +176,7 @@ class ConnectionLimiterTest {
         connectionLimiter.settled(SOMEONE);
         connectionLimiter.settled(SOMEONE);
         assertTrue(connectionLimiter.admits(SOMEONE) && connectionLimiter.admits(SOMEONE));
-        connectionLimiter.limit(Limits.of(Settings.DEFAULTS.with(Settings.SOCKS5_WAITING_PER_ADDRESS, 0L)));
+        connectionLimiter.limit(ProxySettings.limits(Settings.DEFAULTS.with(ProxySettings.WAITING_PER_ADDRESS, 0L)));
         assertTrue(connectionLimiter.admits(SOMEONE));
         assertEquals(List.of(), connectionLimiter.shutOut());
     }

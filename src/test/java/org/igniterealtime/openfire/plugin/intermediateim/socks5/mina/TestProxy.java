@@ -17,8 +17,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.RemoteActivation;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
@@ -67,7 +67,7 @@ final class TestProxy implements AutoCloseable {
 
     private final LinkedBlockingQueue<FinishedTransfer> log = new LinkedBlockingQueue<>();
     private final Set<DestinationAddress> selfTests = ConcurrentHashMap.newKeySet();
-    private Settings settings = Settings.DEFAULTS.with(Settings.SOCKS5_CONNECTIONS_PER_SECOND, 0L);
+    private Settings settings = Settings.DEFAULTS.with(ProxySettings.CONNECTIONS_PER_SECOND, 0L);
     private final BytestreamsFeature feature =
             new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
     private final BytestreamRequests requests = feature.requests(
@@ -75,7 +75,7 @@ final class TestProxy implements AutoCloseable {
     private final MinaListener listener = new MinaListener(
             feature.streams(),
             feature.connectionLimiter(),
-            Limits.of(settings),
+            ProxySettings.limits(settings),
             InetAddress.getLoopbackAddress(),
             new DaemonThreads("test-"));
     private final int port = freePort();
@@ -156,9 +156,11 @@ final class TestProxy implements AutoCloseable {
     }
 
     void setting(String name, String value) {
-        Settings.ALL.stream().filter(setting -> setting.name().equals(name)).forEach(setting -> set(setting, value));
+        ProxySettings.AREA.settings().stream()
+                .filter(setting -> setting.name().equals(name))
+                .forEach(setting -> set(setting, value));
         feature.apply(settings, requests);
-        listener.limit(Limits.of(settings));
+        listener.limit(ProxySettings.limits(settings));
     }
 
     private <T> void set(Setting<T> setting, String value) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ class StreamhostsTest {
             new Streamhosts(() -> new OwnAddresses("", "im.example.org", "", List.of()), () -> port);
 
     private void rules(String text) {
-        streamhosts.apply(Settings.DEFAULTS.with(Settings.SOCKS5_STREAMHOSTS, text));
+        streamhosts.apply(text);
     }
 
     private List<Streamhost> announcedTo(String address) {
