@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Attendance.Absence;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.SeatClients.Change;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.SeatClients.Evidence;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaErrors;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
@@ -259,8 +260,9 @@ final class SharedNick {
 
     private static boolean isConflict(Presence presence) {
         return presence.getType() == Presence.Type.error
-                && presence.getError() != null
-                && presence.getError().getCondition() == PacketError.Condition.conflict;
+                && StanzaErrors.condition(presence)
+                        .filter(PacketError.Condition.conflict::equals)
+                        .isPresent();
     }
 
     private void entered(Evidence evidence, Instant now, List<SeatEffect> effects) {
