@@ -72,6 +72,9 @@ class ArchitectureTest {
     static final ArchRule si = mayImport("si", List.of("stanza", "form", "transfers"), XMPP);
 
     @ArchTest
+    static final ArchRule ibb = mayImport("ibb", List.of("stanza"), XMPP);
+
+    @ArchTest
     static final ArchRule socks5 = mayImport(
             "socks5",
             List.of("stanza", "runtime", "cluster", "disco", "settings", "si", "transfers"),
