@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What may be announced as the host of a streamhost: an address that others can reach, or a DNS name. */
-final class HostName {
+public final class HostName {
 
     private static final int MAX_CHARACTERS = 253;
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -17,7 +17,7 @@ final class HostName {
      * @return the host as it is announced: addresses in their one canonical form, names in lower case and ASCII (RFC
      *         5890); empty if it is neither, or an address that means another place to whoever reads it
      */
-    static Optional<String> read(String text) {
+    public static Optional<String> read(String text) {
         Optional<InetAddress> address = IpText.read(text);
         if (address.isPresent()) {
             return address.filter(HostName::isOnePlace).map(IpText::write);

@@ -18,7 +18,7 @@ public record Network(InetAddress address, int prefixLength) {
     }
 
     /** @return the network; a lone address is a network of its own; empty if the text is neither */
-    static Optional<Network> read(String text) {
+    public static Optional<Network> read(String text) {
         int slash = text.indexOf('/');
         Optional<InetAddress> address = IpText.read(slash < 0 ? text : text.substring(0, slash));
         if (address.isEmpty()) {

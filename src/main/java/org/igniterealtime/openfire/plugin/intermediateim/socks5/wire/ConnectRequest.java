@@ -71,11 +71,21 @@ record ConnectRequest(String name) {
         return request;
     }
 
+    /** @return the request as a client sends it, with port 0 (XEP-0065 §10.2); fresh */
+    byte[] toBytes() {
+        return message(Socks5.CONNECT);
+    }
+
     /** @return the reply with DST.ADDR and DST.PORT as BND.ADDR and BND.PORT (XEP-0065 §5.3.2); fresh */
     byte[] reply(ReplyCode code) {
+        return message(code.code());
+    }
+
+    /** Request and reply differ in the second byte alone. */
+    private byte[] message(byte second) {
         return ByteBuffer.allocate(HEADER + 1 + DestinationAddress.LENGTH + PORT)
                 .put(Socks5.VERSION)
-                .put(code.code())
+                .put(second)
                 .put((byte) 0)
                 .put(Socks5.DOMAIN_NAME)
                 .put((byte) DestinationAddress.LENGTH)
