@@ -58,4 +58,10 @@ public enum IbbError {
         answer.setError(new PacketError(condition, type));
         return answer;
     }
+
+    /** @return the result, made an error */
+    IQ insteadOf(IQ result) {
+        result.setError(new PacketError(condition, type));
+        return result;
+    }
 }

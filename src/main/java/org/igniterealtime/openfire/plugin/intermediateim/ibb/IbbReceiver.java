@@ -43,11 +43,12 @@ public final class IbbReceiver {
     private final int maxBlockSize;
     private final IbbSink sink;
     private final Supplier<String> ids;
-    /** Requests to be answered by a result when the sink is ready; empty while it is. */
-    private final Deque<Packet> held = new ArrayDeque<>();
+    /** Results to be sent when the sink is ready; none while it is. */
+    private final Deque<IQ> held = new ArrayDeque<>();
 
     private State state = State.EXPECTED;
     private boolean sinkIsBusy;
+    private int blocksWhileBusy;
     private boolean peerHasClosed;
     private int blockSize;
     private int nextSeq;
@@ -116,7 +117,7 @@ public final class IbbReceiver {
         }
         blockSize = open.get().blockSize();
         state = State.OPEN;
-        return acknowledge(request);
+        return List.of(acknowledge(request));
     }
 
     private List<IbbOutput> data(Packet stanza, Element data) {
@@ -137,7 +138,7 @@ public final class IbbReceiver {
         if (block.isEmpty() || received + block.get().length > expected.orElse(Long.MAX_VALUE)) {
             return fault(stanza, IbbError.BAD_REQUEST, IbbEnd.PEER_FAULT);
         }
-        if (held.size() >= MAX_HELD) {
+        if (sinkIsBusy && ++blocksWhileBusy > MAX_HELD) {
             return fault(stanza, IbbError.OVERLOADED, IbbEnd.OVERLOADED);
         }
         nextSeq = Numbers.next(nextSeq);
@@ -159,7 +160,7 @@ public final class IbbReceiver {
                 yield answer(request);
             }
             case CLOSING -> { // both at once
-                List<IbbOutput> outputs = new ArrayList<>(acknowledge(request));
+                List<IbbOutput> outputs = new ArrayList<>(List.of(acknowledge(request)));
                 outputs.addAll(end());
                 yield outputs;
             }
@@ -169,20 +170,23 @@ public final class IbbReceiver {
 
     /** Answers now, or when the sink is ready. */
     private List<IbbOutput> answer(Packet request) {
-        held.add(request);
+        if (request instanceof IQ iq) { // a message is not answered
+            held.add(IQ.createResultIQ(iq));
+        }
         return sinkIsBusy ? List.of() : release();
     }
 
     /** The sink, which was busy, can take the next block. */
     public List<IbbOutput> resume() {
         sinkIsBusy = false;
+        blocksWhileBusy = 0;
         return state == State.OPEN ? release() : List.of();
     }
 
     private List<IbbOutput> release() {
         List<IbbOutput> outputs = new ArrayList<>();
         while (!held.isEmpty()) {
-            outputs.addAll(acknowledge(held.remove()));
+            outputs.add(new Send(held.remove()));
         }
         if (peerHasClosed) {
             state = State.OVER;
@@ -195,9 +199,8 @@ public final class IbbReceiver {
         return received == expected.orElse(received);
     }
 
-    /** A message is not answered. */
-    private static List<IbbOutput> acknowledge(Packet request) {
-        return request instanceof IQ iq ? List.of(new Send(IQ.createResultIQ(iq))) : List.of();
+    private static Send acknowledge(Packet request) {
+        return new Send(IQ.createResultIQ((IQ) request));
     }
 
     private static Send refuse(Packet request, IbbError error) {
@@ -213,7 +216,7 @@ public final class IbbReceiver {
     /** What is held is not acknowledged: the peer must not take it for stored. */
     private List<IbbOutput> close(IbbEnd end) {
         List<IbbOutput> outputs = new ArrayList<>();
-        held.forEach(request -> outputs.add(refuse(request, IbbError.ITEM_NOT_FOUND)));
+        held.forEach(result -> outputs.add(new Send(IbbError.ITEM_NOT_FOUND.insteadOf(result))));
         held.clear();
         close = new Close(stream, ids.get(), end);
         state = State.CLOSING;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,6 +75,11 @@ class IbbReceiverTest {
 
     private static IQ data(int seq, String text) {
         return data(String.valueOf(seq), Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static Message message(int seq) {
+        return Xml.message("<message id='m' from='" + PEER + "' to='" + OWN + "'><data " + NS + " sid='" + SID
+                + "' seq='" + seq + "'>QUJD</data><amp xmlns='http://jabber.org/protocol/amp'/></message>");
     }
 
     private static IQ close() {
@@ -292,12 +298,9 @@ class IbbReceiverTest {
         @Requirement("0047-18")
         void mayComeInMessages() {
             opened();
-            Message message = Xml.message("<message id='m' from='" + PEER + "' to='" + OWN + "'><data " + NS + " sid='"
-                    + SID + "' seq='0'>QUJD</data><amp xmlns='http://jabber.org/protocol/amp'/></message>");
-
-            assertEquals(List.of(), receive(message));
+            assertEquals(List.of(), receive(message(0)));
             assertEquals("ABC", written());
-            assertEquals(List.of("unexpected-request cancel", "close"), receive(message));
+            assertEquals(List.of("unexpected-request cancel", "close"), receive(message(0)));
         }
 
         @Test
@@ -374,6 +377,7 @@ class IbbReceiverTest {
     }
 
     @Property
+    @Requirement("0047-48")
     void anyTextIsAnsweredWithoutException(@ForAll("garbage") String base64, @ForAll("garbage") String seq) {
         file.reset();
         receiver = receiver(OptionalLong.empty());
@@ -434,17 +438,27 @@ class IbbReceiverTest {
         void isNotFloodedByAPeerThatDoesNotWait() {
             opened();
             ready = false;
-            for (int seq = 0; seq < 16; seq++) {
+            for (int seq = 0; seq < 17; seq++) {
                 assertEquals(List.of(), receive(data(seq, "a")));
             }
-            List<String> outputs = receive(data(16, "a"));
+            List<String> outputs = receive(data(17, "a"));
 
             List<String> expected = new ArrayList<>(List.of("resource-constraint wait"));
-            expected.addAll(java.util.Collections.nCopies(16, "item-not-found cancel"));
+            expected.addAll(Collections.nCopies(17, "item-not-found cancel"));
             expected.add("close");
             assertEquals(expected, outputs);
             assertEquals(List.of("OVERLOADED"), words(receiver.timeout()));
-            assertEquals(16, file.size());
+            assertEquals(17, file.size());
+        }
+
+        @Test
+        void isNotFloodedByMessagesEither() {
+            opened();
+            ready = false;
+            for (int seq = 0; seq < 17; seq++) {
+                assertEquals(List.of(), receive(message(seq)));
+            }
+            assertEquals(List.of("resource-constraint wait", "close"), receive(message(17)));
         }
 
         @Test

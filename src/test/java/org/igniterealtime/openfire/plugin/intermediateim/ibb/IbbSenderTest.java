@@ -115,7 +115,7 @@ class IbbSenderTest {
     class Opening {
 
         @Test
-        @Requirement({"0047-01", "0047-02", "0047-04", "0047-07", "0047-13", "0095-06", "0095-26"})
+        @Requirement({"0047-01", "0047-02", "0047-04", "0047-07", "0047-13", "0095-06", "0095-26", "0095-27"})
         void saysBlockSizeAndId() {
             assertEquals(List.of("open(4096)"), open());
             assertEquals(IQ.Type.set, sent.getType());

@@ -234,7 +234,7 @@ class OfferTest {
         }
 
         @Test
-        @Requirement("0096-18")
+        @Requirement({"0047-14", "0096-18"})
         void preferSocks5WhereItCanWork() {
             Offer offer = offer(new FileDescription("n", 1), StreamMethod.IN_BAND, StreamMethod.SOCKS5);
             assertEquals(Optional.of(StreamMethod.SOCKS5), offer.choose(true, false));
