@@ -64,4 +64,4 @@ CREATE TABLE ofIntermediateImKept (
 CREATE INDEX ofIntermediateImKept_seat ON ofIntermediateImKept (owner(255), room(255));
 CREATE INDEX ofIntermediateImKept_time ON ofIntermediateImKept (keptTime);
 
-INSERT INTO ofVersion (name, version) VALUES ('intermediateim', 3);
+INSERT INTO ofVersion (name, version) VALUES ('intermediateim', 1);

@@ -37,10 +37,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaIntercep
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.SchemaVersion;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.container.Plugin;
@@ -97,6 +99,7 @@ public final class IntermediateImPlugin implements Plugin {
     }
 
     private void open(PluginManager manager, Path directory, PluginCopies copies) throws ServletException {
+        new SchemaVersion(DbConnectionManager::getConnection).check();
         ModuleServices services = services();
         PluginProperties properties = services.properties();
         properties.open();

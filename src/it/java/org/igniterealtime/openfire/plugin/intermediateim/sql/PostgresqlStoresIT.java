@@ -45,7 +45,7 @@ class PostgresqlStoresIT {
     }
 
     @Nested
-    class Upgrades extends SchemaUpgradeContract {
+    class Version extends SchemaVersionContract {
         @Override
         TestedDatabase database() {
             return postgresql;

@@ -1,8 +1,5 @@
 package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsArchive;
@@ -17,20 +14,15 @@ public final class SqlCapsArchive implements CapsArchive {
     /** SQLSTATE class of a row that is already there. */
     private static final String CONSTRAINT_VIOLATED = "23";
 
-    private final Database database;
+    private final Sql sql;
 
     public SqlCapsArchive(Database database) {
-        this.database = database;
+        this.sql = new Sql(database);
     }
 
-    private interface Work {
-        void on(PreparedStatement statement) throws SQLException;
-    }
-
-    private void run(String sql, Work work) {
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            work.on(statement);
+    private void run(Sql.Work<?> work) {
+        try {
+            sql.run(work);
         } catch (SQLException e) {
             throw new ArchiveException(e);
         }
@@ -38,47 +30,47 @@ public final class SqlCapsArchive implements CapsArchive {
 
     @Override
     public void load(BiConsumer<Announcement, String> each) {
-        run("SELECT hash, node, ver, query FROM " + TABLE, select -> {
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    each.accept(
-                            new Announcement(rows.getString(1), rows.getString(2), rows.getString(3)),
-                            rows.getString(4));
-                }
-            }
+        run(statements -> {
+            statements.forEach(
+                    "SELECT hash, node, ver, query FROM " + TABLE,
+                    row -> each.accept(
+                            new Announcement(row.getString(1), row.getString(2), row.getString(3)), row.getString(4)));
+            return null;
         });
     }
 
     @Override
     public void keep(Announcement announcement, DiscoInfo info) {
-        forget(announcement.key());
-        run("INSERT INTO " + TABLE + " (hash, ver, node, query) VALUES (?, ?, ?, ?)", insert -> {
-            insert.setString(1, announcement.hash());
-            insert.setString(2, announcement.ver());
-            insert.setString(3, announcement.node());
-            insert.setString(4, info.toElement().asXML());
+        run(statements -> {
+            delete(statements, announcement.key());
             try {
-                insert.executeUpdate();
+                return statements.update(
+                        "INSERT INTO " + TABLE + " (hash, ver, node, query) VALUES (?, ?, ?, ?)",
+                        announcement.hash(),
+                        announcement.ver(),
+                        announcement.node(),
+                        info.toElement().asXML());
             } catch (SQLException e) {
                 if (!String.valueOf(e.getSQLState())
                         .startsWith(CONSTRAINT_VIOLATED)) { // another node of the cluster was first
                     throw e;
                 }
+                return 0;
             }
         });
     }
 
+    private static int delete(Statements statements, CapsKey key) throws SQLException {
+        return statements.update("DELETE FROM " + TABLE + " WHERE hash = ? AND ver = ?", key.hash(), key.ver());
+    }
+
     @Override
     public void forget(CapsKey key) {
-        run("DELETE FROM " + TABLE + " WHERE hash = ? AND ver = ?", delete -> {
-            delete.setString(1, key.hash());
-            delete.setString(2, key.ver());
-            delete.executeUpdate();
-        });
+        run(statements -> delete(statements, key));
     }
 
     @Override
     public void forgetAll() {
-        run("DELETE FROM " + TABLE, PreparedStatement::executeUpdate);
+        run(statements -> statements.update("DELETE FROM " + TABLE));
     }
 }

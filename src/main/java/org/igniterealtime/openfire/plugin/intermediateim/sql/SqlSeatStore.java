@@ -1,11 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,88 +29,48 @@ public final class SqlSeatStore implements SeatStore {
             "owner, room, nick, password, lastMessages, dropOnLeave, origin, since, resource";
     private static final String KEPT_COLUMNS =
             "keptID, owner, room, kind, keptTime, keptOrder, nick, bytes, body, stanza";
+    private static final String OF_SEAT = " WHERE owner = ? AND room = ?";
 
-    private final Database database;
+    private final Sql sql;
     /** What was kept within one millisecond stays in its order. */
-    private final AtomicLong config = new AtomicLong();
+    private final AtomicLong order = new AtomicLong();
 
     public SqlSeatStore(Database database) {
-        this.database = database;
+        this.sql = new Sql(database);
     }
 
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException;
-    }
-
-    private <T> T execute(Work<T> work) {
-        try (Connection connection = database.connect()) {
-            return work.with(connection);
+    private <T> T run(Sql.Work<T> work) {
+        try {
+            return sql.run(work);
         } catch (SQLException e) {
             throw new StoreException(e);
         }
     }
 
-    /** All or nothing. */
-    private void atOnce(Work<?> work) {
-        execute(connection -> {
-            connection.setAutoCommit(false);
-            try {
-                work.with(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            } finally {
-                connection.setAutoCommit(true); // it goes back to a pool
-            }
-            return null;
-        });
-    }
-
-    private static void rollBack(Connection connection, Exception failure) {
+    private void runAtomically(Sql.Work<?> work) {
         try {
-            connection.rollback();
+            sql.runAtomically(work);
         } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private void update(String sql, Object... values) {
-        execute(connection -> update(connection, sql, values));
-    }
-
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
+            throw new StoreException(e);
         }
     }
 
     @Override
     public List<SeatConfig> configs() {
-        return execute(connection -> {
-            List<SeatConfig> configs = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                            "SELECT " + SEAT_COLUMNS + " FROM " + SEATS + " ORDER BY since");
-                    ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    readable("seat", rows, SqlSeatStore::readConfig).ifPresent(configs::add);
-                }
-            }
-            return configs;
-        });
+        return present(run(statements -> statements.list(
+                "SELECT " + SEAT_COLUMNS + " FROM " + SEATS + " ORDER BY since",
+                row -> readable("seat", row, SqlSeatStore::readConfig))));
     }
 
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
+    private static <T> List<T> present(List<Optional<T>> read) {
+        return read.stream().flatMap(Optional::stream).toList();
     }
 
     /** One row that makes no sense must not cost the others. @return empty if it does not */
-    private static <T> Optional<T> readable(String what, ResultSet row, Reading<T> reading) throws SQLException {
+    private static <T> Optional<T> readable(String what, ResultSet row, Statements.RowReader<T> reader)
+            throws SQLException {
         try {
-            return Optional.of(reading.of(row));
+            return Optional.of(reader.read(row));
         } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
             Log.warn("A row of the database is not a valid {} and is ignored", what, e);
             return Optional.empty();
@@ -143,10 +100,9 @@ public final class SqlSeatStore implements SeatStore {
     @Override
     public void put(SeatConfig seat) {
         Options options = seat.options();
-        atOnce(connection -> {
-            deleteSeat(connection, seat.key());
-            return update(
-                    connection,
+        runAtomically(statements -> {
+            deleteSeat(statements, seat.key());
+            return statements.update(
                     "INSERT INTO " + SEATS + " (" + SEAT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     seat.owner().toBareJID(),
                     seat.room().toBareJID(),
@@ -160,26 +116,25 @@ public final class SqlSeatStore implements SeatStore {
         });
     }
 
-    private static int deleteSeat(Connection connection, Key seat) throws SQLException {
-        return update(
-                connection,
-                "DELETE FROM " + SEATS + " WHERE owner = ? AND room = ?",
+    private static int deleteSeat(Statements statements, Key seat) throws SQLException {
+        return statements.update(
+                "DELETE FROM " + SEATS + OF_SEAT,
                 seat.owner().toBareJID(),
                 seat.room().toBareJID());
     }
 
     @Override
     public void remove(Key seat) {
-        execute(connection -> deleteSeat(connection, seat));
+        run(statements -> deleteSeat(statements, seat));
     }
 
     @Override
     public void keep(MissedMessage message) {
-        execute(connection -> {
+        run(statements -> {
             try {
-                return insert(connection, message);
+                return insert(statements, message);
             } catch (SQLException e) {
-                if (!isKept(connection, message.id())) {
+                if (!isKept(statements, message.id())) {
                     throw e;
                 }
                 return 0;
@@ -187,29 +142,24 @@ public final class SqlSeatStore implements SeatStore {
         });
     }
 
-    private int insert(Connection connection, MissedMessage message) throws SQLException {
-        return update(
-                connection,
+    private int insert(Statements statements, MissedMessage message) throws SQLException {
+        return statements.update(
                 "INSERT INTO " + KEPT + " (" + KEPT_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 message.id(),
                 message.seat().owner().toBareJID(),
                 message.seat().room().toBareJID(),
                 message.kind().name(),
                 message.at().toEpochMilli(),
-                config.incrementAndGet(),
+                order.incrementAndGet(),
                 message.nick(),
                 message.bytes(),
                 message.text(),
                 message.stanza());
     }
 
-    private static boolean isKept(Connection connection, String id) {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT keptID FROM " + KEPT + " WHERE keptID = ?")) {
-            select.setString(1, id);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
+    private static boolean isKept(Statements statements, String id) {
+        try {
+            return statements.number("SELECT COUNT(*) FROM " + KEPT + " WHERE keptID = ?", id) > 0;
         } catch (SQLException e) {
             return false; // not known: the first failure counts
         }
@@ -217,88 +167,72 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public List<MissedMessage> kept(Key seat) {
-        return execute(connection -> {
-            List<MissedMessage> messages = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT " + KEPT_COLUMNS + " FROM " + KEPT
-                    + " WHERE owner = ? AND room = ? ORDER BY keptTime, keptOrder")) {
-                select.setString(1, seat.owner().toBareJID());
-                select.setString(2, seat.room().toBareJID());
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        readable(
-                                        "kept message",
-                                        rows,
-                                        row -> new MissedMessage(
-                                                row.getString(1),
-                                                seat,
-                                                MissedMessage.Kind.valueOf(row.getString(4)),
-                                                Instant.ofEpochMilli(row.getLong(5)),
-                                                row.getString(7),
-                                                row.getString(9),
-                                                row.getString(10)))
-                                .ifPresent(messages::add);
-                    }
-                }
-            }
-            return messages;
-        });
+        return present(run(statements -> statements.list(
+                "SELECT " + KEPT_COLUMNS + " FROM " + KEPT + OF_SEAT + " ORDER BY keptTime, keptOrder",
+                row -> readable("kept message", row, kept -> readMessage(seat, kept)),
+                seat.owner().toBareJID(),
+                seat.room().toBareJID())));
+    }
+
+    private static MissedMessage readMessage(Key seat, ResultSet row) throws SQLException {
+        return new MissedMessage(
+                row.getString(1),
+                seat,
+                MissedMessage.Kind.valueOf(row.getString(4)),
+                Instant.ofEpochMilli(row.getLong(5)),
+                row.getString(7),
+                row.getString(9),
+                row.getString(10));
     }
 
     @Override
     public void delete(List<MissedMessage> messages) {
-        if (messages.isEmpty()) {
-            return; // a batch of nothing is an error to HSQLDB
-        }
-        execute(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + KEPT + " WHERE keptID = ?")) {
-                for (MissedMessage message : messages) {
-                    delete.setString(1, message.id());
-                    delete.addBatch();
-                }
-                return delete.executeBatch();
-            }
+        List<Object[]> ids =
+                messages.stream().map(message -> new Object[] {message.id()}).toList();
+        run(statements -> {
+            statements.updateEach("DELETE FROM " + KEPT + " WHERE keptID = ?", ids);
+            return null;
         });
     }
 
     @Override
     public Map<Key, Amount> amounts() {
-        return execute(connection -> {
-            Map<Key, Amount> amounts = new HashMap<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                            "SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT + " GROUP BY owner, room");
-                    ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Optional<Key> key = readable(
-                            "seat of kept messages",
-                            rows,
-                            row -> new Key(bareJid(row.getString(1)), bareJid(row.getString(2))));
-                    if (key.isPresent()) {
-                        amounts.put(key.get(), new Amount(rows.getInt(3), rows.getLong(4)));
-                    }
-                }
-            }
-            return amounts;
+        Map<Key, Amount> amounts = new HashMap<>();
+        run(statements -> {
+            statements.forEach(
+                    "SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT + " GROUP BY owner, room", row -> {
+                        Optional<Key> seat = readable("seat of kept messages", row, SqlSeatStore::readKey);
+                        if (seat.isPresent()) {
+                            amounts.put(seat.get(), new Amount(row.getInt(3), row.getLong(4)));
+                        }
+                    });
+            return null;
         });
+        return amounts;
+    }
+
+    private static Key readKey(ResultSet row) throws SQLException {
+        return new Key(bareJid(row.getString(1)), bareJid(row.getString(2)));
     }
 
     @Override
     public void prune(Instant before) {
-        update("DELETE FROM " + KEPT + " WHERE keptTime < ?", before.toEpochMilli());
+        run(statements -> statements.update("DELETE FROM " + KEPT + " WHERE keptTime < ?", before.toEpochMilli()));
     }
 
     @Override
     public void forget(JID owner) {
-        atOnce(connection -> {
-            update(connection, "DELETE FROM " + KEPT + " WHERE owner = ?", owner.toBareJID());
-            return update(connection, "DELETE FROM " + SEATS + " WHERE owner = ?", owner.toBareJID());
+        runAtomically(statements -> {
+            statements.update("DELETE FROM " + KEPT + " WHERE owner = ?", owner.toBareJID());
+            return statements.update("DELETE FROM " + SEATS + " WHERE owner = ?", owner.toBareJID());
         });
     }
 
     @Override
     public void forgetAll() {
-        atOnce(connection -> {
-            update(connection, "DELETE FROM " + KEPT);
-            return update(connection, "DELETE FROM " + SEATS);
+        runAtomically(statements -> {
+            statements.update("DELETE FROM " + KEPT);
+            return statements.update("DELETE FROM " + SEATS);
         });
     }
 }

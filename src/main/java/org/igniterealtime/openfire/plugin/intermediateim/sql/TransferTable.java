@@ -1,10 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.sql;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferHisto
 import org.xmpp.packet.JID;
 
 /**
- * The table of transfers. Every call blocks; paging is done with {@code setMaxRows}, since LIMIT is not everywhere the
- * same.
+ * The table of transfers. Every call blocks.
  */
 final class TransferTable {
 
@@ -32,11 +28,12 @@ final class TransferTable {
     private static final String FOUND = "(LOWER(requester) LIKE ? ESCAPE '!' OR LOWER(target) LIKE ? ESCAPE '!' "
             + "OR LOWER(fileName) LIKE ? ESCAPE '!')";
     private static final String OF_REASON = "reason = ?";
+    private static final String OF_PARTY = " WHERE requester = ? OR target = ?";
 
-    private final Database database;
+    private final Sql sql;
 
     TransferTable(Database database) {
-        this.database = database;
+        this.sql = new Sql(database);
     }
 
     /**
@@ -52,45 +49,38 @@ final class TransferTable {
     }
 
     boolean has(Row row) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement number =
-                        connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + " WHERE transferID = ?")) {
-            number.setString(1, row.id());
-            return readNumber(number) > 0;
-        }
+        return sql.run(statements ->
+                statements.number("SELECT COUNT(*) FROM " + TABLE + " WHERE transferID = ?", row.id()) > 0);
     }
 
     /** Writes all, or, where the database refuses one, some of them. */
     void insert(List<Row> rows) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO " + TABLE + " (transferID, "
-                        + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Row row : rows) {
-                insert.setString(1, row.id());
-                write(row.transfer(), insert);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        sql.run(statements -> {
+            statements.updateEach(
+                    "INSERT INTO " + TABLE + " (transferID, " + COLUMNS
+                            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    rows.stream().map(TransferTable::values).toList());
+            return null;
+        });
     }
 
-    private static void write(FinishedTransfer transfer, PreparedStatement row) throws SQLException {
-        row.setString(2, transfer.requester().toBareJID());
-        row.setString(3, resource(transfer.requester()));
-        row.setString(4, transfer.target().toBareJID());
-        row.setString(5, resource(transfer.target()));
-        row.setString(6, transfer.file().map(OfferedFile::name).orElse(""));
+    private static Object[] values(Row row) {
+        FinishedTransfer transfer = row.transfer();
         OptionalLong size = transfer.file().map(OfferedFile::size).orElse(OptionalLong.empty());
-        if (size.isPresent()) {
-            row.setLong(7, size.getAsLong());
-        } else {
-            row.setNull(7, Types.BIGINT);
-        }
-        row.setLong(8, transfer.bytesToTarget());
-        row.setLong(9, transfer.bytesToRequester());
-        row.setLong(10, transfer.start().toEpochMilli());
-        row.setLong(11, transfer.end().toEpochMilli());
-        row.setString(12, transfer.reason().name());
+        return new Object[] {
+            row.id(),
+            transfer.requester().toBareJID(),
+            resource(transfer.requester()),
+            transfer.target().toBareJID(),
+            resource(transfer.target()),
+            transfer.file().map(OfferedFile::name).orElse(""),
+            size.isPresent() ? size.getAsLong() : null,
+            transfer.bytesToTarget(),
+            transfer.bytesToRequester(),
+            transfer.start().toEpochMilli(),
+            transfer.end().toEpochMilli(),
+            transfer.reason().name()
+        };
     }
 
     private static String resource(JID jid) {
@@ -100,7 +90,7 @@ final class TransferTable {
     /** @return newest first, with the number of all that are found */
     Page find(String search, Optional<Reason> reason, int offset, int count) throws SQLException {
         List<String> conditions = new ArrayList<>();
-        List<String> values = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
         String pattern = "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
         if (!search.isEmpty()) {
             conditions.add(FOUND);
@@ -111,29 +101,14 @@ final class TransferTable {
             values.add(wanted.name());
         });
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        try (Connection connection = database.connect();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT " + COLUMNS + " FROM " + TABLE + where + " ORDER BY endTime DESC, transferID");
-                PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE + where)) {
-            for (int i = 0; i < values.size(); i++) {
-                select.setString(i + 1, values.get(i));
-                number.setString(i + 1, values.get(i));
-            }
-            return new Page(read(select, offset, count), readNumber(number));
-        }
-    }
-
-    private static List<FinishedTransfer> read(PreparedStatement select, int offset, int count) throws SQLException {
-        List<FinishedTransfer> transfers = new ArrayList<>();
-        select.setMaxRows(offset + count);
-        try (ResultSet rows = select.executeQuery()) {
-            for (int i = 0; rows.next(); i++) {
-                if (i >= offset) {
-                    transfers.add(read(rows));
-                }
-            }
-        }
-        return transfers;
+        return sql.run(statements -> new Page(
+                statements.page(
+                        offset,
+                        count,
+                        "SELECT " + COLUMNS + " FROM " + TABLE + where + " ORDER BY endTime DESC, transferID",
+                        TransferTable::read,
+                        values.toArray()),
+                statements.number("SELECT COUNT(*) FROM " + TABLE + where, values.toArray())));
     }
 
     private static FinishedTransfer read(ResultSet row) throws SQLException {
@@ -162,87 +137,57 @@ final class TransferTable {
                 true);
     }
 
-    private static int readNumber(PreparedStatement select) throws SQLException {
-        try (ResultSet rows = select.executeQuery()) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
     /** @return bare JID to bytes in both directions, of transfers that ended since then */
     Map<JID, Long> bytesSince(Instant since) throws SQLException {
         Map<JID, Long> bytes = new HashMap<>();
-        Map<String, String> parties =
-                Map.of("requester", "", "target", " AND target <> requester"); // once if they are one
-        for (String party : parties.keySet()) {
-            try (Connection connection = database.connect();
-                    PreparedStatement sum = connection.prepareStatement(
-                            "SELECT " + party + ", SUM(bytesToTarget + bytesToRequester) FROM " + TABLE
-                                    + " WHERE endTime >= ?" + parties.get(party) + " GROUP BY " + party)) {
-                sum.setLong(1, since.toEpochMilli());
-                try (ResultSet rows = sum.executeQuery()) {
-                    while (rows.next()) {
-                        bytes.merge(jid(rows.getString(1), ""), rows.getLong(2), Long::sum);
-                    }
-                }
-            }
-        }
+        sql.run(statements -> {
+            addBytes(statements, "requester", "", since, bytes);
+            addBytes(statements, "target", " AND target <> requester", since, bytes); // once if they are one
+            return null;
+        });
         return bytes;
     }
 
+    private static void addBytes(
+            Statements statements, String party, String condition, Instant since, Map<JID, Long> bytes)
+            throws SQLException {
+        statements.forEach(
+                "SELECT " + party + ", SUM(bytesToTarget + bytesToRequester) FROM " + TABLE + " WHERE endTime >= ?"
+                        + condition + " GROUP BY " + party,
+                row -> bytes.merge(jid(row.getString(1), ""), row.getLong(2), Long::sum),
+                since.toEpochMilli());
+    }
+
     int countOf(JID bareJid) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement number = connection.prepareStatement(
-                        "SELECT COUNT(*) FROM " + TABLE + " WHERE requester = ? OR target = ?")) {
-            number.setString(1, bareJid.toBareJID());
-            number.setString(2, bareJid.toBareJID());
-            return readNumber(number);
-        }
+        String bare = bareJid.toBareJID();
+        return sql.run(statements -> statements.number("SELECT COUNT(*) FROM " + TABLE + OF_PARTY, bare, bare));
     }
 
     void deleteOf(JID bareJid) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM " + TABLE + " WHERE requester = ? OR target = ?")) {
-            delete.setString(1, bareJid.toBareJID());
-            delete.setString(2, bareJid.toBareJID());
-            delete.executeUpdate();
-        }
+        String bare = bareJid.toBareJID();
+        sql.run(statements -> statements.update("DELETE FROM " + TABLE + OF_PARTY, bare, bare));
     }
 
     void deleteAll() throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM " + TABLE)) {
-            delete.executeUpdate();
-        }
+        sql.run(statements -> statements.update("DELETE FROM " + TABLE));
     }
 
     /** Deletes what ended before then, and the oldest ones of more than {@code most}. */
     void prune(Instant before, int most) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM " + TABLE + " WHERE endTime < ?");
-                PreparedStatement number = connection.prepareStatement("SELECT COUNT(*) FROM " + TABLE)) {
-            delete.setLong(1, before.toEpochMilli());
-            delete.executeUpdate();
-            if (readNumber(number) > most) {
-                delete.setLong(1, endOfOldestToKeep(most, connection));
-                delete.executeUpdate();
-            }
-        }
-    }
-
-    /** @param most fewer than there are */
-    private static long endOfOldestToKeep(int most, Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT endTime FROM " + TABLE + " ORDER BY endTime DESC")) {
-            select.setMaxRows(most);
-            long end = Long.MAX_VALUE;
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    end = rows.getLong(1);
+        sql.run(statements -> {
+            deleteBefore(statements, before.toEpochMilli());
+            if (statements.number("SELECT COUNT(*) FROM " + TABLE) > most) {
+                List<Long> oldestToKeep = statements.page(
+                        most - 1, 1, "SELECT endTime FROM " + TABLE + " ORDER BY endTime DESC", row -> row.getLong(1));
+                for (Long end : oldestToKeep) {
+                    deleteBefore(statements, end);
                 }
             }
-            return end;
-        }
+            return null;
+        });
+    }
+
+    private static void deleteBefore(Statements statements, long end) throws SQLException {
+        statements.update("DELETE FROM " + TABLE + " WHERE endTime < ?", end);
     }
 }

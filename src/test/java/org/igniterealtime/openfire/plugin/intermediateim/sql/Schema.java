@@ -23,27 +23,10 @@ final class Schema {
 
     /** Where Openfire has its own tables, and none of ours. */
     void install(Database database) throws IOException, SQLException {
-        makeVersions(database);
-        run(script(""), database);
-    }
-
-    /** @param recorded the version of our tables that is there */
-    void upgrade(Database database, int recorded, int wanted) throws IOException, SQLException {
-        makeVersions(database);
-        execute(database, "INSERT INTO ofVersion (name, version) VALUES ('" + KEY + "', " + recorded + ")");
-        for (int version = recorded + 1; version <= wanted; version++) {
-            run(script("upgrade/" + version), database);
-        }
-    }
-
-    private static void makeVersions(Database database) throws SQLException {
         execute(
                 database,
                 "CREATE TABLE ofVersion (name VARCHAR(50) NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name))");
-    }
-
-    private Path script(String inFolder) {
-        return folder.resolve(inFolder).resolve(KEY + "_" + databaseType + ".sql");
+        run(folder.resolve(KEY + "_" + databaseType + ".sql"), database);
     }
 
     /** Lines make a statement up to one that ends with a semicolon, comments left out. */
