@@ -57,6 +57,8 @@ public final class IntermediateImPlugin implements Plugin {
     private static final Logger Log = LoggerFactory.getLogger(IntermediateImPlugin.class);
 
     private final PluginTexts texts = new PluginTexts();
+    private final SecureRandom random = new SecureRandom();
+    private final RandomTokens tokens = RandomTokens.from(random);
     private final OpenResources resources = new OpenResources();
 
     @Override
@@ -69,7 +71,7 @@ public final class IntermediateImPlugin implements Plugin {
             if (copies.open(() -> takeOver(manager, directory, copies))) {
                 open(manager, directory, copies);
             } else {
-                open(new Console(manager, this, directory, texts, List.of(new StandbyPage(copies))));
+                open(new Console(manager, this, directory, texts, tokens, List.of(new StandbyPage(copies))));
             }
         } catch (ServletException | RuntimeException e) {
             destroyPlugin();
@@ -143,7 +145,7 @@ public final class IntermediateImPlugin implements Plugin {
         List<ConsolePage> console = new ArrayList<>(pages.values());
         console.add(0, new OverviewPage(copies, properties, services.checks(), features, services.components(), pages));
         console.add(new SuitePage(properties, new ServerAbilities(services.server()), capabilities.clients()));
-        open(new Console(manager, this, directory, texts, console));
+        open(new Console(manager, this, directory, texts, tokens, console));
         Log.info("Intermediate IM has started");
     }
 
@@ -165,7 +167,6 @@ public final class IntermediateImPlugin implements Plugin {
                 () -> server.getNodeID().toByteArray(),
                 ClusterNode::idsInCluster,
                 sink);
-        SecureRandom random = new SecureRandom();
         return new ModuleServices(
                 server,
                 sink,
@@ -175,7 +176,7 @@ public final class IntermediateImPlugin implements Plugin {
                 node,
                 texts,
                 new DaemonThreads("intermediateim-"),
-                RandomTokens.from(random),
+                tokens,
                 random,
                 Clock.systemUTC());
     }

@@ -107,6 +107,7 @@ class ArchitectureTest {
             "admin",
             List.of(
                     "stanza",
+                    "runtime",
                     "settings",
                     "openfire",
                     "xhtml",

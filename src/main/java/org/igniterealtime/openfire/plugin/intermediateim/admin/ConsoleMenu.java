@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.jivesoftware.admin.AdminConsole;
 import org.jivesoftware.util.PropertyEventDispatcher;
 import org.jivesoftware.util.PropertyEventListener;
@@ -26,10 +26,10 @@ final class ConsoleMenu implements PropertyEventListener, AutoCloseable {
 
     private final String directory;
     private final List<String> pages;
-    private final PluginTexts texts;
+    private final LocalizedTexts texts;
 
     /** @param pages their names, as {@link ConsolePage#name()} has them */
-    ConsoleMenu(String directory, List<String> pages, PluginTexts texts) {
+    ConsoleMenu(String directory, List<String> pages, LocalizedTexts texts) {
         this.directory = directory;
         this.pages = pages;
         this.texts = texts;

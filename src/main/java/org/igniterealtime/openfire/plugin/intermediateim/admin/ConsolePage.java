@@ -14,6 +14,7 @@ import javax.servlet.jsp.jstl.fmt.LocalizationContext;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.WebManager;
@@ -31,12 +32,21 @@ public abstract class ConsolePage extends HttpServlet {
 
     private static final String NOTICE = "intermediateim.notice";
 
-    private final transient PluginTexts texts = new PluginTexts();
     private final String name;
+    /** Set before the first request, as is all that {@link Console} shares. */
+    private transient PluginTexts texts;
+
+    private transient RandomTokens tokens;
 
     /** @param name last part of the page's URL, and its JSP without the ending */
     public ConsolePage(String name) {
         this.name = name;
+    }
+
+    /** Gives the page what all pages share. Called once, before the first request. */
+    final void share(PluginTexts texts, RandomTokens tokens) {
+        this.texts = texts;
+        this.tokens = tokens;
     }
 
     /** @return last part of the URL */
@@ -87,7 +97,7 @@ public abstract class ConsolePage extends HttpServlet {
             throws ServletException, IOException {
         Upload.prepare(request);
         Optional<Object> again = Optional.empty();
-        if (CsrfToken.of(request.getSession()).matches(Upload.parameter(request, CsrfToken.FIELD))) {
+        if (CsrfToken.of(request.getSession(), tokens).matches(Upload.parameter(request, CsrfToken.FIELD))) {
             again = act(request);
         } else {
             say(request, "error", "intermediateim.console.csrf");
@@ -108,7 +118,7 @@ public abstract class ConsolePage extends HttpServlet {
                 Config.FMT_LOCALIZATION_CONTEXT,
                 new LocalizationContext(texts.bundle(), JiveGlobals.getLocale()));
         request.setAttribute("page", BeanView.of(page));
-        request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session).value());
+        request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session, tokens).value());
         request.setAttribute("notice", session.getAttribute(NOTICE));
         session.removeAttribute(NOTICE);
         request.setAttribute("troubles", BeanView.of(troubles()));

@@ -2,10 +2,9 @@ package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigInteger;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import javax.servlet.http.HttpSession;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 
 /**
  * What a form must carry so that it can't come from somebody else's page. Our own, because Openfire 4.2 has none to
@@ -21,14 +20,13 @@ record CsrfToken(String value) {
     static final String FIELD = "formToken";
 
     private static final String ATTRIBUTE = "intermediateim.csrf";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** @return the session's token, made on first use */
-    static CsrfToken of(HttpSession session) {
+    static CsrfToken of(HttpSession session, RandomTokens tokens) {
         synchronized (session) {
             String value = (String) session.getAttribute(ATTRIBUTE);
             if (value == null) {
-                value = new BigInteger(128, RANDOM).toString(Character.MAX_RADIX);
+                value = tokens.next();
                 session.setAttribute(ATTRIBUTE, value);
             }
             return new CsrfToken(value);
