@@ -122,6 +122,22 @@ class SeveralClientsIT extends SeatScene {
         }
 
         @Test
+        void theSeatKeepsWhenTheRoomRemovesTheClientSilently() {
+            keepSeat();
+            // Openfire 4.2.0 removes whoever bounces presence, and tells nobody as long as others have the nick
+            romeo.send("<presence type='error' to='" + room.occupant("Romeo") + "'><error type='cancel'>"
+                    + "<undefined-condition xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+            romeo.arrivedSoFar();
+            room.whisper(juliet, "Romeo", "psst");
+            awaitAway();
+            assertEquals("result", ping(juliet, "Romeo"));
+            String list = tell(romeo, "list");
+            assertTrue(list.contains("you are away. Messages kept: 1"), list);
+            room.join(romeo, "Romeo");
+            romeo.await(stanza -> "psst".equals(stanza.elementText("body")));
+        }
+
+        @Test
         void whoLeavesAndComesAgainAtOnceIsThere() throws Exception {
             keepSeat();
             room.leave(romeo, "Romeo");

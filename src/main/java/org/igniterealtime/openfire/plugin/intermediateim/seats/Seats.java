@@ -58,6 +58,7 @@ public final class Seats implements SeatService, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration IDLE_TIMES = Duration.ofSeconds(30);
+    private static final Duration MISSING_CLIENTS = Duration.ofMinutes(1);
     private static final Duration BOOKMARKS = Duration.ofMinutes(10);
     /** After a node has gone, until the server has seen to the sessions that it had. */
     private static final Duration NODE_GONE = Duration.ofSeconds(5);
@@ -184,6 +185,7 @@ public final class Seats implements SeatService, AutoCloseable {
         thread.every(Duration.ofHours(1), this::prune);
         thread.every(BOOKMARKS, this::followBookmarks);
         thread.every(READ_AGAIN, this::readAgain);
+        thread.every(MISSING_CLIENTS, () -> registry.all().forEach(this::removeMissingClients));
         thread.every(EndedSeats.LOOK, () -> {
             if (running) {
                 endedSeats.deliver();
@@ -300,6 +302,18 @@ public final class Seats implements SeatService, AutoCloseable {
                     .forEach(client -> perform(
                             seat,
                             seat.clientUnavailable(client, dependencies.clock().instant())));
+        }
+    }
+
+    /** A client that the server has silently removed from one of its own rooms is no longer counted. */
+    void removeMissingClients(Seat seat) {
+        if (seat.clientWithNick().isPresent()
+                && dependencies.host().isLocalService(seat.room().getDomain())) {
+            performSoon(
+                    seat,
+                    seat.removeMissingClients(
+                            dependencies.host().occupants(seat.occupantAddress()),
+                            dependencies.clock().instant()));
         }
     }
 

@@ -170,6 +170,7 @@ public final class SeatsFeature implements Feature {
         boolean request = stanza instanceof IQ iq && iq.isRequest();
         boolean forSeat = request && (stanza.getFrom().getResource() == null || seat.isOwnQuestion((IQ) stanza));
         if (!forSeat && (request || isPrivate(stanza))) {
+            seats.removeMissingClients(seat);
             Optional<JID> client = seat.clientWithNick();
             if (client.isPresent()) {
                 return insteadOf(seat, stanza, client.get());

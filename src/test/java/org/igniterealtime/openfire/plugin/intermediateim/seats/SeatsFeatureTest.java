@@ -102,6 +102,35 @@ class SeatsFeatureTest extends SeatsFixture {
         }
 
         @Test
+        void isTheSeatsOnceTheServerHasRemovedTheClientSilently() {
+            keep();
+            clientComes();
+            sent.clear();
+            JID here = new JID(ROOM + "/Romeo");
+            host.occupants.put(SEAT, here);
+            host.occupants.put(CLIENT, here);
+            assertSame(Outcome.TAKEN, enter(whisper(SEAT, "for the client"), Source.ELSEWHERE));
+            assertEquals(List.of(), store.messages());
+            host.occupants.remove(CLIENT);
+            assertSame(Outcome.TAKEN, enter(whisper(SEAT, "for the seat"), Source.ELSEWHERE));
+            assertEquals(1, store.messages().size());
+            assertEquals(State.AWAY, state(ROMEO));
+            assertEquals(
+                    List.of(Presence.Show.away),
+                    sent.stream().map(shown -> ((Presence) shown).getShow()).toList());
+        }
+
+        @Test
+        void isStillTheClientsIfTheServerDoesNotKnowTheSeat() {
+            keep();
+            clientComes();
+            host.occupants.put(new JID("mercutio@montague.lit/x"), new JID(ROOM + "/Romeo"));
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            assertEquals(List.of(), store.messages());
+            assertEquals(State.SHARED, state(ROMEO));
+        }
+
+        @Test
         void goesOnToTheClientFromARemoteRoomOnce() {
             host.local = false;
             keep();

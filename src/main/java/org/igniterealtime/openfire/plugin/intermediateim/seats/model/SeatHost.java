@@ -42,7 +42,8 @@ public interface SeatHost {
 
     /**
      * @param occupant of a room, under a nick
-     * @return the full JIDs of the clients that have the nick; none if nobody has it, or the room is not this server's
+     * @return the full JIDs of the clients and seats that have the nick; none if nobody has it, or the room is not this
+     *     server's
      */
     List<JID> occupants(JID occupant);
 

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,6 +206,11 @@ public final class Seat implements SeatAddress {
         return clients.under(attendance.nick()).map(SeatClient::address);
     }
 
+    /** @return the address of the seat in the room, under its nick */
+    public synchronized JID occupantAddress() {
+        return attendance.occupantAddress();
+    }
+
     /** @return the addresses of the clients that are in the room now, under whichever nick */
     public synchronized List<JID> clientsInRoom() {
         return clients.in();
@@ -256,6 +262,19 @@ public final class Seat implements SeatAddress {
     public synchronized List<SeatEffect> clientUnavailable(JID address, Instant now) {
         List<SeatEffect> effects = new ArrayList<>();
         nick.clientUnavailable(address, now, effects);
+        return effects;
+    }
+
+    /**
+     * Counts a client with the seat's nick no longer if the server does not have it in the room.
+     *
+     * @param occupants with the seat's nick, according to the server; none if it cannot tell
+     */
+    public synchronized List<SeatEffect> removeMissingClients(Collection<JID> occupants, Instant now) {
+        List<SeatEffect> effects = new ArrayList<>();
+        if (!isOver()) {
+            nick.removeMissingClients(occupants, now, effects);
+        }
         return effects;
     }
 

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -302,6 +303,25 @@ final class SeatClients {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
                 .forEach(SeatClient::setOut);
+    }
+
+    /**
+     * Clients with the seat's nick that are not among the room's occupants are out. One that is changing its nick stays:
+     * the room may have it under the new one.
+     *
+     * @param occupants all that have the seat's nick in the room
+     * @return those that were removed, as they were
+     */
+    List<Evidence> removeMissing(Collection<JID> occupants) {
+        List<SeatClient> removed = clients.stream()
+                .filter(client -> client.isIn() && client.nick().equals(seatNick) && !client.isChangingNick())
+                .filter(client -> !occupants.contains(client.address()))
+                .toList();
+        List<Evidence> before = removed.stream()
+                .map(client -> new Evidence(Change.REMOVED, client, client.nickOrRequested()))
+                .toList();
+        removed.forEach(SeatClient::setOut);
+        return before;
     }
 
     /** The seat was lost without a word: whether they were, too, will be seen. */

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -344,6 +345,18 @@ final class SharedNick {
      */
     void clientUnavailable(JID address, Instant now, List<SeatEffect> effects) {
         clients.leaves(address, now).ifPresent(before -> clientLeft(before, false, now, effects));
+    }
+
+    /**
+     * The server removes unreachable clients from its own rooms silently. A client that does not have the nick there is
+     * out. Nothing follows if the seat itself does not have it either: then the server's answer is not about this stay.
+     *
+     * @param occupants with the seat's nick, according to the server
+     */
+    void removeMissingClients(Collection<JID> occupants, Instant now, List<SeatEffect> effects) {
+        if (attendance.isCertain() && occupants.contains(current.config().address())) {
+            clients.removeMissing(occupants).forEach(before -> clientLeft(before, false, now, effects));
+        }
     }
 
     /** The room has taken it out: the seat may be out with it, and does not speak before that is known. */
