@@ -5,7 +5,8 @@
 With "caps" it also announces capabilities, and reads those of others.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
 Says "heard FROM now|STAMP TEXT" for each message with a text to it alone, room messages aside; STAMP is XEP-0203's.
-Takes "join ROOM NICK", and "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; "offer SIZE JID"
+Says "joined ROOM" when it is in a room, and "kicked ROOM" when the room has kicked it.
+Takes "join ROOM NICK", "leave ROOM NICK" and "show ROOM/NICK SHOW". Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; "offer SIZE JID"
 sends the same as a file (SI), and files that others offer are accepted. Takes "caps JID", and says "caps VER" when it has verified those of that JID.
 """
 
@@ -36,10 +37,13 @@ class Client(slixmpp.ClientXMPP):
         self.register_handler(CoroutineCallback("SI Request", StanzaPath("iq@type=set/si"), si._handle_request))
         self.add_event_handler("si_request", self.offered)
         self.register_plugin("xep_0045")
+        self.register_plugin("xep_0199")
         self.register_plugin("xep_0203")
         self.digest, self.size = hashlib.sha256(), 0
         self.sending = False
+        self.nicks, self.joining = {}, {}
         self.add_event_handler("message", self.message)
+        self.add_event_handler("groupchat_presence", self.occupant)
         self.add_event_handler("session_start", self.start)
         self.add_event_handler("socks5_data", self.data)
         self.add_event_handler("socks5_closed", self.closed)
@@ -48,6 +52,14 @@ class Client(slixmpp.ClientXMPP):
         if message["type"] != "groupchat" and message["body"]:
             delay = message.xml.find("{urn:xmpp:delay}delay")
             say("heard", message["from"], "now" if delay is None else delay.get("stamp"), message["body"])
+
+    def occupant(self, presence):
+        room, nick = presence["from"].bare, presence["from"].resource
+        if presence["type"] != "unavailable" and nick == self.joining.get(room) and 110 in presence["muc"]["status_codes"]:
+            del self.joining[room]
+            say("joined", room)
+        if presence["type"] == "unavailable" and 307 in presence["muc"]["status_codes"] and nick == self.nicks.get(room):
+            say("kicked", room)
 
     async def start(self, event):
         self.send_presence()
@@ -91,11 +103,15 @@ class Client(slixmpp.ClientXMPP):
     async def commands(self):
         while line := await self.loop.run_in_executor(None, sys.stdin.readline):
             command, *words = line.split()
-            if command == "join":
-                self["xep_0045"].join_muc(*words)
-                continue
             try:
-                if command == "caps":
+                if command == "join":
+                    self.nicks[words[0]] = self.joining[words[0]] = words[1]
+                    self["xep_0045"].join_muc(*words)
+                elif command == "leave":
+                    self["xep_0045"].leave_muc(*words)
+                elif command == "show":
+                    self.send_presence(pto=words[0], pshow=words[1])
+                elif command == "caps":
                     await self.tell_caps(words[0])
                 elif command == "offer":
                     await self.send_file(int(words[0]), words[1])

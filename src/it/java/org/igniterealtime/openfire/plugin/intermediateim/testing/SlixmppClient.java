@@ -7,7 +7,7 @@ import java.util.Objects;
  * A client of the Python library slixmpp, as Debian has it, in a process of its own. It accepts every bytestream and
  * every file.
  */
-public final class SlixmppClient implements AutoCloseable {
+public final class SlixmppClient implements OccupantClient {
 
     private final String jid;
     private final ClientProcess client;
@@ -42,7 +42,7 @@ public final class SlixmppClient implements AutoCloseable {
         return new SlixmppClient(jid, client);
     }
 
-    /** @return the full JID */
+    @Override
     public String jid() {
         return jid;
     }
@@ -63,22 +63,31 @@ public final class SlixmppClient implements AutoCloseable {
         return client.await("caps");
     }
 
-    /** Begins to enter a room. */
-    public void join(String room, String nick) {
-        client.say("join " + room + " " + nick);
+    @Override
+    public void join(Room room, String nick) throws InterruptedException {
+        client.say("join " + room.address() + " " + nick);
+        client.await("joined " + room.address());
     }
 
-    /**
-     * A message to the client alone.
-     *
-     * @param time when it was said, in XEP-0082's words; "now" if it says nothing about that
-     */
-    public record Heard(String from, String time, String text) {}
+    @Override
+    public void leave(Room room, String nick) {
+        client.say("leave " + room.address() + " " + nick);
+    }
 
-    /** @return the next message to it alone */
+    @Override
+    public void show(Room room, String nick, String show) {
+        client.say("show " + room.occupant(nick) + " " + show);
+    }
+
+    @Override
     public Heard awaitHeard() throws InterruptedException {
         String[] words = client.await("heard").split(" ", 3);
         return new Heard(words[0], words[1], words[2]);
+    }
+
+    @Override
+    public void awaitKick(Room room) throws InterruptedException {
+        client.await("kicked " + room.address());
     }
 
     /** @return SHA-256 of what was sent */
