@@ -47,7 +47,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule caps = mayImport(
             "caps",
-            List.of("stanza", "runtime", "form", "disco", "settings", "storage"),
+            List.of("stanza", "runtime", "form", "disco", "muc", "settings", "storage"),
             "org.dom4j..",
             "org.xmpp.packet..",
             "com.github.benmanes.caffeine..");

@@ -20,16 +20,84 @@ public sealed interface Event extends Output {
         return false;
     }
 
+    @Override
+    default void perform(Performer performer) {
+        performer.happened(this);
+    }
+
+    void tell(Listener listener);
+
+    /** Hears of events. It has a method for each, so an event that nobody considers does not compile. */
+    interface Listener {
+
+        void roomKnown(RoomKnown event);
+
+        void joined(Joined event);
+
+        void refused(Refused event);
+
+        void configurationWanted(ConfigurationWanted event);
+
+        void configured(Configured event);
+
+        void subjectChanged(SubjectChanged event);
+
+        void said(Said event);
+
+        void privateMessage(PrivateMessage event);
+
+        void undelivered(Undelivered event);
+
+        void occupantJoined(OccupantJoined event);
+
+        void occupantChanged(OccupantChanged event);
+
+        void occupantRenamed(OccupantRenamed event);
+
+        void occupantLeft(OccupantLeft event);
+
+        void privilegesChanged(PrivilegesChanged event);
+
+        void nickChanged(NickChanged event);
+
+        void nickRefused(NickRefused event);
+
+        void configurationChanged(ConfigurationChanged event);
+
+        void invited(Invited event);
+
+        void confirmed(Confirmed event);
+
+        void asked(Asked event);
+
+        void removed(Removed event);
+
+        void destroyed(Destroyed event);
+
+        void left(Left event);
+    }
+
     // Entering
 
     /** What the room says of itself, before it is entered (XEP-0045 §6.4). */
-    record RoomKnown(RoomInfo info) implements Event {}
+    record RoomKnown(RoomInfo info) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.roomKnown(this);
+        }
+    }
 
     /** We are in (§7.2.2). After a {@link Removed} that tries again, too; whoever else is in was told before. */
     record Joined(String nick, Privileges privileges, Set<ConfigurationNotice> notices) implements Event {
 
         public Joined {
             notices = Set.copyOf(notices);
+        }
+
+        @Override
+        public void tell(Listener listener) {
+            listener.joined(this);
         }
     }
 
@@ -46,24 +114,47 @@ public sealed interface Event extends Output {
         public boolean ends() {
             return !again;
         }
+
+        @Override
+        public void tell(Listener listener) {
+            listener.refused(this);
+        }
     }
 
     /**
      * The room is new and locked until {@link Occupant#configure}, {@link Occupant#acceptDefaults} or
      * {@link Occupant#cancelRoom}; defaults are accepted when none of them comes in time (§10.1.1).
      */
-    record ConfigurationWanted(RoomConfiguration offered) implements Event {}
+    record ConfigurationWanted(RoomConfiguration offered) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.configurationWanted(this);
+        }
+    }
 
     /**
      * The new room is open; {@code asWanted} is false if the service refused what was submitted and made an instant
      * room.
      */
-    record Configured(boolean asWanted) implements Event {}
+    record Configured(boolean asWanted) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.configured(this);
+        }
+    }
 
     // In the room
 
     /** The subject is now this one; empty for none. {@code nick} is empty if the room does not say who set it. */
-    record SubjectChanged(String nick, String subject) implements Event {}
+    record SubjectChanged(String nick, String subject) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.subjectChanged(this);
+        }
+    }
 
     /**
      * A message to all.
@@ -71,35 +162,95 @@ public sealed interface Event extends Output {
      * @param nick empty for the room itself
      * @param sent when, if it says so; to be believed for {@link MessageKind#HISTORY} only
      */
-    record Said(MessageKind kind, String nick, Message stanza, Optional<Instant> sent) implements Event {}
+    record Said(MessageKind kind, String nick, Message stanza, Optional<Instant> sent) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.said(this);
+        }
+    }
 
     /**
      * A message from one occupant to us (§7.5), with text or other content. {@code sent}: when, if a delay element says
      * so; set by the sender or the room.
      */
-    record PrivateMessage(String nick, Message stanza, Optional<Instant> sent) implements Event {}
+    record PrivateMessage(String nick, Message stanza, Optional<Instant> sent) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.privateMessage(this);
+        }
+    }
 
     /** A message of ours came back. */
-    record Undelivered(String id, PacketError.Condition condition) implements Event {}
+    record Undelivered(String id, PacketError.Condition condition) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.undelivered(this);
+        }
+    }
 
     /** {@code jid}: the real address, if the room shows it. */
-    record OccupantJoined(String nick, Privileges privileges, Optional<JID> jid) implements Event {}
+    record OccupantJoined(String nick, Privileges privileges, Optional<JID> jid) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.occupantJoined(this);
+        }
+    }
 
     /** Available presence of somebody who is in already: status, role or affiliation may have changed. */
-    record OccupantChanged(String nick, Privileges privileges, Optional<JID> jid) implements Event {}
+    record OccupantChanged(String nick, Privileges privileges, Optional<JID> jid) implements Event {
 
-    record OccupantRenamed(String from, String to) implements Event {}
+        @Override
+        public void tell(Listener listener) {
+            listener.occupantChanged(this);
+        }
+    }
 
-    record OccupantLeft(String nick) implements Event {}
+    record OccupantRenamed(String from, String to) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.occupantRenamed(this);
+        }
+    }
+
+    record OccupantLeft(String nick) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.occupantLeft(this);
+        }
+    }
 
     /** Our own role or affiliation has changed. */
-    record PrivilegesChanged(Privileges privileges) implements Event {}
+    record PrivilegesChanged(Privileges privileges) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.privilegesChanged(this);
+        }
+    }
 
     /** Our own nick has changed: by our wish, the service's, or that of another client of the user. */
-    record NickChanged(String nick) implements Event {}
+    record NickChanged(String nick) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.nickChanged(this);
+        }
+    }
 
     /** Our wish for another nick was refused: the old one stays (§7.6). */
-    record NickRefused(PacketError.Condition condition) implements Event {}
+    record NickRefused(PacketError.Condition condition) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.nickRefused(this);
+        }
+    }
 
     /**
      * The room was configured anew (§10.2.1). {@link ConfigurationNotice#LOGGED} and
@@ -110,16 +261,39 @@ public sealed interface Event extends Output {
         public ConfigurationChanged {
             notices = Set.copyOf(notices);
         }
+
+        @Override
+        public void tell(Listener listener) {
+            listener.configurationChanged(this);
+        }
     }
 
     /** An occupant asks us, in a private message, into another room. */
-    record Invited(Invitation invitation) implements Event {}
+    record Invited(Invitation invitation) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.invited(this);
+        }
+    }
 
     /** The room has confirmed that we are still in, after a doubt: see {@link Occupant#isInDoubt}. */
-    record Confirmed() implements Event {}
+    record Confirmed() implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.confirmed(this);
+        }
+    }
 
     /** A request came through the room; the owner answers it, or leaves it to a client that shares the nick. */
-    record Asked(IQ request) implements Event {}
+    record Asked(IQ request) implements Event {
+
+        @Override
+        public void tell(Listener listener) {
+            listener.asked(this);
+        }
+    }
 
     // Out of it
 
@@ -135,6 +309,11 @@ public sealed interface Event extends Output {
         public boolean ends() {
             return !again;
         }
+
+        @Override
+        public void tell(Listener listener) {
+            listener.removed(this);
+        }
     }
 
     /**
@@ -147,6 +326,11 @@ public sealed interface Event extends Output {
         public boolean ends() {
             return true;
         }
+
+        @Override
+        public void tell(Listener listener) {
+            listener.destroyed(this);
+        }
     }
 
     /** We have left, as the owner wished. */
@@ -155,6 +339,11 @@ public sealed interface Event extends Output {
         @Override
         public boolean ends() {
             return true;
+        }
+
+        @Override
+        public void tell(Listener listener) {
+            listener.left(this);
         }
     }
 }

@@ -15,10 +15,10 @@ import org.xmpp.packet.JID;
  * @param items   of one occupant: services may list each session that shares a nick
  * @param destroy the element, if the room is destroyed
  */
-record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
+public record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
 
-    static final String MUC = "http://jabber.org/protocol/muc";
-    static final String MUC_USER = MUC + "#user";
+    public static final String MUC = "http://jabber.org/protocol/muc";
+    public static final String MUC_USER = MUC + "#user";
     static final String MUC_OWNER = MUC + "#owner";
     static final QName X = QName.get("x", MUC_USER);
 
@@ -30,7 +30,7 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
     static final MucUser NOTHING = new MucUser(List.of(), new int[0], Optional.empty());
 
     /** @param nick for a change of nick; the texts are empty if absent */
-    record Item(Privileges privileges, Optional<JID> jid, String nick, String actor, String reason) {
+    public record Item(Privileges privileges, Optional<JID> jid, String nick, String actor, String reason) {
 
         private static final Item EMPTY = new Item(Privileges.NONE, Optional.empty(), "", "", "");
 
@@ -45,9 +45,30 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
         }
     }
 
-    static MucUser in(Element stanza) {
+    /** @return what the stanza says; nothing if it has no such element */
+    public static MucUser in(Element stanza) {
         Element x = stanza.element(X);
         return x == null ? NOTHING : read(x);
+    }
+
+    public static boolean isIn(Element stanza) {
+        return stanza.element(X) != null;
+    }
+
+    /** As {@code in(stanza).has(code)}, for those who ask nothing else: it allocates nothing. */
+    public static boolean hasStatus(Element stanza, int code) {
+        Element x = stanza.element(X);
+        if (x == null) {
+            return false;
+        }
+        for (int i = 0, count = x.nodeCount(); i < count; i++) {
+            if (x.node(i) instanceof Element child
+                    && child.getName().equals("status")
+                    && code(child.attributeValue("code")) == code) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static MucUser read(Element x) {
@@ -67,11 +88,23 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
         return new MucUser(items, Arrays.copyOf(codes, known), Optional.ofNullable(destroy));
     }
 
+    /** @return 0 for anything but three digits */
     private static int code(String code) {
-        return code != null && code.matches("[0-9]{3}") ? Integer.parseInt(code) : 0;
+        if (code == null || code.length() != 3) {
+            return 0;
+        }
+        int number = 0;
+        for (int i = 0; i < code.length(); i++) {
+            char digit = code.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            number = 10 * number + digit - '0';
+        }
+        return number;
     }
 
-    boolean has(int code) {
+    public boolean has(int code) {
         for (int each : codes) {
             if (each == code) {
                 return true;
@@ -81,7 +114,7 @@ record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) {
     }
 
     /** @return the first; an empty one if there is none */
-    Item item() {
+    public Item item() {
         return items.isEmpty() ? Item.EMPTY : items.get(0);
     }
 

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.cluster.ClusterMessageHandler;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Delay;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.ClusterOutbox;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
@@ -151,30 +151,59 @@ public final class RemoteSeats implements ClusterMessageHandler {
     }
 
     private void received(SeatNotice notice) {
-        if (keptHere) {
-            applyToOwnSeats(notice);
-        } else if (notice instanceof SeatNotice.There there) {
-            remove(new Key(there.seat().owner(), there.seat().room()));
-            registry.add(there.seat());
-        } else if (notice instanceof SeatNotice.Gone gone) {
-            remove(gone.seat());
-        } else if (notice instanceof SeatNotice.Forgotten forgotten) {
-            registry.of(forgotten.owner()).forEach(registry::remove);
-        } else {
+        notice.accept(keptHere ? new NoticeToKeeper() : new NoticeFromKeeper());
+    }
+
+    /** Follows what the node that keeps the seats has done. */
+    private final class NoticeFromKeeper implements SeatNotice.Receiver {
+
+        @Override
+        public void there(RemoteSeat seat) {
+            remove(new Key(seat.owner(), seat.room()));
+            registry.add(seat);
+        }
+
+        @Override
+        public void gone(Key seat) {
+            remove(seat);
+        }
+
+        @Override
+        public void forgotten(JID owner) {
+            registry.of(owner).forEach(registry::remove);
+        }
+
+        @Override
+        public void allForgotten() {
             registry.all().forEach(registry::remove);
         }
     }
 
-    /** What was done on another node is done with the seats that are here; what is not, was done here. */
-    private void applyToOwnSeats(SeatNotice notice) {
-        if (notice instanceof SeatNotice.Forgotten forgotten
-                && !feature.seats().seatsOf(forgotten.owner()).isEmpty()) {
-            feature.seats().forget(forgotten.owner());
-        } else if (notice instanceof SeatNotice.AllForgotten
-                && !feature.seats().all().isEmpty()) {
-            feature.seats().forgetAllSoon();
-        } else if (!(notice instanceof SeatNotice.Forgotten || notice instanceof SeatNotice.AllForgotten)) {
+    /** Does with the seats that are kept here what another node has done. This node's own notices change nothing. */
+    private final class NoticeToKeeper implements SeatNotice.Receiver {
+
+        @Override
+        public void there(RemoteSeat seat) {
             feature.seats().readAgain(); // written by a node that kept the seats before, or believes that it does
+        }
+
+        @Override
+        public void gone(Key seat) {
+            feature.seats().readAgain();
+        }
+
+        @Override
+        public void forgotten(JID owner) {
+            if (!feature.seats().seatsOf(owner).isEmpty()) {
+                feature.seats().forget(owner);
+            }
+        }
+
+        @Override
+        public void allForgotten() {
+            if (!feature.seats().all().isEmpty()) {
+                feature.seats().forgetAllSoon();
+            }
         }
     }
 
@@ -223,7 +252,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
     }
 
     private static boolean isAboutTheClient(Presence presence) {
-        return presence.getType() == Presence.Type.error || RoomPresence.hasStatus(presence, "110");
+        return presence.getType() == Presence.Type.error || RoomPresence.isOwn(presence);
     }
 
     private Outcome toSeat(RemoteSeat seat, Packet stanza) {

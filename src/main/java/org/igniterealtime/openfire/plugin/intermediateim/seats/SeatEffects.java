@@ -6,15 +6,19 @@ import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.JoinQueue;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.ReturningClients;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatThread;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
 
 /**
- * Does what seats want done. What waits for the database, or speaks to a room that may be speaking, is done by the one
- * thread of seats, later. Any thread.
+ * Performs the effects of seats. What waits for the database, or is sent to a room that may be sending itself, is left
+ * to the single thread of seats. Any thread.
  */
 final class SeatEffects {
 
@@ -22,7 +26,7 @@ final class SeatEffects {
     private final SeatThread thread;
     private final SeatRegistry<Seat> registry;
     private final JoinQueue joins;
-    private final ReturningClients returns;
+    private final ReturningClients returningClients;
     private final BiConsumer<Seat, MissedMessage> kept;
     private final BiConsumer<Seat, Message> refused;
     private final Consumer<Seat> changed;
@@ -39,7 +43,7 @@ final class SeatEffects {
             SeatThread thread,
             SeatRegistry<Seat> registry,
             JoinQueue joins,
-            ReturningClients returns,
+            ReturningClients returningClients,
             BiConsumer<Seat, MissedMessage> kept,
             BiConsumer<Seat, Message> refused,
             Consumer<Seat> changed,
@@ -48,7 +52,7 @@ final class SeatEffects {
         this.thread = thread;
         this.registry = registry;
         this.joins = joins;
-        this.returns = returns;
+        this.returningClients = returningClients;
         this.kept = kept;
         this.refused = refused;
         this.changed = changed;
@@ -57,71 +61,115 @@ final class SeatEffects {
 
     /** Sends at once. To be called with no lock held. */
     void perform(Seat seat, List<SeatEffect> effects) {
-        for (SeatEffect effect : effects) {
-            if (effect instanceof SeatEffect.Send send) {
-                dependencies.sink().send(send.stanza());
-            } else if (effect instanceof SeatEffect.Show) {
-                show(seat);
-            } else {
-                perform(seat, effect, effects);
-            }
-        }
-    }
-
-    private void show(Seat seat) {
-        seat.presenceNow().ifPresent(dependencies.sink()::send);
+        perform(new Performance(seat, effects, dependencies.sink()));
     }
 
     /** Sends later, in order. */
     void performSoon(Seat seat, List<SeatEffect> effects) {
-        for (SeatEffect effect : effects) {
-            if (effect instanceof SeatEffect.Send send) {
-                thread.soon(() -> dependencies.sink().send(send.stanza()));
-            } else if (effect instanceof SeatEffect.Show) {
-                thread.soon(() -> show(seat));
-            } else {
-                perform(seat, effect, effects);
+        perform(new Performance(
+                seat, effects, stanza -> thread.soon(() -> dependencies.sink().send(stanza))) {
+            @Override
+            public void show() {
+                thread.soon(super::show); // the seat may look different by then
             }
+        });
+    }
+
+    private static void perform(Performance performance) {
+        for (SeatEffect effect : performance.effects) {
+            effect.perform(performance);
         }
     }
 
-    /** @param together with others */
-    private void perform(Seat seat, SeatEffect effect, List<SeatEffect> together) {
-        if (effect instanceof SeatEffect.Keep keep) {
-            kept.accept(seat, keep.message());
-        } else if (effect instanceof SeatEffect.Refuse refuse) {
-            refused.accept(seat, refuse.message());
-        } else if (effect instanceof SeatEffect.JoinAgain again) {
-            thread.soon(() -> seat.joinRequestOf(again.client()).ifPresent(dependencies.sink()::send));
-        } else if (effect instanceof SeatEffect.QueueJoin) {
-            joins.add(seat);
-        } else if (effect instanceof SeatEffect.Tell tell) {
-            if (!isEnd(together)) {
-                tell(seat, tell);
+    /** The effects of one thing that happened to one seat. */
+    private class Performance implements SeatEffect.Performer {
+
+        private final Seat seat;
+        private final List<SeatEffect> effects;
+        private final StanzaSink sink;
+
+        Performance(Seat seat, List<SeatEffect> effects, StanzaSink sink) {
+            this.seat = seat;
+            this.effects = effects;
+            this.sink = sink;
+        }
+
+        @Override
+        public void send(Packet stanza) {
+            sink.send(stanza);
+        }
+
+        @Override
+        public void show() {
+            seat.presenceNow().ifPresent(dependencies.sink()::send);
+        }
+
+        @Override
+        public void joinAgain(JID client) {
+            thread.soon(() -> seat.joinRequestOf(client).ifPresent(dependencies.sink()::send));
+        }
+
+        @Override
+        public void keep(MissedMessage message) {
+            kept.accept(seat, message);
+        }
+
+        @Override
+        public void refuse(Message message) {
+            refused.accept(seat, message);
+        }
+
+        @Override
+        public void clientEntered(JID client) {
+            returningClients.clientEntered(seat, client);
+        }
+
+        @Override
+        public void clientLeft(JID client, String nick) {
+            returningClients.leaves(seat, client, nick);
+        }
+
+        /** What explains the end of the seat is told when the end is written. */
+        @Override
+        public void tell(SeatEffect.Tell tell) {
+            if (effects.stream().noneMatch(SeatEffect.Ended.class::isInstance)) {
+                SeatEffects.this.tell(seat, tell);
             }
-        } else if (effect instanceof SeatEffect.Save) {
+        }
+
+        @Override
+        public void save(SeatConfig config) {
             changed.accept(seat);
-        } else if (effect instanceof SeatEffect.ClientEntered returned) {
-            returns.clientEntered(seat, returned.client());
-        } else if (effect instanceof SeatEffect.ClientLeft left) {
-            returns.leaves(seat, left.client(), left.nick());
-        } else if (effect instanceof SeatEffect.ServiceFailed) {
+        }
+
+        @Override
+        public void queueJoin() {
+            joins.add(seat);
+        }
+
+        @Override
+        public void serviceFailed() {
             joins.serviceFailed(seat, dependencies.clock().instant());
-        } else if (effect instanceof SeatEffect.ServiceAnswered) {
+        }
+
+        @Override
+        public void serviceAnswered() {
             joins.serviceAnswered(seat);
-        } else if (effect instanceof SeatEffect.CheckIfAlone) {
+        }
+
+        @Override
+        public void checkIfAlone() {
             thread.soon(() -> goDormantIfAlone(seat));
-        } else if (effect instanceof SeatEffect.Ended) {
+        }
+
+        @Override
+        public void ended() {
             ended.accept(
                     seat,
-                    () -> together.stream()
+                    () -> effects.stream()
                             .filter(SeatEffect.Tell.class::isInstance)
-                            .forEach(news -> tell(seat, (SeatEffect.Tell) news)));
+                            .forEach(news -> SeatEffects.this.tell(seat, (SeatEffect.Tell) news)));
         }
-    }
-
-    private static boolean isEnd(List<SeatEffect> effects) {
-        return effects.stream().anyMatch(SeatEffect.Ended.class::isInstance);
     }
 
     private void tell(Seat seat, SeatEffect.Tell tell) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Counts;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup.Capabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
@@ -86,7 +87,7 @@ class CapsFeatureTest {
 
     private static String inRoom(String content, String... codes) {
         StringBuilder all =
-                new StringBuilder(content + "<x xmlns='" + RoomOccupants.MUC_USER + "'><item role='participant'/>");
+                new StringBuilder(content + "<x xmlns='" + MucUser.MUC_USER + "'><item role='participant'/>");
         for (String code : codes) {
             all.append("<status code='").append(code).append("'/>");
         }

@@ -6,8 +6,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Octets;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Parties;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.PartyLimitedCache;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 
 /**
  * Who is who in the rooms: real JID and occupant JID of those whose own presence a room has sent back to them, with
@@ -15,15 +15,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
  */
 public final class RoomOccupants {
 
-    public static final String MUC_USER = "http://jabber.org/protocol/muc#user";
-
-    private static final String OWN_PRESENCE = "110";
-    private static final String NICK_CHANGES = "303";
+    private static final int OWN_PRESENCE = 110;
+    private static final int NICK_CHANGES = 303;
 
     private final PartyLimitedCache<String, AddressKey> realJids;
-    private final PartyLimitedCache<Seat, String> occupantJids;
+    private final PartyLimitedCache<OccupantKey, String> occupantJids;
 
-    private record Seat(AddressKey realJid, String room) {
+    private record OccupantKey(AddressKey realJid, String room) {
 
         private int octets() {
             return realJid.octets() + Octets.of(room);
@@ -35,34 +33,34 @@ public final class RoomOccupants {
         realJids = new PartyLimitedCache<>(
                 octets / 2, parties, (occupant, realJid) -> Octets.of(occupant) + realJid.octets());
         occupantJids =
-                new PartyLimitedCache<>(octets / 2, parties, (seat, occupant) -> seat.octets() + Octets.of(occupant));
+                new PartyLimitedCache<>(octets / 2, parties, (key, occupant) -> key.octets() + Octets.of(occupant));
     }
 
     /** @return whether this presence is an occupant's, sent on by a room */
     static boolean isOccupant(Element presence) {
-        return Payloads.first(presence, MUC_USER) != null;
+        return MucUser.isIn(presence);
     }
 
     /** Learns from presence that a room sends to one of its occupants. */
     public void available(AddressKey recipient, String occupant, Element presence) {
-        if (hasStatus(presence, OWN_PRESENCE)) {
+        if (MucUser.hasStatus(presence, OWN_PRESENCE)) {
             realJids.put(occupant, recipient, occupant);
-            occupantJids.put(new Seat(recipient, Addresses.bare(occupant)), occupant, occupant);
+            occupantJids.put(new OccupantKey(recipient, Addresses.bare(occupant)), occupant, occupant);
         }
     }
 
     /** @return whether the recipient has left the room by this: it is not said of somebody else, nor of an old nick */
     public boolean leaves(AddressKey recipient, String occupant, Element presence) {
-        boolean own = hasStatus(presence, OWN_PRESENCE)
+        boolean own = MucUser.hasStatus(presence, OWN_PRESENCE)
                 || occupantIn(Addresses.bare(occupant), recipient)
                         .filter(occupant::equals)
                         .isPresent();
-        return own && !hasStatus(presence, NICK_CHANGES);
+        return own && !MucUser.hasStatus(presence, NICK_CHANGES);
     }
 
     /** The user has left the room, by whatever nick it was there. */
     public void left(AddressKey realJid, String room) {
-        String occupant = occupantJids.remove(new Seat(realJid, room));
+        String occupant = occupantJids.remove(new OccupantKey(realJid, room));
         if (occupant != null) {
             realJids.remove(occupant, realJid);
         }
@@ -74,13 +72,13 @@ public final class RoomOccupants {
 
     /** @return the address by which the room knows the user */
     public Optional<String> occupantIn(String room, AddressKey realJid) {
-        return Optional.ofNullable(occupantJids.get(new Seat(realJid, room)));
+        return Optional.ofNullable(occupantJids.get(new OccupantKey(realJid, room)));
     }
 
     /** Forgets all full JIDs of the bare JID. */
     public void forget(String bareJid) {
         AddressKey user = AddressKey.of(bareJid);
-        occupantJids.removeIf((seat, occupant) -> seat.realJid().bare().equals(user));
+        occupantJids.removeIf((key, occupant) -> key.realJid().bare().equals(user));
         realJids.removeIf((occupant, realJid) -> realJid.bare().equals(user));
     }
 
@@ -92,20 +90,5 @@ public final class RoomOccupants {
     /** @return what they take of memory, estimated */
     public long octets() {
         return realJids.octets() + occupantJids.octets();
-    }
-
-    private static boolean hasStatus(Element presence, String code) {
-        Element user = Payloads.first(presence, MUC_USER);
-        if (user == null) {
-            return false;
-        }
-        for (int i = 0, count = user.nodeCount(); i < count; i++) {
-            if (user.node(i) instanceof Element status
-                    && status.getName().equals("status")
-                    && code.equals(status.attributeValue("code"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

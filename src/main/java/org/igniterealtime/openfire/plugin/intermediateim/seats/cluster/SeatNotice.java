@@ -20,6 +20,11 @@ public sealed interface SeatNotice {
         public Element toElement() {
             return element("there", seat.owner(), seat.room()).addAttribute("resource", seat.resource());
         }
+
+        @Override
+        public void accept(Receiver receiver) {
+            receiver.there(seat);
+        }
     }
 
     /** There is none any more. */
@@ -28,6 +33,11 @@ public sealed interface SeatNotice {
         @Override
         public Element toElement() {
             return element("gone", seat.owner(), seat.room());
+        }
+
+        @Override
+        public void accept(Receiver receiver) {
+            receiver.gone(seat);
         }
     }
 
@@ -38,6 +48,11 @@ public sealed interface SeatNotice {
         public Element toElement() {
             return DocumentHelper.createElement(name("forgotten")).addAttribute("owner", owner.toString());
         }
+
+        @Override
+        public void accept(Receiver receiver) {
+            receiver.forgotten(owner);
+        }
     }
 
     /** Nobody is to have one any more. */
@@ -47,9 +62,28 @@ public sealed interface SeatNotice {
         public Element toElement() {
             return DocumentHelper.createElement(name("all-forgotten"));
         }
+
+        @Override
+        public void accept(Receiver receiver) {
+            receiver.allForgotten();
+        }
     }
 
     Element toElement();
+
+    void accept(Receiver receiver);
+
+    /** Does what a notice calls for: a notice that nobody handles does not compile. */
+    interface Receiver {
+
+        void there(RemoteSeat seat);
+
+        void gone(Key seat);
+
+        void forgotten(JID owner);
+
+        void allForgotten();
+    }
 
     private static QName name(String name) {
         return QName.get(name, NAMESPACE);

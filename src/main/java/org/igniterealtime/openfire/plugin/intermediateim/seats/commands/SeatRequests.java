@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Delay;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;

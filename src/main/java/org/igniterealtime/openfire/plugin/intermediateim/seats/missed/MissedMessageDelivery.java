@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage.Kind;
@@ -21,7 +20,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.DateTimeProfile;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.slf4j.Logger;
@@ -36,8 +35,6 @@ import org.xmpp.packet.Message;
 public final class MissedMessageDelivery {
 
     private static final Logger Log = LoggerFactory.getLogger(MissedMessageDelivery.class);
-
-    private static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
 
     /** When a limit is reached, some room is made at once: 1 of this many goes. */
     private static final int SHARE_TO_DROP = 8;
@@ -242,12 +239,7 @@ public final class MissedMessageDelivery {
         try {
             Message message =
                     new Message(DocumentHelper.parseText(kept.stanza()).getRootElement());
-            if (message.getElement().element(DELAY) == null) {
-                message.getElement()
-                        .addElement(DELAY)
-                        .addAttribute("from", kept.seat().owner().getDomain())
-                        .addAttribute("stamp", DateTimeProfile.write(kept.at()));
-            }
+            Delay.addTo(message.getElement(), kept.seat().owner().getDomain(), kept.at());
             message.setTo(client);
             sendUnlessBlocked(message, client);
         } catch (DocumentException e) {

@@ -5,58 +5,180 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
-/** What comes of something that happened to a {@code Seat}: to be done in the order given. */
+/**
+ * What follows from something that happened to a {@code Seat}: to be performed in the order given. Each effect calls
+ * its own method of a {@link Performer}, so an effect that nobody performs does not compile.
+ */
 public sealed interface SeatEffect {
 
-    /** A stanza to route, from the seat's address. It is given away. */
-    record Send(Packet stanza) implements SeatEffect {}
+    void perform(Performer performer);
 
-    /**
-     * A client that the room has refused for our sake asks again, unless it has changed its mind: see
-     * {@code Seat.joinRequestOf}.
-     */
-    record JoinAgain(JID client) implements SeatEffect {}
+    /** Performs the effects of one seat. */
+    interface Performer {
 
-    /** The seat shows the room how things are, when it comes to that: see {@code Seat.presenceNow}. */
-    record Show() implements SeatEffect {}
+        /** @param stanza to route, from the seat's address; given away */
+        void send(Packet stanza);
 
-    record Keep(MissedMessage message) implements SeatEffect {}
+        /**
+         * The client sends its join again, unless it has changed its mind: see {@code Seat.joinRequestOf}.
+         *
+         * @param client that the room has refused because of the seat
+         */
+        void joinAgain(JID client);
 
-    /**
-     * Who has said it to the owner alone is to be told that it is not kept.
-     *
-     * @param message as the room has brought it
-     */
-    record Refuse(Message message) implements SeatEffect {}
+        /** Sends the seat's current presence, if there still is something to show: see {@code Seat.presenceNow}. */
+        void show();
 
-    /** A client of the owner is in the room: what was kept is due, once the room has told its own history. */
-    record ClientEntered(JID client) implements SeatEffect {}
+        void keep(MissedMessage message);
 
-    /** The client has left, and a room that sees the seat go on under the nick may not tell it so. */
-    record ClientLeft(JID client, String nick) implements SeatEffect {}
+        /**
+         * Tells the sender of a private message that it is not kept.
+         *
+         * @param message as the room has sent it to the seat
+         */
+        void refuse(Message message);
 
-    /** Something the owner should know. {@code key} is the end of an i18n key. */
+        /** A client of the owner has entered the room: what was kept is due after the room's own history. */
+        void clientEntered(JID client);
+
+        /** A client has left. A room where the seat keeps the nick may not confirm that to the client. */
+        void clientLeft(JID client, String nick);
+
+        /** Tells the owner something. */
+        void tell(Tell tell);
+
+        /** The configuration has changed. */
+        void save(SeatConfig config);
+
+        /** The seat waits for its turn to join. */
+        void queueJoin();
+
+        /** The room's service was not reached. */
+        void serviceFailed();
+
+        void serviceAnswered();
+
+        /** Somebody has left a temporary room: perhaps only seats are left in it. */
+        void checkIfAlone();
+
+        /** The room, or its owner, has ended the seat: its configuration is void. */
+        void ended();
+    }
+
+    record Send(Packet stanza) implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.send(stanza);
+        }
+    }
+
+    record JoinAgain(JID client) implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.joinAgain(client);
+        }
+    }
+
+    record Show() implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.show();
+        }
+    }
+
+    record Keep(MissedMessage message) implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.keep(message);
+        }
+    }
+
+    record Refuse(Message message) implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.refuse(message);
+        }
+    }
+
+    record ClientEntered(JID client) implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.clientEntered(client);
+        }
+    }
+
+    record ClientLeft(JID client, String nick) implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.clientLeft(client, nick);
+        }
+    }
+
+    /** @param key the end of an i18n key */
     record Tell(String key, List<Object> arguments) implements SeatEffect {
 
         public Tell(String key, Object... arguments) {
             this(key, List.of(arguments));
         }
+
+        @Override
+        public void perform(Performer performer) {
+            performer.tell(this);
+        }
     }
 
-    /** The order has changed. */
-    record Save(SeatConfig config) implements SeatEffect {}
+    record Save(SeatConfig config) implements SeatEffect {
 
-    /** The seat wants to join, when it is its turn. */
-    record QueueJoin() implements SeatEffect {}
+        @Override
+        public void perform(Performer performer) {
+            performer.save(config);
+        }
+    }
 
-    /** The service was not reached. */
-    record ServiceFailed() implements SeatEffect {}
+    record QueueJoin() implements SeatEffect {
 
-    record ServiceAnswered() implements SeatEffect {}
+        @Override
+        public void perform(Performer performer) {
+            performer.queueJoin();
+        }
+    }
 
-    /** Somebody left a temporary room: perhaps only seats are left in it. */
-    record CheckIfAlone() implements SeatEffect {}
+    record ServiceFailed() implements SeatEffect {
 
-    /** The room has ended the seat: its order is void. */
-    record Ended() implements SeatEffect {}
+        @Override
+        public void perform(Performer performer) {
+            performer.serviceFailed();
+        }
+    }
+
+    record ServiceAnswered() implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.serviceAnswered();
+        }
+    }
+
+    record CheckIfAlone() implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.checkIfAlone();
+        }
+    }
+
+    record Ended() implements SeatEffect {
+
+        @Override
+        public void perform(Performer performer) {
+            performer.ended();
+        }
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.JoinRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Occupant;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
@@ -327,11 +328,16 @@ final class Attendance {
         return presence;
     }
 
+    /** The owner has given up the seat: what else the occupant has to say does not matter any more. */
     private static void send(List<Output> outputs, List<SeatEffect> effects) {
-        for (Output output : outputs) {
-            if (output instanceof Output.Send send) {
-                effects.add(new SeatEffect.Send(send.stanza()));
+        outputs.forEach(output -> output.perform(new Output.Performer() {
+            @Override
+            public void send(Packet stanza) {
+                effects.add(new SeatEffect.Send(stanza));
             }
-        }
+
+            @Override
+            public void happened(Event event) {}
+        }));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Delay;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.MessageKind;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
@@ -46,39 +46,137 @@ final class RoomEvents {
      * @param stanza  that made them; null if it was none
      */
     void process(List<Output> outputs, Packet stanza, Instant now, List<SeatEffect> effects) {
-        for (Output output : outputs) {
-            if (output instanceof Output.Send send) {
-                effects.add(new SeatEffect.Send(send.stanza()));
-            } else {
-                process((Event) output, stanza, now, effects);
-            }
+        if (!outputs.isEmpty()) {
+            Reaction reaction = new Reaction(stanza, now, effects);
+            outputs.forEach(output -> output.perform(reaction));
         }
     }
 
-    private void process(Event event, Packet stanza, Instant now, List<SeatEffect> effects) {
-        if (event instanceof Event.RoomKnown known) {
-            attendance.setTemporary(known.info().is(RoomInfo.Trait.TEMPORARY));
-        } else if (event instanceof Event.Refused refused) {
-            refused(refused, now, effects);
-        } else if (event instanceof Event.Joined joined) {
-            joined(joined, now, effects);
-        } else if (event instanceof Event.NickChanged changed) {
-            attendance.nickChanged(changed.nick(), effects);
-            nick.nickChanged(effects);
-        } else if (event instanceof Event.NickRefused) {
-            nick.nickChanged(effects);
-        } else if (event instanceof Event.Confirmed) {
-            nick.confirmed(effects);
-        } else if (event instanceof Event.OccupantLeft) {
-            attendance.checkIfAlone(effects);
-        } else if (event instanceof Event.Removed removed) {
-            removed(removed, now, effects);
-        } else if (event instanceof Event.Destroyed destroyed) {
-            notices.destroyed(destroyed, effects);
-            attendance.end(effects);
-        } else if (!nick.isShared()) {
-            groupMessage(event, stanza, now, effects);
+    /** What a seat does about the outputs of its occupant. What a client under the seat's nick gets is not kept. */
+    private final class Reaction implements Output.Performer, Event.Listener {
+
+        private final Packet stanza;
+        private final Instant now;
+        private final List<SeatEffect> effects;
+
+        Reaction(Packet stanza, Instant now, List<SeatEffect> effects) {
+            this.stanza = stanza;
+            this.now = now;
+            this.effects = effects;
         }
+
+        @Override
+        public void send(Packet sent) {
+            effects.add(new SeatEffect.Send(sent));
+        }
+
+        @Override
+        public void happened(Event event) {
+            event.tell(this);
+        }
+
+        @Override
+        public void roomKnown(Event.RoomKnown event) {
+            attendance.setTemporary(event.info().is(RoomInfo.Trait.TEMPORARY));
+        }
+
+        @Override
+        public void joined(Event.Joined event) {
+            RoomEvents.this.joined(event, now, effects);
+        }
+
+        @Override
+        public void refused(Event.Refused event) {
+            RoomEvents.this.refused(event, now, effects);
+        }
+
+        @Override
+        public void said(Event.Said event) {
+            if (!nick.isShared()) {
+                missed.groupMessage(event, attendance.nick(), now, effects);
+            }
+        }
+
+        @Override
+        public void privateMessage(Event.PrivateMessage event) {
+            if (!nick.isShared()) {
+                missed.privateMessage(event.nick(), event.stanza(), now, effects);
+            }
+        }
+
+        @Override
+        public void occupantLeft(Event.OccupantLeft event) {
+            attendance.checkIfAlone(effects);
+        }
+
+        @Override
+        public void nickChanged(Event.NickChanged event) {
+            attendance.nickChanged(event.nick(), effects);
+            nick.nickChanged(effects);
+        }
+
+        @Override
+        public void nickRefused(Event.NickRefused event) {
+            nick.nickChanged(effects);
+        }
+
+        @Override
+        public void invited(Event.Invited event) {
+            if (!nick.isShared() && stanza instanceof Message message) {
+                missed.invited(message, now, effects);
+            }
+        }
+
+        @Override
+        public void confirmed(Event.Confirmed event) {
+            nick.confirmed(effects);
+        }
+
+        @Override
+        public void removed(Event.Removed event) {
+            RoomEvents.this.removed(event, now, effects);
+        }
+
+        @Override
+        public void destroyed(Event.Destroyed event) {
+            notices.destroyed(event, effects);
+            attendance.end(effects);
+        }
+
+        // These do not concern a seat.
+
+        @Override
+        public void configurationWanted(Event.ConfigurationWanted event) {}
+
+        @Override
+        public void configured(Event.Configured event) {}
+
+        @Override
+        public void subjectChanged(Event.SubjectChanged event) {}
+
+        @Override
+        public void undelivered(Event.Undelivered event) {}
+
+        @Override
+        public void occupantJoined(Event.OccupantJoined event) {}
+
+        @Override
+        public void occupantChanged(Event.OccupantChanged event) {}
+
+        @Override
+        public void occupantRenamed(Event.OccupantRenamed event) {}
+
+        @Override
+        public void privilegesChanged(Event.PrivilegesChanged event) {}
+
+        @Override
+        public void configurationChanged(Event.ConfigurationChanged event) {}
+
+        @Override
+        public void asked(Event.Asked event) {}
+
+        @Override
+        public void left(Event.Left event) {}
     }
 
     /**
@@ -112,22 +210,9 @@ final class RoomEvents {
     }
 
     private void keepMessagesBeforeJoined(List<SeatEffect> effects) {
-        if (!nick.isShared()) {
-            beforeJoined.forEach(heard -> groupMessage(heard.event(), null, heard.at(), effects));
-        }
+        beforeJoined.forEach(early -> early.event().tell(new Reaction(null, early.at(), effects)));
         beforeJoined = List.of();
         charactersBeforeJoined = 0;
-    }
-
-    /** No client of the owner hears it. */
-    private void groupMessage(Event event, Packet stanza, Instant now, List<SeatEffect> effects) {
-        if (event instanceof Event.Said said) {
-            missed.groupMessage(said, attendance.nick(), now, effects);
-        } else if (event instanceof Event.PrivateMessage message) {
-            missed.privateMessage(message.nick(), message.stanza(), now, effects);
-        } else if (event instanceof Event.Invited && stanza instanceof Message message) {
-            missed.invited(message, now, effects);
-        }
     }
 
     private void refused(Event.Refused refused, Instant now, List<SeatEffect> effects) {

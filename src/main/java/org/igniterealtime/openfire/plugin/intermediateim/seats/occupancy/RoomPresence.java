@@ -5,6 +5,8 @@ import java.util.Set;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
@@ -13,45 +15,30 @@ import org.xmpp.packet.Presence;
  */
 public final class RoomPresence {
 
-    static final String MUC = "http://jabber.org/protocol/muc";
     private static final Set<String> OF_ROOMS =
-            Set.of(MUC, MUC + "#user", "urn:xmpp:occupant-id:0", "urn:xmpp:sid:0", "urn:xmpp:delay");
-    private static final QName USER = QName.get("x", MUC + "#user");
+            Set.of(MucUser.MUC, MucUser.MUC_USER, "urn:xmpp:occupant-id:0", "urn:xmpp:sid:0", Delay.NAMESPACE);
+    private static final QName USER = QName.get("x", MucUser.MUC_USER);
 
     private RoomPresence() {}
 
     /** @return whether it is a room's, about an occupant */
     static boolean isOfRoom(Presence presence) {
-        return presence.getElement().element(USER) != null && presence.getFrom().getResource() != null;
+        return MucUser.isIn(presence.getElement()) && presence.getFrom().getResource() != null;
     }
 
-    public static boolean hasStatus(Presence presence, String code) {
-        Element user = presence.getElement().element(USER);
-        if (user != null) {
-            for (Object status : user.elements("status")) {
-                if (code.equals(((Element) status).attributeValue("code"))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** @return whether the room says by code 110 that it is the recipient's own */
+    public static boolean isOwn(Presence presence) {
+        return MucUser.hasStatus(presence.getElement(), 110);
     }
 
     /** @return the real address of an occupant, if the room shows it */
     static Optional<JID> address(Presence presence) {
-        Element user = presence.getElement().element(USER);
-        Element item = user == null ? null : user.element("item");
-        try {
-            return Optional.ofNullable(item == null ? null : item.attributeValue("jid"))
-                    .map(JID::new);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return MucUser.in(presence.getElement()).item().jid();
     }
 
     /** @return the password in a client's join */
     static Optional<String> password(Presence join) {
-        Element x = join.getChildElement("x", MUC);
+        Element x = join.getChildElement("x", MucUser.MUC);
         return Optional.ofNullable(x == null ? null : x.elementText("password"))
                 .filter(password -> !password.isEmpty());
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
@@ -191,7 +192,7 @@ final class SeatClients {
 
     private Evidence available(SeatClient known, Presence presence, boolean certain, Instant now) {
         String nick = presence.getFrom().getResource();
-        boolean own = RoomPresence.hasStatus(presence, "110");
+        boolean own = RoomPresence.isOwn(presence);
         if (known != null && known.hasLeft() && !known.isForgotten(now)) {
             return Evidence.NONE; // it has gone since
         } else if (known == null || known.hasLeft()) {
@@ -201,7 +202,7 @@ final class SeatClients {
         } else if (!own) {
             return Evidence.NONE; // somebody else, perhaps under the nick that it wants
         }
-        boolean byService = RoomPresence.hasStatus(presence, "210"); // it gives whom it wants what nick it wants
+        boolean byService = MucUser.hasStatus(presence.getElement(), 210); // it gives whom it wants what nick it wants
         boolean stillTheOld =
                 known.isChangingNick() && nick.equals(known.nick()); // no answer: another session has gone, perhaps
         return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick());
@@ -230,9 +231,9 @@ final class SeatClients {
     }
 
     private Evidence unavailable(SeatClient client, Presence presence, Instant now) {
-        boolean own = RoomPresence.hasStatus(presence, "110");
+        boolean own = RoomPresence.isOwn(presence);
         boolean explained = Removal.isExplainedBy(presence);
-        if (client == null || RoomPresence.hasStatus(presence, "303")) {
+        if (client == null || MucUser.hasStatus(presence.getElement(), 303)) {
             return Evidence.NONE;
         } else if (client.hasLeft()) {
             if (own) {

@@ -69,7 +69,7 @@ final class SharedNick {
     void inspectBeforeJoined(Packet stanza) {
         if (!(stanza instanceof Presence presence)
                 || presence.getType() != null
-                || RoomPresence.hasStatus(presence, "110")) {
+                || RoomPresence.isOwn(presence)) {
             return;
         }
         if (attendance.nick().equals(presence.getFrom().getResource())) {

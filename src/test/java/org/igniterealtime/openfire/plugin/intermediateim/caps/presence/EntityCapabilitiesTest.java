@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Parties;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
@@ -133,7 +134,7 @@ class EntityCapabilitiesTest {
     @Test
     void knowOccupants() {
         Element occupant = presence("v1");
-        occupant.addElement("x", RoomOccupants.MUC_USER);
+        occupant.addElement("x", MucUser.MUC_USER);
         assertTrue(entities.announced("room@conference.example.org/romeo", occupant, false)
                 .orElseThrow()
                 .occupant());

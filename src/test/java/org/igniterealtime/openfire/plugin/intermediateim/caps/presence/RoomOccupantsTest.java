@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Parties;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -22,7 +23,7 @@ class RoomOccupantsTest {
 
     private static Element presence(String... codes) {
         Element presence = Xml.element("<presence xmlns='jabber:client'><show>away</show><x xmlns='"
-                + RoomOccupants.MUC_USER + "'><item role='none'/></x></presence>");
+                + MucUser.MUC_USER + "'><item role='none'/></x></presence>");
         for (String code : codes) {
             ((Element) presence.elements().get(1)).addElement("status").addAttribute("code", code);
         }
