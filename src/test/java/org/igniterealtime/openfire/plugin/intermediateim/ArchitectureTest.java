@@ -59,8 +59,13 @@ class ArchitectureTest {
     static final ArchRule muc = mayImport("muc", List.of("stanza", "runtime", "form", "disco"), XMPP);
 
     @ArchTest
+    static final ArchRule commands = mayImport("commands", List.of("stanza", "disco", "form", "runtime"), XMPP);
+
+    @ArchTest
     static final ArchRule seats = mayImport(
-            "seats", List.of("stanza", "runtime", "cluster", "disco", "form", "muc", "settings", "storage"), XMPP);
+            "seats",
+            List.of("commands", "stanza", "runtime", "cluster", "disco", "form", "muc", "settings", "storage"),
+            XMPP);
 
     @ArchTest
     static final ArchRule xhtml = mayImport("xhtml", List.of("stanza", "settings"), XMPP);

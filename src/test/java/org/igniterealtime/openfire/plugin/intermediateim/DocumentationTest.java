@@ -125,6 +125,10 @@ class DocumentationTest {
             assertTrue(keys.contains("intermediateim.rooms.state." + dashed(state)), state.name());
             assertTrue(keys.contains("intermediateim.seats.state." + dashed(state)), state.name());
         }
+        for (String command :
+                List.of("commands", "command.keep", "command.drop", "command.list", "say.help", "say.enough")) {
+            assertTrue(keys.contains("intermediateim.seats." + command), command);
+        }
         for (Refusal refusal : Refusal.values()) {
             assertTrue(keys.contains("intermediateim.seats.tell.refused." + dashed(refusal)), refusal.name());
         }

@@ -65,7 +65,7 @@ final class Options {
         return new Options(values);
     }
 
-    boolean returnsByItself(String proxy) {
+    boolean wants(String proxy) {
         String only = values.get("only");
         return only.isEmpty() || Arrays.asList(only.split(",")).contains(proxy);
     }

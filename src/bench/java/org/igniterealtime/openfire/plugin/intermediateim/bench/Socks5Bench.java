@@ -87,7 +87,7 @@ public final class Socks5Bench {
     }
 
     private void start(String name, Start how) {
-        if (!options.returnsByItself(name)) {
+        if (!options.wants(name)) {
             return;
         }
         try {

@@ -33,7 +33,7 @@ class DatabaseAwayIT {
         nothingIsLost(MariadbServer::hang, MariadbServer::wake);
     }
 
-    private void nothingIsLost(Away goes, Away returnAfterNickChange) throws Exception {
+    private void nothingIsLost(Away goes, Away comesBack) throws Exception {
         try (MariadbServer mariadb = MariadbServer.start("mysql");
                 EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin()
                         .on(mariadb)
@@ -59,7 +59,7 @@ class DatabaseAwayIT {
                 client.await(stanza -> "routed".equals(stanza.attributeValue("id")));
             }
             assertTrue(benvolio.arrivedSoFar().stream().noneMatch(SeatScene::isFromAgent), "nothing is confirmed yet");
-            returnAfterNickChange.with(mariadb);
+            comesBack.with(mariadb);
 
             assertTrue(SeatScene.awaitAgent(benvolio).contains("is in the room"));
             assertEquals(

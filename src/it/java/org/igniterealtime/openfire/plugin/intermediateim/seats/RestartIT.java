@@ -18,17 +18,17 @@ class RestartIT {
 
     @Test
     void theSeatComesBackAndWhatItKeptIsThere() throws Exception {
-        returnAfterNickChange(EmbeddedOpenfire.withPlugin().lasting());
+        comesBack(EmbeddedOpenfire.withPlugin().lasting());
     }
 
     @Test
     void theSeatComesBackFromMariadb() throws Exception {
         try (MariadbServer mariadb = MariadbServer.start("mysql")) {
-            returnAfterNickChange(EmbeddedOpenfire.withPlugin().on(mariadb));
+            comesBack(EmbeddedOpenfire.withPlugin().on(mariadb));
         }
     }
 
-    private static void returnAfterNickChange(EmbeddedOpenfire server) throws Exception {
+    private static void comesBack(EmbeddedOpenfire server) throws Exception {
         Room room = Room.unused();
         try (EmbeddedOpenfire openfire = server.user("romeo").user("juliet").start()) {
             RawClient juliet = login(openfire, "juliet");

@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.AdHocCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantAnswers;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
@@ -21,7 +22,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SharedSeatStore;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlSeatStore;
@@ -122,7 +122,7 @@ public final class SeatsModule implements PluginModule {
                 new DiscoInfo.Identity("component", "generic", name),
                 Optional.of(new ServiceComponent.Account(
                         SeatsFeature.ACCOUNT, new DiscoInfo.Identity("client", "bot", name))),
-                () -> List.of(SeatCommands.NAMESPACE),
+                () -> List.of(AdHocCommands.NAMESPACE),
                 feature.requests(),
                 services.tokens().next(),
                 services.sink());

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.ReturningClients;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
@@ -48,7 +49,7 @@ public final class SeatsFeature implements Feature {
     private final StanzaSink sink;
     private final Clock clock;
     private final RequestHandler answers;
-    private final SeatRequests requests;
+    private final CommandAccount requests;
     private final RemoteSeats remoteSeats;
 
     /**
@@ -75,7 +76,13 @@ public final class SeatsFeature implements Feature {
         clock = dependencies.clock();
         this.answers = answers;
         remoteSeats = new RemoteSeats(this, dependencies, new SeatThread(dependencies.tasks()), node);
-        requests = new SeatRequests(seats, host, dependencies.texts(), tokens, remoteSeats::relay, clock);
+        requests = new CommandAccount(
+                SeatCommands.of(seats, dependencies.texts()),
+                SeatCommands.texts(dependencies.texts()),
+                host::isLocalUser,
+                remoteSeats::relay,
+                tokens,
+                clock);
     }
 
     public Seats seats() {

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.commands;
 
 import java.util.List;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.BadArgumentsException;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
@@ -28,22 +29,6 @@ final class SeatForm {
 
     SeatForm(LocalizedTexts texts) {
         this.texts = texts;
-    }
-
-    /** What is submitted can't be used. */
-    static final class BadDataException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        /** @param problem end of an i18n key */
-        private BadDataException(String problem) {
-            super(TEXT + problem, null, false, false);
-        }
-
-        /** @return the i18n key of what is wrong */
-        String key() {
-            return getMessage();
-        }
     }
 
     /** @return one to be filled in for a seat to be kept */
@@ -78,27 +63,26 @@ final class SeatForm {
         return new Field(name, type, texts.text(TEXT + name), required, List.of(), List.of());
     }
 
-    static JID room(DataForm sent) throws BadDataException {
-        return value(sent, ROOM).flatMap(RoomAddress::read).orElseThrow(() -> new BadDataException("no-room"));
+    JID room(DataForm sent) throws BadArgumentsException {
+        return value(sent, ROOM).flatMap(RoomAddress::read).orElseThrow(() -> bad("no-room"));
     }
 
     /**
      * @param owner  of the seat
      * @param before what was wanted of it, if it is kept already: what has no value now stays as it was (§3.5)
      */
-    static Options options(DataForm sent, JID owner, Optional<Options> before) throws BadDataException {
+    Options options(DataForm sent, JID owner, Optional<Options> before) throws BadArgumentsException {
         Optional<String> nick = value(sent, NICK);
         Optional<String> usual = before.map(Options::nick).or(() -> Nicks.prepared(owner.getNode()));
         String password =
                 value(sent, PASSWORD).or(() -> before.map(Options::password)).orElse("");
         if (!Options.fits(password)) {
-            throw new BadDataException("no-password");
+            throw bad("no-password");
         }
         Optional<String> last = value(sent, LAST);
         Optional<String> leave = value(sent, LEAVE);
         return new Options(
-                (nick.isPresent() ? nick.flatMap(Nicks::prepared) : usual)
-                        .orElseThrow(() -> new BadDataException("no-nick")),
+                (nick.isPresent() ? nick.flatMap(Nicks::prepared) : usual).orElseThrow(() -> bad("no-nick")),
                 password,
                 last.isPresent()
                         ? number(last.get())
@@ -108,23 +92,28 @@ final class SeatForm {
                         : before.map(Options::dropOnLeave).orElse(false));
     }
 
+    /** @param problem the end of an i18n key */
+    private BadArgumentsException bad(String problem) {
+        return BadArgumentsException.because(texts.text(TEXT + problem));
+    }
+
     private static Optional<String> value(DataForm sent, String name) {
         return sent.field(name).flatMap(Field::value);
     }
 
-    private static int number(String text) throws BadDataException {
+    private int number(String text) throws BadArgumentsException {
         int number = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
         if (number < 0 || number > Options.MAX_LAST_MESSAGES) {
-            throw new BadDataException("no-number");
+            throw bad("no-number");
         }
         return number;
     }
 
-    private static boolean flag(String text) throws BadDataException {
+    private boolean flag(String text) throws BadArgumentsException {
         return switch (text) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw new BadDataException("no-flag");
+            default -> throw bad("no-flag");
         };
     }
 }

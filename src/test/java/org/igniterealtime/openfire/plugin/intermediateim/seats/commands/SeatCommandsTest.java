@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.AdHocCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.ExecutionLimit;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
@@ -36,8 +38,11 @@ class SeatCommandsTest {
     private static final Options ALL = new Options("The Heir", "rosebush", 7, true);
 
     private final Desk service = new Desk();
-    private final SeatCommands commands = new SeatCommands(
-            service, new ChatCommands(service, SeatCommandsTest::text), SeatCommandsTest::text, () -> "fresh");
+    private final AdHocCommands commands = new AdHocCommands(
+            SeatCommands.of(service, SeatCommandsTest::text),
+            SeatCommands.texts(SeatCommandsTest::text),
+            new ExecutionLimit(),
+            () -> "fresh");
 
     private static String text(String key, Object... arguments) {
         return arguments.length == 0 ? key : key + List.of(arguments);

@@ -1,10 +1,10 @@
-package org.igniterealtime.openfire.plugin.intermediateim.seats.commands;
+package org.igniterealtime.openfire.plugin.intermediateim.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.ReplyLimiter.Reply;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.ReplyLimiter.Reply;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
 

@@ -1,14 +1,12 @@
-package org.igniterealtime.openfire.plugin.intermediateim.seats.commands;
+package org.igniterealtime.openfire.plugin.intermediateim.commands;
 
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
-import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -19,43 +17,48 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
-/** Answers what users send to the address where seats are asked for; nobody but users of this server. */
-public final class SeatRequests implements RequestHandler {
+/** An account that carries out commands, for users of this server only. */
+public final class CommandAccount implements RequestHandler {
 
-    private final SeatHost host;
-    private final ChatCommands words;
-    private final SeatCommands commands;
-    private final LocalizedTexts texts;
-    private final Predicate<Packet> remoteSeats;
+    private final Predicate<JID> isUser;
+    private final Predicate<Packet> relay;
+    private final CommandTexts texts;
     private final Clock clock;
+    private final ChatCommands chat;
+    private final AdHocCommands adHoc;
     private final ReplyLimiter limiter = new ReplyLimiter();
 
-    /** @param remoteSeats has another node answer, if that one keeps the seats */
-    public SeatRequests(
-            SeatService service,
-            SeatHost host,
-            LocalizedTexts texts,
+    /**
+     * @param isUser       tells a user of this server by the bare JID
+     * @param relay        has another node of the cluster carry out a command; false if this node is to do it
+     * @param tokens       for ids of sessions (XEP-0050 §3.2)
+     */
+    public CommandAccount(
+            List<Command<?>> commands,
+            CommandTexts texts,
+            Predicate<JID> isUser,
+            Predicate<Packet> relay,
             RandomTokens tokens,
-            Predicate<Packet> remoteSeats,
             Clock clock) {
-        this.host = host;
-        this.clock = clock;
-        this.remoteSeats = remoteSeats;
+        this.isUser = isUser;
+        this.relay = relay;
         this.texts = texts;
-        words = new ChatCommands(service, texts);
-        commands = new SeatCommands(service, words, texts, tokens);
+        this.clock = clock;
+        ExecutionLimit limit = new ExecutionLimit();
+        chat = new ChatCommands(commands, texts, limit);
+        adHoc = new AdHocCommands(commands, texts, limit, tokens);
     }
 
     @Override
     public boolean answer(IQ request, StanzaSink sink) {
-        JID owner = request.getFrom().asBareJID();
-        if (!host.isLocalUser(owner)) {
+        JID user = request.getFrom().asBareJID();
+        if (!isUser.test(user)) {
             return false;
         }
-        if (SeatCommands.isOne(request) && remoteSeats.test(request)) {
+        if (AdHocCommands.isExecution(request) && relay.test(request)) {
             return true;
         }
-        Optional<CompletableFuture<IQ>> answer = commands.answer(owner, request);
+        Optional<CompletableFuture<IQ>> answer = adHoc.answer(user, request);
         answer.ifPresent(later -> later.thenAccept(sink::send));
         return answer.isPresent();
     }
@@ -65,27 +68,25 @@ public final class SeatRequests implements RequestHandler {
         return Optional.empty(); // an answer may take time
     }
 
-    /** Answers from where it was asked, which may be either of our addresses. */
+    /** Answers from the address that was written to, which may be the account's or the service's. */
     @Override
     public void answer(Message message, StanzaSink sink) {
-        JID owner = message.getFrom().asBareJID();
-        if (Delay.isIn(message.getElement()) || !host.isLocalUser(owner) || remoteSeats.test(message)) {
-            return; // said long ago, or not ours to answer
+        JID user = message.getFrom().asBareJID();
+        if (Delay.isIn(message.getElement()) || !isUser.test(user) || relay.test(message)) {
+            return; // written long ago, or not for us to answer
         }
-        switch (limiter.reply(owner, ChatCommands.isAnsweredByHelp(message.getBody()), clock.instant())) {
+        ChatCommands.Reading reading = chat.read(user, message.getBody());
+        switch (limiter.reply(user, reading.isHelp(), clock.instant())) {
             case ANSWER ->
-                words.answer(owner, message.getBody()).thenAccept(text -> {
+                reading.run().get().thenAccept(text -> {
                     if (!text.isEmpty()) {
                         sink.send(answer(message, text));
                     }
                 });
             case REFUSE ->
-                Replies.error(
-                                message,
-                                PacketError.Condition.resource_constraint,
-                                texts.text("intermediateim.seats.say.enough"))
+                Replies.error(message, PacketError.Condition.resource_constraint, texts.enough())
                         .ifPresent(sink::send);
-            case NOTHING -> {} // two that answer by themselves end here
+            case NOTHING -> {} // a loop with a client that replies automatically ends here
         }
     }
 
@@ -99,10 +100,10 @@ public final class SeatRequests implements RequestHandler {
         return answer;
     }
 
-    /** Users of this server may have us as a contact, which is always there. */
+    /** Users of this server may have the account as a contact, which is always available. */
     @Override
     public List<Presence> answer(Presence presence) {
-        if (!host.isLocalUser(presence.getFrom())) {
+        if (!isUser.test(presence.getFrom())) {
             return RequestHandler.super.answer(presence);
         }
         if (presence.getType() == Presence.Type.subscribe) {
@@ -123,7 +124,8 @@ public final class SeatRequests implements RequestHandler {
         return answer;
     }
 
-    public void forget(JID owner) {
-        limiter.forget(owner);
+    /** @param user bare JID */
+    public void forget(JID user) {
+        limiter.forget(user);
     }
 }

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.seats.commands;
+package org.igniterealtime.openfire.plugin.intermediateim.commands;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,13 +7,13 @@ import java.util.Map;
 import org.xmpp.packet.JID;
 
 /**
- * Ends a conversation with somebody who answers by himself, as some clients do while their user is away: after so many
- * answers we are silent until the other has been silent for a while, too. Bounded; guarded by this.
+ * Ends a conversation with a client that replies automatically, as some do while their user is away. After a number of
+ * answers we are silent until the sender has been silent for a while. Bounded; guarded by this.
  */
 final class ReplyLimiter {
 
     static final int MAX_ANSWERS = 30;
-    /** The same text again and again is of no help. */
+    /** Repeating the same text does not help. */
     static final int MAX_HELP = 3;
 
     static final Duration SILENCE = Duration.ofMinutes(1);
@@ -22,7 +22,7 @@ final class ReplyLimiter {
     /** What is to be done with a message. */
     enum Reply {
         ANSWER,
-        /** The last thing said: an error, which nobody answers (RFC 6120 §8.3.1). */
+        /** Once, by an error, which nobody answers (RFC 6120 §8.3.1). */
         REFUSE,
         NOTHING
     }
@@ -70,7 +70,7 @@ final class ReplyLimiter {
                 .reply(helping, now);
     }
 
-    /** The user is no more. */
+    /** The user was deleted. */
     synchronized void forget(JID sender) {
         conversations.remove(sender);
     }

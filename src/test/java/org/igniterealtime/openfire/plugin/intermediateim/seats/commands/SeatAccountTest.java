@@ -14,7 +14,9 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
-class SeatRequestsTest extends SeatsFixture {
+class SeatAccountTest extends SeatsFixture {
+
+    private static final int MAX_HELP = 3;
 
     private void says(String text) {
         feature.requests()
@@ -29,13 +31,13 @@ class SeatRequestsTest extends SeatsFixture {
         for (int i = 0; i < 100; i++) {
             says("I am away.");
         }
-        assertEquals(ReplyLimiter.MAX_HELP + 1, sent.size());
-        Message last = (Message) sent.get(ReplyLimiter.MAX_HELP);
+        assertEquals(MAX_HELP + 1, sent.size());
+        Message last = (Message) sent.get(MAX_HELP);
         assertEquals(Message.Type.error, last.getType());
         assertEquals("intermediateim.seats.say.enough[]", last.getError().getText());
         assertEquals("m", last.getID());
         says("list");
-        assertEquals(ReplyLimiter.MAX_HELP + 2, sent.size(), "what is not help is answered still");
+        assertEquals(MAX_HELP + 2, sent.size(), "what is not help is answered still");
         feature.forget(ROMEO);
         says("I am back.");
         assertEquals("intermediateim.seats.say.help[]", ((Message) sent.get(sent.size() - 1)).getBody());
