@@ -1,11 +1,11 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 

@@ -13,10 +13,8 @@ import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.cluster.ClusterMessageHandler;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.ClusterOutbox;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SeatNotice;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.missed.MessageRefusal;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RemoteSeat;
@@ -26,12 +24,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatRegistry;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatThread;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatTraffic;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.RoomPresence;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
@@ -216,50 +212,42 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     // What is seen here
 
-    boolean concerns(Packet stanza, Stage stage, Source source) {
-        if (registry.isEmpty()) {
-            return false;
-        }
-        if (stage == Stage.ENTRY) {
-            return registry.concernsAtEntry(stanza, source);
-        }
-        return (stanza instanceof Presence || stanza instanceof Message message && isHistory(message))
-                && stanza.getTo() != null
-                && registry.of(stanza.getTo(), Addresses.from(stanza)) != null;
+    /** @return the seats that another node keeps; none while this node does */
+    SeatRegistry<RemoteSeat> registry() {
+        return registry;
     }
 
-    /** So is the subject without a body, with which it ends (XEP-0045 §7.1). */
-    private static boolean isHistory(Message message) {
-        return message.getType() == Message.Type.groupchat
-                && (Delay.isIn(message.getElement()) || message.getElement().element("body") == null);
-    }
-
-    Outcome handle(Passage passage) {
-        Packet stanza = passage.stanza();
-        if (passage.stage() == Stage.DELIVERY) {
-            if (stanza instanceof Message) {
-                outbox.add(RelayedStanza.of(Way.HEARD, stanza));
-            } else if (stanza instanceof Presence presence && isAboutTheClient(presence)) {
-                outbox.add(RelayedStanza.of(Way.SHOWN, stanza));
+    Outcome handle(SeatTraffic way, Packet stanza) {
+        return switch (way) {
+            case TO_SEAT -> toSeat(stanza);
+            case TO_CLIENT -> toClient(stanza);
+            case FROM_CLIENT -> fromClient((Presence) stanza);
+            case PRESENCE_TO_CLIENT -> presenceToClient((Presence) stanza);
+            case HISTORY_TO_CLIENT -> {
+                outbox.add(RelayedStanza.of(way, stanza));
+                yield Outcome.PASS;
             }
-            return Outcome.PASS;
+            case MESSAGE_TO_CLIENT, COMMAND, NONE -> Outcome.PASS;
+        };
+    }
+
+    private Outcome presenceToClient(Presence presence) {
+        if (isAboutTheClient(presence)) {
+            outbox.add(RelayedStanza.of(SeatTraffic.PRESENCE_TO_CLIENT, presence));
         }
-        RemoteSeat seat = registry.at(Addresses.to(stanza));
-        if (seat != null) {
-            return toSeat(seat, stanza);
-        }
-        return stanza instanceof Presence presence ? fromClient(presence) : toClient(stanza);
+        return Outcome.PASS;
     }
 
     private static boolean isAboutTheClient(Presence presence) {
         return presence.getType() == Presence.Type.error || RoomPresence.isOwn(presence);
     }
 
-    private Outcome toSeat(RemoteSeat seat, Packet stanza) {
-        if (!seat.isIn(Addresses.from(stanza))) {
-            return Outcome.PASS; // as if nobody were there
+    private Outcome toSeat(Packet stanza) {
+        RemoteSeat seat = registry.at(Addresses.to(stanza));
+        if (seat == null || !seat.isIn(Addresses.from(stanza))) {
+            return Outcome.PASS; // a stranger is not to learn that anybody is there
         }
-        RelayedStanza item = RelayedStanza.of(Way.TO_SEAT, stanza);
+        RelayedStanza item = RelayedStanza.of(SeatTraffic.TO_SEAT, stanza);
         if (!outbox.add(item)) {
             lost(item);
         }
@@ -271,7 +259,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
         boolean toRoom = presence.getTo() != null;
         if ((available || presence.getType() == Presence.Type.unavailable)
                 && (!toRoom || registry.of(presence.getFrom(), Addresses.to(presence)) != null)) {
-            outbox.add(RelayedStanza.of(Way.FROM_CLIENT, presence));
+            outbox.add(RelayedStanza.of(SeatTraffic.FROM_CLIENT, presence));
         }
         return Outcome.PASS;
     }
@@ -279,9 +267,8 @@ public final class RemoteSeats implements ClusterMessageHandler {
     /** Whether it has come to the seat too is known where the seat is. */
     private Outcome toClient(Packet stanza) {
         boolean diverted = stanza != passedThrough
-                && SeatsFeature.isShared(stanza)
                 && !host.isLocalService(stanza.getFrom().getDomain())
-                && outbox.add(RelayedStanza.of(Way.TO_CLIENT, stanza));
+                && outbox.add(RelayedStanza.of(SeatTraffic.TO_CLIENT, stanza));
         return diverted ? Outcome.TAKEN : Outcome.PASS;
     }
 
@@ -294,7 +281,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
         if (keptHere) {
             return false;
         }
-        RelayedStanza asked = RelayedStanza.of(Way.ASKED, request);
+        RelayedStanza asked = RelayedStanza.of(SeatTraffic.COMMAND, request);
         if (!outbox.add(asked)) {
             lost(asked);
         }
@@ -303,13 +290,13 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     private void lost(RelayedStanza item) {
         Log.debug("A stanza did not reach the node that keeps the seats: {}", item.way());
-        if (item.way() == Way.ASKED) {
+        if (item.way() == SeatTraffic.COMMAND) {
             item.stanza()
                     .flatMap(asked -> Replies.error(asked, PacketError.Condition.remote_server_timeout, ""))
                     .ifPresent(sink::send);
-        } else if (item.way() == Way.TO_CLIENT) {
+        } else if (item.way() == SeatTraffic.TO_CLIENT) {
             thread.soon(() -> item.stanza().ifPresent(this::passedThrough));
-        } else if (item.way() == Way.TO_SEAT) {
+        } else if (item.way() == SeatTraffic.TO_SEAT) {
             thread.soon(() -> item.stanza().ifPresent(this::refuse));
         }
     }

@@ -66,13 +66,16 @@ final class SeatEffects {
 
     /** Sends later, in order. */
     void performSoon(Seat seat, List<SeatEffect> effects) {
-        perform(new Performance(
-                seat, effects, stanza -> thread.soon(() -> dependencies.sink().send(stanza))) {
-            @Override
-            public void show() {
-                thread.soon(super::show); // the seat may look different by then
-            }
-        });
+        perform(
+                new Performance(
+                        seat,
+                        effects,
+                        stanza -> thread.soon(() -> dependencies.sink().send(stanza))) {
+                    @Override
+                    public void show() {
+                        thread.soon(super::show); // the seat may look different by then
+                    }
+                });
     }
 
     private static void perform(Performance performance) {

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.cluster;
 
 import java.util.Optional;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatTraffic;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmlText;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Message;
@@ -11,35 +12,20 @@ import org.xmpp.packet.Presence;
 /**
  * A stanza that one node of a cluster has seen, and the one that keeps the seats has to know.
  *
+ * @param way how it concerns seats
  * @param xml the stanza, as text: its size is known, and nobody else changes it
  */
-public record RelayedStanza(Way way, String xml) {
+public record RelayedStanza(SeatTraffic way, String xml) {
 
     private static final String NAME = "stanza";
 
-    /** Where it was seen; what is taken goes no further on the node that saw it. */
-    public enum Way {
-        /** From a room to a seat; taken. */
-        TO_SEAT,
-        /** From a remote room to a client, perhaps besides another to the seat; taken. */
-        TO_CLIENT,
-        /** Presence that a client has sent. */
-        FROM_CLIENT,
-        /** Presence that a room shows a client. */
-        SHOWN,
-        /** What a client is told of the room's history. */
-        HEARD,
-        /** To the address where seats are asked for; taken. */
-        ASKED
-    }
-
-    public static RelayedStanza of(Way way, Packet stanza) {
+    public static RelayedStanza of(SeatTraffic way, Packet stanza) {
         return new RelayedStanza(way, stanza.toXML());
     }
 
     /** @return empty if it is of another version of ours */
     public static Optional<RelayedStanza> in(Element element) {
-        for (Way way : Way.values()) {
+        for (SeatTraffic way : SeatTraffic.values()) {
             if (element.getName().equals(NAME) && way.name().equals(element.attributeValue("way"))) {
                 return Optional.of(new RelayedStanza(way, element.getText()));
             }
@@ -49,7 +35,7 @@ public record RelayedStanza(Way way, String xml) {
 
     /** @return whether somebody waits for what comes of it */
     boolean isAwaited() {
-        return way == Way.ASKED || way == Way.TO_CLIENT;
+        return way == SeatTraffic.COMMAND || way == SeatTraffic.TO_CLIENT;
     }
 
     void addTo(Element batch) {

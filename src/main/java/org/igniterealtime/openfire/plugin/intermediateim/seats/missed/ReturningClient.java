@@ -2,9 +2,9 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.missed;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.xmpp.packet.Message;
 
 /**

@@ -5,11 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Packet;
-import org.xmpp.packet.Presence;
 
 /**
  * Which seats there are, here or on another node of a cluster. Every stanza on the server asks here, so
@@ -98,28 +94,6 @@ public final class SeatRegistry<S extends SeatAddress> {
             }
         }
         return null;
-    }
-
-    /**
-     * @return whether a stanza that comes in is to a seat, from a client of an owner, or from a room to such a client
-     */
-    public boolean concernsAtEntry(Packet stanza, Source source) {
-        if (at(Addresses.to(stanza)) != null) {
-            return true;
-        }
-        JID to = stanza.getTo();
-        JID from = stanza.getFrom();
-        if (from == null) {
-            return false;
-        }
-        if (stanza instanceof Presence) {
-            return !of(from).isEmpty() && (to == null || to.getNode() != null) && at(Addresses.from(stanza)) == null;
-        }
-        return source == Source.ELSEWHERE
-                && to != null
-                && to.getResource() != null
-                && from.getResource() != null
-                && of(to, Addresses.from(stanza)) != null;
     }
 
     /**

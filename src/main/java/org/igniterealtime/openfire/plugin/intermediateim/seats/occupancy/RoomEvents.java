@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.MessageKind;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Output;
@@ -13,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.muc.RoomInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.StorageHints;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Attendance.Absence;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 

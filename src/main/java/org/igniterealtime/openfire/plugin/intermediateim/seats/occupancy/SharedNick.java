@@ -67,9 +67,7 @@ final class SharedNick {
 
     /** Presence of our nick that is not our own is a client's. @param stanza from the room, before we are in */
     void inspectBeforeJoined(Packet stanza) {
-        if (!(stanza instanceof Presence presence)
-                || presence.getType() != null
-                || RoomPresence.isOwn(presence)) {
+        if (!(stanza instanceof Presence presence) || presence.getType() != null || RoomPresence.isOwn(presence)) {
             return;
         }
         if (attendance.nick().equals(presence.getFrom().getResource())) {

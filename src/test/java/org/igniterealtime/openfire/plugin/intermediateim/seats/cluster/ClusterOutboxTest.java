@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.RelayedStanza.Way;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatThread;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatTraffic;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -47,7 +47,7 @@ class ClusterOutboxTest {
 
     private void add(int... numbers) {
         for (int number : numbers) {
-            assertTrue(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message id='" + number + "'/>")));
+            assertTrue(outbox.add(new RelayedStanza(SeatTraffic.TO_SEAT, "<message id='" + number + "'/>")));
         }
     }
 
@@ -113,7 +113,7 @@ class ClusterOutboxTest {
     }
 
     @Test
-    void sendsAgainWhatIsNotClaimedInTimeAndNobodyCanClaimItThen() {
+    void resendsABatchThatIsNotClaimedInTime() {
         add(1, 2);
         String first = last().getID();
         clock.pass(ClusterOutbox.CLAIM_TIMEOUT);
@@ -209,9 +209,9 @@ class ClusterOutboxTest {
     @Test
     void doesNotLetThoseWaitWhoWait() {
         add(1);
-        outbox.add(new RelayedStanza(Way.ASKED, "<iq id='2'/>"));
+        outbox.add(new RelayedStanza(SeatTraffic.COMMAND, "<iq id='2'/>"));
         add(3);
-        outbox.add(new RelayedStanza(Way.TO_CLIENT, "<iq id='4'/>"));
+        outbox.add(new RelayedStanza(SeatTraffic.TO_CLIENT, "<iq id='4'/>"));
         arrives();
         joinRefused();
         assertEquals(List.of("<iq id='2'/>", "<iq id='4'/>"), lost);
@@ -221,7 +221,7 @@ class ClusterOutboxTest {
 
     @Test
     void countsWhatIsRefusedAsWaiting() {
-        RelayedStanza large = new RelayedStanza(Way.TO_SEAT, "x".repeat(ClusterOutbox.MAX_CHARACTERS / 2 + 1));
+        RelayedStanza large = new RelayedStanza(SeatTraffic.TO_SEAT, "x".repeat(ClusterOutbox.MAX_CHARACTERS / 2 + 1));
         assertTrue(outbox.add(large));
         joinRefused();
         assertFalse(outbox.add(large));
@@ -239,7 +239,7 @@ class ClusterOutboxTest {
     }
 
     @Test
-    void keepsWhatWaitsForTheNextKeeperButNotWhatMayHaveArrived() {
+    void keepsWaitingItemsForTheNextKeeper() {
         add(1, 2);
         isClaimed(last().getID());
         JID next = new JID("next.example.org");
@@ -252,7 +252,7 @@ class ClusterOutboxTest {
     @Test
     void bringsToTheNextKeeperWhatTheLastHasNotClaimed() {
         add(1, 2);
-        outbox.add(new RelayedStanza(Way.ASKED, "<iq id='3'/>"));
+        outbox.add(new RelayedStanza(SeatTraffic.COMMAND, "<iq id='3'/>"));
         outbox.setDestination(Optional.of(new JID("next.example.org")));
         assertEquals(List.of("1", "2", "3"), ids(last()));
         assertEquals(List.of(), lost);
@@ -273,19 +273,19 @@ class ClusterOutboxTest {
     void isBounded() {
         outbox.setDestination(Optional.empty());
         add(IntStream.rangeClosed(1, ClusterOutbox.MAX_WAITING).toArray());
-        assertFalse(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message/>")));
+        assertFalse(outbox.add(new RelayedStanza(SeatTraffic.TO_SEAT, "<message/>")));
         outbox.removeAll();
         String large = "x".repeat(ClusterOutbox.MAX_CHARACTERS - 10);
-        assertTrue(outbox.add(new RelayedStanza(Way.TO_SEAT, large)));
-        assertFalse(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message id='1'/>")));
-        assertTrue(outbox.add(new RelayedStanza(Way.TO_SEAT, "<message/>")));
+        assertTrue(outbox.add(new RelayedStanza(SeatTraffic.TO_SEAT, large)));
+        assertFalse(outbox.add(new RelayedStanza(SeatTraffic.TO_SEAT, "<message id='1'/>")));
+        assertTrue(outbox.add(new RelayedStanza(SeatTraffic.TO_SEAT, "<message/>")));
         outbox.removeAll();
         add(1);
     }
 
     @Test
     void hasRoomAgainWhenSomethingHasLeft() {
-        RelayedStanza large = new RelayedStanza(Way.TO_SEAT, "x".repeat(ClusterOutbox.MAX_CHARACTERS / 2 + 1));
+        RelayedStanza large = new RelayedStanza(SeatTraffic.TO_SEAT, "x".repeat(ClusterOutbox.MAX_CHARACTERS / 2 + 1));
         assertTrue(outbox.add(large));
         assertTrue(outbox.add(large));
         assertFalse(outbox.add(large));
@@ -301,6 +301,6 @@ class ClusterOutboxTest {
         for (Object item : items.elements()) {
             assertEquals(Optional.empty(), RelayedStanza.in((Element) item));
         }
-        assertEquals(Optional.empty(), new RelayedStanza(Way.SHOWN, "no XML").stanza());
+        assertEquals(Optional.empty(), new RelayedStanza(SeatTraffic.PRESENCE_TO_CLIENT, "no XML").stanza());
     }
 }
