@@ -517,7 +517,7 @@ class JoinTest {
 
         @ParameterizedTest
         @CsvSource({"301, BANNED", "321, MEMBERSHIP_LOST", "322, MEMBERS_ONLY"})
-        void whatIsNoAccidentEndsItOnceTheRoomHasConfirmedThatItIsOut(int code, Removal why) {
+        void deliberateRemovalEndsItOnceConfirmed(int code, Removal why) {
             isAskedWhetherItIsOut(scene.knocks().isOut(Scene.GONE + codes(110, code)));
             scene.isAnsweredByError("remote-server-timeout").nothingHappened();
             scene.isOut(Scene.GONE + codes(110, code)).isAnsweredByError("not-acceptable");

@@ -297,7 +297,7 @@ class RemoteSeatsTest {
         }
 
         @Test
-        void goesToTheClientWithoutTheOtherNodeIfThatDoesNotAnswer() {
+        void goesToTheClientIfTheOtherNodeIsSilent() {
             host.local = false;
             clientComesOn(b);
             sent.clear();

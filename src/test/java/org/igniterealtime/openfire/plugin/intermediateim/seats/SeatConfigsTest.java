@@ -52,7 +52,7 @@ class SeatConfigsTest extends SeatsFixture {
     class WhileTheDatabaseIsAway {
 
         @Test
-        void nothingIsConfirmedAndNobodyComesInBeforeItIsWritten() {
+        void confirmsAndJoinsOnlyAfterTheWrite() {
             store.broken = true;
             CompletableFuture<Answer> kept = feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             turn();

@@ -241,7 +241,7 @@ class SeatsTest extends SeatsFixture {
         }
 
         @Test
-        void doesNotGoOnIfItIsSwitchedOffBeforeTheDatabaseAnswers() {
+        void stopsIfSwitchedOffBeforeTheDatabaseAnswers() {
             keep();
             feature.apply(settings.with(SeatSettings.ENABLED, false), true);
             store.broken = true;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Parties;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,8 @@ class RoomOccupantsTest {
     private final RoomOccupants occupants = new RoomOccupants(new Parties("example.org"), 1 << 20);
 
     private static Element presence(String... codes) {
-        Element presence = Xml.element("<presence xmlns='jabber:client'><show>away</show><x xmlns='"
-                + MucUser.MUC_USER + "'><item role='none'/></x></presence>");
+        Element presence = Xml.element("<presence xmlns='jabber:client'><show>away</show><x xmlns='" + MucUser.MUC_USER
+                + "'><item role='none'/></x></presence>");
         for (String code : codes) {
             ((Element) presence.elements().get(1)).addElement("status").addAttribute("code", code);
         }

@@ -101,7 +101,7 @@ class MissedMessageDeliveryTest {
     }
 
     @Test
-    void keepsWithinTheNumberAndLetsTheOldestGoMentionsFirst() {
+    void dropsTheOldestMentionsAboveTheMaximum() {
         keep(Kind.PRIVATE, "p1");
         for (int i = 1; i <= 8; i++) {
             keep(Kind.MENTION, "m" + i);
@@ -161,7 +161,7 @@ class MissedMessageDeliveryTest {
     }
 
     @Test
-    void deliversEachFromItsSenderWithItsTimeAndMentionsTogether() {
+    void deliversMessagesSinglyAndMentionsTogether() {
         keep(Kind.PRIVATE, "p");
         keep(Kind.MENTION, "Romeo, one");
         keep(Kind.MENTION, "Romeo, two");
@@ -182,7 +182,7 @@ class MissedMessageDeliveryTest {
     }
 
     @Test
-    void tellsAClientThatIsNotInTheRoomOnlyWhatItUnderstands() {
+    void withholdsGroupMessagesOutsideTheRoom() {
         seat = seat(2);
         keep(Kind.ROOM, "r");
         keep(Kind.PRIVATE, "p");

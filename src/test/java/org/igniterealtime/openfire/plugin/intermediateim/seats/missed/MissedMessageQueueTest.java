@@ -102,7 +102,7 @@ class MissedMessageQueueTest extends SeatsFixture {
     }
 
     @Test
-    void isDeliveredWhenTheDatabaseIsBackIfTheClientIsStillThere() {
+    void isDeliveredAfterAnOutageToAPresentClient() {
         keep();
         whisper("before");
         store.broken = true;

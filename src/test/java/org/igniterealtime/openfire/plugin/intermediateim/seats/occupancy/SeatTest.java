@@ -51,7 +51,7 @@ class SeatTest extends SeatFixture {
 
         @Test
         @Requirement({"0045-25", "0045-38"})
-        void isToldToWhoHasAskedForItWithWhatTheRoomLetsOthersSee() {
+        void tellsTheOwnerWhatTheRoomRevealsOrLogs() {
             make(true);
             asksToJoin(false);
             room("Romeo", "", SELF + "<status code='100'/><status code='170'/>");
@@ -407,7 +407,7 @@ class SeatTest extends SeatFixture {
         }
 
         @Test
-        void aTemporaryRoomWithoutAnybodyElseIsLeftUntilTheOwnerIsThere() {
+        void leavesATemporaryRoomUntilTheOwnerReturns() {
             make(false);
             asksToJoin(true);
             room("Juliet", "", ITEM);

@@ -24,6 +24,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
@@ -215,12 +216,12 @@ class SeveralClientsPropertiesTest {
         }
 
         private void gets(JID session, Presence presence) {
-            boolean own = RoomPresence.hasStatus(presence, "110");
+            boolean own = RoomPresence.isOwn(presence);
             if (presence.getType() == null && own && believed.containsKey(session)) {
                 believed.put(session, presence.getFrom().getResource());
                 entered.add(session);
             } else if (presence.getType() == Presence.Type.error && !room.has(session)
-                    || RoomPresence.hasStatus(presence, "307")) {
+                    || MucUser.hasStatus(presence.getElement(), 307)) {
                 believed.remove(session);
                 entered.remove(session);
             }

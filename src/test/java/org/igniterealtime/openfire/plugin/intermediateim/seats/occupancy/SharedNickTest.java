@@ -65,7 +65,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void andTheServiceLetsOnlyOneHaveTheNickTheSeatStepsAsideAndTheClientIsLetInWithoutAsking() {
+        void theSeatYieldsAnExclusiveNickToTheClient() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             assertTrue(
@@ -89,7 +89,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void underAnotherNickThatTheSeatHasJustGotTheSeatStepsAsideToo() {
+        void theSeatYieldsANickItHasJustGot() {
             isIn();
             clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             assertTrue(clientReceives("Montague", " type='error'", error("conflict"))
@@ -110,7 +110,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void aRefusalOfAnEarlierRequestIsUndoneByTheRoomsWelcome() {
+        void itsOwnPresenceUndoesAnEarlierRefusal() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             clientSends("Romeo", " type='unavailable'", "");
@@ -121,7 +121,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void andWasRefusedItIsNotTakenForOneThatIsInOnceAnotherHasGone() {
+        void aRefusedClientIsNotInAfterAnotherHasLeft() {
             isIn();
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             clientReceives("Romeo", " type='error'", error("not-authorized"));
@@ -135,7 +135,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void andTheServiceHasRefusedTheSeatTheNickForItsSakeTheSeatStaysOut() {
+        void theSeatStaysOutWhenItsNickIsTaken() {
             make(false);
             asksToJoin(false);
             clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
@@ -160,7 +160,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void withAnotherPasswordThatIsLearntOnceTheRoomHasTakenIt() {
+        void theSeatAdoptsAPasswordThatTheRoomAccepts() {
             make(false);
             asksToJoin(false);
             refuses("service-unavailable");
@@ -178,7 +178,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void withAPasswordWhileTheSeatIsOnItsWayInTheRoomsAnswerIsHeard() {
+        void aPasswordDoesNotInterruptTheSeatsOwnJoin() {
             for (String password :
                     List.of("<password/>", "<password>secret</password>", "<password>other</password>")) {
                 options = new Options("Romeo", "secret", 0, false);
@@ -218,7 +218,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void andNobodyHasSeenItComeTheRoomsWordTellsThatItIsThere() {
+        void theRoomShowsAClientThatWasNotSeenJoining() {
             isIn();
             clientReceives("Romeo", "", user(SELF));
             assertEquals(1, effects(SeatEffect.ClientEntered.class).size());
@@ -228,7 +228,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void underANickThatTheSeatDoesNotGetTheSeatGoesOutAndComesBackUnderThat() {
+        void theSeatRejoinsUnderANickItCannotChangeTo() {
             isIn();
             clientSends("Montague", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
             clientReceives("montague", "", user(SELF + "<status code='210'/>"));
@@ -251,7 +251,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void itIsNotBelievedToBeInAnyMoreWhenTheServerDoesNotKnowOfIt() {
+        void itIsOutWhenTheServerDoesNotKnowOfIt() {
             make(false);
             clientIsIn();
             asksToJoin(false);
@@ -341,7 +341,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void whileTheSeatComesInTheSeatGoesAndComesAgainUnderThat() {
+        void theSeatRejoinsUnderANickChangedMeanwhile() {
             make(false);
             does(seat.start());
             joinInTurn(false, Set.of(CLIENT));
@@ -357,7 +357,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void theSeatWaitsForTheAnswerWhateverTheRoomSaysOfTheOldOneMeanwhile() {
+        void theSeatWaitsForTheAnswerAboutTheNewNick() {
             isIn();
             clientIsIn();
             clientSends("Montague", "", "");
@@ -369,7 +369,7 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void andTheServiceWantsItToKeepItsOldOneTheSeatComesBack() {
+        void theSeatReturnsWhenTheServiceKeepsTheOldNick() {
             isIn();
             clientIsIn();
             clientSends("Montague", "", "");
