@@ -2,7 +2,7 @@
 <%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
 <%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
 <%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.door}"><c:redirect url="bytestreams"/></c:if>
+<c:if test="${empty page.proxy()}"><c:redirect url="bytestreams"/></c:if>
 <html>
 <head>
     <title><fmt:message key="intermediateim.bytestreams.title"/></title>
@@ -15,12 +15,12 @@
 
 <p><fmt:message key="intermediateim.bytestreams.intro"/></p>
 
-<c:if test="${page.door.builtIn eq 'yielded'}">
-    <fmt:message key="intermediateim.bytestreams.yielded" var="boxText"><fmt:param value="${page.door.builtInAddress}"/></fmt:message>
+<c:if test="${page.proxy().builtIn() eq 'yielded'}">
+    <fmt:message key="intermediateim.bytestreams.yielded" var="boxText"><fmt:param value="${page.proxy().builtInAddress()}"/></fmt:message>
     <c:set var="boxKind" value="warning"/>
     <div id="yielded"><%@ include file="box.jspf" %></div>
 </c:if>
-<c:if test="${not page.door.on}">
+<c:if test="${not page.proxy().on()}">
     <fmt:message key="intermediateim.bytestreams.off" var="boxText"/>
     <c:set var="boxKind" value="info"/>
     <%@ include file="box.jspf" %>
@@ -43,45 +43,45 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="stream" items="${page.live}" varStatus="row">
+        <c:forEach var="stream" items="${page.live()}" varStatus="row">
             <tr>
-                <td class="im-jid"><c:out value="${stream.requester}" default="–"/></td>
-                <td class="im-jid"><c:out value="${stream.target}" default="–"/></td>
-                <td class="im-file"><c:out value="${stream.file}" default="–"/></td>
-                <td class="im-number"><c:out value="${stream.toTarget}"/></td>
-                <td class="im-number"><c:out value="${stream.toRequester}"/></td>
-                <td class="im-number"><c:out value="${stream.speed}"/></td>
+                <td class="im-jid"><c:out value="${stream.requester()}" default="–"/></td>
+                <td class="im-jid"><c:out value="${stream.target()}" default="–"/></td>
+                <td class="im-file"><c:out value="${stream.file()}" default="–"/></td>
+                <td class="im-number"><c:out value="${stream.toTarget()}"/></td>
+                <td class="im-number"><c:out value="${stream.toRequester()}"/></td>
+                <td class="im-number"><c:out value="${stream.speed()}"/></td>
                 <td>
                     <c:choose>
-                        <c:when test="${stream.state ne 'active'}">
-                            <fmt:message key="intermediateim.bytestreams.live.${stream.state}"/>
-                            <fmt:message key="intermediateim.bytestreams.live.from" var="from"><fmt:param value="${stream.from}"/></fmt:message>
+                        <c:when test="${stream.state() ne 'active'}">
+                            <fmt:message key="intermediateim.bytestreams.live.${stream.state()}"/>
+                            <fmt:message key="intermediateim.bytestreams.live.from" var="from"><fmt:param value="${stream.from()}"/></fmt:message>
                             <span class="im-hint"><c:out value="${from}"/></span>
                         </c:when>
-                        <c:when test="${stream.percent ge 0}">
+                        <c:when test="${stream.percent() ge 0}">
                             <fmt:message key="intermediateim.bytestreams.live.progress" var="progress"/>
-                            <progress max="100" value="${stream.percent}" aria-label="${progress}">${stream.percent} %</progress>
-                            <span class="im-number">${stream.percent} %</span>
+                            <progress max="100" value="${stream.percent()}" aria-label="${progress}">${stream.percent()} %</progress>
+                            <span class="im-number">${stream.percent()} %</span>
                         </c:when>
                         <c:otherwise><fmt:message key="intermediateim.bytestreams.live.active"/></c:otherwise>
                     </c:choose>
                 </td>
-                <td class="im-number"><c:out value="${stream.age}"/></td>
+                <td class="im-number"><c:out value="${stream.age()}"/></td>
                 <td>
                     <form method="post" action="bytestreams">
                         <input type="hidden" name="formToken" value="${formToken}"/>
                         <input type="hidden" name="action" value="close"/>
-                        <input type="hidden" name="id" value="<c:out value='${stream.id}'/>"/>
+                        <input type="hidden" name="id" value="<c:out value='${stream.id()}'/>"/>
                         <fmt:message key="intermediateim.bytestreams.live.close-whose" var="closeWhose">
-                            <fmt:param value="${empty stream.requester ? '?' : stream.requester}"/>
-                            <fmt:param value="${empty stream.target ? '?' : stream.target}"/>
+                            <fmt:param value="${empty stream.requester() ? '?' : stream.requester()}"/>
+                            <fmt:param value="${empty stream.target() ? '?' : stream.target()}"/>
                         </fmt:message>
-                        <button type="submit" id="close-<c:out value='${stream.id}'/>" aria-label="<c:out value='${closeWhose}'/>"><fmt:message key="intermediateim.bytestreams.live.close"/></button>
+                        <button type="submit" id="close-<c:out value='${stream.id()}'/>" aria-label="<c:out value='${closeWhose}'/>"><fmt:message key="intermediateim.bytestreams.live.close"/></button>
                     </form>
                 </td>
             </tr>
         </c:forEach>
-        <c:if test="${empty page.live}">
+        <c:if test="${empty page.live()}">
             <tr><td colspan="9" class="im-hint"><fmt:message key="intermediateim.bytestreams.live.none"/></td></tr>
         </c:if>
         </tbody>
@@ -93,7 +93,7 @@
 </div>
 
 <div id="shut-out">
-    <c:if test="${not empty page.shutOut}">
+    <c:if test="${not empty page.shutOut()}">
         <div class="jive-contentBoxHeader" id="shut-out-title" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.shut-out.title"/></div>
         <div class="jive-contentBox">
             <p><fmt:message key="intermediateim.bytestreams.shut-out.intro"/></p>
@@ -107,21 +107,21 @@
                 </tr>
                 </thead>
                 <tbody>
-                <c:forEach var="each" items="${page.shutOut}">
+                <c:forEach var="each" items="${page.shutOut()}">
                     <tr>
-                        <td><c:out value="${each.network}"/></td>
+                        <td><c:out value="${each.network()}"/></td>
                         <td>
-                            <fmt:message key="intermediateim.bytestreams.shut-out.faults"><fmt:param value="${each.faults}"/></fmt:message>
-                            <fmt:message key="intermediateim.bytestreams.shut-out.${each.fault}"/>
+                            <fmt:message key="intermediateim.bytestreams.shut-out.faults"><fmt:param value="${each.faults()}"/></fmt:message>
+                            <fmt:message key="intermediateim.bytestreams.shut-out.${each.fault()}"/>
                         </td>
-                        <td class="im-number"><c:out value="${each.timeLeft}"/></td>
+                        <td class="im-number"><c:out value="${each.timeLeft()}"/></td>
                         <td>
                             <form method="post" action="bytestreams">
                                 <input type="hidden" name="formToken" value="${formToken}"/>
                                 <input type="hidden" name="action" value="lift"/>
-                                <input type="hidden" name="id" value="<c:out value='${each.id}'/>"/>
-                                <fmt:message key="intermediateim.bytestreams.shut-out.lift-whose" var="liftWhose"><fmt:param value="${each.network}"/></fmt:message>
-                                <button type="submit" id="lift-<c:out value='${each.id}'/>" aria-label="<c:out value='${liftWhose}'/>"><fmt:message key="intermediateim.bytestreams.shut-out.lift"/></button>
+                                <input type="hidden" name="id" value="<c:out value='${each.id()}'/>"/>
+                                <fmt:message key="intermediateim.bytestreams.shut-out.lift-whose" var="liftWhose"><fmt:param value="${each.network()}"/></fmt:message>
+                                <button type="submit" id="lift-<c:out value='${each.id()}'/>" aria-label="<c:out value='${liftWhose}'/>"><fmt:message key="intermediateim.bytestreams.shut-out.lift"/></button>
                             </form>
                         </td>
                     </tr>
@@ -135,7 +135,7 @@
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.counts.title"/></div>
 <div class="jive-contentBox">
     <dl class="im-counts" id="counts">
-        <c:forEach var="count" items="${page.counts}">
+        <c:forEach var="count" items="${page.counts()}">
             <dt><fmt:message key="intermediateim.feature.socks5.counter.${count.key}"/></dt>
             <dd data-counter="socks5.${count.key}"><fmt:formatNumber value="${count.value}"/></dd>
         </c:forEach>
@@ -147,7 +147,7 @@
     <p><fmt:message key="intermediateim.bytestreams.hosts.intro"/></p>
     <div id="hosts">
         <c:choose>
-            <c:when test="${not empty page.findings}">
+            <c:when test="${not empty page.findings()}">
                 <div class="im-scroll" tabindex="0" role="region" aria-labelledby="hosts-title"><table class="jive-table" aria-labelledby="hosts-title">
                     <thead>
                     <tr>
@@ -158,15 +158,15 @@
                     </tr>
                     </thead>
                     <tbody>
-                    <c:forEach var="finding" items="${page.findings}">
+                    <c:forEach var="finding" items="${page.findings()}">
                         <tr>
-                            <th scope="row"><c:out value="${finding.host}"/></th>
-                            <td><c:out value="${finding.port}"/></td>
-                            <td><c:out value="${finding.address}" default="–"/></td>
-                            <td data-verdict="${finding.verdict}">
-                                <span class="im-state im-${finding.good ? 'on' : 'bad'}">
-                                    <fmt:message key="intermediateim.bytestreams.test.${finding.verdict}" var="verdict">
-                                        <fmt:param value="${finding.good ? finding.millis : finding.detail}"/>
+                            <th scope="row"><c:out value="${finding.host()}"/></th>
+                            <td><c:out value="${finding.port()}"/></td>
+                            <td><c:out value="${finding.address()}" default="–"/></td>
+                            <td data-verdict="${finding.verdict()}">
+                                <span class="im-state im-${finding.good() ? 'on' : 'bad'}">
+                                    <fmt:message key="intermediateim.bytestreams.test.${finding.verdict()}" var="verdict">
+                                        <fmt:param value="${finding.good() ? finding.millis() : finding.detail()}"/>
                                     </fmt:message>
                                     <c:out value="${verdict}"/>
                                 </span>
@@ -176,13 +176,13 @@
                     </tbody>
                 </table></div>
             </c:when>
-            <c:when test="${empty page.hosts}">
+            <c:when test="${empty page.hosts()}">
                 <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.hosts.none"/></p>
             </c:when>
             <c:otherwise>
                 <ul>
-                    <c:forEach var="host" items="${page.hosts}">
-                        <li><c:out value="${host.host}"/>, <fmt:message key="intermediateim.bytestreams.hosts.port"/> <c:out value="${host.port}"/></li>
+                    <c:forEach var="host" items="${page.hosts()}">
+                        <li><c:out value="${host.host()}"/>, <fmt:message key="intermediateim.bytestreams.hosts.port"/> <c:out value="${host.port()}"/></li>
                     </c:forEach>
                 </ul>
             </c:otherwise>
@@ -196,26 +196,26 @@
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="history-title"><fmt:message key="intermediateim.bytestreams.history.title"/></div>
 <div class="jive-contentBox" id="history">
     <c:choose>
-        <c:when test="${empty page.history}">
+        <c:when test="${empty page.history()}">
             <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.history.unreadable"/></p>
         </c:when>
         <c:otherwise>
             <form method="get" action="bytestreams" class="im-form" role="search">
                 <label for="search"><fmt:message key="intermediateim.bytestreams.history.search"/></label>
-                <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.history.search}'/>"
-                       <c:if test="${not empty page.history.search}">autofocus</c:if>/>
+                <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.history().search()}'/>"
+                       <c:if test="${not empty page.history().search()}">autofocus</c:if>/>
                 <label for="reason"><fmt:message key="intermediateim.bytestreams.history.reason"/></label>
                 <select id="reason" name="reason">
                     <option value=""><fmt:message key="intermediateim.bytestreams.history.any-reason"/></option>
-                    <c:forEach var="reason" items="${page.reasons}">
-                        <option value="${reason}" <c:if test="${reason eq page.reason}">selected</c:if>><fmt:message key="intermediateim.bytestreams.reason.${reason}"/></option>
+                    <c:forEach var="reason" items="${page.reasons()}">
+                        <option value="${reason}" <c:if test="${reason eq page.reason()}">selected</c:if>><fmt:message key="intermediateim.bytestreams.reason.${reason}"/></option>
                     </c:forEach>
                 </select>
                 <button type="submit"><fmt:message key="intermediateim.bytestreams.history.search-button"/></button>
             </form>
             <p id="found">
                 <fmt:message key="intermediateim.bytestreams.history.found">
-                    <fmt:param value="${page.history.total}"/><fmt:param value="${page.history.number}"/><fmt:param value="${page.history.pages}"/>
+                    <fmt:param value="${page.history().total()}"/><fmt:param value="${page.history().number()}"/><fmt:param value="${page.history().pages()}"/>
                 </fmt:message>
             </p>
             <div class="im-scroll" tabindex="0" role="region" aria-labelledby="history-title"><table class="jive-table" aria-labelledby="history-title">
@@ -233,33 +233,33 @@
                 </tr>
                 </thead>
                 <tbody>
-                <c:forEach var="transfer" items="${page.history.rows}">
+                <c:forEach var="transfer" items="${page.history().rows()}">
                     <tr>
-                        <td><fmt:formatDate value="${transfer.end}" type="both" dateStyle="medium" timeStyle="medium"/></td>
-                        <td class="im-jid"><c:out value="${transfer.requester}"/></td>
-                        <td class="im-jid"><c:out value="${transfer.target}"/></td>
-                        <td class="im-file"><c:out value="${transfer.file}" default="–"/></td>
-                        <td class="im-number"><c:out value="${transfer.size}" default="–"/></td>
-                        <td class="im-number"><c:out value="${transfer.toTarget}"/></td>
-                        <td class="im-number"><c:out value="${transfer.toRequester}"/></td>
-                        <td class="im-number"><c:out value="${transfer.time}"/></td>
-                        <td><fmt:message key="intermediateim.bytestreams.reason.${transfer.reason}"/></td>
+                        <td><fmt:formatDate value="${transfer.end()}" type="both" dateStyle="medium" timeStyle="medium"/></td>
+                        <td class="im-jid"><c:out value="${transfer.requester()}"/></td>
+                        <td class="im-jid"><c:out value="${transfer.target()}"/></td>
+                        <td class="im-file"><c:out value="${transfer.file()}" default="–"/></td>
+                        <td class="im-number"><c:out value="${transfer.size()}" default="–"/></td>
+                        <td class="im-number"><c:out value="${transfer.toTarget()}"/></td>
+                        <td class="im-number"><c:out value="${transfer.toRequester()}"/></td>
+                        <td class="im-number"><c:out value="${transfer.time()}"/></td>
+                        <td><fmt:message key="intermediateim.bytestreams.reason.${transfer.reason()}"/></td>
                     </tr>
                 </c:forEach>
-                <c:if test="${empty page.history.rows}">
+                <c:if test="${empty page.history().rows()}">
                     <tr><td colspan="9" class="im-hint"><fmt:message key="intermediateim.bytestreams.history.none"/></td></tr>
                 </c:if>
                 </tbody>
             </table></div>
             <fmt:message key="intermediateim.bytestreams.history.pages" var="pagesLabel"/>
-            <c:if test="${page.history.pages gt 1}">
+            <c:if test="${page.history().pages() gt 1}">
                 <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
-                    <c:if test="${page.history.number gt 1}">
-                        <c:url value="bytestreams" var="newer"><c:param name="q" value="${page.history.search}"/><c:param name="reason" value="${page.reason}"/><c:param name="p" value="${page.history.number - 1}"/></c:url>
+                    <c:if test="${page.history().number() gt 1}">
+                        <c:url value="bytestreams" var="newer"><c:param name="q" value="${page.history().search()}"/><c:param name="reason" value="${page.reason()}"/><c:param name="p" value="${page.history().number() - 1}"/></c:url>
                         <a rel="prev" href="<c:out value='${newer}'/>#history"><fmt:message key="intermediateim.bytestreams.history.newer"/></a>
                     </c:if>
-                    <c:if test="${page.history.number lt page.history.pages}">
-                        <c:url value="bytestreams" var="older"><c:param name="q" value="${page.history.search}"/><c:param name="reason" value="${page.reason}"/><c:param name="p" value="${page.history.number + 1}"/></c:url>
+                    <c:if test="${page.history().number() lt page.history().pages()}">
+                        <c:url value="bytestreams" var="older"><c:param name="q" value="${page.history().search()}"/><c:param name="reason" value="${page.reason()}"/><c:param name="p" value="${page.history().number() + 1}"/></c:url>
                         <a rel="next" href="<c:out value='${older}'/>#history"><fmt:message key="intermediateim.bytestreams.history.older"/></a>
                     </c:if>
                 </div>
@@ -268,11 +268,11 @@
                 <input type="hidden" name="formToken" value="${formToken}"/>
                 <input type="hidden" name="action" value="forget"/>
                 <label for="forget"><fmt:message key="intermediateim.bytestreams.forget.label"/></label>
-                <input type="text" id="forget" name="user" size="30" maxlength="2047" value="<c:out value='${page.forget.user}'/>"
-                       <c:if test="${not empty page.forget.problem}">aria-invalid="true" aria-describedby="forget-problem" autofocus</c:if>/>
+                <input type="text" id="forget" name="user" size="30" maxlength="2047" value="<c:out value='${page.forget().user()}'/>"
+                       <c:if test="${not empty page.forget().problem()}">aria-invalid="true" aria-describedby="forget-problem" autofocus</c:if>/>
                 <button type="submit"><fmt:message key="intermediateim.bytestreams.forget.button"/></button>
-                <c:if test="${not empty page.forget.problem}">
-                    <div class="jive-error-text" id="forget-problem"><c:set var="problem" value="${page.forget.problem}"/><%@ include file="sentence.jspf" %></div>
+                <c:if test="${not empty page.forget().problem()}">
+                    <div class="jive-error-text" id="forget-problem"><c:set var="problem" value="${page.forget().problem()}"/><%@ include file="sentence.jspf" %></div>
                 </c:if>
             </form>
         </c:otherwise>
@@ -281,11 +281,11 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.bytestreams.settings.title"/></div>
 <div class="jive-contentBox">
-    <c:if test="${page.door.builtIn eq 'ours'}">
-        <fmt:message key="intermediateim.bytestreams.ours" var="ours"><fmt:param value="${page.door.builtInAddress}"/></fmt:message>
+    <c:if test="${page.proxy().builtIn() eq 'ours'}">
+        <fmt:message key="intermediateim.bytestreams.ours" var="ours"><fmt:param value="${page.proxy().builtInAddress()}"/></fmt:message>
         <p class="im-state im-on" id="ours"><c:out value="${ours}"/></p>
     </c:if>
-    <c:set var="form" value="${page.settings}"/>
+    <c:set var="form" value="${page.settings()}"/>
     <c:set var="formPage" value="bytestreams"/>
     <c:set var="formAction" value="settings"/>
     <%@ include file="settings.jspf" %>

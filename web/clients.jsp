@@ -2,7 +2,7 @@
 <%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
 <%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
 <%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.use}"><c:redirect url="clients"/></c:if>
+<c:if test="${empty page.use()}"><c:redirect url="clients"/></c:if>
 <html>
 <head>
     <title><fmt:message key="intermediateim.clients.title"/></title>
@@ -13,17 +13,17 @@
 <%@ include file="notice.jspf" %>
 
 <p><fmt:message key="intermediateim.clients.intro"/></p>
-<c:if test="${not page.on}">
+<c:if test="${not page.on()}">
     <fmt:message key="intermediateim.clients.off" var="boxText"/>
     <c:set var="boxKind" value="info"/>
     <%@ include file="box.jspf" %>
 </c:if>
-<c:set var="who" value="${page.use.everybody ? 'all' : 'local'}"/>
+<c:set var="who" value="${page.use().everybody() ? 'all' : 'local'}"/>
 <p id="scope">
-    <fmt:message key="intermediateim.clients.scope.${who}" var="scope"><fmt:param value="${page.use.clients}"/><fmt:param value="${page.use.unknown}"/></fmt:message>
+    <fmt:message key="intermediateim.clients.scope.${who}" var="scope"><fmt:param value="${page.use().clients()}"/><fmt:param value="${page.use().unknown()}"/></fmt:message>
     <c:out value="${scope}"/>
     <c:choose>
-        <c:when test="${page.use.everybody}"><a href="clients"><fmt:message key="intermediateim.clients.scope.show-local"/></a></c:when>
+        <c:when test="${page.use().everybody()}"><a href="clients"><fmt:message key="intermediateim.clients.scope.show-local"/></a></c:when>
         <c:otherwise><a href="clients?who=all"><fmt:message key="intermediateim.clients.scope.show-all"/></a></c:otherwise>
     </c:choose>
 </p>
@@ -40,20 +40,20 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="row" items="${page.use.software}">
+        <c:forEach var="row" items="${page.use().software()}">
             <tr>
                 <th scope="row" class="im-file">
                     <c:choose>
-                        <c:when test="${empty row.name}"><fmt:message key="intermediateim.clients.untold"/></c:when>
-                        <c:otherwise><c:out value="${row.name}"/></c:otherwise>
+                        <c:when test="${empty row.name()}"><fmt:message key="intermediateim.clients.untold"/></c:when>
+                        <c:otherwise><c:out value="${row.name()}"/></c:otherwise>
                     </c:choose>
                 </th>
-                <td class="im-file"><c:out value="${row.detail}" default="–"/></td>
-                <td class="im-number"><fmt:formatNumber value="${row.clients}"/> (${row.percent} %)</td>
+                <td class="im-file"><c:out value="${row.detail()}" default="–"/></td>
+                <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
                 <%@ include file="bar.jspf" %>
             </tr>
         </c:forEach>
-        <c:if test="${empty page.use.software}">
+        <c:if test="${empty page.use().software()}">
             <tr><td colspan="4" class="im-hint"><fmt:message key="intermediateim.clients.none"/></td></tr>
         </c:if>
         </tbody>
@@ -71,19 +71,19 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="row" items="${page.use.systems}">
+        <c:forEach var="row" items="${page.use().systems()}">
             <tr>
                 <th scope="row" class="im-file">
                     <c:choose>
-                        <c:when test="${empty row.name}"><fmt:message key="intermediateim.clients.untold"/></c:when>
-                        <c:otherwise><c:out value="${row.name}"/></c:otherwise>
+                        <c:when test="${empty row.name()}"><fmt:message key="intermediateim.clients.untold"/></c:when>
+                        <c:otherwise><c:out value="${row.name()}"/></c:otherwise>
                     </c:choose>
                 </th>
-                <td class="im-number"><fmt:formatNumber value="${row.clients}"/> (${row.percent} %)</td>
+                <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
                 <%@ include file="bar.jspf" %>
             </tr>
         </c:forEach>
-        <c:if test="${empty page.use.systems}">
+        <c:if test="${empty page.use().systems()}">
             <tr><td colspan="3" class="im-hint"><fmt:message key="intermediateim.clients.none"/></td></tr>
         </c:if>
         </tbody>
@@ -103,22 +103,22 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="row" items="${page.use.abilities}">
-            <tr id="ability-${row.key}">
-                <th scope="row"><fmt:message key="intermediateim.clients.ability.${row.key}"/></th>
-                <td class="im-number"><fmt:formatNumber value="${row.can}"/> (${row.percent} %)</td>
+        <c:forEach var="row" items="${page.use().abilities()}">
+            <tr id="ability-${row.key()}">
+                <th scope="row"><fmt:message key="intermediateim.clients.ability.${row.key()}"/></th>
+                <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
                 <%@ include file="bar.jspf" %>
                 <td>
-                    <c:if test="${row.lacking gt 0}">
-                        <fmt:message key="intermediateim.clients.ability.${row.key}.lacking" var="lacking"><fmt:param value="${row.lacking}"/><fmt:param value="${row.known}"/></fmt:message>
-                        <a href="clients?who=${who}&amp;without=${row.name}#lacking"><c:out value="${lacking}"/></a>
+                    <c:if test="${row.lacking() gt 0}">
+                        <fmt:message key="intermediateim.clients.ability.${row.key()}.lacking" var="lacking"><fmt:param value="${row.lacking()}"/><fmt:param value="${row.known()}"/></fmt:message>
+                        <a href="clients?who=${who}&amp;without=${row.name()}#lacking"><c:out value="${lacking}"/></a>
                     </c:if>
                 </td>
             </tr>
         </c:forEach>
         </tbody>
     </table></div>
-    <details id="features" <c:if test="${not empty page.use.without}">open</c:if>>
+    <details id="features" <c:if test="${not empty page.use().without()}">open</c:if>>
         <summary><fmt:message key="intermediateim.clients.features.title"/></summary>
         <div class="im-scroll" tabindex="0"><table class="jive-table im-chart">
             <thead>
@@ -130,24 +130,24 @@
             </tr>
             </thead>
             <tbody>
-            <c:forEach var="row" items="${page.use.features}">
+            <c:forEach var="row" items="${page.use().features()}">
                 <tr>
-                    <th scope="row" class="im-file"><c:out value="${row.name}"/></th>
-                    <td class="im-number"><fmt:formatNumber value="${row.clients}"/> (${row.percent} %)</td>
+                    <th scope="row" class="im-file"><c:out value="${row.name()}"/></th>
+                    <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
                     <%@ include file="bar.jspf" %>
                     <td>
-                        <c:url value="clients" var="lackingUrl"><c:param name="who" value="${who}"/><c:param name="without" value="${row.name}"/></c:url>
-                        <fmt:message key="intermediateim.clients.features.who-lacks" var="whoLacks"><fmt:param value="${row.name}"/></fmt:message>
-                        <c:if test="${row.percent lt 100}"><a href="<c:out value='${lackingUrl}'/>#lacking" aria-label="<c:out value='${whoLacks}'/>"><fmt:message key="intermediateim.clients.features.who"/></a></c:if>
+                        <c:url value="clients" var="lackingUrl"><c:param name="who" value="${who}"/><c:param name="without" value="${row.name()}"/></c:url>
+                        <fmt:message key="intermediateim.clients.features.who-lacks" var="whoLacks"><fmt:param value="${row.name()}"/></fmt:message>
+                        <c:if test="${row.percent() lt 100}"><a href="<c:out value='${lackingUrl}'/>#lacking" aria-label="<c:out value='${whoLacks}'/>"><fmt:message key="intermediateim.clients.features.who"/></a></c:if>
                     </td>
                 </tr>
             </c:forEach>
             </tbody>
         </table></div>
     </details>
-    <c:if test="${not empty page.use.without}">
-        <h3 id="lacking"><fmt:message key="intermediateim.clients.lacking.title"/> <code><c:out value="${page.use.without}"/></code></h3>
-        <c:set var="table" value="${page.use.lacking}"/>
+    <c:if test="${not empty page.use().without()}">
+        <h3 id="lacking"><fmt:message key="intermediateim.clients.lacking.title"/> <code><c:out value="${page.use().without()}"/></code></h3>
+        <c:set var="table" value="${page.use().lacking()}"/>
         <%@ include file="clients-table.jspf" %>
     </c:if>
 </div>
@@ -157,11 +157,11 @@
     <form method="get" action="clients#user-box" class="im-form" role="search">
         <input type="hidden" name="who" value="${who}"/>
         <label for="user"><fmt:message key="intermediateim.clients.user.label"/></label>
-        <input type="search" id="user" name="user" size="40" maxlength="3071" value="<c:out value='${page.use.user}'/>"/>
+        <input type="search" id="user" name="user" size="40" maxlength="3071" value="<c:out value='${page.use().user()}'/>"/>
         <button type="submit"><fmt:message key="intermediateim.clients.user.button"/></button>
     </form>
-    <c:if test="${not empty page.use.user}">
-        <c:set var="table" value="${page.use.found}"/>
+    <c:if test="${not empty page.use().user()}">
+        <c:set var="table" value="${page.use().found()}"/>
         <%@ include file="clients-table.jspf" %>
     </c:if>
 </div>
@@ -169,15 +169,15 @@
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="cache-title"><fmt:message key="intermediateim.clients.cache.title"/></div>
 <div class="jive-contentBox">
     <dl class="im-counts" id="counts">
-        <dt><fmt:message key="intermediateim.clients.cache.questions"/></dt><dd data-counter="questions"><fmt:formatNumber value="${page.cache.questions}"/></dd>
-        <dt><fmt:message key="intermediateim.clients.cache.answered"/></dt><dd data-counter="answered"><fmt:formatNumber value="${page.cache.answered}"/></dd>
-        <dt><fmt:message key="intermediateim.clients.cache.hits"/></dt><dd data-counter="hits">${page.cache.hitPercent} %</dd>
-        <dt><fmt:message key="intermediateim.clients.cache.asked"/></dt><dd data-counter="asked"><fmt:formatNumber value="${page.cache.asked}"/></dd>
-        <dt><fmt:message key="intermediateim.clients.cache.learned"/></dt><dd data-counter="learned"><fmt:formatNumber value="${page.cache.learned}"/></dd>
-        <dt><fmt:message key="intermediateim.clients.cache.entries"/></dt><dd data-counter="entries"><fmt:formatNumber value="${page.cache.entries}"/></dd>
-        <dt><fmt:message key="intermediateim.clients.cache.memory"/></dt><dd data-counter="memory"><c:out value="${page.cache.memory}"/></dd>
+        <dt><fmt:message key="intermediateim.clients.cache.questions"/></dt><dd data-counter="questions"><fmt:formatNumber value="${page.cache().counts().questions()}"/></dd>
+        <dt><fmt:message key="intermediateim.clients.cache.answered"/></dt><dd data-counter="answered"><fmt:formatNumber value="${page.cache().counts().answered()}"/></dd>
+        <dt><fmt:message key="intermediateim.clients.cache.hits"/></dt><dd data-counter="hits">${page.cache().hitPercent()} %</dd>
+        <dt><fmt:message key="intermediateim.clients.cache.asked"/></dt><dd data-counter="asked"><fmt:formatNumber value="${page.cache().counts().asked()}"/></dd>
+        <dt><fmt:message key="intermediateim.clients.cache.learned"/></dt><dd data-counter="learned"><fmt:formatNumber value="${page.cache().counts().learned()}"/></dd>
+        <dt><fmt:message key="intermediateim.clients.cache.entries"/></dt><dd data-counter="entries"><fmt:formatNumber value="${page.cache().entries()}"/></dd>
+        <dt><fmt:message key="intermediateim.clients.cache.memory"/></dt><dd data-counter="memory"><c:out value="${page.cache().memory()}"/></dd>
         <dt><fmt:message key="intermediateim.clients.cache.functions"/></dt>
-        <dd id="functions"><c:forEach var="function" items="${page.cache.hashFunctions}" varStatus="each">${each.first ? '' : ', '}<c:out value="${function}"/></c:forEach></dd>
+        <dd id="functions"><c:forEach var="function" items="${page.cache().hashFunctions()}" varStatus="each">${each.first ? '' : ', '}<c:out value="${function}"/></c:forEach></dd>
     </dl>
     <p><a href="clients?export=zip" id="export"><fmt:message key="intermediateim.clients.export"/></a></p>
     <form method="post" action="clients" enctype="multipart/form-data" class="im-form" id="import">
@@ -191,12 +191,12 @@
     </form>
     <form method="get" action="clients#known" class="im-form" role="search">
         <label for="search"><fmt:message key="intermediateim.clients.known.search"/></label>
-        <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.cache.search}'/>"/>
+        <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.cache().search()}'/>"/>
         <button type="submit"><fmt:message key="intermediateim.clients.user.button"/></button>
     </form>
-    <c:set var="table" value="${page.cache.found}"/>
-    <fmt:message key="intermediateim.clients.known.found" var="found"><fmt:param value="${table.total}"/></fmt:message>
-    <details id="known-box" <c:if test="${not empty page.cache.search}">open</c:if>>
+    <c:set var="table" value="${page.cache().found()}"/>
+    <fmt:message key="intermediateim.clients.known.found" var="found"><fmt:param value="${table.total()}"/></fmt:message>
+    <details id="known-box" <c:if test="${not empty page.cache().search()}">open</c:if>>
         <summary><c:out value="${found}"/></summary>
         <div class="im-scroll" tabindex="0" role="region" aria-labelledby="cache-title"><table class="jive-table" id="known" aria-labelledby="cache-title">
             <thead>
@@ -209,19 +209,19 @@
             </tr>
             </thead>
             <tbody>
-            <c:forEach var="kept" items="${table.rows}">
+            <c:forEach var="kept" items="${table.rows()}">
                 <tr>
-                    <td class="im-file"><c:out value="${kept.name}" default="–"/></td>
-                    <td class="im-file"><c:out value="${kept.node}"/></td>
-                    <td class="im-file"><c:out value="${kept.hash} ${kept.ver}"/></td>
-                    <td class="im-number"><fmt:formatNumber value="${kept.features}"/></td>
+                    <td class="im-file"><c:out value="${kept.name()}" default="–"/></td>
+                    <td class="im-file"><c:out value="${kept.node()}"/></td>
+                    <td class="im-file"><c:out value="${kept.hash()} ${kept.ver()}"/></td>
+                    <td class="im-number"><fmt:formatNumber value="${kept.features()}"/></td>
                     <td>
                         <form method="post" action="clients">
                             <input type="hidden" name="formToken" value="${formToken}"/>
                             <input type="hidden" name="action" value="purge"/>
-                            <input type="hidden" name="hash" value="<c:out value='${kept.hash}'/>"/>
-                            <input type="hidden" name="ver" value="<c:out value='${kept.ver}'/>"/>
-                            <fmt:message key="intermediateim.clients.purge.which" var="which"><fmt:param value="${kept.name} ${kept.ver}"/></fmt:message>
+                            <input type="hidden" name="hash" value="<c:out value='${kept.hash()}'/>"/>
+                            <input type="hidden" name="ver" value="<c:out value='${kept.ver()}'/>"/>
+                            <fmt:message key="intermediateim.clients.purge.which" var="which"><fmt:param value="${kept.name()} ${kept.ver()}"/></fmt:message>
                             <button type="submit" aria-label="<c:out value='${which}'/>"><fmt:message key="intermediateim.clients.purge"/></button>
                         </form>
                     </td>
@@ -253,17 +253,17 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="suspicion" items="${page.suspicions}">
+        <c:forEach var="suspicion" items="${page.suspicions()}">
             <tr>
-                <td><fmt:formatDate value="${suspicion.when}" type="both" dateStyle="medium" timeStyle="medium"/></td>
-                <td class="im-jid"><c:out value="${suspicion.address}"/></td>
-                <td class="im-file"><c:out value="${suspicion.announced}"/><div class="im-hint"><c:out value="${suspicion.node}"/></div></td>
-                <fmt:message key="intermediateim.clients.reason.${suspicion.reason}" var="reason"/>
+                <td><fmt:formatDate value="${suspicion.when()}" type="both" dateStyle="medium" timeStyle="medium"/></td>
+                <td class="im-jid"><c:out value="${suspicion.address()}"/></td>
+                <td class="im-file"><c:out value="${suspicion.announced()}"/><div class="im-hint"><c:out value="${suspicion.node()}"/></div></td>
+                <fmt:message key="intermediateim.clients.reason.${suspicion.reason()}" var="reason"/>
                 <td><c:out value="${reason}"/></td>
-                <td class="im-number"><fmt:formatNumber value="${suspicion.times}"/></td>
+                <td class="im-number"><fmt:formatNumber value="${suspicion.times()}"/></td>
             </tr>
         </c:forEach>
-        <c:if test="${empty page.suspicions}">
+        <c:if test="${empty page.suspicions()}">
             <tr><td colspan="5" class="im-hint"><fmt:message key="intermediateim.clients.suspicions.none"/></td></tr>
         </c:if>
         </tbody>
@@ -272,7 +272,7 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.clients.settings.title"/></div>
 <div class="jive-contentBox">
-    <c:set var="form" value="${page.settings}"/>
+    <c:set var="form" value="${page.settings()}"/>
     <c:set var="formPage" value="clients"/>
     <c:set var="formAction" value="settings"/>
     <%@ include file="settings.jspf" %>

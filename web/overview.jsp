@@ -2,7 +2,7 @@
 <%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
 <%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
 <%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.version}"><c:redirect url="overview"/></c:if>
+<c:if test="${empty page.own().version()}"><c:redirect url="overview"/></c:if>
 <html>
 <head>
     <title><fmt:message key="intermediateim.overview.title"/></title>
@@ -12,14 +12,14 @@
 </head>
 <body>
 <%@ include file="notice.jspf" %>
-<c:forEach var="copy" items="${page.copies}">
-    <fmt:message key="intermediateim.overview.copy" var="boxText"><fmt:param value="${copy.name}"/><fmt:param value="${copy.version}"/><fmt:param value="${page.directory}"/></fmt:message>
+<c:forEach var="copy" items="${page.copies()}">
+    <fmt:message key="intermediateim.overview.copy" var="boxText"><fmt:param value="${copy.name()}"/><fmt:param value="${copy.version()}"/><fmt:param value="${page.own().name()}"/></fmt:message>
     <c:set var="boxKind" value="warning"/>
     <%@ include file="box.jspf" %>
 </c:forEach>
 
 <p><fmt:message key="intermediateim.overview.intro"/></p>
-<p><fmt:message key="intermediateim.overview.version"/> <strong id="version"><c:out value="${page.version}"/></strong></p>
+<p><fmt:message key="intermediateim.overview.version"/> <strong id="version"><c:out value="${page.own().version()}"/></strong></p>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="features-title"><fmt:message key="intermediateim.overview.features.title"/></div>
 <div class="jive-contentBox">
@@ -33,26 +33,26 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="feature" items="${page.features}">
-            <fmt:message key="intermediateim.feature.${feature.name}.name" var="featureName"/>
-            <tr id="feature-${feature.name}">
+        <c:forEach var="feature" items="${page.features()}">
+            <fmt:message key="intermediateim.feature.${feature.name()}.name" var="featureName"/>
+            <tr id="feature-${feature.name()}">
                 <th scope="row">
                     <c:choose>
-                        <c:when test="${not empty feature.page}"><a href="${feature.page}"><c:out value="${featureName}"/></a></c:when>
+                        <c:when test="${not empty feature.page()}"><a href="${feature.page()}"><c:out value="${featureName}"/></a></c:when>
                         <c:otherwise><c:out value="${featureName}"/></c:otherwise>
                     </c:choose>
-                    <div class="im-hint"><fmt:message key="intermediateim.feature.${feature.name}.description"/></div>
+                    <div class="im-hint"><fmt:message key="intermediateim.feature.${feature.name()}.description"/></div>
                 </th>
                 <td>
-                    <span class="im-state im-${feature.on ? 'on' : 'off'}">
-                        <fmt:message key="intermediateim.overview.features.${feature.on ? 'on' : 'off'}"/>
+                    <span class="im-state im-${feature.on() ? 'on' : 'off'}">
+                        <fmt:message key="intermediateim.overview.features.${feature.on() ? 'on' : 'off'}"/>
                     </span>
                 </td>
                 <td>
                     <dl class="im-counts">
-                        <c:forEach var="count" items="${feature.counts}">
-                            <dt><fmt:message key="intermediateim.feature.${feature.name}.counter.${count.key}"/></dt>
-                            <dd data-counter="${feature.name}.${count.key}"><fmt:formatNumber value="${count.value}"/></dd>
+                        <c:forEach var="count" items="${feature.counts()}">
+                            <dt><fmt:message key="intermediateim.feature.${feature.name()}.counter.${count.key}"/></dt>
+                            <dd data-counter="${feature.name()}.${count.key}"><fmt:formatNumber value="${count.value}"/></dd>
                         </c:forEach>
                     </dl>
                 </td>
@@ -60,9 +60,9 @@
                     <form method="post" action="overview">
                         <input type="hidden" name="formToken" value="${formToken}"/>
                         <input type="hidden" name="action" value="switch"/>
-                        <input type="hidden" name="feature" value="${feature.name}"/>
-                        <input type="hidden" name="on" value="${not feature.on}"/>
-                        <fmt:message key="intermediateim.overview.features.switch-${feature.on ? 'off' : 'on'}" var="switchText">
+                        <input type="hidden" name="feature" value="${feature.name()}"/>
+                        <input type="hidden" name="on" value="${not feature.on()}"/>
+                        <fmt:message key="intermediateim.overview.features.switch-${feature.on() ? 'off' : 'on'}" var="switchText">
                             <fmt:param value="${featureName}"/>
                         </fmt:message>
                         <button type="submit"><c:out value="${switchText}"/></button>
@@ -86,16 +86,16 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="address" items="${page.addresses}">
+        <c:forEach var="address" items="${page.addresses()}">
             <tr>
-                <th scope="row"><c:out value="${address.domain}"/></th>
+                <th scope="row"><c:out value="${address.domain()}"/></th>
                 <td>
-                    <span class="im-state im-${address.registered ? 'on' : 'bad'}">
-                        <fmt:message key="intermediateim.overview.addresses.registered.${address.registered ? 'yes' : 'no'}"/>
+                    <span class="im-state im-${address.registered() ? 'on' : 'bad'}">
+                        <fmt:message key="intermediateim.overview.addresses.registered.${address.registered() ? 'yes' : 'no'}"/>
                     </span>
                 </td>
-                <td data-lookup="${address.lookup}">
-                    <fmt:message key="intermediateim.overview.addresses.lookup.${address.lookup}"/>
+                <td data-lookup="${address.lookup()}">
+                    <fmt:message key="intermediateim.overview.addresses.lookup.${address.lookup()}"/>
                 </td>
             </tr>
         </c:forEach>
@@ -104,7 +104,7 @@
     <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a>
         &#160; <a href="bytestreams?test=now#hosts"><fmt:message key="intermediateim.overview.addresses.test-proxy"/></a></p>
 
-    <c:set var="form" value="${page.settings}"/>
+    <c:set var="form" value="${page.settings()}"/>
     <c:set var="formPage" value="overview"/>
     <c:set var="formAction" value="settings"/>
     <%@ include file="settings.jspf" %>

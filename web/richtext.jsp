@@ -2,7 +2,7 @@
 <%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
 <%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
 <%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.form}"><c:redirect url="richtext"/></c:if>
+<c:if test="${empty page.form()}"><c:redirect url="richtext"/></c:if>
 <html>
 <head>
     <title><fmt:message key="intermediateim.richtext.title"/></title>
@@ -20,30 +20,30 @@
         <input type="hidden" name="formToken" value="${formToken}"/>
         <input type="hidden" name="action" value="try"/>
         <label for="markup" class="im-block"><fmt:message key="intermediateim.richtext.try.label"/></label>
-        <textarea id="markup" name="markup" rows="6" class="im-wide" spellcheck="false" aria-describedby="markup-hint<c:if test='${not empty page.trial.problem}'> markup-problem</c:if>"
-                  <c:if test="${not empty page.trial.problem}">aria-invalid="true" autofocus</c:if>><c:out value="${page.trial.typed}"/></textarea>
-        <c:if test="${not empty page.trial.problem}">
-            <div class="jive-error-text" id="markup-problem"><fmt:message key="${page.trial.problem}"/></div>
+        <textarea id="markup" name="markup" rows="6" class="im-wide" spellcheck="false" aria-describedby="markup-hint<c:if test='${not empty page.trial().problem()}'> markup-problem</c:if>"
+                  <c:if test="${not empty page.trial().problem()}">aria-invalid="true" autofocus</c:if>><c:out value="${page.trial().typed()}"/></textarea>
+        <c:if test="${not empty page.trial().problem()}">
+            <div class="jive-error-text" id="markup-problem"><fmt:message key="${page.trial().problem()}"/></div>
         </c:if>
         <div class="im-hint" id="markup-hint"><fmt:message key="intermediateim.richtext.try.hint"/></div>
         <button type="submit"><fmt:message key="intermediateim.richtext.try.button"/></button>
     </form>
 
-    <c:if test="${not empty page.trial and empty page.trial.problem}">
+    <c:if test="${not empty page.trial() and empty page.trial().problem()}">
         <div id="try-result">
             <h3><fmt:message key="intermediateim.richtext.try.rendered"/></h3>
             <c:choose>
-                <c:when test="${empty page.trial.frame}"><p><fmt:message key="intermediateim.richtext.try.nothing"/></p></c:when>
+                <c:when test="${empty page.trial().frame()}"><p><fmt:message key="intermediateim.richtext.try.nothing"/></p></c:when>
                 <c:otherwise>
                     <fmt:message key="intermediateim.richtext.try.rendered" var="renderedTitle"/>
-                    <iframe id="rendered" class="im-wide" sandbox="" title="<c:out value='${renderedTitle}'/>" srcdoc="<c:out value='${page.trial.frame}'/>"></iframe>
+                    <iframe id="rendered" class="im-wide" sandbox="" title="<c:out value='${renderedTitle}'/>" srcdoc="<c:out value='${page.trial().frame()}'/>"></iframe>
                 </c:otherwise>
             </c:choose>
             <h3><fmt:message key="intermediateim.richtext.try.source"/></h3>
-            <pre id="source" class="im-code" tabindex="0"><c:out value="${page.trial.source}"/></pre>
+            <pre id="source" class="im-code" tabindex="0"><c:out value="${page.trial().source()}"/></pre>
             <h3><fmt:message key="intermediateim.richtext.try.findings"/></h3>
             <c:choose>
-                <c:when test="${empty page.trial.findings}"><p id="findings"><fmt:message key="intermediateim.richtext.try.no-findings"/></p></c:when>
+                <c:when test="${empty page.trial().findings()}"><p id="findings"><fmt:message key="intermediateim.richtext.try.no-findings"/></p></c:when>
                 <c:otherwise>
                     <div class="im-scroll" tabindex="0"><table class="jive-table" id="findings">
                         <thead>
@@ -53,21 +53,21 @@
                         </tr>
                         </thead>
                         <tbody>
-                        <c:forEach var="finding" items="${page.trial.findings}">
-                            <tr data-rule="${finding.rule}">
-                                <td><fmt:message key="intermediateim.richtext.rule.${finding.rule}"/></td>
-                                <td><code><c:out value="${finding.what}"/></code></td>
+                        <c:forEach var="finding" items="${page.trial().findings()}">
+                            <tr data-rule="${finding.rule()}">
+                                <td><fmt:message key="intermediateim.richtext.rule.${finding.rule()}"/></td>
+                                <td><code><c:out value="${finding.what()}"/></code></td>
                             </tr>
                         </c:forEach>
                         </tbody>
                     </table></div>
                 </c:otherwise>
             </c:choose>
-            <c:if test="${not empty page.trial.frame}">
+            <c:if test="${not empty page.trial().frame()}">
                 <h3><fmt:message key="intermediateim.richtext.try.styling"/></h3>
-                <pre id="styling" class="im-code" tabindex="0"><c:out value="${page.trial.styling}"/></pre>
+                <pre id="styling" class="im-code" tabindex="0"><c:out value="${page.trial().styling()}"/></pre>
                 <h3><fmt:message key="intermediateim.richtext.try.plain"/></h3>
-                <pre id="plain" class="im-code" tabindex="0"><c:out value="${page.trial.plain}"/></pre>
+                <pre id="plain" class="im-code" tabindex="0"><c:out value="${page.trial().plain()}"/></pre>
             </c:if>
         </div>
     </c:if>
@@ -75,7 +75,7 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.richtext.settings.title"/></div>
 <div class="jive-contentBox">
-    <c:set var="form" value="${page.form}"/>
+    <c:set var="form" value="${page.form()}"/>
     <c:set var="formPage" value="richtext"/>
     <c:set var="formAction" value="save"/>
     <%@ include file="settings.jspf" %>
@@ -84,7 +84,7 @@
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="rules-title"><fmt:message key="intermediateim.richtext.rules.title"/></div>
 <div class="jive-contentBox">
     <c:choose>
-        <c:when test="${empty page.rules}"><p id="rules"><fmt:message key="intermediateim.richtext.rules.none"/></p></c:when>
+        <c:when test="${empty page.rules()}"><p id="rules"><fmt:message key="intermediateim.richtext.rules.none"/></p></c:when>
         <c:otherwise>
             <div class="im-scroll" tabindex="0" role="region" aria-labelledby="rules-title"><table class="jive-table" id="rules" aria-labelledby="rules-title">
                 <thead>
@@ -94,7 +94,7 @@
                 </tr>
                 </thead>
                 <tbody>
-                <c:forEach var="rule" items="${page.rules}">
+                <c:forEach var="rule" items="${page.rules()}">
                     <tr>
                         <td><fmt:message key="intermediateim.richtext.rule.${rule.key}"/></td>
                         <td data-rule="${rule.key}"><fmt:formatNumber value="${rule.value}"/></td>

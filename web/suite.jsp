@@ -2,7 +2,7 @@
 <%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
 <%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
 <%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.suites}"><c:redirect url="suite"/></c:if>
+<c:if test="${empty page.suites()}"><c:redirect url="suite"/></c:if>
 <html>
 <head>
     <title><fmt:message key="intermediateim.suite.title"/></title>
@@ -14,10 +14,10 @@
 
 <p><fmt:message key="intermediateim.suite.intro"/></p>
 
-<c:forEach var="suite" items="${page.suites}">
-    <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="title-${suite.number}"><c:out value="${suite.number}: ${suite.title}"/></div>
+<c:forEach var="suite" items="${page.suites()}">
+    <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="title-${suite.number()}"><c:out value="${suite.number()}: ${suite.title()}"/></div>
     <div class="jive-contentBox">
-        <div class="im-scroll" tabindex="0" role="region" aria-labelledby="title-${suite.number}"><table class="jive-table im-suite" id="${suite.number}" aria-labelledby="title-${suite.number}">
+        <div class="im-scroll" tabindex="0" role="region" aria-labelledby="title-${suite.number()}"><table class="jive-table im-suite" id="${suite.number()}" aria-labelledby="title-${suite.number()}">
             <thead>
             <tr>
                 <th scope="col"><fmt:message key="intermediateim.suite.protocol"/></th>
@@ -27,19 +27,19 @@
             </tr>
             </thead>
             <tbody>
-            <c:forEach var="part" items="${suite.parts}">
-                <c:forEach var="check" items="${part.checks}" varStatus="row">
-                    <tr data-part="${part.number}" data-provider="${check.provider}">
+            <c:forEach var="part" items="${suite.parts()}">
+                <c:forEach var="check" items="${part.checks()}" varStatus="row">
+                    <tr data-part="${part.number()}" data-provider="${check.provider()}">
                         <c:if test="${row.first}">
-                            <th scope="rowgroup" rowspan="${part.checks.size()}"><c:out value="${part.number} ${part.title}"/></th>
-                            <td rowspan="${part.checks.size()}"><fmt:message key="intermediateim.suite.level.${part.must ? 'must' : 'should'}"/></td>
+                            <th scope="rowgroup" rowspan="${part.checks().size()}"><c:out value="${part.number()} ${part.title()}"/></th>
+                            <td rowspan="${part.checks().size()}"><fmt:message key="intermediateim.suite.level.${part.must() ? 'must' : 'should'}"/></td>
                         </c:if>
-                        <td><fmt:message key="intermediateim.suite.provider.${check.provider}"/></td>
+                        <td><fmt:message key="intermediateim.suite.provider.${check.provider()}"/></td>
                         <td>
-                            <fmt:message key="intermediateim.suite.check.${check.key}" var="finding">
-                                <fmt:param value="${check.part}"/><fmt:param value="${check.whole}"/>
+                            <fmt:message key="intermediateim.suite.check.${check.key()}" var="finding">
+                                <fmt:param value="${check.part()}"/><fmt:param value="${check.whole()}"/>
                             </fmt:message>
-                            <span class="im-state im-${check.state}"><c:out value="${finding}"/></span>
+                            <span class="im-state im-${check.state()}"><c:out value="${finding}"/></span>
                         </td>
                     </tr>
                 </c:forEach>

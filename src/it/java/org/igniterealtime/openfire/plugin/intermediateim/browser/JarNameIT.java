@@ -17,6 +17,9 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Transfer;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,15 +44,20 @@ class JarNameIT {
     private static Browser browser;
     private static Page page;
     private static RawClient romeo;
+    private static RawClient juliet;
+    private static Room room;
+    private static Transfer transfer;
     private static List<String> before;
 
     @BeforeAll
     static void startWithoutPlugin() {
-        openfire = EmbeddedOpenfire.withoutPlugin().user("romeo").start();
+        openfire = EmbeddedOpenfire.withoutPlugin().user("romeo").user("juliet").start();
         control = openfire.control();
         browser = new Browser();
         page = browser.page();
         romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "raw");
+        juliet = RawClient.login(openfire.clientPort(), "juliet", EmbeddedOpenfire.PASSWORD, "raw");
+        room = Room.unused().create(juliet, "Juliet");
         romeo.ask(
                 "<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
         before = inventory();
@@ -58,6 +66,7 @@ class JarNameIT {
     @AfterAll
     static void stop() throws IOException {
         romeo.close();
+        juliet.close();
         browser.close();
         openfire.close();
     }
@@ -105,6 +114,40 @@ class JarNameIT {
         page.click("nav a:text-is('Overview')");
     }
 
+    /** Has each table of a page show at least one row. */
+    private static void fillTables() throws IOException {
+        Software psi = Software.named("Psi", "http://jabber.org/protocol/muc");
+        romeo.send("<presence>" + psi.caps() + "</presence>");
+        romeo.send(psi.answer(romeo.await(Software::isQuestion)));
+        romeo.send(
+                "<message to='seats@agents.example.org'><body>keep " + room.address() + " as Romeo</body></message>");
+        romeo.await(stanza -> String.valueOf(stanza.elementText("body")).contains("and stays when you leave"));
+        Transfer.open(openfire.proxyPort(), romeo, juliet, "over", "over.txt", 1)
+                .close();
+        transfer = Transfer.open(openfire.proxyPort(), romeo, juliet, "live", "live.txt", 2);
+    }
+
+    /** Shows what pages show only when it is asked for. */
+    private static void pagesAnswerAt(String directory) {
+        Browser.openConsole(page, openfire, directory, "bytestreams?test=now");
+        assertThat(page.locator("#live tbody tr")).containsText(new String[] {juliet.jid()});
+        assertThat(page.locator("#hosts tbody tr")).not().hasCount(0);
+        page.click("#live tbody button");
+        assertThat(page.locator("#confirmation")).containsText(romeo.jid());
+        Browser.openConsole(page, openfire, directory, "rooms");
+        assertThat(page.locator("#seats tbody tr")).containsText(new String[] {room.address()});
+        Browser.openConsole(page, openfire, directory, "clients?without=nothing&user=romeo&q=psi");
+        assertThat(page.locator("#known tbody tr")).containsText(new String[] {"Psi"});
+        assertThat(page.locator(".im-clients").last()).containsText(romeo.jid());
+        Browser.openConsole(page, openfire, directory, "richtext");
+        page.fill("#markup", "<p onclick='x'>x</p>");
+        page.click("text=Show the result");
+        assertThat(page.locator("#findings tbody tr")).hasCount(1);
+        page.fill("#xhtml-link-schemes", "<>");
+        page.press("#xhtml-link-schemes", "Enter");
+        assertThat(page.locator("#xhtml-link-schemes-problem")).isVisible();
+    }
+
     private static void agentSpeaks() {
         Element items = romeo.ask(
                 "<iq type='get' id='%s' to='agents.example.org'>"
@@ -118,6 +161,9 @@ class JarNameIT {
         install(DOWNLOADED_TWICE);
         pagesWorkAt("intermediateim%20(1)");
         agentSpeaks();
+        fillTables();
+        pagesAnswerAt("intermediateim%20(1)");
+        Browser.openConsole(page, openfire, "intermediateim%20(1)", "overview");
         page.click("#feature-xhtml button");
         assertThat(page.locator("#feature-xhtml .im-state")).hasText("Off");
         page.click("#feature-xhtml button");
@@ -164,14 +210,15 @@ class JarNameIT {
 
     @Test
     @Order(5)
-    void leavesNothingBehind() {
+    void leavesNothingBehind() throws IOException {
         control.removePlugin(RELEASED);
+        transfer.close();
         romeo.ask(
                 "<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
         assertEquals(before, inventory());
     }
 
-    /** Though their pages were shown: a servlet container remembers which getters classes have. */
+    /** Though all pages were shown: a servlet container remembers which getters classes have. */
     @Test
     @Order(6)
     void leavesNoClassBehind() {

@@ -6,45 +6,20 @@ import javax.servlet.http.HttpServletRequest;
 /**
  * A question that is asked before something is done that can't be undone. It is a page of its own, so no script is
  * needed: its form sends the action again, this time {@linkplain #isGiven confirmed}.
+ *
+ * @param page     that is asked to do it
+ * @param action   that it is asked for
+ * @param fields   of the form beside the action
+ * @param question its key with {@code .yes} is the text of the button
  */
-public final class Confirmation {
+public record Confirmation(String page, String action, Map<String, String> fields, Sentence question) {
 
-    private final String page;
-    private final String action;
-    private final Map<String, String> fields;
-    private final Sentence question;
-
-    /**
-     * @param page     that is asked to do it
-     * @param action   that it is asked for
-     * @param fields   of the form beside the action
-     * @param question its key with {@code .yes} is the text of the button
-     */
-    public Confirmation(String page, String action, Map<String, String> fields, Sentence question) {
-        this.page = page;
-        this.action = action;
-        this.fields = Map.copyOf(fields);
-        this.question = question;
+    public Confirmation {
+        fields = Map.copyOf(fields);
     }
 
     /** @return whether the admin has been asked and has said yes */
     public static boolean isGiven(HttpServletRequest request) {
         return "true".equals(request.getParameter("confirmed"));
-    }
-
-    public String getPage() {
-        return page;
-    }
-
-    public String getAction() {
-        return action;
-    }
-
-    public Map<String, String> getFields() {
-        return fields;
-    }
-
-    public Sentence getQuestion() {
-        return question;
     }
 }

@@ -20,9 +20,9 @@ import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.WebManager;
 
 /**
- * A page of the admin console. Shows a bean by the JSP of its name; a POST must carry the session's CSRF token, and
- * ends in a redirect, or in the same page again with what was typed. Openfire has seen to it that an admin is logged
- * in.
+ * A page of the admin console. Its JSP, of the same name, shows a record by calling its methods. A POST must carry the
+ * session's CSRF token, and ends in a redirect, or in the same page again with what was typed. Openfire has seen to it
+ * that an admin is logged in.
  *
  * <p>The session holds only JDK types: it outlives the plugin when that is reloaded.
  */
@@ -117,11 +117,11 @@ public abstract class ConsolePage extends HttpServlet {
                 request,
                 Config.FMT_LOCALIZATION_CONTEXT,
                 new LocalizationContext(texts.bundle(), JiveGlobals.getLocale()));
-        request.setAttribute("page", BeanView.of(page));
+        request.setAttribute("page", page);
         request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session, tokens).value());
         request.setAttribute("notice", session.getAttribute(NOTICE));
         session.removeAttribute(NOTICE);
-        request.setAttribute("troubles", BeanView.of(troubles()));
+        request.setAttribute("troubles", troubles());
         response.setHeader("Cache-Control", "no-store");
         String jsp = page instanceof Confirmation ? "confirm" : name;
         request.getRequestDispatcher(folder(request) + jsp + ".jsp").forward(request, response);
@@ -173,7 +173,7 @@ public abstract class ConsolePage extends HttpServlet {
         Settings settings = properties.settings();
         SettingsForm form = SettingsForm.typed(request, settings, groups);
         if (form.hasProblems()) {
-            request.setAttribute("rejected", BeanView.of(form));
+            request.setAttribute("rejected", form);
             return Optional.of(form);
         }
         List<String> changes = form.save(properties, settings);

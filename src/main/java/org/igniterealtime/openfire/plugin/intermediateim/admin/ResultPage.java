@@ -1,28 +1,23 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
 import java.util.List;
+import java.util.function.Function;
 
-/** A page of what a search has found. */
-public final class ResultPage<R> {
+/**
+ * A page of what a search has found.
+ *
+ * @param search what was searched for; empty for everything
+ * @param rows   of this page only
+ * @param total  rows of all pages
+ * @param number of this page, from 1
+ */
+public record ResultPage<R>(String search, List<R> rows, int total, int number) {
 
     /** On a page. */
     public static final int ROWS = 20;
 
-    private final String search;
-    private final List<R> rows;
-    private final int total;
-    private final int number;
-
-    /**
-     * @param rows   of this page only
-     * @param total  rows of all pages
-     * @param number of this page, from 1
-     */
-    public ResultPage(String search, List<R> rows, int total, int number) {
-        this.search = search;
-        this.rows = rows;
-        this.total = total;
-        this.number = number;
+    public ResultPage {
+        rows = List.copyOf(rows);
     }
 
     /** @param number of the page that is wanted; the last one if there are fewer */
@@ -36,23 +31,12 @@ public final class ResultPage<R> {
         return Math.max(1, (total + ROWS - 1) / ROWS);
     }
 
-    public String getSearch() {
-        return search;
-    }
-
-    public List<R> getRows() {
-        return rows;
-    }
-
-    public int getTotal() {
-        return total;
-    }
-
-    public int getNumber() {
-        return number;
-    }
-
-    public int getPages() {
+    public int pages() {
         return pages(total);
+    }
+
+    /** @return the page with other rows for the same results */
+    public <T> ResultPage<T> map(Function<? super R, T> row) {
+        return new ResultPage<>(search, rows.stream().map(row).toList(), total, number);
     }
 }

@@ -16,12 +16,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
  * A form for settings: shows them, takes what was typed, and keeps it with what is wrong with it. A field is named as
  * its setting, {@code socks5.port}; its texts are {@code intermediateim.setting.<name>.label} and {@code .hint}.
  */
-public final class SettingsForm {
+public record SettingsForm(List<Group> groups) {
 
-    private final List<Group> groups;
-
-    private SettingsForm(List<Group> groups) {
-        this.groups = List.copyOf(groups);
+    public SettingsForm {
+        groups = List.copyOf(groups);
     }
 
     /** @return the form with the values that hold */
@@ -38,16 +36,12 @@ public final class SettingsForm {
                 .toList());
     }
 
-    public List<Group> getGroups() {
-        return groups;
-    }
-
     boolean hasProblems() {
-        return !getWrongFields().isEmpty();
+        return !wrongFields().isEmpty();
     }
 
     /** @return those that can't be used as they are, in the order of the page */
-    public List<Field<?>> getWrongFields() {
+    public List<Field<?>> wrongFields() {
         List<Field<?>> wrong = new ArrayList<>();
         groups.forEach(group ->
                 group.fields.stream().filter(field -> !field.problems.isEmpty()).forEach(wrong::add));
@@ -55,8 +49,8 @@ public final class SettingsForm {
     }
 
     /** @return where the page is to stand; null if nothing is wrong */
-    public Field<?> getFirstWrong() {
-        return getWrongFields().stream().findFirst().orElse(null);
+    public Field<?> firstWrong() {
+        return wrongFields().stream().findFirst().orElse(null);
     }
 
     /**
@@ -77,7 +71,7 @@ public final class SettingsForm {
         return groups.stream()
                 .flatMap(group -> group.fields.stream())
                 .filter(field -> changed.contains(field.setting))
-                .map(field -> field.getName() + " = " + field.writeNormalized())
+                .map(field -> field.name() + " = " + field.writeNormalized())
                 .toList();
     }
 
@@ -95,26 +89,14 @@ public final class SettingsForm {
     }
 
     /** Fields under one heading; the page has its text. The name is empty where there is no heading. */
-    public static final class Group {
+    public record Group(String name, List<Field<?>> fields) {
 
-        private final String name;
-        private final List<Field<?>> fields;
-
-        public Group(String name, List<Field<?>> fields) {
-            this.name = name;
-            this.fields = List.copyOf(fields);
+        public Group {
+            fields = List.copyOf(fields);
         }
 
         private Group with(Function<Field<?>, Field<?>> change) {
             return new Group(name, fields.stream().<Field<?>>map(change).toList());
-        }
-
-        public String getName() {
-            return name;
-        }
-
-        public List<Field<?>> getFields() {
-            return fields;
         }
     }
 
@@ -170,38 +152,38 @@ public final class SettingsForm {
             return setting.write(setting.read(value));
         }
 
-        public String getName() {
+        public String name() {
             return setting.name();
         }
 
         /** @return the same, as HTML ids and selectors like it */
-        public String getId() {
+        public String id() {
             return setting.name().replace('.', '-');
         }
 
-        public String getKind() {
+        public String kind() {
             return setting.kind().name().toLowerCase(Locale.ROOT);
         }
 
         /** @return end of the i18n key of the unit; empty if there is none */
-        public String getUnit() {
+        public String unit() {
             return setting.unit().name();
         }
 
-        public List<String> getChoices() {
+        public List<String> choices() {
             return setting.choices();
         }
 
-        public String getValue() {
+        public String value() {
             return value;
         }
 
         /** @return what holds if nothing is set, as it would be typed */
-        public String getDefaultValue() {
+        public String defaultValue() {
             return setting.write(setting.defaultValue());
         }
 
-        public List<Sentence> getProblems() {
+        public List<Sentence> problems() {
             return problems;
         }
     }

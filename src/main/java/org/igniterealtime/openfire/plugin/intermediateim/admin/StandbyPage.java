@@ -20,11 +20,14 @@ public final class StandbyPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return new StandbyBean(own, copies.working().orElse(own));
+        return new Content(own, copies.working().orElse(own));
     }
 
     @Override
     public Optional<Object> act(HttpServletRequest request) {
         return Optional.empty(); // it has no form
     }
+
+    /** What standby.jsp shows: two copies of the plugin. */
+    public record Content(PluginCopies.Copy own, PluginCopies.Copy working) {}
 }

@@ -1,29 +1,29 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin;
 
 import java.util.List;
+import java.util.function.Function;
 
-/** The rows of a table that could have any number: the first of them, and how many there are. */
-public final class TopRows<R> {
+/**
+ * The rows of a table that could have any number: the first of them, and how many there are.
+ *
+ * @param rows  no more than {@value #MOST}
+ * @param total how many there are
+ */
+public record TopRows<R>(List<R> rows, int total) {
 
     static final int MOST = 100;
 
-    private final List<R> all;
-
-    public TopRows(List<R> all) {
-        this.all = all;
+    public TopRows {
+        rows = List.copyOf(rows);
     }
 
-    /** @return no more than {@value #MOST} */
-    public List<R> getRows() {
-        return all.subList(0, Math.min(all.size(), MOST));
-    }
-
-    public int getTotal() {
-        return all.size();
+    /** @return the first of {@code all}, each as a row */
+    public static <T, R> TopRows<R> of(List<T> all, Function<? super T, R> row) {
+        return new TopRows<>(all.stream().limit(MOST).map(row).toList(), all.size());
     }
 
     /** @return whether there are more than are shown */
-    public boolean isCut() {
-        return all.size() > MOST;
+    public boolean cut() {
+        return total > rows.size();
     }
 }

@@ -18,7 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsBean.Forget;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsContent.Forget;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInProxy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
@@ -132,30 +132,30 @@ public final class BytestreamsPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return bean(request, SettingsForm.showing(properties.settings(), groups), Forget.nobody());
+        return content(request, SettingsForm.showing(properties.settings(), groups), Forget.nobody());
     }
 
-    private BytestreamsBean bean(HttpServletRequest request, SettingsForm form, Forget forget) {
+    private BytestreamsContent content(HttpServletRequest request, SettingsForm form, Forget forget) {
         Quantities quantities = new Quantities(JiveGlobals.getLocale());
         List<Streamhost> hosts = sources.hosts().announced();
         List<SelfTest.Finding> findings =
                 "now".equals(request.getParameter("test")) ? sources.selfTest().run(hosts) : List.of();
-        return new BytestreamsBean(
-                door(),
+        return new BytestreamsContent(
+                proxy(),
                 live(quantities),
                 shutOut(quantities),
                 sources.feature().counters().snapshot(),
-                hosts.stream().map(BytestreamsBean.HostRow::new).toList(),
-                findings.stream().map(FindingRow::new).toList(),
+                hosts,
+                findings.stream().map(FindingRow::of).toList(),
                 history(request, quantities),
-                reason(request),
+                reason(request).map(TransferRow::key).orElse(""),
                 form,
                 forget);
     }
 
-    private BytestreamsBean.Door door() {
+    private BytestreamsContent.Proxy proxy() {
         Settings settings = properties.settings();
-        return new BytestreamsBean.Door(
+        return new BytestreamsContent.Proxy(
                 settings.get(ProxySettings.ENABLED),
                 sources.builtIn().state().name().toLowerCase(Locale.ROOT),
                 sources.builtIn().address());
@@ -166,14 +166,14 @@ public final class BytestreamsPage extends ConsolePage {
         List<StreamView> streams = sources.live().live();
         Map<String, Double> speed = speeds.measure(streams, now);
         return streams.stream()
-                .map(stream -> new LiveRow(stream, speed.get(stream.id()), quantities, now))
+                .map(stream -> LiveRow.of(stream, speed.get(stream.id()), quantities, now))
                 .toList();
     }
 
     private List<ShutOutRow> shutOut(Quantities quantities) {
         Instant now = clock.instant();
         return sources.connectionLimiter().shutOut().stream()
-                .map(each -> new ShutOutRow(each, quantities, now))
+                .map(each -> ShutOutRow.of(each, quantities, now))
                 .toList();
     }
 
@@ -197,7 +197,7 @@ public final class BytestreamsPage extends ConsolePage {
             return new ResultPage<>(
                     search,
                     page.transfers().stream()
-                            .map(t -> new TransferRow(t, quantities))
+                            .map(t -> TransferRow.of(t, quantities))
                             .toList(),
                     page.total(),
                     number);
@@ -212,7 +212,7 @@ public final class BytestreamsPage extends ConsolePage {
         switch (text(request, "action")) {
             case "settings" -> {
                 return save(request, properties, groups, "bytestreams")
-                        .map(form -> bean(request, form, Forget.nobody()));
+                        .map(form -> content(request, form, Forget.nobody()));
             }
             case "close" -> {
                 return close(request);
@@ -336,7 +336,7 @@ public final class BytestreamsPage extends ConsolePage {
 
     private Optional<Object> askAgain(HttpServletRequest request, String user, Sentence problem) {
         return Optional.of(
-                bean(request, SettingsForm.showing(properties.settings(), groups), new Forget(user, problem)));
+                content(request, SettingsForm.showing(properties.settings(), groups), new Forget(user, problem)));
     }
 
     /** @return the bare JID; a name alone is a user of this server */

@@ -3,41 +3,22 @@ package org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams;
 import java.util.Locale;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
 
-/** What the test found out about one address of a host. */
-public final class FindingRow {
+/**
+ * What the test found out about one address of a host.
+ *
+ * @param verdict end of an i18n key
+ */
+public record FindingRow(
+        String host, int port, String address, String verdict, boolean good, String detail, long millis) {
 
-    private final SelfTest.Finding finding;
-
-    FindingRow(SelfTest.Finding finding) {
-        this.finding = finding;
-    }
-
-    public String getHost() {
-        return finding.host().host();
-    }
-
-    public String getPort() {
-        return String.valueOf(finding.host().port());
-    }
-
-    public String getAddress() {
-        return finding.address();
-    }
-
-    /** @return end of an i18n key */
-    public String getVerdict() {
-        return finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public boolean isGood() {
-        return finding.verdict() == SelfTest.Verdict.WORKS;
-    }
-
-    public String getDetail() {
-        return finding.detail();
-    }
-
-    public long getMillis() {
-        return finding.took().toMillis();
+    static FindingRow of(SelfTest.Finding finding) {
+        return new FindingRow(
+                finding.host().host(),
+                finding.host().port(),
+                finding.address(),
+                finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                finding.verdict() == SelfTest.Verdict.WORKS,
+                finding.detail(),
+                finding.took().toMillis());
     }
 }

@@ -6,37 +6,19 @@ import java.util.Locale;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ShutOut;
 
-/** A network address that may not connect for a while. */
-public final class ShutOutRow {
+/**
+ * A network address that may not connect for a while.
+ *
+ * @param fault end of an i18n key
+ */
+public record ShutOutRow(String id, String network, String fault, int faults, String timeLeft) {
 
-    private final ShutOut shutOut;
-    private final Quantities quantities;
-    private final Instant now;
-
-    ShutOutRow(ShutOut shutOut, Quantities quantities, Instant now) {
-        this.shutOut = shutOut;
-        this.quantities = quantities;
-        this.now = now;
-    }
-
-    public String getId() {
-        return shutOut.id();
-    }
-
-    public String getNetwork() {
-        return shutOut.network();
-    }
-
-    /** @return end of an i18n key */
-    public String getFault() {
-        return shutOut.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public int getFaults() {
-        return shutOut.faults();
-    }
-
-    public String getTimeLeft() {
-        return quantities.time(Duration.between(now, shutOut.until()));
+    static ShutOutRow of(ShutOut shutOut, Quantities quantities, Instant now) {
+        return new ShutOutRow(
+                shutOut.id(),
+                shutOut.network(),
+                shutOut.fault().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                shutOut.faults(),
+                quantities.time(Duration.between(now, shutOut.until())));
     }
 }

@@ -8,54 +8,36 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 
-/** A transfer that is over. */
-public final class TransferRow {
+/**
+ * A transfer that is over.
+ *
+ * @param file   its name; empty if not known
+ * @param size   empty if not known
+ * @param reason end of an i18n key
+ */
+public record TransferRow(
+        Date end,
+        String time,
+        String requester,
+        String target,
+        String file,
+        String size,
+        String toTarget,
+        String toRequester,
+        String reason) {
 
-    private final FinishedTransfer transfer;
-    private final Quantities quantities;
-
-    TransferRow(FinishedTransfer transfer, Quantities quantities) {
-        this.transfer = transfer;
-        this.quantities = quantities;
-    }
-
-    public Date getEnd() {
-        return Date.from(transfer.end());
-    }
-
-    public String getTime() {
-        return quantities.time(Duration.between(transfer.start(), transfer.end()));
-    }
-
-    public String getRequester() {
-        return transfer.requester().toString();
-    }
-
-    public String getTarget() {
-        return transfer.target().toString();
-    }
-
-    public String getFile() {
-        return transfer.file().map(OfferedFile::name).orElse("");
-    }
-
-    /** @return empty if not known */
-    public String getSize() {
+    static TransferRow of(FinishedTransfer transfer, Quantities quantities) {
         OptionalLong size = transfer.file().map(OfferedFile::size).orElse(OptionalLong.empty());
-        return size.isPresent() ? quantities.bytes(size.getAsLong()) : "";
-    }
-
-    public String getToTarget() {
-        return quantities.bytes(transfer.bytesToTarget());
-    }
-
-    public String getToRequester() {
-        return quantities.bytes(transfer.bytesToRequester());
-    }
-
-    /** @return end of an i18n key */
-    public String getReason() {
-        return key(transfer.reason());
+        return new TransferRow(
+                Date.from(transfer.end()),
+                quantities.time(Duration.between(transfer.start(), transfer.end())),
+                transfer.requester().toString(),
+                transfer.target().toString(),
+                transfer.file().map(OfferedFile::name).orElse(""),
+                size.isPresent() ? quantities.bytes(size.getAsLong()) : "",
+                quantities.bytes(transfer.bytesToTarget()),
+                quantities.bytes(transfer.bytesToRequester()),
+                key(transfer.reason()));
     }
 
     static String key(FinishedTransfer.Reason reason) {

@@ -57,26 +57,26 @@ public final class ClientsPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return show(request, SettingsForm.showing(properties.settings(), SETTINGS));
+        return content(request, SettingsForm.showing(properties.settings(), SETTINGS));
     }
 
-    private ClientsBean show(HttpServletRequest request, SettingsForm settings) {
+    private ClientsContent content(HttpServletRequest request, SettingsForm settings) {
         boolean everybody = "all".equals(request.getParameter("who"));
         List<OnlineClient> clients = sources.clients()
                 .clients()
                 .filter(client -> everybody || client.local())
                 .collect(Collectors.toList());
-        return new ClientsBean(
+        return new ClientsContent(
                 properties.settings().get(CapabilitiesSettings.ENABLED),
                 settings,
-                new ClientsBean.Use(clients, everybody, text(request, "without"), text(request, "user")),
-                new ClientsBean.Cache(
+                ClientsContent.Use.of(clients, everybody, text(request, "without"), text(request, "user")),
+                ClientsContent.Cache.of(
                         sources.counters().counts(),
                         sources.store(),
                         text(request, "q"),
                         new Quantities(JiveGlobals.getLocale())),
                 sources.mismatches().latest().stream()
-                        .map(ClientsBean.SuspicionRow::new)
+                        .map(ClientsContent.SuspicionRow::of)
                         .toList());
     }
 
@@ -101,7 +101,7 @@ public final class ClientsPage extends ConsolePage {
         try {
             switch (String.valueOf(Upload.parameter(request, "action"))) {
                 case "settings" -> {
-                    return save(request, properties, SETTINGS, "capabilities").map(form -> show(request, form));
+                    return save(request, properties, SETTINGS, "capabilities").map(form -> content(request, form));
                 }
                 case "purge" -> purge(request);
                 case "purge-all" -> purgeAll(request);

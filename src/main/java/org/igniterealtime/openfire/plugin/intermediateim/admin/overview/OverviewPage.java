@@ -69,19 +69,19 @@ public final class OverviewPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return bean(request, SettingsForm.showing(properties.settings(), groups));
+        return content(request, SettingsForm.showing(properties.settings(), groups));
     }
 
-    private OverviewBean bean(HttpServletRequest request, SettingsForm form) {
+    private OverviewContent content(HttpServletRequest request, SettingsForm form) {
         boolean lookUpNames = "names".equals(request.getParameter("check"));
-        return new OverviewBean(
+        return new OverviewContent(
                 copies.own(),
-                copies.others(),
+                List.copyOf(copies.others()),
                 features.stream()
-                        .map(f -> new OverviewBean.FeatureRow(f, properties.isOn(f.name()), pageOf(f)))
+                        .map(f -> OverviewContent.FeatureRow.of(f, properties.isOn(f.name()), pageOf(f)))
                         .toList(),
                 services.addresses().stream()
-                        .map(a -> OverviewBean.AddressRow.of(a, lookUpNames))
+                        .map(a -> OverviewContent.AddressRow.of(a, lookUpNames))
                         .toList(),
                 form);
     }
@@ -96,7 +96,7 @@ public final class OverviewPage extends ConsolePage {
         switch (action) {
             case "switch" -> switchFeature(request);
             case "settings" -> {
-                return save(request, properties, groups, "addresses").map(form -> bean(request, form));
+                return save(request, properties, groups, "addresses").map(form -> content(request, form));
             }
             case "delete" -> deleteEverything(request);
             default -> say(request, "error", "intermediateim.console.unknown-action");

@@ -38,14 +38,14 @@ public final class RichTextPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return new Bean(SettingsForm.showing(properties.settings(), SETTINGS), applied(), null);
+        return new Content(SettingsForm.showing(properties.settings(), SETTINGS), applied(), null);
     }
 
     @Override
     public Optional<Object> act(HttpServletRequest request) {
         switch (String.valueOf(request.getParameter("action"))) {
             case "save" -> {
-                return save(request, properties, SETTINGS, "rich text").map(form -> new Bean(form, applied(), null));
+                return save(request, properties, SETTINGS, "rich text").map(form -> new Content(form, applied(), null));
             }
             case "try" -> {
                 return Optional.of(tryOut(request));
@@ -57,7 +57,7 @@ public final class RichTextPage extends ConsolePage {
 
     private Object tryOut(HttpServletRequest request) {
         String typed = Optional.ofNullable(request.getParameter("markup")).orElse("");
-        return new Bean(
+        return new Content(
                 SettingsForm.showing(properties.settings(), SETTINGS),
                 applied(),
                 SanitizerPreview.of(typed, XhtmlSettings.policy(properties.settings())));
@@ -74,31 +74,11 @@ public final class RichTextPage extends ConsolePage {
         return applied;
     }
 
-    /** What richtext.jsp shows. */
-    public static final class Bean {
-
-        private final SettingsForm form;
-        private final Map<String, Long> rules;
-        private final SanitizerPreview trial;
-
-        private Bean(SettingsForm form, Map<String, Long> rules, SanitizerPreview trial) {
-            this.form = form;
-            this.rules = rules;
-            this.trial = trial;
-        }
-
-        public SettingsForm getForm() {
-            return form;
-        }
-
-        /** @return how often each rule was applied, by its name */
-        public Map<String, Long> getRules() {
-            return rules;
-        }
-
-        /** @return what came of the markup that was tried; null if none was */
-        public SanitizerPreview getTrial() {
-            return trial;
-        }
-    }
+    /**
+     * What richtext.jsp shows.
+     *
+     * @param rules how often each rule was applied, by its name
+     * @param trial what came of the markup that was tried; null if none was
+     */
+    public record Content(SettingsForm form, Map<String, Long> rules, SanitizerPreview trial) {}
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmlText;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.Finding;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.SanitizerReport;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.StanzaSanitizer;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSanitizer;
@@ -15,8 +14,23 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Styling;
 
 /**
  * What becomes of a piece of markup: the message a client would get, what was removed by which rule, and plain texts.
+ *
+ * @param typed    the markup that was tried
+ * @param problem  i18n key of why nothing could be tried; null if it could
+ * @param source   the message as it would be delivered
+ * @param frame    a document for a sandboxed frame; empty if no markup is left
+ * @param styling  the markup as message styling (XEP-0393)
+ * @param plain    the markup as plain text
+ * @param findings what was removed
  */
-public final class SanitizerPreview {
+public record SanitizerPreview(
+        String typed,
+        String problem,
+        String source,
+        String frame,
+        String styling,
+        String plain,
+        List<FindingRow> findings) {
 
     /** A tenth of what a stanza may hold; keeps the nesting within what dom4j can write. */
     static final int MAX_CHARACTERS = 16_384;
@@ -27,30 +41,18 @@ public final class SanitizerPreview {
             "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" "
                     + "content=\"default-src 'none'; style-src 'unsafe-inline'\"></head>%s</html>";
 
-    private final String typed;
-    private String problem;
-    private String source = "";
-    private String frame = "";
-    private String styling = "";
-    private String plain = "";
-    private List<Finding> findings = List.of();
-
-    private SanitizerPreview(String typed) {
-        this.typed = typed;
-    }
-
     /** @param typed a message, an {@code <html/>} of XHTML-IM, or what would be inside its body */
     static SanitizerPreview of(String typed, XhtmlPolicy policy) {
-        SanitizerPreview trial = new SanitizerPreview(typed);
         if (typed.length() > MAX_CHARACTERS) {
-            trial.problem = "intermediateim.richtext.try.too-long";
-            return trial;
+            return impossible(typed, "intermediateim.richtext.try.too-long");
         }
-        XmlText.parse(asMessage(typed.strip()))
-                .ifPresentOrElse(
-                        message -> trial.clean(message, policy),
-                        () -> trial.problem = "intermediateim.richtext.try.not-xml");
-        return trial;
+        return XmlText.parse(asMessage(typed.strip()))
+                .map(message -> clean(typed, message, policy))
+                .orElseGet(() -> impossible(typed, "intermediateim.richtext.try.not-xml"));
+    }
+
+    private static SanitizerPreview impossible(String typed, String problem) {
+        return new SanitizerPreview(typed, problem, "", "", "", "", List.of());
     }
 
     private static String asMessage(String typed) {
@@ -64,69 +66,31 @@ public final class SanitizerPreview {
         return "<message>" + html + "</message>";
     }
 
-    private void clean(Element message, XhtmlPolicy policy) {
+    private static SanitizerPreview clean(String typed, Element message, XhtmlPolicy policy) {
         SanitizerReport report = SanitizerReport.detailed();
         new StanzaSanitizer(new XhtmlSanitizer(policy)).sanitize(message, StanzaSanitizer.Mode.SANITIZE, report);
         boolean isMessage = typed.strip().startsWith("<message");
-        findings = report.findings().stream()
+        List<FindingRow> findings = report.findings().stream()
                 .filter(finding -> isMessage || finding.rule() != Rule.TEXT_WRITTEN)
+                .map(finding -> new FindingRow(finding.rule().name(), finding.what()))
                 .toList();
-        source = message.asXML();
         Element html = message.element(HTML);
-        if (html != null) {
-            frame = FRAME.formatted(((Element) html.node(0)).asXML());
-            styling = Styling.of(html);
-            plain = PlainText.of(html);
-        }
+        return html == null
+                ? new SanitizerPreview(typed, null, message.asXML(), "", "", "", findings)
+                : new SanitizerPreview(
+                        typed,
+                        null,
+                        message.asXML(),
+                        FRAME.formatted(((Element) html.node(0)).asXML()),
+                        Styling.of(html),
+                        PlainText.of(html),
+                        findings);
     }
 
-    public String getTyped() {
-        return typed;
-    }
-
-    /** @return i18n key of why nothing could be tried; null if it could */
-    public String getProblem() {
-        return problem;
-    }
-
-    /** @return the message as it would be delivered */
-    public String getSource() {
-        return source;
-    }
-
-    /** @return a document for a sandboxed frame; empty if no markup is left */
-    public String getFrame() {
-        return frame;
-    }
-
-    /** @return the markup as message styling (XEP-0393) */
-    public String getStyling() {
-        return styling;
-    }
-
-    public String getPlain() {
-        return plain;
-    }
-
-    public List<FindingRow> getFindings() {
-        return findings.stream().map(FindingRow::new).toList();
-    }
-
-    /** A finding as a page can read it. */
-    public static final class FindingRow {
-
-        private final Finding finding;
-
-        private FindingRow(Finding finding) {
-            this.finding = finding;
-        }
-
-        public String getRule() {
-            return finding.rule().name();
-        }
-
-        public String getWhat() {
-            return finding.what();
-        }
-    }
+    /**
+     * Something that was removed.
+     *
+     * @param rule its name, the end of an i18n key
+     */
+    public record FindingRow(String rule, String what) {}
 }

@@ -22,8 +22,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.SeatRow;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsBean.ServiceRow;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsContent.SeatRow;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsContent.ServiceRow;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
@@ -100,15 +100,15 @@ public final class RoomsPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return bean(request, SettingsForm.showing(properties.settings(), groups));
+        return content(request, SettingsForm.showing(properties.settings(), groups));
     }
 
-    private RoomsBean bean(HttpServletRequest request, SettingsForm form) {
+    private RoomsContent content(HttpServletRequest request, SettingsForm form) {
         Settings settings = properties.settings();
         List<SeatView> all = seats.all();
-        return new RoomsBean(
+        return new RoomsContent(
                 settings.get(SeatSettings.ENABLED),
-                keeper.get(),
+                keeper.get().orElse(null),
                 address(),
                 seats(all, text(request, "q"), pageNumber(request)),
                 services(all),
@@ -117,16 +117,15 @@ public final class RoomsPage extends ConsolePage {
 
     private static ResultPage<SeatRow> seats(List<SeatView> all, String search, int number) {
         String wanted = search.toLowerCase(Locale.ROOT);
-        List<SeatRow> found = all.stream()
+        List<SeatView> found = all.stream()
                 .filter(seat -> wanted.isEmpty()
                         || seat.config().owner().toString().contains(wanted)
                         || seat.config().room().toString().contains(wanted))
                 .sorted(Comparator.comparing(
                                 (SeatView seat) -> seat.config().owner().toString())
                         .thenComparing(seat -> seat.config().room().toString()))
-                .map(SeatRow::new)
                 .toList();
-        return ResultPage.among(found, search, number);
+        return ResultPage.among(found, search, number).map(SeatRow::of);
     }
 
     private List<ServiceRow> services(List<SeatView> all) {
@@ -135,7 +134,7 @@ public final class RoomsPage extends ConsolePage {
         Map<String, Long> counts = new TreeMap<>(all.stream()
                 .collect(Collectors.groupingBy(seat -> seat.config().room().getDomain(), Collectors.counting())));
         return counts.entrySet().stream()
-                .map(count -> new ServiceRow(count.getKey(), count.getValue(), trouble.get(count.getKey())))
+                .map(count -> ServiceRow.of(count.getKey(), count.getValue(), trouble.get(count.getKey())))
                 .toList();
     }
 
@@ -143,7 +142,7 @@ public final class RoomsPage extends ConsolePage {
     public Optional<Object> act(HttpServletRequest request) {
         switch (text(request, "action")) {
             case "settings" -> {
-                return save(request, properties, groups, "rooms").map(form -> bean(request, form));
+                return save(request, properties, groups, "rooms").map(form -> content(request, form));
             }
             case "drop" -> {
                 return drop(request);

@@ -37,8 +37,8 @@ public final class SuitePage extends ConsolePage {
                         .filter(OnlineClient::local)
                         .flatMap(client -> client.capabilities().stream())
                         .toList());
-        return new Bean(Arrays.stream(ProtocolSuite.values())
-                .map(suite -> new SuiteTable(suite, now))
+        return new Content(Arrays.stream(ProtocolSuite.values())
+                .map(suite -> SuiteTable.of(suite, now))
                 .toList());
     }
 
@@ -49,103 +49,50 @@ public final class SuitePage extends ConsolePage {
     }
 
     /** What suite.jsp shows. */
-    public static final class Bean {
-
-        private final List<SuiteTable> suites;
-
-        private Bean(List<SuiteTable> suites) {
-            this.suites = suites;
-        }
-
-        public List<SuiteTable> getSuites() {
-            return suites;
-        }
-    }
+    public record Content(List<SuiteTable> suites) {}
 
     /** A suite. */
-    public static final class SuiteTable {
+    public record SuiteTable(String number, String title, List<PartRow> parts) {
 
-        private final ProtocolSuite suite;
-        private final List<PartRow> parts;
-
-        private SuiteTable(ProtocolSuite suite, ProtocolSuite.Now now) {
-            this.suite = suite;
-            this.parts =
-                    suite.parts().stream().map(part -> new PartRow(part, now)).toList();
-        }
-
-        public String getNumber() {
-            return suite.number();
-        }
-
-        public String getTitle() {
-            return suite.title();
-        }
-
-        public List<PartRow> getParts() {
-            return parts;
+        private static SuiteTable of(ProtocolSuite suite, ProtocolSuite.Now now) {
+            return new SuiteTable(
+                    suite.number(),
+                    suite.title(),
+                    suite.parts().stream().map(part -> PartRow.of(part, now)).toList());
         }
     }
 
     /** A protocol that it asks for. */
-    public static final class PartRow {
+    public record PartRow(String number, String title, boolean must, List<CheckRow> checks) {
 
-        private final ProtocolSuite.Part part;
-        private final List<CheckRow> checks;
-
-        private PartRow(ProtocolSuite.Part part, ProtocolSuite.Now now) {
-            this.part = part;
-            this.checks = part.checks().stream()
-                    .map(check -> new CheckRow(check.provider(), check.look().at(now)))
-                    .toList();
-        }
-
-        public String getNumber() {
-            return part.number();
-        }
-
-        public String getTitle() {
-            return part.title();
-        }
-
-        public boolean isMust() {
-            return part.must();
-        }
-
-        public List<CheckRow> getChecks() {
-            return checks;
+        private static PartRow of(ProtocolSuite.Part part, ProtocolSuite.Now now) {
+            return new PartRow(
+                    part.number(),
+                    part.title(),
+                    part.must(),
+                    part.checks().stream()
+                            .map(check ->
+                                    CheckRow.of(check.provider(), check.look().at(now)))
+                            .toList());
         }
     }
 
-    /** Who provides it, and what was seen of that. */
-    public static final class CheckRow {
+    /**
+     * Who provides it, and what was seen of that.
+     *
+     * @param provider part of its i18n key
+     * @param state    part of its style class
+     * @param key      end of the i18n key of a sentence; {@code part} and {@code whole} stand for its {0} and {1}
+     */
+    public record CheckRow(String provider, String state, String key, long part, long whole) {
 
-        private final ProtocolSuite.Provider provider;
-        private final ProtocolSuite.Finding finding;
-
-        private CheckRow(ProtocolSuite.Provider provider, ProtocolSuite.Finding finding) {
-            this.provider = provider;
-            this.finding = finding;
-        }
-
-        public String getProvider() {
-            return ProtocolSuite.word(provider);
-        }
-
-        public String getState() {
-            return ProtocolSuite.word(finding.state());
-        }
-
-        public String getKey() {
-            return finding.key();
-        }
-
-        public long getPart() {
-            return finding.part();
-        }
-
-        public long getWhole() {
-            return finding.whole();
+        private static CheckRow of(ProtocolSuite.Provider provider, ProtocolSuite.Finding finding) {
+            return new CheckRow(
+                    ProtocolSuite.word(provider),
+                    ProtocolSuite.word(finding.state()),
+                    finding.key(),
+                    finding.part(),
+                    finding.whole());
         }
     }
 }
