@@ -89,6 +89,17 @@ class ArchitectureTest {
             "org.apache.mina..");
 
     @ArchTest
+    static final ArchRule the_audit_log_is_written_in_one_way = noClasses()
+            .that()
+            .doNotHaveSimpleName("AuditEntry")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.jivesoftware.util.WebManager")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jivesoftware.openfire.security..");
+
+    @ArchTest
     static final ArchRule only_the_sockets_of_the_proxy_know_mina = noClasses()
             .that()
             .resideOutsideOfPackage(BASE + ".socks5.mina..")

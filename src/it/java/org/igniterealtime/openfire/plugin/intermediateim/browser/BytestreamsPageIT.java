@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.AuditLog;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
@@ -130,10 +131,8 @@ class BytestreamsPageIT {
             page.click("#confirmation button");
             assertThat(page.locator(".im-notice")).hasText("The stream was closed.");
             assertEquals(0, transfer.restAtTarget().length);
-            List<String> log = openfire.control().auditLog();
-            assertTrue(
-                    log.contains("admin: Intermediate IM: closed a bytestream: " + romeo.jid() + " to " + juliet.jid()),
-                    log.toString());
+            AuditLog.assertHas(
+                    openfire.server(), "bytestreams", "closed a bytestream", romeo.jid() + " to " + juliet.jid());
             searchUntil(romeo.bareJid(), "Closed by an administrator");
         }
 
@@ -178,10 +177,8 @@ class BytestreamsPageIT {
             row.locator("button").click();
             assertThat(page.locator(".im-notice")).hasText("Connections from 127.0.0.1 are allowed again.");
             assertThat(page.locator("#shut-out table")).hasCount(0);
-            assertTrue(openfire.control()
-                    .auditLog()
-                    .contains("admin: Intermediate IM:"
-                            + " allowed connections from a network address again: 127.0.0.1"));
+            AuditLog.assertHas(
+                    openfire.server(), "bytestreams", "allowed connections from a network address again", "127.0.0.1");
             completed("after.txt");
         }
     }
@@ -285,6 +282,8 @@ class BytestreamsPageIT {
             page.press("#forget", "Enter");
             page.click("#confirmation button");
             assertThat(page.locator(".im-notice")).hasText("The history of " + romeo.bareJid() + " was deleted.");
+            AuditLog.assertHas(
+                    openfire.server(), "bytestreams", "deleted the transfer history of a user", romeo.bareJid());
             searchUntil(romeo.bareJid(), "Transfers: 0.");
         }
 

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.AuditLog;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
@@ -63,9 +64,13 @@ class ClientsPageIT {
         Software psi = psi();
         login("romeo", psi);
         login("juliet", psi);
-        login("nurse", Software.named("Exodus 0.9.1", ROOMS));
+        login("nurse", exodus());
         Software tkabber = Software.named("Tkabber 1.0", FILES);
         login("tybalt", tkabber.lying(Software.named("Tkabber 1.0").info()));
+    }
+
+    private static Software exodus() {
+        return Software.named("Exodus 0.9.1", ROOMS);
     }
 
     private static Software psi() {
@@ -199,17 +204,20 @@ class ClientsPageIT {
         page.click("#known button");
         assertThat(page.locator(".im-notice")).containsText("The capabilities were deleted.");
         assertEquals(1, known());
+        AuditLog.assertHas(openfire, "clients", "deleted capabilities", "sha-1 " + exodus().ver());
         page.click("#purge-all button");
         assertThat(page.locator(".im-notice")).containsText("tick the box");
         page.check("#purge-all input[type=checkbox]");
         page.click("#purge-all button");
         assertThat(page.locator(".im-notice")).containsText("All capabilities were deleted.");
+        AuditLog.assertHas(openfire, "clients", "deleted all capabilities", "");
         assertEquals(0, known());
         Path copy = Files.copy(zip, folder.resolve("capabilities.zip"));
         page.setInputFiles("#file", copy);
         page.click("#import button");
         assertThat(page.locator(".im-notice")).hasText("Files imported: 2 / 2.");
         assertEquals(2, known());
+        AuditLog.assertHas(openfire, "clients", "imported capabilities", "2 of 2");
     }
 
     @Test

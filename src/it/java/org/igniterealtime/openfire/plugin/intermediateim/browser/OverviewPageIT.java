@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.AuditLog;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
@@ -88,8 +89,8 @@ class OverviewPageIT {
         Browser.screenshot(page, "overview-switched-off");
         page.click("#feature-xhtml button");
         assertThat(page.locator("#feature-xhtml .im-state")).hasText("On");
-        List<String> log = openfire.control().auditLog();
-        assertTrue(log.contains("admin: Intermediate IM: switched xhtml off: null"), log.toString());
+        AuditLog.assertHas(openfire.server(), "overview", "switched xhtml off", "");
+        AuditLog.assertHas(openfire.server(), "overview", "switched xhtml on", "");
     }
 
     @Test
@@ -165,6 +166,7 @@ class OverviewPageIT {
         page.click("text=Delete all data >> nth=-1");
         assertThat(page.locator(".im-notice").first()).containsText("were deleted");
         assertEquals(null, openfire.control().getProperty("plugin.intermediateim.of.old"));
+        AuditLog.assertHas(openfire.server(), "overview", "deleted all data and settings of the plugin", "");
     }
 
     @Test

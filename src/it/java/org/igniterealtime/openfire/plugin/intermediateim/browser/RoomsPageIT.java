@@ -3,10 +3,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.AuditLog;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
@@ -70,8 +70,7 @@ class RoomsPageIT {
         page.click("#confirmation button");
         assertThat(page.locator(".im-notice")).hasText("The seat was dropped.");
         room.awaitPresence(juliet, "Romeo", "unavailable");
-        assertTrue(openfire.control().auditLog().stream()
-                .anyMatch(entry -> entry.contains("dropped a seat") && entry.contains(romeo.bareJid())));
+        AuditLog.assertHas(openfire.server(), "rooms", "dropped a seat", romeo.bareJid() + " in " + room.address());
     }
 
     @Test
@@ -83,6 +82,7 @@ class RoomsPageIT {
         page.click("#settings button");
         assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
         assertEquals("3", openfire.control().getProperty("plugin.intermediateim.seats.per-user"));
+        AuditLog.assertHas(openfire.server(), "rooms", "changed settings of rooms", "seats.per-user = 3");
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.jivesoftware.util.JiveGlobals;
-import org.jivesoftware.util.WebManager;
 
 /**
  * A page of the admin console. Its JSP, of the same name, shows a record by calling its methods. A POST must carry the
@@ -178,7 +177,7 @@ public abstract class ConsolePage extends HttpServlet {
         }
         List<String> changes = form.save(properties, settings);
         if (!changes.isEmpty()) {
-            audit(request, "Intermediate IM: changed settings of " + area, String.join("; ", changes));
+            audit(request, "changed settings of " + area, String.join("; ", changes));
         }
         sayInEffect(request, "intermediateim.console.saved");
         return Optional.empty();
@@ -197,10 +196,14 @@ public abstract class ConsolePage extends HttpServlet {
         }
     }
 
-    /** Writes what the admin has done to Openfire's security audit log. */
-    public static void audit(HttpServletRequest request, String summary, String details) {
-        WebManager manager = new WebManager();
-        manager.init(request, null, request.getSession(), request.getServletContext());
-        manager.logEvent(summary, details);
+    /**
+     * Writes what the admin has done on this page to Openfire's security audit log. Whatever changes something is
+     * written there.
+     *
+     * @param action  in the past tense, such as {@code dropped a seat}
+     * @param details whom or what it concerned; empty for nothing in particular
+     */
+    public final void audit(HttpServletRequest request, String action, String details) {
+        new AuditEntry(name, action, details).write(request);
     }
 }

@@ -262,7 +262,7 @@ public final class BytestreamsPage extends ConsolePage {
                     new Sentence("intermediateim.bytestreams.close.sure", requester, target)));
         }
         if (stream.isPresent() && sources.live().close(id)) {
-            audit(request, "Intermediate IM: closed a bytestream", requester + " to " + target);
+            audit(request, "closed a bytestream", requester + " to " + target);
             say(request, "success", "intermediateim.bytestreams.closed");
         } else {
             say(request, "error", "intermediateim.bytestreams.gone");
@@ -278,7 +278,7 @@ public final class BytestreamsPage extends ConsolePage {
         if (found.isPresent() && sources.connectionLimiter().unblock(id)) {
             audit(
                     request,
-                    "Intermediate IM: allowed connections from a network address again",
+                    "allowed connections from a network address again",
                     found.get().network());
             say(
                     request,
@@ -318,10 +318,7 @@ public final class BytestreamsPage extends ConsolePage {
                                 transfers)));
             }
             sources.history().forget(user.get());
-            audit(
-                    request,
-                    "Intermediate IM: deleted the transfer history of a user",
-                    user.get().toString());
+            audit(request, "deleted the transfer history of a user", user.get().toString());
             say(
                     request,
                     "success",

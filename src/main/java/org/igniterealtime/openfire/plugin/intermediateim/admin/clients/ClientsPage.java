@@ -121,7 +121,7 @@ public final class ClientsPage extends ConsolePage {
     private void purge(HttpServletRequest request) {
         CapsKey key = new CapsKey(text(request, "hash"), text(request, "ver"));
         sources.store().purge(key);
-        audit(request, "Intermediate IM: deleted capabilities", key.toString());
+        audit(request, "deleted capabilities", key.hash() + " " + key.ver());
         say(request, "success", "intermediateim.clients.purge.done");
     }
 
@@ -131,7 +131,7 @@ public final class ClientsPage extends ConsolePage {
             return;
         }
         sources.store().purgeAll();
-        audit(request, "Intermediate IM: deleted all capabilities", null);
+        audit(request, "deleted all capabilities", "");
         say(request, "success", "intermediateim.clients.purge.all-done");
     }
 
@@ -154,7 +154,7 @@ public final class ClientsPage extends ConsolePage {
         } finally {
             zip.get().delete();
         }
-        audit(request, "Intermediate IM: imported capabilities", verified + " of " + files);
+        audit(request, "imported capabilities", verified + " of " + files);
         if (files.get() == 0) {
             say(request, "error", "intermediateim.clients.import.unreadable");
         } else {

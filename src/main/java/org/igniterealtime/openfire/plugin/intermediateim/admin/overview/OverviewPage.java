@@ -109,7 +109,7 @@ public final class OverviewPage extends ConsolePage {
         for (Feature feature : features) {
             if (feature.name().equals(request.getParameter("feature"))) {
                 properties.set(properties.switchOf(feature.name()), on);
-                audit(request, "Intermediate IM: switched " + feature.name() + (on ? " on" : " off"), null);
+                audit(request, "switched " + feature.name() + (on ? " on" : " off"), "");
                 sayInEffect(
                         request, on ? "intermediateim.overview.switched-on" : "intermediateim.overview.switched-off");
                 return;
@@ -128,7 +128,7 @@ public final class OverviewPage extends ConsolePage {
             all &= forgetAll(feature);
         }
         properties.deleteAll();
-        audit(request, "Intermediate IM: deleted all data and settings of the plugin", null);
+        audit(request, "deleted all data and settings of the plugin", "");
         if (all) {
             say(request, "success", "intermediateim.overview.delete.done");
         } else {

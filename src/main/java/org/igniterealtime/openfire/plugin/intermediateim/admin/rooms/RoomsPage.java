@@ -164,7 +164,7 @@ public final class RoomsPage extends ConsolePage {
         }
         SeatService.Answer answer = dropped(user, room);
         if (answer == SeatService.Answer.DROPPED) {
-            audit(request, "Intermediate IM: dropped a seat", user + " in " + room);
+            audit(request, "dropped a seat", user + " in " + room);
             say(request, "success", "intermediateim.rooms.dropped");
         } else {
             say(
