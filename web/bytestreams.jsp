@@ -1,15 +1,9 @@
 <%@ page contentType="text/html; charset=UTF-8" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.proxy()}"><c:redirect url="bytestreams"/></c:if>
+<%@ include file="taglibs.jspf" %>
+<c:set var="pageName" value="bytestreams"/>
+<c:set var="pageScript" value="js/bytestreams.js"/>
 <html>
-<head>
-    <title><fmt:message key="intermediateim.bytestreams.title"/></title>
-    <meta name="pageID" content="intermediateim-bytestreams"/>
-    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
-    <script src="js/bytestreams.js" defer></script>
-</head>
+<%@ include file="head.jspf" %>
 <body>
 <%@ include file="notice.jspf" %>
 
@@ -43,7 +37,7 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="stream" items="${page.live()}" varStatus="row">
+        <c:forEach var="stream" items="${page.live()}">
             <tr>
                 <td class="im-jid"><c:out value="${stream.requester()}" default="–"/></td>
                 <td class="im-jid"><c:out value="${stream.target()}" default="–"/></td>
@@ -69,7 +63,7 @@
                 <td class="im-number"><c:out value="${stream.age()}"/></td>
                 <td>
                     <form method="post" action="bytestreams">
-                        <input type="hidden" name="formToken" value="${formToken}"/>
+                        <%@ include file="token.jspf" %>
                         <input type="hidden" name="action" value="close"/>
                         <input type="hidden" name="id" value="<c:out value='${stream.id()}'/>"/>
                         <fmt:message key="intermediateim.bytestreams.live.close-whose" var="closeWhose">
@@ -117,7 +111,7 @@
                         <td class="im-number"><c:out value="${each.timeLeft()}"/></td>
                         <td>
                             <form method="post" action="bytestreams">
-                                <input type="hidden" name="formToken" value="${formToken}"/>
+                                <%@ include file="token.jspf" %>
                                 <input type="hidden" name="action" value="lift"/>
                                 <input type="hidden" name="id" value="<c:out value='${each.id()}'/>"/>
                                 <fmt:message key="intermediateim.bytestreams.shut-out.lift-whose" var="liftWhose"><fmt:param value="${each.network()}"/></fmt:message>
@@ -200,10 +194,11 @@
             <p class="im-state im-bad"><fmt:message key="intermediateim.bytestreams.history.unreadable"/></p>
         </c:when>
         <c:otherwise>
+            <c:set var="results" value="${page.history()}"/>
+            <c:set var="texts" value="bytestreams.history"/>
+            <c:set var="resultsId" value="history"/>
             <form method="get" action="bytestreams" class="im-form" role="search">
-                <label for="search"><fmt:message key="intermediateim.bytestreams.history.search"/></label>
-                <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.history().search()}'/>"
-                       <c:if test="${not empty page.history().search()}">autofocus</c:if>/>
+                <%@ include file="search.jspf" %>
                 <label for="reason"><fmt:message key="intermediateim.bytestreams.history.reason"/></label>
                 <select id="reason" name="reason">
                     <option value=""><fmt:message key="intermediateim.bytestreams.history.any-reason"/></option>
@@ -213,11 +208,7 @@
                 </select>
                 <button type="submit"><fmt:message key="intermediateim.bytestreams.history.search-button"/></button>
             </form>
-            <p id="found">
-                <fmt:message key="intermediateim.bytestreams.history.found">
-                    <fmt:param value="${page.history().total()}"/><fmt:param value="${page.history().number()}"/><fmt:param value="${page.history().pages()}"/>
-                </fmt:message>
-            </p>
+            <%@ include file="found.jspf" %>
             <div class="im-scroll" tabindex="0" role="region" aria-labelledby="history-title"><table class="jive-table" aria-labelledby="history-title">
                 <thead>
                 <tr>
@@ -233,7 +224,7 @@
                 </tr>
                 </thead>
                 <tbody>
-                <c:forEach var="transfer" items="${page.history().rows()}">
+                <c:forEach var="transfer" items="${results.rows()}">
                     <tr>
                         <td><fmt:formatDate value="${transfer.end()}" type="both" dateStyle="medium" timeStyle="medium"/></td>
                         <td class="im-jid"><c:out value="${transfer.requester()}"/></td>
@@ -246,26 +237,15 @@
                         <td><fmt:message key="intermediateim.bytestreams.reason.${transfer.reason()}"/></td>
                     </tr>
                 </c:forEach>
-                <c:if test="${empty page.history().rows()}">
+                <c:if test="${empty results.rows()}">
                     <tr><td colspan="9" class="im-hint"><fmt:message key="intermediateim.bytestreams.history.none"/></td></tr>
                 </c:if>
                 </tbody>
             </table></div>
-            <fmt:message key="intermediateim.bytestreams.history.pages" var="pagesLabel"/>
-            <c:if test="${page.history().pages() gt 1}">
-                <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
-                    <c:if test="${page.history().number() gt 1}">
-                        <c:url value="bytestreams" var="newer"><c:param name="q" value="${page.history().search()}"/><c:param name="reason" value="${page.reason()}"/><c:param name="p" value="${page.history().number() - 1}"/></c:url>
-                        <a rel="prev" href="<c:out value='${newer}'/>#history"><fmt:message key="intermediateim.bytestreams.history.newer"/></a>
-                    </c:if>
-                    <c:if test="${page.history().number() lt page.history().pages()}">
-                        <c:url value="bytestreams" var="older"><c:param name="q" value="${page.history().search()}"/><c:param name="reason" value="${page.reason()}"/><c:param name="p" value="${page.history().number() + 1}"/></c:url>
-                        <a rel="next" href="<c:out value='${older}'/>#history"><fmt:message key="intermediateim.bytestreams.history.older"/></a>
-                    </c:if>
-                </div>
-            </c:if>
+            <c:url value="bytestreams" var="resultsUrl"><c:param name="q" value="${results.search()}"/><c:param name="reason" value="${page.reason()}"/></c:url>
+            <%@ include file="pages.jspf" %>
             <form method="post" action="bytestreams" class="im-form">
-                <input type="hidden" name="formToken" value="${formToken}"/>
+                <%@ include file="token.jspf" %>
                 <input type="hidden" name="action" value="forget"/>
                 <label for="forget"><fmt:message key="intermediateim.bytestreams.forget.label"/></label>
                 <input type="text" id="forget" name="user" size="30" maxlength="2047" value="<c:out value='${page.forget().user()}'/>"

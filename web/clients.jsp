@@ -1,14 +1,8 @@
 <%@ page contentType="text/html; charset=UTF-8" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.use()}"><c:redirect url="clients"/></c:if>
+<%@ include file="taglibs.jspf" %>
+<c:set var="pageName" value="clients"/>
 <html>
-<head>
-    <title><fmt:message key="intermediateim.clients.title"/></title>
-    <meta name="pageID" content="intermediateim-clients"/>
-    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
-</head>
+<%@ include file="head.jspf" %>
 <body>
 <%@ include file="notice.jspf" %>
 
@@ -42,15 +36,9 @@
         <tbody>
         <c:forEach var="row" items="${page.use().software()}">
             <tr>
-                <th scope="row" class="im-file">
-                    <c:choose>
-                        <c:when test="${empty row.name()}"><fmt:message key="intermediateim.clients.untold"/></c:when>
-                        <c:otherwise><c:out value="${row.name()}"/></c:otherwise>
-                    </c:choose>
-                </th>
+                <%@ include file="share-name.jspf" %>
                 <td class="im-file"><c:out value="${row.detail()}" default="–"/></td>
-                <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
-                <%@ include file="bar.jspf" %>
+                <%@ include file="share.jspf" %>
             </tr>
         </c:forEach>
         <c:if test="${empty page.use().software()}">
@@ -73,14 +61,8 @@
         <tbody>
         <c:forEach var="row" items="${page.use().systems()}">
             <tr>
-                <th scope="row" class="im-file">
-                    <c:choose>
-                        <c:when test="${empty row.name()}"><fmt:message key="intermediateim.clients.untold"/></c:when>
-                        <c:otherwise><c:out value="${row.name()}"/></c:otherwise>
-                    </c:choose>
-                </th>
-                <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
-                <%@ include file="bar.jspf" %>
+                <%@ include file="share-name.jspf" %>
+                <%@ include file="share.jspf" %>
             </tr>
         </c:forEach>
         <c:if test="${empty page.use().systems()}">
@@ -106,8 +88,7 @@
         <c:forEach var="row" items="${page.use().abilities()}">
             <tr id="ability-${row.key()}">
                 <th scope="row"><fmt:message key="intermediateim.clients.ability.${row.key()}"/></th>
-                <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
-                <%@ include file="bar.jspf" %>
+                <%@ include file="share.jspf" %>
                 <td>
                     <c:if test="${row.lacking() gt 0}">
                         <fmt:message key="intermediateim.clients.ability.${row.key()}.lacking" var="lacking"><fmt:param value="${row.lacking()}"/><fmt:param value="${row.known()}"/></fmt:message>
@@ -133,8 +114,7 @@
             <c:forEach var="row" items="${page.use().features()}">
                 <tr>
                     <th scope="row" class="im-file"><c:out value="${row.name()}"/></th>
-                    <td class="im-number"><fmt:formatNumber value="${row.clients()}"/> (${row.percent()} %)</td>
-                    <%@ include file="bar.jspf" %>
+                    <%@ include file="share.jspf" %>
                     <td>
                         <c:url value="clients" var="lackingUrl"><c:param name="who" value="${who}"/><c:param name="without" value="${row.name()}"/></c:url>
                         <fmt:message key="intermediateim.clients.features.who-lacks" var="whoLacks"><fmt:param value="${row.name()}"/></fmt:message>
@@ -181,7 +161,7 @@
     </dl>
     <p><a href="clients?export=zip" id="export"><fmt:message key="intermediateim.clients.export"/></a></p>
     <form method="post" action="clients" enctype="multipart/form-data" class="im-form" id="import">
-        <input type="hidden" name="formToken" value="${formToken}"/>
+        <%@ include file="token.jspf" %>
         <input type="hidden" name="action" value="import"/>
         <label for="file"><fmt:message key="intermediateim.clients.import.label"/></label>
         <input type="file" id="file" name="file" accept=".zip,application/zip" required aria-describedby="file-hint"/>
@@ -217,7 +197,7 @@
                     <td class="im-number"><fmt:formatNumber value="${kept.features()}"/></td>
                     <td>
                         <form method="post" action="clients">
-                            <input type="hidden" name="formToken" value="${formToken}"/>
+                            <%@ include file="token.jspf" %>
                             <input type="hidden" name="action" value="purge"/>
                             <input type="hidden" name="hash" value="<c:out value='${kept.hash()}'/>"/>
                             <input type="hidden" name="ver" value="<c:out value='${kept.ver()}'/>"/>
@@ -232,7 +212,7 @@
         <%@ include file="cut.jspf" %>
     </details>
     <form method="post" action="clients" class="im-form" id="purge-all">
-        <input type="hidden" name="formToken" value="${formToken}"/>
+        <%@ include file="token.jspf" %>
         <input type="hidden" name="action" value="purge-all"/>
         <label><input type="checkbox" name="sure" value="true"/> <fmt:message key="intermediateim.clients.purge.sure"/></label>
         <button type="submit"><fmt:message key="intermediateim.clients.purge.all"/></button>

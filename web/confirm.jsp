@@ -1,17 +1,11 @@
 <%@ page contentType="text/html; charset=UTF-8" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<%-- the servlets bring the question; whoever calls this address directly is sent to the overview --%>
-<c:if test="${empty page.question()}"><c:redirect url="overview"/></c:if>
+<%@ include file="taglibs.jspf" %>
+<c:set var="pageName" value="${empty page ? 'overview' : page.page()}"/>
 <html>
-<head>
-    <title><fmt:message key="intermediateim.${page.page()}.title"/></title>
-    <meta name="pageID" content="intermediateim-${page.page()}"/>
-    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
-</head>
+<%@ include file="head.jspf" %>
 <body>
 <form method="post" action="${page.page()}" id="confirmation">
-    <input type="hidden" name="formToken" value="${formToken}"/>
+    <%@ include file="token.jspf" %>
     <input type="hidden" name="action" value="${page.action()}"/>
     <input type="hidden" name="confirmed" value="true"/>
     <c:forEach var="field" items="${page.fields()}">

@@ -1,15 +1,9 @@
 <%@ page contentType="text/html; charset=UTF-8" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.own().version()}"><c:redirect url="overview"/></c:if>
+<%@ include file="taglibs.jspf" %>
+<c:set var="pageName" value="overview"/>
+<c:set var="pageScript" value="js/overview.js"/>
 <html>
-<head>
-    <title><fmt:message key="intermediateim.overview.title"/></title>
-    <meta name="pageID" content="intermediateim-overview"/>
-    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
-    <script src="js/overview.js" defer></script>
-</head>
+<%@ include file="head.jspf" %>
 <body>
 <%@ include file="notice.jspf" %>
 <c:forEach var="copy" items="${page.copies()}">
@@ -58,7 +52,7 @@
                 </td>
                 <td>
                     <form method="post" action="overview">
-                        <input type="hidden" name="formToken" value="${formToken}"/>
+                        <%@ include file="token.jspf" %>
                         <input type="hidden" name="action" value="switch"/>
                         <input type="hidden" name="feature" value="${feature.name()}"/>
                         <input type="hidden" name="on" value="${not feature.on()}"/>
@@ -114,7 +108,7 @@
 <div class="jive-contentBox">
     <p><fmt:message key="intermediateim.overview.delete.intro"/></p>
     <form method="post" action="overview" class="im-form">
-        <input type="hidden" name="formToken" value="${formToken}"/>
+        <%@ include file="token.jspf" %>
         <input type="hidden" name="action" value="delete"/>
         <label><input type="checkbox" name="sure" value="true"/> <fmt:message key="intermediateim.overview.delete.sure"/></label>
         <button type="submit"><fmt:message key="intermediateim.overview.delete.button"/></button>

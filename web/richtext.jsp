@@ -1,14 +1,8 @@
 <%@ page contentType="text/html; charset=UTF-8" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.form()}"><c:redirect url="richtext"/></c:if>
+<%@ include file="taglibs.jspf" %>
+<c:set var="pageName" value="richtext"/>
 <html>
-<head>
-    <title><fmt:message key="intermediateim.richtext.title"/></title>
-    <meta name="pageID" content="intermediateim-richtext"/>
-    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
-</head>
+<%@ include file="head.jspf" %>
 <body>
 <%@ include file="notice.jspf" %>
 
@@ -17,7 +11,7 @@
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="try-title"><fmt:message key="intermediateim.richtext.try.title"/></div>
 <div class="jive-contentBox">
     <form method="post" action="richtext#try-result" class="im-form">
-        <input type="hidden" name="formToken" value="${formToken}"/>
+        <%@ include file="token.jspf" %>
         <input type="hidden" name="action" value="try"/>
         <label for="markup" class="im-block"><fmt:message key="intermediateim.richtext.try.label"/></label>
         <textarea id="markup" name="markup" rows="6" class="im-wide" spellcheck="false" aria-describedby="markup-hint<c:if test='${not empty page.trial().problem()}'> markup-problem</c:if>"

@@ -1,14 +1,8 @@
 <%@ page contentType="text/html; charset=UTF-8" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.settings()}"><c:redirect url="rooms"/></c:if>
+<%@ include file="taglibs.jspf" %>
+<c:set var="pageName" value="rooms"/>
 <html>
-<head>
-    <title><fmt:message key="intermediateim.rooms.title"/></title>
-    <meta name="pageID" content="intermediateim-rooms"/>
-    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
-</head>
+<%@ include file="head.jspf" %>
 <body>
 <%@ include file="notice.jspf" %>
 
@@ -26,17 +20,14 @@
         <fmt:message key="${empty page.keeper() ? 'intermediateim.rooms.elsewhere' : 'intermediateim.rooms.elsewhere.host'}" var="elsewhere"><fmt:param value="${page.keeper()}"/></fmt:message>
         <p id="elsewhere"><strong><c:out value="${elsewhere}"/></strong></p>
     </c:if>
+    <c:set var="results" value="${page.seats()}"/>
+    <c:set var="texts" value="rooms.seats"/>
+    <c:set var="resultsId" value="seats"/>
     <form method="get" action="rooms" class="im-form" role="search">
-        <label for="search"><fmt:message key="intermediateim.rooms.seats.search"/></label>
-        <input type="search" id="search" name="q" size="40" maxlength="200" value="<c:out value='${page.seats().search()}'/>"
-               <c:if test="${not empty page.seats().search()}">autofocus</c:if>/>
+        <%@ include file="search.jspf" %>
         <button type="submit"><fmt:message key="intermediateim.rooms.seats.search-button"/></button>
     </form>
-    <p id="found">
-        <fmt:message key="intermediateim.rooms.seats.found">
-            <fmt:param value="${page.seats().total()}"/><fmt:param value="${page.seats().number()}"/><fmt:param value="${page.seats().pages()}"/>
-        </fmt:message>
-    </p>
+    <%@ include file="found.jspf" %>
     <div class="im-scroll" tabindex="0" role="region" aria-labelledby="seats-title"><table class="jive-table" aria-labelledby="seats-title">
         <thead>
         <tr>
@@ -51,7 +42,7 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="seat" items="${page.seats().rows()}">
+        <c:forEach var="seat" items="${results.rows()}">
             <c:url value="rooms" var="ofUser"><c:param name="q" value="${seat.user()}"/></c:url>
             <tr>
                 <td class="im-jid"><a href="<c:out value='${ofUser}'/>"><c:out value="${seat.user()}"/></a></td>
@@ -63,7 +54,7 @@
                 <td><fmt:message key="intermediateim.rooms.origin.${seat.origin()}"/></td>
                 <td>
                     <form method="post" action="rooms">
-                        <input type="hidden" name="formToken" value="${formToken}"/>
+                        <%@ include file="token.jspf" %>
                         <input type="hidden" name="action" value="drop"/>
                         <input type="hidden" name="user" value="<c:out value='${seat.user()}'/>"/>
                         <input type="hidden" name="room" value="<c:out value='${seat.room()}'/>"/>
@@ -75,24 +66,13 @@
                 </td>
             </tr>
         </c:forEach>
-        <c:if test="${empty page.seats().rows()}">
+        <c:if test="${empty results.rows()}">
             <tr><td colspan="8" class="im-hint"><fmt:message key="intermediateim.rooms.seats.none"/></td></tr>
         </c:if>
         </tbody>
     </table></div>
-    <fmt:message key="intermediateim.rooms.seats.pages" var="pagesLabel"/>
-    <c:if test="${page.seats().pages() gt 1}">
-        <div class="im-pages" role="navigation" aria-label="${pagesLabel}">
-            <c:if test="${page.seats().number() gt 1}">
-                <c:url value="rooms" var="previous"><c:param name="q" value="${page.seats().search()}"/><c:param name="p" value="${page.seats().number() - 1}"/></c:url>
-                <a rel="prev" href="<c:out value='${previous}'/>#seats"><fmt:message key="intermediateim.rooms.seats.previous"/></a>
-            </c:if>
-            <c:if test="${page.seats().number() lt page.seats().pages()}">
-                <c:url value="rooms" var="next"><c:param name="q" value="${page.seats().search()}"/><c:param name="p" value="${page.seats().number() + 1}"/></c:url>
-                <a rel="next" href="<c:out value='${next}'/>#seats"><fmt:message key="intermediateim.rooms.seats.next"/></a>
-            </c:if>
-        </div>
-    </c:if>
+    <c:url value="rooms" var="resultsUrl"><c:param name="q" value="${results.search()}"/></c:url>
+    <%@ include file="pages.jspf" %>
 </div>
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="services-title"><fmt:message key="intermediateim.rooms.services.title"/></div>

@@ -1,14 +1,8 @@
 <%@ page contentType="text/html; charset=UTF-8" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
-<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<%-- the servlet brings the page; whoever calls this address directly is sent to it --%>
-<c:if test="${empty page.suites()}"><c:redirect url="suite"/></c:if>
+<%@ include file="taglibs.jspf" %>
+<c:set var="pageName" value="suite"/>
 <html>
-<head>
-    <title><fmt:message key="intermediateim.suite.title"/></title>
-    <meta name="pageID" content="intermediateim-suite"/>
-    <link rel="stylesheet" type="text/css" href="style/intermediateim.css"/>
-</head>
+<%@ include file="head.jspf" %>
 <body>
 <%@ include file="notice.jspf" %>
 
