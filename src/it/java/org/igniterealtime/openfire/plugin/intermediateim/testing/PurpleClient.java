@@ -10,13 +10,12 @@ import java.util.Objects;
  * A client of libpurple, the engine of Pidgin, as Debian has it, in a process of its own. It accepts every file. It
  * sends as soon as it has asked for the stream to be activated, without waiting for the answer.
  */
-public final class PurpleClient implements AutoCloseable {
+public final class PurpleClient extends ProgramClient {
 
-    private final ClientProcess client;
     private final String bareJid;
 
     private PurpleClient(ClientProcess client, String bareJid) {
-        this.client = client;
+        super(bareJid + "/purple", client);
         this.bareJid = bareJid;
     }
 
@@ -74,28 +73,8 @@ public final class PurpleClient implements AutoCloseable {
         return bareJid;
     }
 
-    /** @return the full JID */
-    public String jid() {
-        return bareJid + "/purple";
-    }
-
     /** Sends a file as soon as the contact is online and known to take files. */
     public void send(Path file, String bareJid) {
         client.say("send " + file + " " + bareJid);
-    }
-
-    /** @return SHA-256 and size of the file that was sent, with a blank between */
-    public String awaitSent() throws InterruptedException {
-        return client.await("sent");
-    }
-
-    /** @return SHA-256 and size of the file that came, with a blank between */
-    public String awaitReceived() throws InterruptedException {
-        return client.await("received");
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        client.close();
     }
 }

@@ -7,14 +7,10 @@ import java.util.Objects;
  * A client of the Python library slixmpp, as Debian has it, in a process of its own. It accepts every bytestream and
  * every file.
  */
-public final class SlixmppClient implements OccupantClient {
-
-    private final String jid;
-    private final ClientProcess client;
+public final class SlixmppClient extends ProgramClient implements OccupantClient {
 
     private SlixmppClient(String jid, ClientProcess client) {
-        this.jid = jid;
-        this.client = client;
+        super(jid, client);
     }
 
     public static SlixmppClient login(EmbeddedOpenfire openfire, String username) throws Exception {
@@ -40,11 +36,6 @@ public final class SlixmppClient implements OccupantClient {
                 options);
         client.await("ready");
         return new SlixmppClient(jid, client);
-    }
-
-    @Override
-    public String jid() {
-        return jid;
     }
 
     /** Begins to send random bytes to a full JID. */
@@ -88,20 +79,5 @@ public final class SlixmppClient implements OccupantClient {
     @Override
     public void awaitKick(Room room) throws InterruptedException {
         client.await("kicked " + room.address());
-    }
-
-    /** @return SHA-256 of what was sent */
-    public String awaitSent() throws InterruptedException {
-        return client.await("sent");
-    }
-
-    /** @return SHA-256 and size of what came to its end, with a blank between */
-    public String awaitReceived() throws InterruptedException {
-        return client.await("received");
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        client.close();
     }
 }

@@ -10,9 +10,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUser
 import org.xmpp.packet.JID;
 
 /** Users of example.org. */
-final class FakeUsers implements LocalUsers {
+public final class FakeUsers implements LocalUsers {
 
-    final Set<JID> blockers = new HashSet<>();
+    public final Set<JID> blockers = new HashSet<>();
     final Set<JID> missing = new HashSet<>();
     final Map<JID, InetAddress> networkAddresses = new HashMap<>();
     Map<String, Set<String>> groups = Map.of();

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,9 +16,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FakeUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.RemoteActivation;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -33,45 +32,18 @@ final class TestProxy implements AutoCloseable {
     static final JID REQUESTER = new JID("romeo@example.org/x");
     static final JID TARGET = new JID("juliet@example.org/y");
 
-    private static final LocalUsers USERS = new LocalUsers() {
-        @Override
-        public boolean isLocal(JID party) {
-            return true;
-        }
-
-        @Override
-        public boolean exists(JID party) {
-            return true;
-        }
-
-        @Override
-        public boolean isService(JID party) {
-            return false;
-        }
-
-        @Override
-        public boolean isInAnyGroup(JID user, Set<String> groups) {
-            return false;
-        }
-
-        @Override
-        public boolean blocks(JID owner, JID other) {
-            return false;
-        }
-
-        @Override
-        public Optional<InetAddress> networkAddress(JID client) {
-            return Optional.empty();
-        }
-    };
-
     private final LinkedBlockingQueue<FinishedTransfer> log = new LinkedBlockingQueue<>();
     private final Set<DestinationAddress> selfTests = ConcurrentHashMap.newKeySet();
     private Settings settings = Settings.DEFAULTS.with(ProxySettings.CONNECTIONS_PER_SECOND, 0L);
     private final BytestreamsFeature feature =
             new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
     private final BytestreamRequests requests = feature.requests(
-            settings, USERS, any -> java.util.List.of(), () -> true, (key, arguments) -> key, RemoteActivation.NONE);
+            settings,
+            new FakeUsers(),
+            any -> java.util.List.of(),
+            () -> true,
+            (key, arguments) -> key,
+            RemoteActivation.NONE);
     private final MinaListener listener = new MinaListener(
             feature.streams(),
             feature.connectionLimiter(),

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.FakeUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest.Finding;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest.Verdict;
@@ -223,39 +224,11 @@ class SelfTestTest {
 
     @Test
     void itsPartiesAreAdmittedAndLeaveNoTrace() {
-        LocalUsers nobody = new LocalUsers() {
-            @Override
-            public boolean exists(JID party) {
-                return false;
-            }
-
-            @Override
-            public boolean isService(JID party) {
-                return false;
-            }
-
-            @Override
-            public boolean isLocal(JID party) {
-                return false;
-            }
-
-            @Override
-            public boolean isInAnyGroup(JID user, Set<String> groups) {
-                return false;
-            }
-
-            @Override
-            public boolean blocks(JID owner, JID other) {
-                return true;
-            }
-
-            @Override
-            public Optional<InetAddress> networkAddress(JID client) {
-                return Optional.empty();
-            }
-        };
         JID stranger = new JID("us.example.org/self-test");
-        LocalUsers users = parties.joining(nobody);
+        FakeUsers others = new FakeUsers();
+        others.blockers.addAll(List.of(stranger, parties.requester()));
+        LocalUsers users = parties.joining(others);
+
         assertTrue(users.isLocal(parties.requester()) && users.isInAnyGroup(parties.target(), Set.of("staff")));
         assertTrue(!users.isLocal(stranger)
                 && !users.isInAnyGroup(stranger, Set.of())
