@@ -86,7 +86,7 @@ class RoomsPageIT {
     }
 
     @Test
-    void refusesASubDomainThatIsTakenAndGroupsThatThereAreNot() {
+    void refusesTakenSubdomainsAndUnknownGroups() {
         page.fill("#seats-subdomain", "bytestreams");
         page.fill("#seats-groups", "nobody's");
         page.click("#settings button");

@@ -117,7 +117,7 @@ class CapabilitiesIT {
 
     @Test
     @Requirement({"0030-12", "0115-33", "0115-46"})
-    void theSecondAndTheThirdClientAreAnsweredInTheNameOfTheFirst() {
+    void laterClientsAreAnsweredInTheNameOfTheFirst() {
         for (String user : List.of(juliet, nurse)) {
             RawClient contact = contact(user);
             Element answer = ask(contact, first.jid(), software.discoNode());
@@ -141,7 +141,7 @@ class CapabilitiesIT {
 
         @Test
         @Requirement({"0390-17", "0390-18"})
-        void isAskedByItselfUntilTheNewIsKnownAndNeverAnsweredForWithTheOld() {
+        void isAskedItselfUntilTheNewIsKnown() {
             RawClient contact = contact(juliet);
             assertAnswer(software, first.jid(), ask(contact, first.jid(), software.discoNode()));
             Software changed = software();
@@ -155,7 +155,7 @@ class CapabilitiesIT {
 
         @Test
         @Requirement("0115-53")
-        void isKnownByWhatItAnnouncedLastWhenItsPresenceCarriesNothing() {
+        void isKnownByWhatItAnnouncedLast() {
             RawClient contact = contact(juliet);
             first.send("<presence><show>away</show></presence>");
             contact.await(stanza -> stanza.getName().equals("presence") && "away".equals(stanza.elementText("show")));
@@ -238,7 +238,7 @@ class CapabilitiesIT {
         }
 
         @Test
-        void anybodyWhileTheFeatureIsOffAndAfterwardsUntilPresenceTells() {
+        void anybodyWhileOffAndAfterwardsUntilPresenceTells() {
             RawClient contact = contact(juliet);
             openfire.property("plugin.intermediateim.caps.enabled", "false");
             assertReaches(contact, first, first.jid(), software.discoNode());

@@ -59,7 +59,7 @@ class RealClientsIT {
     }
 
     @Test
-    void smackAndSlixmppVerifyWhatTheyAreToldInTheNameOfTheFirst() throws Exception {
+    void theyVerifyWhatTheyAreToldInTheNameOfTheFirst() throws Exception {
         String romeo = openfire.user("romeo");
         String juliet = openfire.user("juliet");
         String nurse = openfire.user("nurse");
@@ -99,7 +99,7 @@ class RealClientsIT {
     }
 
     @Test
-    void whatSmackAndSlixmppAnnounceIsLearnedAndAnsweredInTheirName() throws Exception {
+    void whatTheyAnnounceIsLearnedAndAnsweredInTheirName() throws Exception {
         String romeo = openfire.user("romeo");
         String juliet = openfire.user("juliet");
         String nurse = openfire.user("nurse");

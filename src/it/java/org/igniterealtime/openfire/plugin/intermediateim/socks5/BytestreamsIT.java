@@ -250,7 +250,7 @@ class BytestreamsIT {
 
         @Test
         @Requirement("0065-54")
-        void isRefusedToAStrangerWhoseJidIsTheEndOfTheRequesters() throws Exception {
+        void isRefusedToAJidThatIsTheEndOfTheRequesters() throws Exception {
             String tail = romeo.jid().substring(1);
             openfire.control().createUser(tail.substring(0, tail.indexOf('@')), "secret");
             RawClient omeo = openfire.connect(tail.substring(0, tail.indexOf('@')), "raw");

@@ -361,7 +361,7 @@ class CapsFeatureTest {
         }
 
         @Test
-        void aClientIsKnownByItsSessionWhateverPresenceIsAddressedTo() {
+        void aClientIsKnownByItsSession() {
             romeoIsKnownToJuliet();
             for (String to : List.of("", "nurse@example.org", "other@example.org", "nurses@example.com", "x")) {
                 delivered(ROMEO, "nurse@example.org/house", "unavailable");
@@ -384,7 +384,7 @@ class CapsFeatureTest {
         @ParameterizedTest
         @CsvSource({ROMEO + "," + JULIET, JULIET + "," + ROMEO})
         @Requirement({"0115-64", "0030-25"})
-        void ofBothSidesHaveTheQuestionGoWhereItWouldGoWithoutUs(String owner, String other) {
+        void ofBothSidesLeaveTheQuestionAlone(String owner, String other) {
             romeoIsKnownToJuliet();
             blocked.add(owner + " " + other);
             assertPassed(asks(JULIET, ROMEO, v1()));
@@ -636,7 +636,7 @@ class CapsFeatureTest {
 
         /** Their presence has come in on another node of the cluster, which asks; here it is seen going out. */
         @Test
-        void isNotForClientsOfAnotherNodeWhoAreAnsweredForOnceThatNodeKnows() {
+        void isLeftToTheNodeOfTheClient() {
             delivered(ROMEO, "juliet@example.org", JULIET, C);
             assertEquals(null, askedAfterHeadStart());
             assertPassed(asks(JULIET, ROMEO, v1()));
@@ -662,7 +662,7 @@ class CapsFeatureTest {
         /** As after a purge, when nobody announces anything new. */
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
-        void isNotNeededWhereAnotherNodeKnowsByNowWhatWasForgotten(boolean occupant) {
+        void isNotNeededIfAnotherNodeKnowsWhatWasForgotten(boolean occupant) {
             String address = occupant ? ROOM + "/romeo" : ROMEO;
             delivered(address, "juliet@example.org", JULIET, occupant ? inRoom(C) : C);
             if (occupant) {
@@ -724,7 +724,7 @@ class CapsFeatureTest {
         }
 
         @Test
-        void learnsFromAnAnswerThatComesAfterTheClientHasChanged() {
+        void learnsFromAnAnswerAfterTheClientHasChanged() {
             enters(ROMEO, "", C);
             String id = askedAfterHeadStart().getID();
             enters(ROMEO, "", c(Vectors.V2));
@@ -1032,7 +1032,7 @@ class CapsFeatureTest {
     }
 
     @Test
-    void forgetsPresenceButNotWhatIsProvedUntilAllIsForgotten() {
+    void forgetsPresenceButKeepsWhatIsProved() {
         romeoIsKnownToJuliet();
         feature.forgetPresence();
         assertEquals(List.of(), feature.clients().toList());

@@ -117,7 +117,7 @@ class CapsMemoryTest {
     /** What readme.html says of the worst case: the part of the heap, and what is about to be asked. */
     @Test
     @Tag("long")
-    void hundredThousandOfTheFattestAnnouncementsTakeNoMoreMemoryThanTheyMay() {
+    void largestAnnouncementsStayWithinTheMemoryBound() {
         long before = usedMemory();
         CapsFeature feature = filled(64 << 20, 100_000);
         long used = usedMemory() - before;

@@ -49,7 +49,7 @@ class OwnCapabilitiesTest {
 
     @Test
     @Requirement({"0115-38", "0115-46"})
-    void changeWithTheFeaturesAndAnswerOldQuestionsWithTheNewTruth() {
+    void changeWithFeaturesAndAnswerOldQuestionsAnew() {
         Announcement before = own.announcement();
         features.add("urn:b");
         assertNotEquals(before, own.announcement());

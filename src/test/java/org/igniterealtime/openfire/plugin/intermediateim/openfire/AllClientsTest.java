@@ -40,7 +40,7 @@ class AllClientsTest {
     }
 
     @Test
-    void areThoseThatAnnounceSomethingAndTheSessionsThatDoNot() {
+    void areThoseThatAnnounceAndSessionsThatDoNot() {
         List<ClientSession> sessions = List.of(
                 session("romeo@example.org/orchard", true),
                 session("juliet@example.org/balcony", true),

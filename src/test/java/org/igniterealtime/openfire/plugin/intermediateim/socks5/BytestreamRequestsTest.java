@@ -235,7 +235,7 @@ class BytestreamRequestsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {ROMEO, "juliet@example.org/y"})
-        void isRefusedWhereOneBlocksTheOtherAsIfThereWereNoSuchStream(String blocker) {
+        void isItemNotFoundWhereOneBlocksTheOther(String blocker) {
             users.blockers.add(new JID(blocker));
             assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", JULIET));
             joinOne("s", ROMEO, JULIET);
@@ -246,7 +246,7 @@ class BytestreamRequestsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"juliet@example.org/ghost", "invented@example.org"})
-        void isRefusedForATargetOfOursThatIsNotThereAsIfThereWereNoSuchStream(String target) {
+        void isItemNotFoundForALocalTargetThatIsOffline(String target) {
             users.missing.add(new JID(target));
             assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", target));
             joinOne("s", ROMEO, target);
@@ -367,7 +367,7 @@ class BytestreamRequestsTest {
         }
 
         @Test
-        void isOfTheRequesterAloneWhereTheTargetUsesAnotherProxy() {
+        void isOfTheRequesterIfTheTargetUsesAnotherProxy() {
             si("http://jabber.org/protocol/bytestreams", "");
             offerAndUse("s", ROMEO, JULIET, ROMEO);
             assertCharged("romeo@example.org");
@@ -414,7 +414,7 @@ class BytestreamRequestsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"transport-info", "session-terminate", "transport-reject"})
-        void isOfTheInitiatorAloneWhereTheResponderDoesNotAccept(String action) {
+        void isOfTheInitiatorIfTheResponderDoesNotAccept(String action) {
             jingle("session-initiate", ROMEO, JULIET);
             jingle(action, JULIET, ROMEO);
             assertCharged("romeo@example.org");
@@ -427,7 +427,7 @@ class BytestreamRequestsTest {
         }
 
         @Test
-        void isOfBothWhereTheTargetsSocketComesFromWhereItsClientIs() throws Exception {
+        void isOfBothIfTheTargetsSocketIsFromItsClientsHost() throws Exception {
             users.networkAddresses.put(new JID(JULIET), InetAddress.getByName("192.0.2.2"));
             users.networkAddresses.put(new JID(ROMEO), InetAddress.getByName("192.0.2.1"));
             offer("s", ROMEO, JULIET);
@@ -435,7 +435,7 @@ class BytestreamRequestsTest {
         }
 
         @Test
-        void isOfTheRequesterAloneWhereItCouldHaveOpenedThatSocketItself() throws Exception {
+        void isOfTheRequesterIfTheSocketMayBeItsOwn() throws Exception {
             users.networkAddresses.put(new JID(JULIET), InetAddress.getByName("192.0.2.2"));
             users.networkAddresses.put(new JID(ROMEO), InetAddress.getByName("192.0.2.2"));
             offer("s", ROMEO, JULIET);
@@ -460,7 +460,7 @@ class BytestreamRequestsTest {
         }
 
         @Test
-        void leavesTheOtherHisWholeShareHoweverOftenSomebodyNamesHim() {
+        void leavesATargetItsShareHoweverOftenItIsNamed() {
             set(ProxySettings.STREAMS_PER_USER, 2L);
             for (int i = 0; i < 5; i++) {
                 join("x" + i, "mercutio@example.org/" + i, JULIET);

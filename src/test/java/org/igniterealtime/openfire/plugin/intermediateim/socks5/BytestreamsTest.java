@@ -124,7 +124,7 @@ class BytestreamsTest {
         }
 
         @Test
-        void makesAFifthThePlaceOfOneThatHasFailedOrElseOfTheOldestThatHasEnded() {
+        void givesAFifthThePlaceOfAFailedOrEndedOne() {
             List<FakePeer> four = four();
             four.get(1).input = Peer.Input.ENDED;
             four.get(2).input = Peer.Input.ENDED;
@@ -271,7 +271,7 @@ class BytestreamsTest {
 
         @Test
         @Requirement({"0065-60", "0065-69"})
-        void isRefusedWhileMoreThanTwoAreThereAndGrantedWhenOneHasLeft() {
+        void isRefusedWhileMoreThanTwoAreThere() {
             FakePeer third = new FakePeer("192.0.2.3");
             for (FakePeer each : List.of(one, other, third)) {
                 streams.join(ADDRESS, each);
@@ -286,7 +286,7 @@ class BytestreamsTest {
 
         /** As slixmpp does as target. */
         @Test
-        void takesTheSocketsOfTheStreamhostThatTheRequesterCameTo() {
+        void takesTheSocketsOfTheRequestersStreamhost() {
             FakePeer ofTarget = new FakePeer("192.0.2.1").at(7778);
             FakePeer unused = new FakePeer("192.0.2.1").at(7777);
             FakePeer ofRequester = new FakePeer("192.0.2.2").at(7778);
@@ -310,7 +310,7 @@ class BytestreamsTest {
 
         @Test
         @Requirement({"0065-60", "0065-69"})
-        void isRefusedIfNobodyElseCameToTheStreamhostOfTheRequester() {
+        void isRefusedIfTheRequestersStreamhostHasNoOther() {
             for (int port : new int[] {7776, 7777, 7778}) {
                 streams.join(ADDRESS, new FakePeer("192.0.2.1").at(port));
             }
@@ -435,7 +435,7 @@ class BytestreamsTest {
         }
 
         @Test
-        void comesWithOneOfTheTwoThatWereActivatedAndWithNobodyElse() {
+        void comesWithEitherActivatedPartyAndNobodyElse() {
             FakePeer third = new FakePeer("192.0.2.3");
             third.input = Peer.Input.LOST;
             streams.join(ADDRESS, third);

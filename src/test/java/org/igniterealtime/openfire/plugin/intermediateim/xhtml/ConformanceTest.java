@@ -207,7 +207,7 @@ class ConformanceTest {
 
         @Requirement("0071-16")
         @Test
-        void otherElementsOfTheTextModuleBecomeWhatTheyMeanOrTheirText() {
+        void otherTextElementsBecomeWhatTheyMeanOrTheirText() {
             assertEquals(
                     "<p style=\"font-size: 2em\"><strong>a</strong></p><span style=\"font-family: monospace\">b</span>c",
                     cleaned("<h1>a</h1><code>b</code><acronym>c</acronym>"));

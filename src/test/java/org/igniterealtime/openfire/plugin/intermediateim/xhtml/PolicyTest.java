@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyTest {
 
     @Test
-    void keepsImagesSentAlongOrEncryptedOnTheWayAndSixKindsOfLinks() {
+    void keepsSafeImagesAndSixKindsOfLinks() {
         assertEquals(Images.CID_AND_HTTPS, XhtmlPolicy.DEFAULT.images());
         assertEquals(Set.of("http", "https", "xmpp", "mailto", "tel", "geo"), XhtmlPolicy.DEFAULT.linkSchemes());
         assertTrue(XhtmlPolicy.DEFAULT.linkHonesty());

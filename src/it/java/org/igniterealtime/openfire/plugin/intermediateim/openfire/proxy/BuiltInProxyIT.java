@@ -187,7 +187,7 @@ class BuiltInProxyIT {
     @Test
     @Order(3)
     @Requirement("0065-18")
-    void oneAddressAloneIsAnnouncedAndTheOtherStillOpensStreams() throws IOException {
+    void oneAddressIsAnnouncedAndBothOpenStreams() throws IOException {
         assertEquals(List.of("proxy.example.org"), streamhosts());
         assertFalse(isProxy("bytestreams.example.org"));
         Element answer = romeo.ask(
@@ -235,7 +235,7 @@ class BuiltInProxyIT {
 
     @Test
     @Order(6)
-    void thePlaceIsGivenBackWhenThePluginGoesAndTakenWhenItComes() throws IOException {
+    void thePlaceIsGivenBackAndTakenWithThePlugin() throws IOException {
         try (Transfer transfer = Transfer.open(port, romeo, juliet, "kept", "letter.txt", 10)) {
             transfer.pass(10);
         }

@@ -199,7 +199,7 @@ class CapsQuerySchedulerTest {
 
         @Test
         @Requirement("0115-36")
-        void thatDoesNotTellIsFollowedByTheNextAnnouncerAfterAPause() {
+        void thatDoesNotTellIsFollowedByTheNextAnnouncer() {
             ask();
             asker.answered("id1", ROMEO);
             assertEquals(List.of(), after(CapsQueryScheduler.PAUSE.minusMillis(1)));

@@ -95,7 +95,7 @@ class ClusterLeaderTest {
     }
 
     @Test
-    void isOfTheFirstThatHaveThePluginWhereTheSeniorNodeHasNot() {
+    void isOfTheFirstNodeWithThePluginIfTheSeniorHasNone() {
         inCluster(2);
         another(2, false);
         duty.open();

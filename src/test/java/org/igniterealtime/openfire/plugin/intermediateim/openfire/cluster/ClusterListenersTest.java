@@ -33,7 +33,7 @@ class ClusterListenersTest {
     }
 
     @Test
-    void isCalledAfterTheServersOwnWhereListenersHaveNumbers() {
+    void isCalledAfterTheServersOwnListeners() {
         new ClusterListeners(Numbered.class).addLast(listener);
         assertEquals(List.of(listener, ClusterListeners.AFTER_THE_SERVER), Numbered.added);
     }

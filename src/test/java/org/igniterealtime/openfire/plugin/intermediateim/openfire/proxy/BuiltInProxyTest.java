@@ -100,7 +100,7 @@ class BuiltInProxyTest {
         }
 
         @Test
-        void itComesBackAfterOpenfiresPageWasSavedWithTheOtherOff() {
+        void itComesBackAfterASaveWithTheOtherOff() {
             saved("false");
             replacement.check();
             verify(doors, times(2)).replace("proxy", 7777);
@@ -132,7 +132,7 @@ class BuiltInProxyTest {
         }
 
         @Test
-        void itYieldsWhenTheOthersPropertyIsDeletedSinceThatMeansOn() {
+        void itYieldsWhenTheOthersPropertyIsDeleted() {
             replacement.propertyDeleted("xmpp.proxy.enabled", Map.of());
             replacement.check();
             assertYielded();

@@ -186,7 +186,7 @@ class BookmarkReaderTest {
     class Groups {
 
         @Test
-        void membersThatTheDatabaseHasAndOpenfireHasNotAreMissed() throws SQLException {
+        void membersInTheDatabaseOnlyAreMissed() throws SQLException {
             execute("INSERT INTO ofGroupUser VALUES ('houses', 'juliet')");
             assertFalse(read("houses").allGroupsRead());
         }

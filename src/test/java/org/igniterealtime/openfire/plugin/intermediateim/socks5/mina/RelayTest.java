@@ -83,7 +83,7 @@ class RelayTest {
     }
 
     @Test
-    void carriesAHalfCloseThroughAndGoesOnInTheOtherDirection() throws Exception {
+    void carriesAHalfCloseAndGoesOnTheOtherWay() throws Exception {
         TestProxy.Pair pair = proxy.open();
         pair.requester().write(noise(1000));
         pair.requester().endOutput();
@@ -114,7 +114,7 @@ class RelayTest {
     }
 
     @Test
-    void holdsNoMoreThanAQuarterOfAMebibyteForAReaderThatDoesNotRead() throws Exception {
+    void holdsAtMost256KibForAReaderThatDoesNotRead() throws Exception {
         TestProxy.Pair pair = proxy.open(4096);
         byte[] part = noise(64 * 1024);
         Future<?> blocked = CompletableFuture.runAsync(() -> {
@@ -166,7 +166,7 @@ class RelayTest {
     }
 
     @Test
-    void deliversWhatWasSentByOneThatHasClosedEvenIfTheOtherStillSends() throws Exception {
+    void deliversWhatWasSentBeforeACloseToASender() throws Exception {
         TestProxy.Pair pair = proxy.open(4096);
         byte[] last = noise(1_000_000);
         pair.requester().write(last);
@@ -420,7 +420,7 @@ class RelayTest {
         }
 
         @Test
-        void aTargetThatHasConnectedToEveryPortIsMetAtTheOneThatIsUsed() throws Exception {
+        void aTargetOnEveryPortIsMetAtTheOneThatIsUsed() throws Exception {
             int another = TestProxy.freePort();
             proxy.listener().listen(Set.of(proxy.port(), another));
             String elsewhere = TestProxy.address(10);

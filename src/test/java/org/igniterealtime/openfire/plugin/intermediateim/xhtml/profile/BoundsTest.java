@@ -56,7 +56,7 @@ class BoundsTest {
         }
 
         @Test
-        void levelsOfTheResultAreCountedNotThoseThatAreUnwrapped() {
+        void levelsOfTheResultAreCounted() {
             assertEquals("a", cleaned(nested("foo", 1000)));
             assertEquals("-", cleaned(nested("h1", 20)));
         }
