@@ -72,6 +72,7 @@ class LifecycleIT {
     void isThereOnceAfterAReload() {
         control.reloadPlugin(PLUGIN);
         use();
+
         assertEquals(installed, inventory());
     }
 
@@ -83,6 +84,7 @@ class LifecycleIT {
         List<String> moved = inventory();
         control.installPlugin(EmbeddedOpenfire.pluginJar().toString());
         use();
+
         assertEquals(moved, inventory());
         assertTrue(moved.toString().contains("component info: suite.example.org"), moved.toString());
         assertEquals("suite", control.getProperty("plugin.intermediateim.service.subdomain"));

@@ -144,6 +144,7 @@ class BytestreamsPageIT {
             page.uncheck("#refresh-by-itself input");
             transfer.complete();
             liveRow(page, romeo).locator("button").click();
+
             assertThat(page.locator(".im-notice")).hasText("The stream had already ended.");
         }
     }
@@ -221,6 +222,7 @@ class BytestreamsPageIT {
             completed("garden.txt");
             searchUntil(romeo.bareJid(), "Transfers: 2.");
             searchUntil("BALCONY", romeo.jid());
+
             assertThat(page.locator("#history tbody tr")).hasCount(1);
             assertThat(page.locator("#history tbody tr")).containsText("Completed");
             assertThat(page.locator("#history tbody tr")).containsText("1,000\u00a0B");
@@ -248,6 +250,7 @@ class BytestreamsPageIT {
             transfer("letter.txt", 1000).pass(10);
             openfire.control().deleteUser(juliet.bareJid().split("@")[0]);
             searchUntil(romeo.bareJid(), "Closed: user deleted");
+
             assertThat(page.locator("#history tbody tr")).not().containsText(juliet.bareJid());
         }
 
@@ -299,6 +302,7 @@ class BytestreamsPageIT {
         void isNotDeletedForNobody() {
             page.fill("#forget", "@");
             page.press("#forget", "Enter");
+
             assertThat(page.locator("#forget-problem")).containsText("not the address of a user");
             assertThat(page.locator("#forget")).hasValue("@");
         }
@@ -390,6 +394,7 @@ class BytestreamsPageIT {
         void refusesANameThatTheDnsDoesNotKnow() {
             page.fill("#socks5-streamhosts", "any no-such-host.invalid");
             page.click("#settings button");
+
             assertThat(page.locator("#socks5-streamhosts-problem"))
                     .containsText("The host name no-such-host.invalid does not resolve");
             assertEquals(null, openfire.control().getProperty(SETTING + "streamhosts"));
@@ -418,6 +423,7 @@ class BytestreamsPageIT {
                     "socks5-subdomain",
                     "agents",
                     "The address agents.example.org is already in use. Choose another subdomain.");
+
             assertNull(openfire.control().getProperty(SETTING + "subdomain"));
         }
 

@@ -276,6 +276,7 @@ class ClientsPageIT {
     void isReachedFromTheOverview() {
         Browser.openConsole(page, openfire, "overview");
         page.click("#feature-caps a");
+
         assertThat(page).hasTitle("Intermediate IM: Clients");
         assertThat(page.locator("nav a[aria-current=page]")).hasText("Clients");
     }

@@ -195,6 +195,7 @@ class JarNameIT {
         control.reloadPlugin(DOWNLOADED_TWICE);
         await(() -> working() == 1, "no copy works");
         pagesWorkAt("intermediateim%20(1)");
+
         assertThat(page.locator("nav")).containsText("Inactive copy");
     }
 
@@ -205,6 +206,7 @@ class JarNameIT {
         await(() -> working() == 1, "no copy works");
         pagesWorkAt(RELEASED);
         agentSpeaks();
+
         assertThat(page.locator("nav")).not().containsText("Inactive copy");
     }
 
@@ -215,6 +217,7 @@ class JarNameIT {
         transfer.close();
         romeo.ask(
                 "<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+
         assertEquals(before, inventory());
     }
 

@@ -77,6 +77,7 @@ class OverviewPageIT {
                         + "<body xmlns='http://www.w3.org/1999/xhtml'><script>x</script>x</body></html></message>");
         romeo.awaitMessage();
         page.reload();
+
         assertThat(page.locator("[data-counter='xhtml.cleaned']")).hasText(String.valueOf(before + 1));
     }
 
@@ -119,6 +120,7 @@ class OverviewPageIT {
     void refusesASubDomainThatIsTaken() {
         page.fill("#service-subdomain", "conference");
         page.press("#service-subdomain", "Enter");
+
         assertThat(page.locator("#service-subdomain-problem"))
                 .hasText("The address conference.example.org is already in use. Choose another subdomain.");
         assertThat(page.locator("#service-subdomain")).isFocused();
@@ -144,6 +146,7 @@ class OverviewPageIT {
     void movesTheAddress() {
         page.fill("#service-subdomain", "Suite");
         page.press("#service-subdomain", "Enter");
+
         assertThat(page.locator("#addresses tbody tr").first()).containsText("suite.example.org");
         assertThat(page.locator("#service-subdomain")).hasValue("suite");
     }

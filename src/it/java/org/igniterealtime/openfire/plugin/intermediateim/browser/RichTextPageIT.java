@@ -73,6 +73,7 @@ class RichTextPageIT {
             page.selectOption("[name='xhtml.remote']", "off");
             page.fill("[name='xhtml.link-schemes']", "https, javascript");
             page.click("#settings button");
+
             assertThat(page.locator("#xhtml-link-schemes-problem")).containsText("can run scripts");
             assertThat(page.locator("[name='xhtml.link-schemes']")).hasValue("https, javascript");
             assertThat(page.locator("[name='xhtml.remote']")).hasValue("off");
@@ -148,6 +149,7 @@ class RichTextPageIT {
         void changesNothing() {
             tryOut("<p onclick='x()'>x</p>");
             page.navigate(openfire.server().consoleUrl() + "/plugins/intermediateim/richtext");
+
             assertThat(page.locator("#markup")).hasValue("");
         }
 
@@ -178,6 +180,7 @@ class RichTextPageIT {
                         + "<body xmlns='http://www.w3.org/1999/xhtml'><x xmlns='urn:foreign'/>x</body></html></message>");
         romeo.awaitMessage();
         page.reload();
+
         assertThat(page.locator("#rules [data-rule=FOREIGN_NAMESPACE]")).not().hasText("0");
     }
 
@@ -185,6 +188,7 @@ class RichTextPageIT {
     void isReachedFromTheOverview() {
         Browser.openConsole(page, openfire.server(), "overview");
         page.click("#feature-xhtml a");
+
         assertThat(page).hasTitle("Intermediate IM: Rich text");
         assertThat(page.locator("nav a[aria-current=page]")).hasText("Rich text");
         assertEquals(List.of(), Browser.accessibilityProblems(page));

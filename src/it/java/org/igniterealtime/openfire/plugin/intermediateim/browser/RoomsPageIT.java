@@ -90,6 +90,7 @@ class RoomsPageIT {
         page.fill("#seats-subdomain", "bytestreams");
         page.fill("#seats-groups", "nobody's");
         page.click("#settings button");
+
         assertThat(page.locator("#seats-subdomain-problem")).containsText("bytestreams.example.org is already in use");
         assertThat(page.locator("#seats-groups-problem")).hasText("The group nobody's does not exist on this server.");
         assertThat(page.locator("#seats-subdomain")).isFocused();

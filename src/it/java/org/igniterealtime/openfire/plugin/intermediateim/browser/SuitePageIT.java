@@ -74,6 +74,7 @@ class SuitePageIT {
     void looksEachTime() {
         openfire.control().setProperty(XHTML, "false");
         page.reload();
+
         assertThat(row("XEP-0117", "XEP-0071", "plugin")).containsText("switched off");
     }
 }

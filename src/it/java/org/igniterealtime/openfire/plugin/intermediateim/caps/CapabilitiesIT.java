@@ -132,6 +132,7 @@ class CapabilitiesIT {
     void whoeverAnnouncesTheSameIsKnownAtOnce() {
         RawClient other = login(juliet, software);
         awaitPresence(first, other.jid(), software);
+
         assertAnswer(software, other.jid(), ask(first, other.jid(), software.discoNode()));
         assertEquals(List.of(), questions(other), "the server does not ask either");
     }
@@ -159,6 +160,7 @@ class CapabilitiesIT {
             RawClient contact = contact(juliet);
             first.send("<presence><show>away</show></presence>");
             contact.await(stanza -> stanza.getName().equals("presence") && "away".equals(stanza.elementText("show")));
+
             assertAnswer(software, first.jid(), ask(contact, first.jid(), software.discoNode()));
         }
     }
@@ -195,6 +197,7 @@ class CapabilitiesIT {
         void oneWhomTheOtherHasBlocked() {
             RawClient contact = contact(juliet);
             block(first, contact.bareJid());
+
             assertEquals("service-unavailable", condition(ask(contact, first.jid(), software.discoNode())));
             assertEquals(List.of(), questions(first));
         }
@@ -203,6 +206,7 @@ class CapabilitiesIT {
         void oneWhoHasBlockedTheOther() {
             RawClient contact = contact(juliet);
             block(contact, first.bareJid());
+
             assertEquals("not-acceptable", condition(ask(contact, first.jid(), software.discoNode())));
         }
 
@@ -225,6 +229,7 @@ class CapabilitiesIT {
             contact.await(stanza ->
                     "unavailable".equals(stanza.attributeValue("type")) && gone.equals(stanza.attributeValue("from")));
             openfire.control().awaitSessionEnd(gone); // what is sent to it until then is lost by Openfire 4.2.0
+
             assertEquals("service-unavailable", condition(ask(contact, gone, software.discoNode())));
         }
 
@@ -302,6 +307,7 @@ class CapabilitiesIT {
             enter(first, "romeo", software);
             RawClient other = join(openfire.user("stranger"), "stranger", software);
             awaitPresence(other, room + "/romeo", software);
+
             assertAnswer(software, room + "/romeo", ask(other, room + "/romeo", software.discoNode()));
             assertAnswer(software, room + "/romeo", ask(other, room + "/romeo", null));
             assertEquals(List.of(), questions(first));
@@ -336,6 +342,7 @@ class CapabilitiesIT {
             awaitPresence(other, room + "/romeo", software);
             other.send("<presence type='unavailable' to='" + room + "/stranger'/>");
             other.await(stanza -> "unavailable".equals(stanza.attributeValue("type")));
+
             assertEquals("bad-request", condition(ask(other, room + "/romeo", software.discoNode())));
         }
 
@@ -347,6 +354,7 @@ class CapabilitiesIT {
             first.ask("<iq type='set' id='%s' to='" + room + "'><query xmlns='http://jabber.org/protocol/muc#admin'>"
                     + "<item nick='stranger' role='none'/></query></iq>");
             other.await(stanza -> "unavailable".equals(stanza.attributeValue("type")));
+
             assertEquals("bad-request", condition(ask(other, room + "/romeo", software.discoNode())));
         }
 
@@ -367,6 +375,7 @@ class CapabilitiesIT {
             RawClient other = join(openfire.user("stranger"), "stranger", software);
             awaitPresence(other, room + "/romeo", software);
             block(first, room + "/stranger");
+
             assertEquals("service-unavailable", condition(ask(other, room + "/romeo", software.discoNode())));
         }
     }

@@ -21,6 +21,7 @@ class SmackSuiteIT {
     void doesNotNoticeWhoAnswers() throws Exception {
         List<String> users = List.of(openfire.user("one"), openfire.user("two"), openfire.user("three"));
         List<String> said = SmackSuite.run("EntityCapsTest", openfire.server(), users);
+
         assertTrue(
                 said.stream().anyMatch(line -> line.endsWith("finished: 4/4 [0 failed]")),
                 () -> String.join("\n", said));

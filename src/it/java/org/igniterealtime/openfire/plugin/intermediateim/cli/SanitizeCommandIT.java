@@ -51,6 +51,7 @@ class SanitizeCommandIT {
         romeo.send(stanza);
         Element arrived = romeo.awaitMessage();
         Element said = Xml.element(JSON.readTree(answer(stanza)).get("stanza").asText());
+
         assertEquals(
                 Xml.element(arrived.element("html").asXML()).asXML(),
                 Xml.element(said.element("html").asXML()).asXML());

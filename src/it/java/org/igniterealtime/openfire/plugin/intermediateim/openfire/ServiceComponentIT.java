@@ -28,6 +28,7 @@ class ServiceComponentIT {
     void doesNotAdvertiseWhatIsSwitchedOff() {
         openfire.property("plugin.intermediateim.xhtml.enabled", "false");
         String info = askInfo("intermediateim.example.org").asXML();
+
         assertTrue(!info.contains("xhtml-im"), info);
     }
 

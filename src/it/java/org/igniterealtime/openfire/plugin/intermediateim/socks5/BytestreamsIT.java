@@ -143,6 +143,7 @@ class BytestreamsIT {
             openfire.property(SETTING + "subdomain", "elsewhere");
             Element answer = romeo.ask("<iq type='get' id='%s' to='elsewhere.example.org'>"
                     + "<query xmlns='http://jabber.org/protocol/bytestreams'/></iq>");
+
             assertEquals(
                     "elsewhere.example.org",
                     answer.element("query").element("streamhost").attributeValue("jid"));
@@ -157,6 +158,7 @@ class BytestreamsIT {
         void namesHostPortAndItself() {
             Element answer = askAddress(romeo, "");
             Element host = answer.element("query").element("streamhost");
+
             assertEquals(PROXY, host.attributeValue("jid"));
             assertEquals(String.valueOf(openfire.server().proxyPort()), host.attributeValue("port"));
             assertFalse(host.attributeValue("host").isEmpty());
@@ -168,6 +170,7 @@ class BytestreamsIT {
         void isNotToldToWhoMayNotUseTheProxy() {
             openfire.property(SETTING + "blocked", "someone@example.org, " + romeo.bareJid());
             Element answer = askAddress(romeo, "");
+
             assertRefused("auth", "forbidden", answer);
             assertTrue(answer.element("error").elementText("text").contains("proxy"), answer.asXML());
             assertEquals("result", askAddress(juliet, "").attributeValue("type"));
@@ -270,6 +273,7 @@ class BytestreamsIT {
         void isRefusedForAnotherTarget() throws Exception {
             join(address("s3", romeo, juliet));
             join(address("s3", romeo, juliet));
+
             assertRefused("cancel", "item-not-found", activate(romeo, "s3", "other@example.org/x"));
         }
 
@@ -287,6 +291,7 @@ class BytestreamsIT {
             join(address);
             join(address);
             String other = juliet.jid().replace("example.org", "EXAMPLE.org").replace("juliet", "Juliet");
+
             assertEquals("result", activate(romeo, "s5", " " + other + " ").attributeValue("type"));
         }
 
@@ -296,6 +301,7 @@ class BytestreamsIT {
             String address = address("s6", romeo, juliet);
             join(address);
             join(address);
+
             assertRefused("cancel", "item-not-found", activate(romeo, "s6", juliet.bareJid() + "/RAW"));
         }
 
@@ -306,6 +312,7 @@ class BytestreamsIT {
                     .hex();
             join(address);
             join(address);
+
             assertEquals("result", activate(romeo, "s7", juliet.bareJid()).attributeValue("type"));
         }
 
@@ -317,6 +324,7 @@ class BytestreamsIT {
                     .hex();
             join(address);
             join(address);
+
             assertEquals("result", activate(romeo, "s8", target).attributeValue("type"));
         }
 
@@ -444,6 +452,7 @@ class BytestreamsIT {
             openfire.property(SETTING + "groups", "no such group");
             join(address("s10", romeo, juliet));
             join(address("s10", romeo, juliet));
+
             assertRefused("auth", "forbidden", activate(romeo, "s10", juliet.jid()));
         }
     }
@@ -467,6 +476,7 @@ class BytestreamsIT {
         void closesOnWhoInsistsOnAuthentication() throws Exception {
             Socks5Client socket = connect();
             socket.write((byte) 5, (byte) 1, (byte) 2);
+
             assertArrayEquals(new byte[] {5, (byte) 0xFF}, socket.readToEnd());
         }
 
@@ -525,6 +535,7 @@ class BytestreamsIT {
             String address = address("w9", romeo, juliet);
             List.of(join(address), join(address), join(address));
             Element answer = activate(romeo, "w9", juliet.jid());
+
             assertRefused("cancel", "conflict", answer);
             assertTrue(answer.element("error").elementText("text").contains("More than two connections"));
         }
@@ -550,6 +561,7 @@ class BytestreamsIT {
             ofRequester.write(bytes("hello world"));
             ofRequester.endOutput();
             activated(romeo, "w10", juliet);
+
             assertArrayEquals(bytes("hello world"), ofTarget.readToEnd());
         }
 
@@ -599,6 +611,7 @@ class BytestreamsIT {
                 socket.write(Socks5Client.connect(address));
                 joined += socket.read(47)[1] == 0 ? 1 : 0;
             }
+
             assertTrue(joined <= 5, "streams: " + joined);
         }
 

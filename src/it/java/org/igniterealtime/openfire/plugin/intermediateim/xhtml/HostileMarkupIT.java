@@ -27,6 +27,7 @@ class HostileMarkupIT {
         RawClient juliet = openfire.client("juliet");
         romeo.send(
                 "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+
         assertHarmless(juliet.awaitMessage());
     }
 
@@ -37,6 +38,7 @@ class HostileMarkupIT {
         openfire.control()
                 .route("<message from='mallory@elsewhere.example/x' to='" + juliet.bareJid()
                         + "' type='chat'><body>Hi there!</body>" + HOSTILE + "</message>");
+
         assertHarmless(juliet.awaitMessage());
     }
 
@@ -57,6 +59,7 @@ class HostileMarkupIT {
             }
         }
         romeo.send("<message type='groupchat' to='" + room + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+
         assertHarmless(romeo.await(HostileMarkupIT::isFromARoom));
         assertHarmless(juliet.await(HostileMarkupIT::isFromARoom));
     }
@@ -68,6 +71,7 @@ class HostileMarkupIT {
         romeo.send(
                 "<message type='chat' to='" + juliet + "@example.org'><body>Hi there!</body>" + HOSTILE + "</message>");
         romeo.arrivedSoFar();
+
         assertHarmless(openfire.connect(juliet, "raw").awaitMessage());
     }
 
@@ -79,6 +83,7 @@ class HostileMarkupIT {
         romeo.send("<message to='" + juliet.bareJid() + "'><forwarded xmlns='urn:xmpp:forward:0'>"
                 + "<message xmlns='jabber:client' from='a@b.example/c'><body>Hi there!</body>" + HOSTILE
                 + "</message></forwarded></message>");
+
         assertHarmless(juliet.awaitMessage().element("forwarded").element("message"));
     }
 
@@ -90,6 +95,7 @@ class HostileMarkupIT {
         other.ask("<iq type='set' id='%s'><enable xmlns='urn:xmpp:carbons:2'/></iq>");
         romeo.send(
                 "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+
         assertHarmless(other.awaitMessage().element("sent").element("forwarded").element("message"));
     }
 
@@ -101,6 +107,7 @@ class HostileMarkupIT {
         romeo.send("<presence to='" + juliet.jid() + "'><status>Hi there!</status>" + HOSTILE + "</presence>");
         Element presence =
                 juliet.await(stanza -> stanza.getName().equals("presence") && stanza.element("html") != null);
+
         assertEquals("Hi there!", presence.elementText("status"));
         assertEquals(-1, presence.asXML().indexOf("steal"), presence.asXML());
     }
@@ -111,6 +118,7 @@ class HostileMarkupIT {
         RawClient romeo = openfire.client("romeo");
         RawClient juliet = openfire.client("juliet");
         romeo.send("<message type='chat' to='" + juliet.bareJid() + "'>" + HOSTILE + "</message>");
+
         assertHarmless(juliet.awaitMessage());
     }
 
@@ -122,6 +130,7 @@ class HostileMarkupIT {
         romeo.send(
                 "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
         Element message = juliet.awaitMessage();
+
         assertEquals("Hi there!", message.elementText("body"));
         assertNull(message.element("html"));
     }
@@ -134,6 +143,7 @@ class HostileMarkupIT {
                 + "<b>".repeat(10_000) + "x" + "</b>".repeat(10_000) + "</body></html>";
         romeo.send("<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + bomb + "</message>");
         Element message = juliet.awaitMessage();
+
         assertEquals("Hi there!", message.elementText("body"));
         assertNull(message.element("html"));
     }
@@ -145,6 +155,7 @@ class HostileMarkupIT {
         RawClient juliet = openfire.client("juliet");
         romeo.send(
                 "<message type='chat' to='" + juliet.bareJid() + "'><body>Hi there!</body>" + HOSTILE + "</message>");
+
         assertEquals(
                 "steal()",
                 juliet.awaitMessage()

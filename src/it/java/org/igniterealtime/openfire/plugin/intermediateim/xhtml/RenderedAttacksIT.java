@@ -106,6 +106,7 @@ class RenderedAttacksIT {
                 }
             });
         }
+
         assertEquals(List.of(), escapes);
         assertEquals(List.of(), page.evaluate("() => window.seen"));
         assertEquals(List.of(), requests);
@@ -118,6 +119,7 @@ class RenderedAttacksIT {
                 SHOW,
                 "<body xmlns='http://www.w3.org/1999/xhtml'><img src='http://evil.example/x.png' onerror='alert(1)'/></body>");
         page.waitForFunction("() => window.seen.length > 0");
+
         assertTrue(page.evaluate("() => window.seen").toString().contains("violation"), "the watch is asleep");
     }
 }

@@ -44,6 +44,7 @@ class CapsMemoryTest {
                 "10,000 clients: {} octets measured, {} estimated",
                 used,
                 large.size().octets());
+
         assertEquals(10_000, large.size().entries());
         assertTrue(used < 40L << 20, used + " octets");
         assertTrue(large.size().octets() < 40L << 20, large.size().toString());
@@ -122,6 +123,7 @@ class CapsMemoryTest {
         CapsFeature feature = filled(64 << 20, 100_000);
         long used = usedMemory() - before;
         Log.info("100,000 fat announcements: {} octets measured, {} estimated", used, feature.octets());
+
         assertTrue(feature.octets() <= 64 << 20, "" + feature.octets());
         assertTrue(
                 used <= (64 << 20) + CapsQueryScheduler.MAX_OCTETS + CapsQueryScheduler.MAX_OCTETS_OF_PARTIES,

@@ -42,6 +42,7 @@ class OwnCapabilitiesTest {
     void answerWithWhatTheyAnnounced() {
         Announcement announcement = own.announcement();
         Element answer = own.answer(announcement.discoNode()).orElseThrow();
+
         assertEquals(announcement.discoNode(), answer.attributeValue("node"));
         assertInstanceOf(VerificationResult.Verified.class, CapsVerifier.verify(announcement, answer));
         assertEquals(IDENTITIES, DiscoInfo.in(answer).orElseThrow().identities());
@@ -52,6 +53,7 @@ class OwnCapabilitiesTest {
     void changeWithFeaturesAndAnswerOldQuestionsAnew() {
         Announcement before = own.announcement();
         features.add("urn:b");
+
         assertNotEquals(before, own.announcement());
         assertTrue(DiscoInfo.in(own.answer(before.discoNode()).orElseThrow())
                 .orElseThrow()

@@ -43,6 +43,7 @@ class CapsVerifyCommandTest {
         Files.writeString(folder.resolve("sha-1_b#c.xml"), "<query>");
         Files.writeString(folder.resolve(NAME), QUERY.replace("pc", "phone"));
         Files.writeString(folder.resolve("sha-999_x#y.xml"), QUERY);
+
         assertEquals(1, verify(folder));
         assertEquals(
                 "not named <hash>_<node>#<ver>.xml\ta.xml\nnot well-formed XML, or too large\tsha-1_b#c.xml\n"
@@ -58,6 +59,7 @@ class CapsVerifyCommandTest {
             entries.putNextEntry(new ZipEntry("hashes/" + NAME));
             entries.write(QUERY.getBytes());
         }
+
         assertEquals(0, verify(zip));
     }
 

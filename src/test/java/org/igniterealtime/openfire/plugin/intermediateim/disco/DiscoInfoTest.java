@@ -66,6 +66,7 @@ class DiscoInfoTest {
                 "<iq xml:lang='de'><query xmlns='http://jabber.org/protocol/disco#info'>"
                         + "<identity category='a' type='b' name='c'/><identity category='a' type='b' name='d' xml:lang='fr'/></query></iq>");
         Element query = (Element) iq.node(0);
+
         assertEquals("de", DiscoInfo.inheritedLanguage(query));
         assertEquals(
                 List.of("", "fr"),

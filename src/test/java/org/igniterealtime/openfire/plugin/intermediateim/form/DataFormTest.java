@@ -273,6 +273,7 @@ class DataFormTest {
     void aFieldTakesAsManyValuesAsItsTypeAllows(FieldType type) {
         boolean several = type.word().endsWith("-multi") || type == FieldType.HIDDEN || type == FieldType.NONE;
         Field field = new Field("a", type, "l", true, List.of("x"), List.of()).with(List.of("1", "2"));
+
         assertEquals(several ? List.of("1", "2") : List.of("1"), field.values());
         assertEquals("l", field.label());
         assertTrue(field.required());

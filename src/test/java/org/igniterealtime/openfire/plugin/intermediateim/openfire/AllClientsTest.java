@@ -49,6 +49,7 @@ class AllClientsTest {
         when(manager.getSessions()).thenReturn(sessions);
         OnlineClient romeo = client("romeo@example.org/orchard", true);
         OnlineClient tybalt = client("tybalt@capulet.example/street", false);
+
         assertEquals(
                 List.of(romeo, tybalt, client("juliet@example.org/balcony", true)),
                 new AllClients(() -> Stream.of(romeo, tybalt), session -> told(session.toString()), manager)

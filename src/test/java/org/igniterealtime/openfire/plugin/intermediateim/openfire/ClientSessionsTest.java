@@ -34,6 +34,7 @@ class ClientSessionsTest {
         }
         sessions.close();
         SessionEventDispatcher.dispatchEvent(romeo, EventType.session_destroyed);
+
         assertEquals(List.of(ROMEO, ROMEO), ended, "one that was anonymous, one that was not");
     }
 
@@ -58,6 +59,7 @@ class ClientSessionsTest {
         when(manager.getSessions()).thenReturn(List.of(romeo, silent));
         List<Object> told = new ArrayList<>();
         sessions.forEach((address, sent) -> told.addAll(List.of(address, sent)));
+
         assertEquals(List.of(ROMEO, presence), told);
     }
 }

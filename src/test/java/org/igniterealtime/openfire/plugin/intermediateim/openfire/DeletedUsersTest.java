@@ -53,6 +53,7 @@ class DeletedUsersTest {
         dispatch(UserEventDispatcher.EventType.user_deleting);
         deletedUsers.close();
         dispatch(UserEventDispatcher.EventType.user_deleting);
+
         assertEquals(List.of(new JID("juliet@example.org")), forgotten);
     }
 

@@ -100,6 +100,7 @@ class PluginCopiesTest {
         first.open(() -> begun.add("first"));
         second.open(() -> begun.add("second"));
         second.close();
+
         assertFalse(new PluginCopies(manager, plugins.resolve("third")).open(() -> begun.add("third")));
         assertEquals(Optional.of(first.own()), first.working());
     }
@@ -112,6 +113,7 @@ class PluginCopiesTest {
         Files.writeString(
                 Files.createDirectories(plugins.resolve("broken")).resolve("plugin.xml"),
                 "<plugin><name>Intermediate IM");
+
         assertEquals(Set.of(new Copy("im", "0.3.0"), new Copy("intermediateim (1)", "0.2.0")), first.others());
     }
 }

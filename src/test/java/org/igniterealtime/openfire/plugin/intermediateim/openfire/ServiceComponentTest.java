@@ -65,6 +65,7 @@ class ServiceComponentTest {
         String node = component.capabilities().announcement().discoNode();
         Element query = ask("get", "<query xmlns='http://jabber.org/protocol/disco#info' node='" + node + "'/>")
                 .getChildElement();
+
         assertEquals(node, query.attributeValue("node"));
         assertEquals(
                 DiscoInfo.in(query),
@@ -135,6 +136,7 @@ class ServiceComponentTest {
     void doesNotAnswerMessagesAndPresence() {
         component.processPacket(Xml.message("<message from='romeo@example.org/x' to='us.example.org'/>"));
         component.processPacket(Xml.presence("<presence from='romeo@example.org/x' to='us.example.org'/>"));
+
         assertEquals(List.of(), sink.sent());
     }
 
@@ -201,6 +203,7 @@ class ServiceComponentTest {
                 "<message type='chat' id='1' from='romeo@example.org/x' to='nobody@us.example.org'><body>hi</body>"
                         + "</message>"));
         Message error = (Message) sink.only();
+
         assertEquals(PacketError.Condition.service_unavailable, error.getError().getCondition());
         assertEquals("nobody@us.example.org", error.getFrom().toString());
     }
@@ -214,6 +217,7 @@ class ServiceComponentTest {
                 + "xmlns='http://jabber.org/protocol/disco#info' node='" + c.attributeValue("node") + "#"
                 + c.attributeValue("ver") + "'/></iq>"));
         String info = sink.sent().get(1).toXML();
+
         assertEquals(to.startsWith("bot"), info.contains("category=\"client\" type=\"bot\" name=\"Bot\""), info);
         assertTrue(info.contains("urn:ours"), info);
     }
@@ -258,6 +262,7 @@ class ServiceComponentTest {
         withAccount.processPacket(Xml.iq("<iq type='get' id='1' from='romeo@example.org/x' to='" + node
                 + "@us.example.org'>" + payload + "</iq>"));
         IQ answer = (IQ) sink.only();
+
         assertEquals(answered ? IQ.Type.result : IQ.Type.error, answer.getType());
         assertTrue(!answer.toXML().contains("<item "), answer::toXML);
     }

@@ -95,6 +95,7 @@ class StanzaInterceptorTest {
         void nobodyTwice() throws Exception {
             interceptor(feature).interceptPacket(message, client, true, true);
             interceptor(feature).interceptPacket(message, client, false, true);
+
             assertEquals(List.of(), feature.seen());
         }
     }
@@ -106,6 +107,7 @@ class StanzaInterceptorTest {
         void passAndChangedLetTheStanzaGoOn() throws Exception {
             enter(message, client, Outcome.PASS);
             enter(message, client, Outcome.CHANGED);
+
             assertEquals("juliet@example.org", message.getTo().toString());
         }
 
@@ -167,6 +169,7 @@ class StanzaInterceptorTest {
         void theRecipientIsToldWhateverTheStanzaIsAddressedTo() throws Exception {
             FakeFeature feature = feature(Stage.DELIVERY, Kind.MESSAGE, Outcome.PASS);
             interceptor(feature).interceptPacket(message, juliet, false, false);
+
             assertEquals(juliet.getAddress(), feature.seen().get(0).session());
         }
 
@@ -202,6 +205,7 @@ class StanzaInterceptorTest {
                             })
                     .when(juliet)
                     .process(any());
+
             assertThrows(
                     PacketRejectedException.class, () -> interceptor.interceptPacket(message, juliet, false, false));
             assertEquals(1, feature.seen().size());
@@ -214,6 +218,7 @@ class StanzaInterceptorTest {
         StanzaInterceptor interceptor = interceptor(feature);
         interceptor.setChain(new FeatureChain(List.of()));
         interceptor.interceptPacket(message, client, true, false);
+
         assertEquals(List.of(), feature.seen());
     }
 }

@@ -46,6 +46,7 @@ abstract class CapsArchiveContract {
     void givesBackWhatItKeeps() throws Exception {
         archive.keep(EXODUS, INFO);
         archive.keep(LONGEST, INFO);
+
         assertEquals(Map.of(EXODUS.toString(), Optional.of(INFO), LONGEST.toString(), Optional.of(INFO)), all());
     }
 
@@ -53,6 +54,7 @@ abstract class CapsArchiveContract {
     void keepsOneForEachKey() throws Exception {
         archive.keep(new Announcement("sha-1", "http://other.example", "abc="), INFO);
         archive.keep(EXODUS, INFO);
+
         assertEquals(List.of(EXODUS.toString()), List.copyOf(all().keySet()));
     }
 
@@ -77,6 +79,7 @@ abstract class CapsArchiveContract {
             return database.connect();
         });
         late.keep(EXODUS, INFO);
+
         assertEquals(List.of(EXODUS.toString()), List.copyOf(all().keySet()));
     }
 
@@ -84,6 +87,7 @@ abstract class CapsArchiveContract {
     void keepsWhatIsLarge() throws Exception {
         DiscoInfo large = new DiscoInfo(INFO.identities(), List.of("ж".repeat(DiscoInfo.MAX_CHARACTERS - 500)));
         archive.keep(EXODUS, large);
+
         assertEquals(Optional.of(large), all().get(EXODUS.toString()));
     }
 

@@ -15,6 +15,7 @@ class CountersTest {
     void countByName() {
         counters.add("a", 2);
         counters.add("a", 3);
+
         assertEquals(Map.of("a", 5L, "b", 0L), counters.snapshot());
         assertEquals(List.of("b", "a"), List.copyOf(counters.snapshot().keySet()), "in the order announced");
     }

@@ -33,6 +33,7 @@ class ElementSizeTest {
         for (int i = 1; i < 100_000; i++) {
             parent = parent.addElement("a");
         }
+
         assertTrue(ElementSize.exceeds(top, 1_699_999));
         assertFalse(ElementSize.exceeds(top, 1_700_000));
     }

@@ -71,6 +71,7 @@ class FeatureChainTest {
         void isNoOtherKindOfStanza() {
             enter(Xml.presence("<presence><x xmlns='urn:x'/></presence>"), passing);
             enter(Xml.iq("<iq type='set'><x xmlns='urn:x'/></iq>"), passing);
+
             assertEquals(List.of(), passing.seen());
         }
 
@@ -255,6 +256,7 @@ class FeatureChainTest {
     void holdsSixtyFourFeatures() {
         FakeFeature[] features = Collections.nCopies(63, passing).toArray(new FakeFeature[64]);
         features[63] = taking;
+
         assertSame(Outcome.TAKEN, enter(WITH_X, features));
         assertThrows(IllegalArgumentException.class, () -> new FeatureChain(Collections.nCopies(65, passing)));
     }

@@ -37,6 +37,7 @@ class RepliesTest {
     void theRefusedStanzaIsLeftAsItWas() {
         IQ request = Xml.iq(REQUEST);
         error(request);
+
         assertEquals(Xml.iq(REQUEST).toXML(), request.toXML());
     }
 

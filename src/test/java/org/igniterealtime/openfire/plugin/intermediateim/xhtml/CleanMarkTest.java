@@ -61,6 +61,7 @@ class CleanMarkTest {
     void hidesTheElementFromNobody() {
         Element message = Markup.parse("<message xmlns='jabber:client'><body>a</body></message>");
         message.add(clean);
+
         assertSame(clean, message.element("html"));
         assertSame(clean, message.element(QName.get("html", NAMESPACE)));
         assertSame(clean, message.element(QName.get("html", "x", NAMESPACE)));

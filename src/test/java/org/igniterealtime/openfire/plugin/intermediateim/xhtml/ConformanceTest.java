@@ -147,6 +147,7 @@ class ConformanceTest {
             Element html = Markup.html("a");
             html.addAttribute("version", "1");
             html.addAttribute("onload", "x");
+
             assertEquals(
                     Markup.html("a").asXML(),
                     sanitizer.clean(html).orElseThrow().asXML());
@@ -333,6 +334,7 @@ class ConformanceTest {
             html.element("body").element("p").add(new DefaultEntity("nbsp", "\u00a0"));
             html.element("body").element("p").add(new DefaultEntity("unknown"));
             String xml = sanitizer.clean(html).orElseThrow().asXML();
+
             assertEquals(
                     "<p>a\u00a0&lt;\u00a0</p><a href=\"https://a.example/?b=1&amp;c=2\">d</a>",
                     Markup.content(Markup.parse(xml)));
@@ -367,6 +369,7 @@ class ConformanceTest {
             String cid = "<img src=\"cid:a@b\" alt=\"x\"/>";
             String https = "<img src=\"https://a.example/\" alt=\"y\"/>";
             String http = "<img src=\"http://a.example/\" alt=\"z\"/>";
+
             assertEquals("x y z", cleaned(images, XhtmlPolicy.DEFAULT.withImages(Images.NONE)));
             assertEquals(cid + " y z", cleaned(images, XhtmlPolicy.DEFAULT.withImages(Images.CID)));
             assertEquals(cid + https + " z", cleaned(images, XhtmlPolicy.DEFAULT.withImages(Images.CID_AND_HTTPS)));

@@ -39,6 +39,7 @@ class PolicyTest {
         Set<String> schemes = new HashSet<>(Set.of("http"));
         XhtmlPolicy policy = XhtmlPolicy.DEFAULT.withLinkSchemes(schemes);
         schemes.add("ftp");
+
         assertEquals(Set.of("http"), policy.linkSchemes());
         assertThrows(
                 UnsupportedOperationException.class, () -> policy.linkSchemes().add("ftp"));
@@ -67,6 +68,7 @@ class PolicyTest {
     void keepsLinksOfTheSchemesItIsTold() {
         XhtmlPolicy policy = XhtmlPolicy.DEFAULT.withLinkSchemes(Set.of("ftp", "SIP"));
         String kept = "<a href=\"ftp://a.example/b\">a</a><a href=\"sip:a@b.example\">b</a>";
+
         assertEquals(kept + "c", Markup.cleaned(kept + "<a href='https://a.example/'>c</a>", policy));
     }
 }

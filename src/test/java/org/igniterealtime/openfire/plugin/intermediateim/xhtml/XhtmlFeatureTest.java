@@ -80,6 +80,7 @@ class XhtmlFeatureTest {
     void whereItFailsCleanMarkupStays() {
         Message message = message(HOSTILE);
         handle(message);
+
         assertSame(Outcome.PASS, feature.failed(passage(message)));
         assertEquals(CLEAN, message.toXML());
     }
@@ -89,6 +90,7 @@ class XhtmlFeatureTest {
         Message message = message(HOSTILE);
         String before = message.toXML();
         feature.configure(XhtmlPolicy.DEFAULT, Mode.OFF, Mode.SANITIZE);
+
         assertSame(Outcome.PASS, feature.failed(passage(message)));
         assertEquals(before, message.toXML());
     }
@@ -106,6 +108,7 @@ class XhtmlFeatureTest {
                     }
                 });
         FeatureChain chain = new FeatureChain(List.of(feature));
+
         assertSame(Outcome.CHANGED, chain.handle(message, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT, null));
         assertEquals(STRIPPED, message.toXML());
     }
@@ -114,6 +117,7 @@ class XhtmlFeatureTest {
     void itCountsWhatItCheckedAndWhichRulesItApplied() {
         handle(message(HOSTILE));
         handle(message("<body xmlns='http://www.w3.org/1999/xhtml'>a</body>"));
+
         assertEquals(Map.of("checked", 2L, "cleaned", 1L), feature.counters().snapshot());
         assertEquals(1L, feature.ruleCounters().snapshot().get("ATTRIBUTE"));
         assertEquals(0L, feature.ruleCounters().snapshot().get("LINK"));
@@ -125,6 +129,7 @@ class XhtmlFeatureTest {
         handle(message);
         Message copy = message.createCopy();
         Element html = copy.getElement().element("html");
+
         assertSame(Outcome.PASS, handle(message));
         assertSame(Outcome.PASS, handle(copy));
         assertSame(html, copy.getElement().element("html"));
@@ -135,6 +140,7 @@ class XhtmlFeatureTest {
         Message message = message("<body xmlns='http://www.w3.org/1999/xhtml'><p onclick='x()'>a</p></body>");
         handle(message);
         Message again = Xml.message(message.toXML().replace("<p>", "<p onclick='x()'>"));
+
         assertSame(Outcome.CHANGED, handle(again));
         assertNull(
                 again.getElement().element("html").element("body").element("p").attribute("onclick"));
@@ -148,6 +154,7 @@ class XhtmlFeatureTest {
         Message fromElsewhere = message(HOSTILE);
         handle(fromClient);
         feature.handle(new Passage(fromElsewhere, Passage.Stage.ENTRY, Passage.Source.ELSEWHERE, null));
+
         assertEquals(expected(local), fromClient.toXML());
         assertEquals(expected(remote), fromElsewhere.toXML());
     }
@@ -166,6 +173,7 @@ class XhtmlFeatureTest {
         Message message =
                 message("<body xmlns='http://www.w3.org/1999/xhtml'><a href='https://a.example/'>a</a></body>");
         handle(message);
+
         assertNull(message.getElement().element("html").element("body").element("a"));
     }
 }

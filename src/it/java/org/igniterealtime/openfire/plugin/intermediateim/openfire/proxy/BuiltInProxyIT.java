@@ -206,6 +206,7 @@ class BuiltInProxyIT {
         control.saveProxyPage(false, port);
         await(OURS);
         await(BuiltInProxyIT::oursHasThePort);
+
         assertEquals(List.of("proxy.example.org"), streamhosts());
     }
 

@@ -68,6 +68,7 @@ class SpeedsTest {
     void forgetsWhoIsGone() {
         speed(1000, 10);
         speeds.measure(List.of(), START.plusSeconds(11));
+
         assertEquals(100, speed(2000, 20), "from the activation again");
     }
 }

@@ -48,6 +48,7 @@ class PartyLimitedCacheTest {
                     cache.octetsOf("evil.example") <= OCTETS / PartyLimitedCache.SHARES,
                     "" + cache.octetsOf("evil.example"));
         }
+
         assertTrue(
                 cache.octetsOf("evil.example") > OCTETS / PartyLimitedCache.SHARES / 3,
                 "" + cache.octetsOf("evil.example"));

@@ -122,6 +122,7 @@ class CapsFilesTest {
         Files.write(folder.resolve("a.xml"), new byte[CapsFile.MAX_OCTETS + 10]);
         List<CapsFile> files = new ArrayList<>();
         CapsFiles.readFolder(folder, files::add);
+
         assertEquals(List.of("a.xml", NAME), files.stream().map(CapsFile::name).toList());
         assertEquals(CapsFile.MAX_OCTETS + 1, files.get(0).content().length);
         assertArrayEquals(
@@ -144,6 +145,7 @@ class CapsFilesTest {
     void areWrittenToAndReadFromAZip() throws IOException {
         List<CapsFile> files = new ArrayList<>();
         CapsFiles.readZip(new ByteArrayInputStream(zip(CapsFile.of(ANNOUNCEMENT, INFO))), files::add);
+
         assertEquals(NAME, files.get(0).name());
         assertArrayEquals(
                 CapsFile.of(ANNOUNCEMENT, INFO).content(), files.get(0).content());
@@ -185,6 +187,7 @@ class CapsFilesTest {
                 bomb.write(new byte[100_000]);
             }
         }
+
         assertThrows(TooMuchException.class, () -> namesIn(out.toByteArray(), 100, CapsFiles.MAX_OCTETS));
     }
 }

@@ -64,6 +64,7 @@ class AnnouncementTest {
     void isTheFirstWeKnowTheFunctionOf() {
         String unknown = c("hash='sha-999' node='n' ver='u'");
         String legacy = c("node='n' ver='l'");
+
         assertEquals(
                 "v",
                 in(unknown, legacy, c("hash='md5' node='n' ver='v'"), c("hash='sha-1' node='n' ver='w'"))

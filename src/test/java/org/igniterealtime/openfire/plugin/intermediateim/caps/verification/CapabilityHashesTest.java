@@ -148,6 +148,7 @@ class CapabilityHashesTest {
     void tellOneBorderFromAnother() {
         Element feature = query(Vectors.W1 + Vectors.features("client/pc//x"));
         Element identity = query(Vectors.W1 + "<identity category='client' type='pc' name='x'/>");
+
         assertFalse(CapsVerifier.verify(fitting(identity), feature) instanceof Verified);
     }
 }

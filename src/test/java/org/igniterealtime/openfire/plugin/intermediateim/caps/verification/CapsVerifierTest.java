@@ -71,6 +71,7 @@ class CapsVerifierTest {
         void givesAnAnswerThatVerifiesAgain() {
             DiscoInfo info = verified(CapsVerifier.verify(sha1(Vectors.V2), query(PSI + FEATURES + SOFTWARE)));
             Element written = Xml.element(info.toElement().asXML());
+
             assertEquals(info, verified(CapsVerifier.verify(sha1(Vectors.V2), written)));
         }
 
@@ -108,6 +109,7 @@ class CapsVerifierTest {
             String untyped = "<x xmlns='jabber:x:data' type='result'><field var='a'><value>b</value></field></x>";
             DiscoInfo info =
                     verified(CapsVerifier.verify(sha1(Vectors.V1), query(shown + EXODUS + untyped + FEATURES)));
+
             assertEquals(List.of(), info.forms());
         }
 
@@ -120,6 +122,7 @@ class CapsVerifierTest {
             String xml = verified(CapsVerifier.verify(sha1(Vectors.V2), query(PSI + FEATURES + labelled)))
                     .toElement()
                     .asXML();
+
             assertFalse(xml.contains("label"), xml);
             assertFalse(xml.contains("option"), xml);
             assertFalse(xml.contains("required"), xml);
@@ -140,6 +143,7 @@ class CapsVerifierTest {
             Announcement announced =
                     sha1(VerificationString.of(DiscoInfo.in(explicit, "el").orElseThrow(), HashFunction.SHA_1));
             Element inherited = query("xml:lang='el'", PSI.replace("xml:lang='el' ", "") + FEATURES);
+
             assertEquals(
                     "el",
                     verified(CapsVerifier.verify(announced, inherited))

@@ -140,6 +140,7 @@ class VerificationStringTest {
                 "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE'><value>urn:f</value></field><field var='a'/></x>";
         String none =
                 "<x xmlns='jabber:x:data' type='result'><field var='a' type='hidden'><value>x</value></field></x>";
+
         assertEquals(Vectors.V1, ver(EXODUS + shown + FEATURES + none));
         assertFalse(string(info(shown + none)).contains("a"));
     }

@@ -89,6 +89,7 @@ class ClusterLeaderTest {
         cluster.when(ClusterManager::isClusteringEnabled).thenReturn(enabled);
         cluster.when(ClusterManager::isClusteringStarted).thenReturn(started);
         duty.open();
+
         assertEquals(ours, duty.isOurs());
         assertEquals(List.of(ours), told);
         assertEquals(started ? Optional.of(address(senior)) : Optional.empty(), duty.holder());
@@ -113,6 +114,7 @@ class ClusterLeaderTest {
         inCluster(2);
         JID senior = another(2, true);
         duty.open();
+
         assertEquals(
                 IQ.Type.result,
                 says(senior, "going xmlns='urn:intermediateim:duty'")
@@ -141,6 +143,7 @@ class ClusterLeaderTest {
         duty.leftCluster(new byte[] {2});
         senior(2);
         duty.joinedCluster(new byte[] {2});
+
         assertFalse(duty.isOurs());
     }
 
@@ -167,6 +170,7 @@ class ClusterLeaderTest {
         another(2, false);
         duty.open();
         duty.close();
+
         assertTrue(duty.isOurs());
         assertEquals(List.of(true), told);
         assertEquals(List.of(), sink.sent());
@@ -197,6 +201,7 @@ class ClusterLeaderTest {
         duty.markedAsSeniorClusterMember();
         cluster.when(ClusterManager::isClusteringStarted).thenReturn(false);
         duty.leftCluster();
+
         assertEquals(List.of(false, true, false), told);
         assertEquals(Optional.empty(), duty.holder());
     }

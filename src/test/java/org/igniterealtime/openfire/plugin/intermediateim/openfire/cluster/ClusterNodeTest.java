@@ -84,6 +84,7 @@ class ClusterNodeTest {
         JID third = another(3, true);
         another(4, false);
         node.tellOthers(DocumentHelper.createElement(QName.get("x", "urn:ours")));
+
         assertEquals(
                 List.of(second, third), sink.sent().stream().map(Packet::getTo).toList());
         assertEquals(

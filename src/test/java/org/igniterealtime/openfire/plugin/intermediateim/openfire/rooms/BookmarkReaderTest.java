@@ -107,6 +107,7 @@ class BookmarkReaderTest {
             store();
             finds(STORED);
             BookmarkReading reading = read("houses");
+
             assertEquals(
                     List.of(new Bookmark(ROMEO, new JID("balcony@conference.example.org"), "Romeo", "")),
                     reading.bookmarks());
@@ -123,6 +124,7 @@ class BookmarkReaderTest {
         void whoHasDeletedAllBookmarksHasNone() throws Exception {
             store();
             finds("<storage xmlns='storage:bookmarks'/>");
+
             assertNothing(read("houses"));
         }
 
@@ -135,6 +137,7 @@ class BookmarkReaderTest {
         void nothingIsCertainWhileTheDatabaseIsAway() {
             databaseAway = true;
             BookmarkReading reading = read("houses");
+
             assertFalse(reading.allGroupsRead(), "there may be more members");
             assertTrue(reading.bookmarks().isEmpty());
         }
@@ -143,6 +146,7 @@ class BookmarkReaderTest {
         void anExceptionIsNotNothing() throws SQLException {
             store();
             when(storage.get(eq("romeo"), any())).thenThrow(new IllegalStateException());
+
             assertUnread(read("houses"));
         }
     }
@@ -202,6 +206,7 @@ class BookmarkReaderTest {
         void aGroupThatTheDatabaseHasIsNotDeleted() throws Exception {
             when(groups.getGroup("capulets")).thenThrow(new GroupNotFoundException());
             execute("INSERT INTO ofGroup VALUES ('capulets')");
+
             assertFalse(read("capulets").allGroupsRead());
         }
 
@@ -209,6 +214,7 @@ class BookmarkReaderTest {
         void whetherADirectoryHasAGroupIsNotForTheDatabaseToSay() throws Exception {
             when(groups.getGroup("capulets")).thenThrow(new GroupNotFoundException());
             groupsAreInDatabase = false;
+
             assertFalse(read("capulets").allGroupsRead());
         }
 

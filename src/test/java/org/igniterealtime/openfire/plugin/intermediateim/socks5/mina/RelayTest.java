@@ -161,6 +161,7 @@ class RelayTest {
         pair.requester().write((byte) 1);
         pair.target().expect((byte) 1);
         pair.target().reset();
+
         assertEquals(0, pair.requester().readToEnd().length);
         assertEquals(Reason.BROKEN, proxy.finished().reason());
     }
@@ -173,6 +174,7 @@ class RelayTest {
         pair.target().write((byte) 1); // never read: closing now makes the requester's kernel send a reset, in the end
         pair.requester().endOutput();
         pair.target().write(noise(100));
+
         assertArrayEquals(last, pair.target().readToEnd());
     }
 
@@ -265,6 +267,7 @@ class RelayTest {
             requester.endOutput();
             target.endOutput();
             proxy.activate(7);
+
             assertEquals(0, target.readToEnd().length);
             assertEquals(0, requester.readToEnd().length);
             assertEquals(Reason.COMPLETED, proxy.finished().reason());
@@ -366,6 +369,7 @@ class RelayTest {
         void isOverForBothIfOneHadBrokenOff() throws Exception {
             target.reset();
             proxy.activate(7);
+
             assertEquals(0, requester.readToEnd().length);
             assertEquals(Reason.BROKEN, proxy.finished().reason());
         }
@@ -402,6 +406,7 @@ class RelayTest {
             requester.endOutput();
             target.close();
             proxy.activateAtLast(7);
+
             assertArrayEquals(file, again.readToEnd());
         }
 
@@ -430,6 +435,7 @@ class RelayTest {
             sender.write("hello".getBytes());
             proxy.activate(10);
             used.expect("hello".getBytes());
+
             assertEquals(0, unused.readToEnd().length);
         }
 

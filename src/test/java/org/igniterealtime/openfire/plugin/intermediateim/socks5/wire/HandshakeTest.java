@@ -73,6 +73,7 @@ class HandshakeTest {
             greeting[0] = 5;
             greeting[1] = (byte) 255;
             greeting[256] = 0;
+
             assertArrayEquals(new byte[] {5, 0}, receive(greeting).answer());
         }
 
@@ -102,6 +103,7 @@ class HandshakeTest {
         void byTheGoldenBytes() {
             receive(Socks5Client.GREETING);
             Handshake.Step step = receive(join(hex("05 01 00 03 28"), HASH.getBytes(), hex("00 00")));
+
             assertEquals(new DestinationAddress(HASH), step.request().orElseThrow());
             assertEquals(0, step.answer().length);
             assertFalse(step.fault().isPresent());
@@ -116,6 +118,7 @@ class HandshakeTest {
         void repeatingTheLetterCaseOfTheAddress() {
             String upper = HASH.toUpperCase(java.util.Locale.ROOT);
             receive(Socks5Client.GREETING);
+
             assertEquals(
                     new DestinationAddress(HASH),
                     receive(Socks5Client.connect(upper)).request().orElseThrow());
@@ -136,6 +139,7 @@ class HandshakeTest {
             byte[] more = new byte[size];
             Arrays.fill(more, (byte) 7);
             receive(join(Socks5Client.GREETING, Socks5Client.connect(HASH), more));
+
             assertArrayEquals(more, handshake.readAhead());
         }
 
@@ -145,6 +149,7 @@ class HandshakeTest {
             byte[] all = join(Socks5Client.GREETING, Socks5Client.connect(HASH), new byte[] {7, 8});
             receive(Arrays.copyOf(all, 20));
             receive(Arrays.copyOfRange(all, 20, all.length));
+
             assertArrayEquals(new byte[] {7, 8}, handshake.readAhead());
         }
 
@@ -153,6 +158,7 @@ class HandshakeTest {
             receive(Socks5Client.GREETING);
             receive(Socks5Client.connect(HASH));
             Handshake.Step step = receive(Socks5Client.GREETING);
+
             assertEquals(0, step.answer().length);
             assertFalse(step.fault().isPresent());
             assertEquals(Optional.empty(), step.request());
@@ -239,6 +245,7 @@ class HandshakeTest {
         void whatItCannotDo(String header, byte code) {
             receive(Socks5Client.GREETING);
             Handshake.Step step = receive(hex(header));
+
             assertArrayEquals(new byte[] {5, code, 0, 1, 0, 0, 0, 0, 0, 0}, step.answer());
             assertTrue(step.fault().isPresent());
             assertEquals(Optional.empty(), step.request());
@@ -257,6 +264,7 @@ class HandshakeTest {
             receive(Socks5Client.GREETING);
             byte[] request = Socks5Client.connect(HASH);
             request[46] = 80;
+
             assertEquals(4, receive(request).answer()[1]);
         }
 

@@ -60,6 +60,7 @@ class ConformanceReportTest {
     void aSkippedTestCoversNothing() throws IOException {
         Checklist checklist = Checklist.read(folder);
         ConformanceReport report = report(Map.of("0999-03", Map.of("A.a", "skipped")));
+
         assertEquals("absent", report.state(checklist.rows().get("0999-03")));
     }
 

@@ -74,6 +74,7 @@ class HostileXhtmlTest {
         body.addElement(xhtml("p"))
                 .addAttribute("style", ";".repeat(MANY) + "font-weight:bold")
                 .addText("b");
+
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertEquals("a\n*b*", Styling.of(body)));
     }
 }

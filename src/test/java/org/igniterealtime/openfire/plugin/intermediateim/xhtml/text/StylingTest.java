@@ -205,6 +205,7 @@ class StylingTest {
         Element html = Xhtml.of("<p>a <b>b</b><br/></p>");
         String before = html.asXML();
         Styling.of(html);
+
         assertEquals(before, html.asXML());
     }
 

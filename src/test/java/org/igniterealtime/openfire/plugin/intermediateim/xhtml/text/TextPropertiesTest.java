@@ -67,6 +67,7 @@ class TextPropertiesTest {
                 assertTrue(isReached(text, line, read), () -> "«" + line + "» is not «" + text + "» and directives");
             }
         }
+
         assertTrue(expected.isEmpty() || plain.isEmpty());
     }
 
@@ -140,6 +141,7 @@ class TextPropertiesTest {
                 .replaceAll(" ([\n" + edge + "])", "$1")
                 .replaceAll("(^|[\n" + edge + "])" + edge + "+", "$1")
                 .replace(edge, "\n");
+
         assertEquals(visible.replaceAll("^ | $|\n+$", "").stripTrailing(), PlainText.of(html));
     }
 
@@ -152,6 +154,7 @@ class TextPropertiesTest {
     void spansSurviveTheWayThroughStyling(@ForAll @From("cleanMarkup") String content) {
         Element html = Xhtml.of(content);
         String styling = Styling.of(html);
+
         assertEquals(
                 trimmed(styling),
                 trimmed(StylingToXhtml.html(styling).map(Styling::of).orElse(styling)));
