@@ -265,9 +265,6 @@
         <fmt:message key="intermediateim.bytestreams.ours" var="ours"><fmt:param value="${page.proxy().builtInAddress()}"/></fmt:message>
         <p class="im-state im-on" id="ours"><c:out value="${ours}"/></p>
     </c:if>
-    <c:set var="form" value="${page.settings()}"/>
-    <c:set var="formPage" value="bytestreams"/>
-    <c:set var="formAction" value="settings"/>
     <%@ include file="settings.jspf" %>
 </div>
 </body>

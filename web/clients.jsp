@@ -252,9 +252,6 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.clients.settings.title"/></div>
 <div class="jive-contentBox">
-    <c:set var="form" value="${page.settings()}"/>
-    <c:set var="formPage" value="clients"/>
-    <c:set var="formAction" value="settings"/>
     <%@ include file="settings.jspf" %>
 </div>
 </body>

@@ -98,9 +98,6 @@
     <p><a href="overview?check=names" id="check-names"><fmt:message key="intermediateim.overview.addresses.check"/></a>
         &#160; <a href="bytestreams?test=now#hosts"><fmt:message key="intermediateim.overview.addresses.test-proxy"/></a></p>
 
-    <c:set var="form" value="${page.settings()}"/>
-    <c:set var="formPage" value="overview"/>
-    <c:set var="formAction" value="settings"/>
     <%@ include file="settings.jspf" %>
 </div>
 

@@ -69,9 +69,6 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.richtext.settings.title"/></div>
 <div class="jive-contentBox">
-    <c:set var="form" value="${page.form()}"/>
-    <c:set var="formPage" value="richtext"/>
-    <c:set var="formAction" value="save"/>
     <%@ include file="settings.jspf" %>
 </div>
 

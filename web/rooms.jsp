@@ -112,9 +112,6 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.rooms.settings.title"/></div>
 <div class="jive-contentBox">
-    <c:set var="form" value="${page.settings()}"/>
-    <c:set var="formPage" value="rooms"/>
-    <c:set var="formAction" value="settings"/>
     <%@ include file="settings.jspf" %>
 </div>
 </body>

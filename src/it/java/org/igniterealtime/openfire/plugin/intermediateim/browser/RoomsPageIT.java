@@ -82,7 +82,7 @@ class RoomsPageIT {
         page.click("#settings button");
         assertThat(page.locator(".im-notice")).hasText("The settings were saved and are in effect.");
         assertEquals("3", openfire.control().getProperty("plugin.intermediateim.seats.per-user"));
-        AuditLog.assertHas(openfire.server(), "rooms", "changed settings of rooms", "seats.per-user = 3");
+        AuditLog.assertHas(openfire.server(), "rooms", "changed settings", "seats.per-user = 3");
     }
 
     @Test

@@ -11,11 +11,8 @@ import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpSession;
 import javax.servlet.jsp.jstl.core.Config;
 import javax.servlet.jsp.jstl.fmt.LocalizationContext;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
-import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.jivesoftware.util.JiveGlobals;
 
 /**
@@ -108,6 +105,11 @@ public abstract class ConsolePage extends HttpServlet {
         }
     }
 
+    /** Adds what the JSP shows besides {@code page}. */
+    void addAttributes(HttpServletRequest request) {
+        // nothing
+    }
+
     private void forward(Object page, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         HttpSession session = request.getSession();
@@ -117,6 +119,7 @@ public abstract class ConsolePage extends HttpServlet {
                 Config.FMT_LOCALIZATION_CONTEXT,
                 new LocalizationContext(texts.bundle(), JiveGlobals.getLocale()));
         request.setAttribute("page", page);
+        addAttributes(request);
         request.setAttribute(CsrfToken.FIELD, CsrfToken.of(session, tokens).value());
         request.setAttribute("notice", session.getAttribute(NOTICE));
         session.removeAttribute(NOTICE);
@@ -158,29 +161,6 @@ public abstract class ConsolePage extends HttpServlet {
         notice[1] = key;
         System.arraycopy(arguments, 0, notice, 2, arguments.length);
         request.getSession().setAttribute(NOTICE, notice);
-    }
-
-    /**
-     * Sets what was typed in a form of settings, or, if anything in it can't be used, nothing.
-     *
-     * @param groups of the form
-     * @param area   for the audit log
-     * @return the form as it was typed, to be shown again with what is wrong; empty if it is saved
-     */
-    public final Optional<SettingsForm> save(
-            HttpServletRequest request, PluginProperties properties, List<Group> groups, String area) {
-        Settings settings = properties.settings();
-        SettingsForm form = SettingsForm.typed(request, settings, groups);
-        if (form.hasProblems()) {
-            request.setAttribute("rejected", form);
-            return Optional.of(form);
-        }
-        List<String> changes = form.save(properties, settings);
-        if (!changes.isEmpty()) {
-            audit(request, "changed settings of " + area, String.join("; ", changes));
-        }
-        sayInEffect(request, "intermediateim.console.saved");
-        return Optional.empty();
     }
 
     /**

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.admin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Check;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings.Check;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Directory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;

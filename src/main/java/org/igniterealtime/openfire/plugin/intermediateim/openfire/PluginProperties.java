@@ -37,7 +37,7 @@ public final class PluginProperties implements PropertyEventListener, AutoClosea
         this(new PropertyTable.OfOpenfire());
     }
 
-    PluginProperties(PropertyTable properties) {
+    public PluginProperties(PropertyTable properties) {
         this.properties = properties;
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jivesoftware.util.JiveGlobals;
 
 /** The server's properties, as names and texts. Whoever listens to properties is told of a change before it returns. */
-interface PropertyTable {
+public interface PropertyTable {
 
     /** @return null if there is no such property */
     String get(String name);

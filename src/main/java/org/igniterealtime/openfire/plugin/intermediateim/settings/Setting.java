@@ -97,6 +97,11 @@ public final class Setting<T> {
         return defaultValue;
     }
 
+    /** @return the default as it is written */
+    public String defaultText() {
+        return writer.apply(defaultValue);
+    }
+
     /**
      * @param text as stored or typed; blanks around it do not count
      * @throws InvalidSettingException if this is nothing the setting accepts

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
 
@@ -27,7 +26,6 @@ public record BytestreamsContent(
         List<FindingRow> findings,
         ResultPage<TransferRow> history,
         String reason,
-        SettingsForm settings,
         Forget forget) {
 
     /** @return every reason, as {@link #reason} */

@@ -10,14 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Confirmation;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsContent.Forget;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInProxy;
@@ -42,7 +40,7 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** Bytestreams: what passes through the proxy now and what has passed, whether it can be reached, and its settings. */
-public final class BytestreamsPage extends ConsolePage {
+public final class BytestreamsPage extends SettingsPage {
 
     private static final long serialVersionUID = 1L;
 
@@ -69,55 +67,51 @@ public final class BytestreamsPage extends ConsolePage {
     private final transient Sources sources;
     private final transient Clock clock;
     private final transient Speeds speeds = new Speeds();
-    private final transient List<Group> groups;
 
     public BytestreamsPage(PluginProperties properties, ServerChecks checks, Sources sources, Clock clock) {
-        super("bytestreams");
+        super("bytestreams", settings(properties, checks, sources));
         this.properties = properties;
         this.checks = checks;
         this.sources = sources;
         this.clock = clock;
-        this.groups = groups();
     }
 
-    private List<Group> groups() {
-        return List.of(
-                new Group(
+    private static PageSettings settings(PluginProperties properties, ServerChecks checks, Sources sources) {
+        return PageSettings.in(properties)
+                .group(
                         "doors",
-                        List.of(
-                                Field.of(ProxySettings.ENABLED),
-                                Field.of(ProxySettings.SUBDOMAIN)
-                                        .checkedBy(checks.freeSubdomain(ProxySettings.SUBDOMAIN)),
-                                Field.of(ProxySettings.PORT).checkedBy(ServerChecks.freePort(sources.ports())),
-                                Field.of(ProxySettings.REPLACE_BUILTIN),
-                                Field.of(ProxySettings.STREAMHOSTS).checkedBy(this::problemsOfHosts))),
-                new Group(
-                        "users",
-                        List.of(
-                                Field.of(ProxySettings.PARTIES),
-                                Field.of(ProxySettings.GROUPS).checkedBy(checks.existingGroups()),
-                                Field.of(ProxySettings.BLOCKED).checkedBy(checks.usersAndDomains()))),
-                new Group(
+                        ProxySettings.ENABLED,
+                        ProxySettings.SUBDOMAIN,
+                        ProxySettings.PORT,
+                        ProxySettings.REPLACE_BUILTIN,
+                        ProxySettings.STREAMHOSTS)
+                .group("users", ProxySettings.PARTIES, ProxySettings.GROUPS, ProxySettings.BLOCKED)
+                .group(
                         "limits",
-                        List.of(
-                                Field.of(ProxySettings.STREAM_RATE),
-                                Field.of(ProxySettings.USER_RATE),
-                                Field.of(ProxySettings.TOTAL_RATE),
-                                Field.of(ProxySettings.STREAMS_PER_USER),
-                                Field.of(ProxySettings.STREAMS_PER_ADDRESS),
-                                Field.of(ProxySettings.WAITING_PER_ADDRESS),
-                                Field.of(ProxySettings.STREAMS_TOTAL),
-                                Field.of(ProxySettings.CONNECTIONS_PER_SECOND),
-                                Field.of(ProxySettings.FAILURES_IN_A_ROW),
-                                Field.of(ProxySettings.DAILY_MEBIBYTES),
-                                Field.of(ProxySettings.BUFFER_MEBIBYTES))),
-                new Group(
+                        ProxySettings.STREAM_RATE,
+                        ProxySettings.USER_RATE,
+                        ProxySettings.TOTAL_RATE,
+                        ProxySettings.STREAMS_PER_USER,
+                        ProxySettings.STREAMS_PER_ADDRESS,
+                        ProxySettings.WAITING_PER_ADDRESS,
+                        ProxySettings.STREAMS_TOTAL,
+                        ProxySettings.CONNECTIONS_PER_SECOND,
+                        ProxySettings.FAILURES_IN_A_ROW,
+                        ProxySettings.DAILY_MEBIBYTES,
+                        ProxySettings.BUFFER_MEBIBYTES)
+                .group(
                         "times",
-                        List.of(
-                                Field.of(ProxySettings.HANDSHAKE_TIMEOUT),
-                                Field.of(ProxySettings.ACTIVATION_TIMEOUT),
-                                Field.of(ProxySettings.IDLE_TIMEOUT),
-                                Field.of(ProxySettings.HISTORY))));
+                        ProxySettings.HANDSHAKE_TIMEOUT,
+                        ProxySettings.ACTIVATION_TIMEOUT,
+                        ProxySettings.IDLE_TIMEOUT,
+                        ProxySettings.HISTORY)
+                .check(ProxySettings.SUBDOMAIN, checks.freeSubdomain(ProxySettings.SUBDOMAIN))
+                .check(ProxySettings.PORT, ServerChecks.freePort(sources.ports()))
+                .check(
+                        ProxySettings.STREAMHOSTS,
+                        (rules, changed) -> problemsOfHosts(rules, changed, sources.selfTest()))
+                .check(ProxySettings.GROUPS, checks.existingGroups())
+                .check(ProxySettings.BLOCKED, checks.usersAndDomains());
     }
 
     @Override
@@ -132,10 +126,10 @@ public final class BytestreamsPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return content(request, SettingsForm.showing(properties.settings(), groups), Forget.nobody());
+        return content(request, Forget.nobody());
     }
 
-    private BytestreamsContent content(HttpServletRequest request, SettingsForm form, Forget forget) {
+    private BytestreamsContent content(HttpServletRequest request, Forget forget) {
         Quantities quantities = new Quantities(JiveGlobals.getLocale());
         List<Streamhost> hosts = sources.hosts().announced();
         List<SelfTest.Finding> findings =
@@ -149,7 +143,6 @@ public final class BytestreamsPage extends ConsolePage {
                 findings.stream().map(FindingRow::of).toList(),
                 history(request, quantities),
                 reason(request).map(TransferRow::key).orElse(""),
-                form,
                 forget);
     }
 
@@ -208,12 +201,8 @@ public final class BytestreamsPage extends ConsolePage {
     }
 
     @Override
-    public Optional<Object> act(HttpServletRequest request) {
+    protected Optional<Object> perform(HttpServletRequest request) {
         switch (text(request, "action")) {
-            case "settings" -> {
-                return save(request, properties, groups, "bytestreams")
-                        .map(form -> content(request, form, Forget.nobody()));
-            }
             case "close" -> {
                 return close(request);
             }
@@ -227,7 +216,7 @@ public final class BytestreamsPage extends ConsolePage {
     }
 
     /** A host has to be one, and a name has to be known (XEP-0065 §4). */
-    private List<Sentence> problemsOfHosts(String rules, boolean changed) {
+    private static List<Sentence> problemsOfHosts(String rules, boolean changed, SelfTest selfTest) {
         StreamhostRules.Reading reading = StreamhostRules.read(rules);
         List<Sentence> problems = new ArrayList<>();
         for (StreamhostRules.Problem problem : reading.problems()) {
@@ -239,8 +228,7 @@ public final class BytestreamsPage extends ConsolePage {
                     .map(Streamhost::host)
                     .distinct()
                     .toList();
-            sources.selfTest()
-                    .unknownNames(names)
+            selfTest.unknownNames(names)
                     .forEach(name -> problems.add(new Sentence("intermediateim.problem.streamhost.unknown", name)));
         }
         return problems;
@@ -332,8 +320,7 @@ public final class BytestreamsPage extends ConsolePage {
     }
 
     private Optional<Object> askAgain(HttpServletRequest request, String user, Sentence problem) {
-        return Optional.of(
-                content(request, SettingsForm.showing(properties.settings(), groups), new Forget(user, problem)));
+        return Optional.of(content(request, new Forget(user, problem)));
     }
 
     /** @return the bare JID; a name alone is a user of this server */

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Counts;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientSoftware;
@@ -25,7 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistic
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /** What clients.jsp shows. */
-public record ClientsContent(boolean on, SettingsForm settings, Use use, Cache cache, List<SuspicionRow> suspicions) {
+public record ClientsContent(boolean on, Use use, Cache cache, List<SuspicionRow> suspicions) {
 
     /** @return null for an empty text: pages have their sign for that */
     private static String orNull(String text) {

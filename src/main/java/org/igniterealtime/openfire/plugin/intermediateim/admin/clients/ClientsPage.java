@@ -11,11 +11,9 @@ import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.Part;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Upload;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters;
@@ -34,14 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Clients: which are in use, who can do what, what the cache has saved, who lies; and the cache itself. */
-public final class ClientsPage extends ConsolePage {
+public final class ClientsPage extends SettingsPage {
 
     private static final long serialVersionUID = 1L;
 
     private static final Logger Log = LoggerFactory.getLogger(ClientsPage.class);
-
-    private static final List<Group> SETTINGS = List.of(
-            new Group("", List.of(Field.of(CapabilitiesSettings.ANSWER), Field.of(CapabilitiesSettings.ENTRIES))));
 
     private final transient PluginProperties properties;
     private final transient Sources sources;
@@ -50,17 +45,15 @@ public final class ClientsPage extends ConsolePage {
     public record Sources(CapsStore store, OnlineClients clients, CapsCounters counters, CapsMismatches mismatches) {}
 
     public ClientsPage(PluginProperties properties, Sources sources) {
-        super("clients");
+        super(
+                "clients",
+                PageSettings.in(properties).group("", CapabilitiesSettings.ANSWER, CapabilitiesSettings.ENTRIES));
         this.properties = properties;
         this.sources = sources;
     }
 
     @Override
     public Object show(HttpServletRequest request) {
-        return content(request, SettingsForm.showing(properties.settings(), SETTINGS));
-    }
-
-    private ClientsContent content(HttpServletRequest request, SettingsForm settings) {
         boolean everybody = "all".equals(request.getParameter("who"));
         List<OnlineClient> clients = sources.clients()
                 .clients()
@@ -68,7 +61,6 @@ public final class ClientsPage extends ConsolePage {
                 .collect(Collectors.toList());
         return new ClientsContent(
                 properties.settings().get(CapabilitiesSettings.ENABLED),
-                settings,
                 ClientsContent.Use.of(clients, everybody, text(request, "without"), text(request, "user")),
                 ClientsContent.Cache.of(
                         sources.counters().counts(),
@@ -97,12 +89,9 @@ public final class ClientsPage extends ConsolePage {
     }
 
     @Override
-    public Optional<Object> act(HttpServletRequest request) {
+    protected Optional<Object> perform(HttpServletRequest request) {
         try {
             switch (String.valueOf(Upload.parameter(request, "action"))) {
-                case "settings" -> {
-                    return save(request, properties, SETTINGS, "capabilities").map(form -> content(request, form));
-                }
                 case "purge" -> purge(request);
                 case "purge-all" -> purgeAll(request);
                 case "import" -> read(request);

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
@@ -16,11 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
  * @param copies those that stand by
  */
 public record OverviewContent(
-        PluginCopies.Copy own,
-        List<PluginCopies.Copy> copies,
-        List<FeatureRow> features,
-        List<AddressRow> addresses,
-        SettingsForm settings) {
+        PluginCopies.Copy own, List<PluginCopies.Copy> copies, List<FeatureRow> features, List<AddressRow> addresses) {
 
     /**
      * A feature, whether it is on, and what it has done.

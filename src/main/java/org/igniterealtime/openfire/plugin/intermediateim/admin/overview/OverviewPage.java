@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceSettings;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Overview: what the plugin is, what its features have done, its addresses; switches, and the way to remove all data.
  */
-public final class OverviewPage extends ConsolePage {
+public final class OverviewPage extends SettingsPage {
 
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +33,6 @@ public final class OverviewPage extends ConsolePage {
     private final transient Services services;
     private final transient ServerChecks checks;
     private final transient Map<String, ConsolePage> pages;
-    private final transient List<Group> groups;
 
     /**
      * @param copies this copy of the plugin, and those that stand by
@@ -47,17 +45,17 @@ public final class OverviewPage extends ConsolePage {
             List<Feature> features,
             Services services,
             Map<String, ConsolePage> pages) {
-        super("overview");
+        super(
+                "overview",
+                PageSettings.in(properties)
+                        .group("", ServiceSettings.SUBDOMAIN)
+                        .check(ServiceSettings.SUBDOMAIN, checks.freeSubdomain(ServiceSettings.SUBDOMAIN)));
         this.copies = copies;
         this.properties = properties;
         this.features = features;
         this.services = services;
         this.checks = checks;
         this.pages = Map.copyOf(pages);
-        this.groups = List.of(new Group(
-                "",
-                List.of(Field.of(ServiceSettings.SUBDOMAIN)
-                        .checkedBy(checks.freeSubdomain(ServiceSettings.SUBDOMAIN)))));
     }
 
     @Override
@@ -69,10 +67,6 @@ public final class OverviewPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return content(request, SettingsForm.showing(properties.settings(), groups));
-    }
-
-    private OverviewContent content(HttpServletRequest request, SettingsForm form) {
         boolean lookUpNames = "names".equals(request.getParameter("check"));
         return new OverviewContent(
                 copies.own(),
@@ -82,8 +76,7 @@ public final class OverviewPage extends ConsolePage {
                         .toList(),
                 services.addresses().stream()
                         .map(a -> OverviewContent.AddressRow.of(a, lookUpNames))
-                        .toList(),
-                form);
+                        .toList());
     }
 
     private String pageOf(Feature feature) {
@@ -91,13 +84,10 @@ public final class OverviewPage extends ConsolePage {
     }
 
     @Override
-    public Optional<Object> act(HttpServletRequest request) {
+    protected Optional<Object> perform(HttpServletRequest request) {
         String action = String.valueOf(request.getParameter("action"));
         switch (action) {
             case "switch" -> switchFeature(request);
-            case "settings" -> {
-                return save(request, properties, groups, "addresses").map(form -> content(request, form));
-            }
             case "delete" -> deleteEverything(request);
             default -> say(request, "error", "intermediateim.console.unknown-action");
         }

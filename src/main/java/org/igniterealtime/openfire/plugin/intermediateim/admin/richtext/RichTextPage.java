@@ -1,52 +1,45 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin.richtext;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
 
 /** Rich text: what is kept of it and from whom, how often each rule was applied, and a box to try it. */
-public final class RichTextPage extends ConsolePage {
+public final class RichTextPage extends SettingsPage {
 
     private static final long serialVersionUID = 1L;
-
-    private static final List<Group> SETTINGS = List.of(
-            new Group("senders", List.of(Field.of(XhtmlSettings.LOCAL), Field.of(XhtmlSettings.REMOTE))),
-            new Group(
-                    "content",
-                    List.of(
-                            Field.of(XhtmlSettings.IMAGES),
-                            Field.of(XhtmlSettings.LINK_SCHEMES),
-                            Field.of(XhtmlSettings.LINK_HONESTY))));
 
     private final transient PluginProperties properties;
     private final transient XhtmlFeature feature;
 
     public RichTextPage(PluginProperties properties, XhtmlFeature feature) {
-        super("richtext");
+        super(
+                "richtext",
+                PageSettings.in(properties)
+                        .group("senders", XhtmlSettings.LOCAL, XhtmlSettings.REMOTE)
+                        .group(
+                                "content",
+                                XhtmlSettings.IMAGES,
+                                XhtmlSettings.LINK_SCHEMES,
+                                XhtmlSettings.LINK_HONESTY));
         this.properties = properties;
         this.feature = feature;
     }
 
     @Override
     public Object show(HttpServletRequest request) {
-        return new Content(SettingsForm.showing(properties.settings(), SETTINGS), applied(), null);
+        return new Content(applied(), null);
     }
 
     @Override
-    public Optional<Object> act(HttpServletRequest request) {
+    protected Optional<Object> perform(HttpServletRequest request) {
         switch (String.valueOf(request.getParameter("action"))) {
-            case "save" -> {
-                return save(request, properties, SETTINGS, "rich text").map(form -> new Content(form, applied(), null));
-            }
             case "try" -> {
                 return Optional.of(tryOut(request));
             }
@@ -57,10 +50,7 @@ public final class RichTextPage extends ConsolePage {
 
     private Object tryOut(HttpServletRequest request) {
         String typed = Optional.ofNullable(request.getParameter("markup")).orElse("");
-        return new Content(
-                SettingsForm.showing(properties.settings(), SETTINGS),
-                applied(),
-                SanitizerPreview.of(typed, XhtmlSettings.policy(properties.settings())));
+        return new Content(applied(), SanitizerPreview.of(typed, XhtmlSettings.policy(properties.settings())));
     }
 
     /** Rules that were applied at all. */
@@ -80,5 +70,5 @@ public final class RichTextPage extends ConsolePage {
      * @param rules how often each rule was applied, by its name
      * @param trial what came of the markup that was tried; null if none was
      */
-    public record Content(SettingsForm form, Map<String, Long> rules, SanitizerPreview trial) {}
+    public record Content(Map<String, Long> rules, SanitizerPreview trial) {}
 }

@@ -4,7 +4,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.joining.UnresponsiveServices;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 
@@ -16,12 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
  * @param address where users ask for seats
  */
 public record RoomsContent(
-        boolean on,
-        String keeper,
-        String address,
-        ResultPage<SeatRow> seats,
-        List<ServiceRow> services,
-        SettingsForm settings) {
+        boolean on, String keeper, String address, ResultPage<SeatRow> seats, List<ServiceRow> services) {
 
     /**
      * A seat as it is now.

@@ -15,13 +15,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Confirmation;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Field;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsForm.Group;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsContent.SeatRow;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.rooms.RoomsContent.ServiceRow;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -34,7 +32,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.xmpp.packet.JID;
 
 /** Rooms: the seats that are kept in them, the services they are at, and the settings of both. */
-public final class RoomsPage extends ConsolePage {
+public final class RoomsPage extends SettingsPage {
 
     private static final long serialVersionUID = 1L;
 
@@ -46,7 +44,6 @@ public final class RoomsPage extends ConsolePage {
     private final transient Seats seats;
     private final transient String domain;
     private final transient Supplier<Optional<String>> keeper;
-    private final transient List<Group> groups;
 
     /**
      * @param domain of the server
@@ -59,34 +56,30 @@ public final class RoomsPage extends ConsolePage {
             Seats seats,
             String domain,
             Supplier<Optional<String>> keeper) {
-        super("rooms");
+        super(
+                "rooms",
+                PageSettings.in(properties)
+                        .group(
+                                "who",
+                                SeatSettings.ENABLED,
+                                SeatSettings.SUBDOMAIN,
+                                SeatSettings.GROUPS,
+                                SeatSettings.PER_USER,
+                                SeatSettings.TOTAL)
+                        .group(
+                                "kept",
+                                SeatSettings.KEPT_MESSAGES,
+                                SeatSettings.KEPT_KIB,
+                                SeatSettings.KEPT_DAYS,
+                                SeatSettings.RETURN_WAIT)
+                        .group("pace", SeatSettings.JOINS_PER_SECOND)
+                        .check(SeatSettings.SUBDOMAIN, checks.freeSubdomain(SeatSettings.SUBDOMAIN))
+                        .check(SeatSettings.GROUPS, checks.existingGroups()));
         this.properties = properties;
         this.checks = checks;
         this.seats = seats;
         this.domain = domain;
         this.keeper = keeper;
-        this.groups = groups(checks);
-    }
-
-    private static List<Group> groups(ServerChecks checks) {
-        return List.of(
-                new Group(
-                        "who",
-                        List.of(
-                                Field.of(SeatSettings.ENABLED),
-                                Field.of(SeatSettings.SUBDOMAIN)
-                                        .checkedBy(checks.freeSubdomain(SeatSettings.SUBDOMAIN)),
-                                Field.of(SeatSettings.GROUPS).checkedBy(checks.existingGroups()),
-                                Field.of(SeatSettings.PER_USER),
-                                Field.of(SeatSettings.TOTAL))),
-                new Group(
-                        "kept",
-                        List.of(
-                                Field.of(SeatSettings.KEPT_MESSAGES),
-                                Field.of(SeatSettings.KEPT_KIB),
-                                Field.of(SeatSettings.KEPT_DAYS),
-                                Field.of(SeatSettings.RETURN_WAIT))),
-                new Group("pace", List.of(Field.of(SeatSettings.JOINS_PER_SECOND))));
     }
 
     @Override
@@ -100,10 +93,6 @@ public final class RoomsPage extends ConsolePage {
 
     @Override
     public Object show(HttpServletRequest request) {
-        return content(request, SettingsForm.showing(properties.settings(), groups));
-    }
-
-    private RoomsContent content(HttpServletRequest request, SettingsForm form) {
         Settings settings = properties.settings();
         List<SeatView> all = seats.all();
         return new RoomsContent(
@@ -111,8 +100,7 @@ public final class RoomsPage extends ConsolePage {
                 keeper.get().orElse(null),
                 address(),
                 seats(all, text(request, "q"), pageNumber(request)),
-                services(all),
-                form);
+                services(all));
     }
 
     private static ResultPage<SeatRow> seats(List<SeatView> all, String search, int number) {
@@ -139,11 +127,8 @@ public final class RoomsPage extends ConsolePage {
     }
 
     @Override
-    public Optional<Object> act(HttpServletRequest request) {
+    protected Optional<Object> perform(HttpServletRequest request) {
         switch (text(request, "action")) {
-            case "settings" -> {
-                return save(request, properties, groups, "rooms").map(form -> content(request, form));
-            }
             case "drop" -> {
                 return drop(request);
             }
