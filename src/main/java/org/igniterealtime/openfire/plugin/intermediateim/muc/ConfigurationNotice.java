@@ -5,11 +5,11 @@ import java.util.Set;
 
 /** What a room tells of its configuration by status code: on entry, and when it changes (XEP-0045 §7.2, §10.2.1). */
 public enum ConfigurationNotice {
-    /** Everybody sees real addresses: the user is to be told (§7.2.3, §14.5). Said on entry by 100, later by 172. */
+    /** All occupants see real addresses, which the user must be told (§7.2.3, §14.5). Code 100 on entry, 172 later. */
     NON_ANONYMOUS(100, 172),
     SEMI_ANONYMOUS(173),
     FULLY_ANONYMOUS(174),
-    /** What is said is kept for the public: the user is to be told (§14.3). */
+    /** The conversation is logged, which the user must be told (§14.3). */
     LOGGED(170),
     NO_LONGER_LOGGED(171),
     SHOWS_UNAVAILABLE(102),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.xmpp.packet.IQ;
 
-/** Before the join: we ask the room what it is (XEP-0045 §6.4), or which nick it keeps for us (§7.12). */
+/** Before the join: we ask the room for its features (XEP-0045 §6.4), or for our reserved nick (§7.12). */
 final class Discovering extends Phase {
 
     private enum What {

@@ -79,7 +79,7 @@ public sealed interface Event extends Output {
 
     // Entering
 
-    /** What the room says of itself, before it is entered (XEP-0045 §6.4). */
+    /** What the room says about itself before we join (XEP-0045 §6.4). */
     record RoomKnown(RoomInfo info) implements Event {
 
         @Override
@@ -88,7 +88,7 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** We are in (§7.2.2). After a {@link Removed} that tries again, too; whoever else is in was told before. */
+    /** We have joined (§7.2.2), perhaps again after a {@link Removed}. The other occupants were told before. */
     record Joined(String nick, Privileges privileges, Set<ConfigurationNotice> notices) implements Event {
 
         public Joined {
@@ -182,7 +182,7 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** A message of ours came back. */
+    /** A message of ours was returned with an error. */
     record Undelivered(String id, PacketError.Condition condition) implements Event {
 
         @Override
@@ -234,7 +234,7 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** Our own nick has changed: by our wish, the service's, or that of another client of the user. */
+    /** Our nick has changed: at our request, by the service, or by another client of the user. */
     record NickChanged(String nick) implements Event {
 
         @Override
@@ -243,7 +243,7 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** Our wish for another nick was refused: the old one stays (§7.6). */
+    /** Our request for another nick was refused; the old one stays (§7.6). */
     record NickRefused(PacketError.Condition condition) implements Event {
 
         @Override
@@ -268,7 +268,7 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** An occupant asks us, in a private message, into another room. */
+    /** An occupant invites us to another room in a private message. */
     record Invited(Invitation invitation) implements Event {
 
         @Override
@@ -277,7 +277,7 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** The room has confirmed that we are still in, after a doubt: see {@link Occupant#isInDoubt}. */
+    /** The room has confirmed that we are still in: see {@link Occupant#isInDoubt}. */
     record Confirmed() implements Event {
 
         @Override
@@ -298,10 +298,10 @@ public sealed interface Event extends Output {
     // Out of it
 
     /**
-     * We are not in the room any more.
+     * We are no longer in the room.
      *
-     * @param actor who did it, if the room says so: nick or address
-     * @param again whether we come back by ourselves
+     * @param actor nick or address of whoever removed us, if the room says so
+     * @param again whether we rejoin automatically
      */
     record Removed(Removal why, String actor, String reason, boolean again) implements Event {
 
@@ -317,7 +317,7 @@ public sealed interface Event extends Output {
     }
 
     /**
-     * The room is no more (§10.9). {@code alternate}: where to go instead, with {@code password}. Either text may be
+     * The room was destroyed (§10.9). {@code alternate} is another venue, with its {@code password}. Either text may be
      * empty.
      */
     record Destroyed(Optional<JID> alternate, String password, String reason) implements Event {
@@ -333,7 +333,7 @@ public sealed interface Event extends Output {
         }
     }
 
-    /** We have left, as the owner wished. */
+    /** We have left, as the owner requested. */
     record Left() implements Event {
 
         @Override

@@ -17,7 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.DateTimeProfile;
  */
 public record History(OptionalInt maxChars, OptionalInt maxStanzas, OptionalInt seconds, Optional<Instant> since) {
 
-    /** As much as the service sends by itself. */
+    /** As much as the service sends by default. */
     public static final History ALL =
             new History(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
 

@@ -20,7 +20,7 @@ public record JoinRequest(
         OnConflict onConflict,
         Creation creation) {
 
-    /** What to do when the nick belongs to somebody else. */
+    /** What to do when another occupant has the nick. */
     public enum OnConflict {
         /** Try a few others: {@code nick_}, {@code nick_2} and so on. */
         ALTERNATIVES,

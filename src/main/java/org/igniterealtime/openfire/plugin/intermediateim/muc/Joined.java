@@ -10,7 +10,7 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
-/** In the room: from the moment that it says so until we are out. */
+/** In the room: from our own presence until we are out. */
 final class Joined extends VisiblePhase {
 
     private enum What {
@@ -19,7 +19,7 @@ final class Joined extends VisiblePhase {
         PING
     }
 
-    /** After a removal that may be ours, until the room has dealt with all sessions that share the nick. */
+    /** After a removal that may be ours, until the room has handled all sessions that share the nick. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final Instant since;
@@ -27,9 +27,9 @@ final class Joined extends VisiblePhase {
     private final RoomMessages messages;
     private final SelfPingTimer selfPing;
     private Privileges privileges;
-    /** The one that is open; null for none. */
+    /** The pending request; null for none. */
     private PendingRequest<What> question;
-    /** What the room has said of our nick and may mean us, and since when; null for nothing. */
+    /** What the room has said about our nick and may concern us, and since when; null for nothing. */
     private MucUser doubt;
 
     private Instant doubtSince;
@@ -287,7 +287,7 @@ final class Joined extends VisiblePhase {
         }
     }
 
-    /** We are out: for the reason that another session was told, or without a word. */
+    /** We are out: for the reason that another session was given, or for no known reason. */
     private Phase out(Instant now, List<Output> out) {
         boolean explained = doubt != null && doubt.isExplainedRemoval();
         MucUser user = explained ? doubt : MucUser.NOTHING;

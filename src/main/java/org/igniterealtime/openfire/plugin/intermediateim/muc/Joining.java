@@ -7,10 +7,7 @@ import java.util.Optional;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Presence;
 
-/**
- * We have asked to be let in, and the room has said neither yes nor no. Meanwhile it shows who else is there (XEP-0045
- * §7.2).
- */
+/** We have sent a join that the room has not answered. Meanwhile it sends the other occupants (XEP-0045 §7.2). */
 final class Joining extends VisiblePhase {
 
     private enum What {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.xmpp.packet.Presence;
 
-/** We have said that we leave, and the room has not said that we are out (XEP-0045 §7.14). */
+/** We have sent unavailable presence, and the room has not confirmed it (XEP-0045 §7.14). */
 final class Leaving extends VisiblePhase {
 
     /** Tells what we are called. */

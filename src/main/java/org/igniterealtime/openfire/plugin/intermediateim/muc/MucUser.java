@@ -22,7 +22,7 @@ public record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) 
     static final String MUC_OWNER = MUC + "#owner";
     static final QName X = QName.get("x", MUC_USER);
 
-    /** Of a text that goes on to the owner. */
+    /** Length of a text that is passed on to the owner. */
     static final int MAX_TEXT = 1024;
 
     private static final int MAX_CHILDREN = 32;
@@ -134,7 +134,8 @@ public record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) 
     }
 
     /**
-     * @return whether it says why somebody is not in the room any more (XEP-0045 §15.6.2), or that the room is no more
+     * @return whether it says why an occupant is no longer in the room (XEP-0045 §15.6.2), or that the room was
+     *     destroyed
      */
     boolean isExplainedRemoval() {
         return destroy.isPresent() || Removal.of(this) != Removal.UNEXPLAINED;

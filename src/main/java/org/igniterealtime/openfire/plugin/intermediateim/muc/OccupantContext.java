@@ -1,6 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
-/** What an occupant keeps through all its phases. */
+/** What an occupant has through all its phases. */
 record OccupantContext(
         JoinRequest request,
         Sender sender,

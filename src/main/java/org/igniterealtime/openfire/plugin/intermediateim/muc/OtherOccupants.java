@@ -2,7 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
 import java.util.List;
 
-/** Who else is in the room: their nicks only. Joins, changes and leaves are told from each other by them. */
+/** The other occupants of the room, by nick only, to distinguish joins, changes and leaves. */
 final class OtherOccupants {
 
     private final NickSet nicks;
@@ -19,7 +19,7 @@ final class OtherOccupants {
         nicks.clear();
     }
 
-    /** We are called so ourselves: whoever had the nick before is somebody else no more. */
+    /** We have this nick ourselves: its previous holder is no longer counted. */
     void ownNickIs(String nick) {
         nicks.remove(nick);
     }

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 import java.util.List;
 import org.xmpp.packet.Presence;
 
-/** What we show of ourselves. What the room has been told is taken back, once (XEP-0045 §7.14). */
+/** Our own presence in the room. What was announced to the room is retracted, once (XEP-0045 §7.14). */
 final class OwnPresence {
 
     private final JoinRequest request;

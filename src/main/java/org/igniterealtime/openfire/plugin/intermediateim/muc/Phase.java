@@ -9,8 +9,8 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
 /**
- * Where an occupant is on its way into the room and out of it. Whatever happens gives the phase that follows, mostly
- * the same; what a phase does not look at it ignores.
+ * How far an occupant is on its way into the room or out of it. Each input gives the phase that follows, mostly the
+ * same one. A phase ignores input that it has no method for.
  */
 abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
 
@@ -26,7 +26,7 @@ abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
     /** It is time. */
     abstract Phase tick(Instant now, List<Output> out);
 
-    /** The owner wants to be out. */
+    /** The owner wants to leave. */
     abstract Phase leave(Instant now, List<Output> out);
 
     String nick() {
@@ -58,7 +58,7 @@ abstract sealed class Phase permits NotJoined, Discovering, VisiblePhase {
 
     // How a phase ends
 
-    /** We are not let in: for good, or until we try again. */
+    /** Our join is refused: for good, or until we try again. */
     final Phase refused(Refusal why, String text, Optional<JID> alternate, Instant now, List<Output> out) {
         return stop(new Event.Refused(why, text, alternate, context.rejoin().mayRetry(why)), now, out);
     }

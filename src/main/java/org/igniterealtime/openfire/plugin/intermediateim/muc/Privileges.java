@@ -2,7 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
 import java.util.Locale;
 
-/** What somebody is in a room (XEP-0045 §5). */
+/** Role and affiliation in a room (XEP-0045 §5). */
 public record Privileges(Role role, Affiliation affiliation) {
 
     public static final Privileges NONE = new Privileges(Role.NONE, Affiliation.NONE);

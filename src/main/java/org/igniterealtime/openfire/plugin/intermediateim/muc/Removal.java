@@ -2,22 +2,22 @@ package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
 import org.xmpp.packet.Presence;
 
-/** Why we are not in a room any more. Whether we come back is said by {@link Event.Removed#again}. */
+/** Why we are no longer in a room. {@link Event.Removed#again} says whether we rejoin. */
 public enum Removal {
-    /** By somebody (XEP-0045 §8.2); or, by nobody, again and again. */
+    /** By a moderator (XEP-0045 §8.2), or repeatedly by the room itself. */
     KICKED,
     BANNED,
-    /** The room is for members, and we are none any more (§9.4). */
+    /** The room is for members only, and we are no longer one (§9.4). */
     MEMBERSHIP_LOST,
-    /** The room is for members now (§10.2). */
+    /** The room is now for members only (§10.2). */
     MEMBERS_ONLY,
-    /** A kick that nobody did (idleness, mostly), or an error that the room blames on us (§11.1, code 333). */
+    /** A kick without an actor, mostly for idleness, or an error that the room attributes to us (§11.1, code 333). */
     TECHNICAL,
-    /** The service goes down (§11.2). */
+    /** The service shuts down (§11.2). */
     SHUTDOWN,
     /** The room says that we are out and not why: as older services do for a room that is destroyed (§10.9 note). */
     UNEXPLAINED,
-    /** The room has forgotten us: found out by asking (XEP-0410). */
+    /** The room no longer knows us, as a self-ping has shown (XEP-0410). */
     FORGOTTEN;
 
     /** @param user of unavailable presence of our own, the room not being destroyed */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.xmpp.packet.Presence;
 
-/** A phase in which the room knows of us: it shows us who is there, ourselves among them. */
+/** A phase in which the room knows us and sends us presence, our own included. */
 abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leaving {
 
     VisiblePhase(OccupantContext context) {
@@ -51,10 +51,10 @@ abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leavin
     /** The room has sent us something. */
     void heard(Instant now) {}
 
-    /** Presence of ours comes back with an error. */
+    /** Our presence was returned with an error. */
     abstract Phase errorReceived(Presence error, Instant now, List<Output> out);
 
-    /** Somebody else is there, has changed or is gone. */
+    /** Another occupant has entered, changed or left. */
     void otherPresenceReceived(String nick, boolean available, MucUser user, List<Output> out) {
         if (available) {
             context.others().available(nick, user.item(), out);
@@ -63,14 +63,14 @@ abstract sealed class VisiblePhase extends Phase permits Joining, Joined, Leavin
         }
     }
 
-    /** We are there. */
+    /** Our own available presence. */
     abstract Phase ownPresenceReceived(String nick, MucUser user, Instant now, List<Output> out);
 
-    /** We will be called so. */
+    /** Our nick is about to change. */
     void ownNickWillChange(String nick) {}
 
     /**
-     * Our nick is not there any more.
+     * Our nick is no longer in the room.
      *
      * @param user names us, nobody, or with an explanation another session that shares the nick
      */

@@ -17,8 +17,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.JID;
 
 /**
- * Seats that the admin keeps for what members of groups have bookmarked (XEP-0048), unless the user, or the room, does
- * not want it.
+ * Seats that the administrator keeps for the bookmarks of members of groups (XEP-0048), unless the user or the room has
+ * ended one.
  */
 final class BookmarkedSeats {
 
@@ -27,7 +27,7 @@ final class BookmarkedSeats {
     private final Consumer<Bookmark> keep;
     private final Consumer<Seat> drop;
     private final Set<Key> declined = ConcurrentHashMap.newKeySet();
-    /** What the admin wanted when we last looked. */
+    /** What the bookmarks called for when they were last read. */
     private volatile Set<Key> wanted = Set.of();
 
     /**
@@ -42,7 +42,8 @@ final class BookmarkedSeats {
     }
 
     /**
-     * Has the seats that the admin wants, and no others of the admin's as far as that is certain. Asks the database.
+     * Starts the seats that the bookmarks call for, and ends others of the administrator's where it is certain that
+     * they are no longer wanted. Reads the database.
      */
     void follow(List<String> groups) {
         if (groups.isEmpty() && registry.all().stream().noneMatch(BookmarkedSeats::isFromAdmin)) {
@@ -75,17 +76,17 @@ final class BookmarkedSeats {
         return new Key(bookmark.owner(), bookmark.room());
     }
 
-    /** @return whether the seat would come back by itself, whoever has wanted it in the end */
+    /** @return whether the seat would be started again automatically, whoever wanted it last */
     boolean returnsByItself(SeatConfig config) {
         return config.origin() == Origin.ADMIN || wanted.contains(config.key());
     }
 
-    /** It is not to come back by itself. */
+    /** The seat must not be started again automatically. */
     void decline(Key key) {
         declined.add(key);
     }
 
-    /** It is wanted after all. */
+    /** The seat may be started automatically again. */
     void accept(Key key) {
         declined.remove(key);
     }

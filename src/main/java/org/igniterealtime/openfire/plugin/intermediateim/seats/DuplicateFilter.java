@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tells the second of two stanzas that came on two ways: some services send what is for a nick to each session that
- * shares it, some to one of them. Bounded; guarded by this.
+ * Recognizes the second of two equal stanzas that came in two ways: some services send a stanza for a nick to each
+ * session that shares it, others to one of them. Bounded; guarded by this.
  */
 public final class DuplicateFilter {
 
-    /** The two come one after the other. */
+    /** The second follows soon after the first. */
     private static final Duration APART = Duration.ofSeconds(10);
 
     private static final int MAX_ENTRIES = 1024;

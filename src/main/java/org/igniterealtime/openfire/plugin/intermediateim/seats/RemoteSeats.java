@@ -41,9 +41,9 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * Seats in a cluster. One node keeps all of them; here the others know where seats are, and pass on to it what they see
- * of them, in order; and here that one takes what they pass on. A room is spoken to through any node, and its stanzas
- * are seen on that node alone.
+ * Seats in a cluster. One node keeps all seats. The other nodes know which seats there are and relay to that node, in
+ * order, the stanzas that concern them; that node handles them. Rooms can be addressed through any node, and a stanza
+ * is seen only on the node that routes it.
  */
 public final class RemoteSeats implements ClusterMessageHandler {
 
@@ -51,9 +51,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     private static final QName PASSED_ON = QName.get("passed-on", SeatNotice.NAMESPACE);
     private static final QName CLAIM = QName.get("claim", SeatNotice.NAMESPACE);
-    /** For what is passed on to be written. */
+    /** How long the results of a batch may take to be written before it is acknowledged all the same. */
     private static final Duration WRITTEN = Duration.ofSeconds(1);
-    /** Notices may be lost, and overtake each other. */
+    /** Notices may be lost, and may overtake each other. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(10);
 
     private final SeatRegistry<RemoteSeat> registry = new SeatRegistry<>();
@@ -66,12 +66,12 @@ public final class RemoteSeats implements ClusterMessageHandler {
     private final MessageRefusal refusal;
     private final ClusterOutbox outbox;
     private final Supplier<JID> own;
-    /** The last batch that each of the other nodes has passed on, while it is asked whether it is still wanted. */
+    /** The last batch from each other node, until that node confirms that the batch is still wanted. */
     private final Map<JID, UnclaimedBatch> unclaimed = new ConcurrentHashMap<>();
 
     private volatile boolean keptHere = true;
     private volatile boolean enabled;
-    /** On its way to its client, which it reaches in the end without the node that keeps the seats. */
+    /** A stanza that is being sent to its client although the node that keeps the seats did not take it. */
     private volatile Packet passedThrough;
 
     /** @param claim id of the question */
@@ -96,11 +96,11 @@ public final class RemoteSeats implements ClusterMessageHandler {
     }
 
     /**
-     * Says who keeps seats now.
+     * Sets which node keeps the seats.
      *
-     * @param enabled whether anybody does
-     * @param keptHere   whether it is this node
-     * @param keeper the address of the other node that does; empty if none is known
+     * @param enabled whether seats are kept at all
+     * @param keptHere whether this node keeps them
+     * @param keeper the address of the other node that keeps them; empty if none is known
      */
     public synchronized void apply(boolean enabled, boolean keptHere, Optional<JID> keeper) {
         this.keptHere = keptHere;
@@ -264,7 +264,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
         return Outcome.PASS;
     }
 
-    /** Whether it has come to the seat too is known where the seat is. */
+    /** Only the node that keeps the seat knows whether the same stanza came to the seat as well. */
     private Outcome toClient(Packet stanza) {
         boolean diverted = stanza != passedThrough
                 && !host.isLocalService(stanza.getFrom().getDomain())
@@ -273,9 +273,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
     }
 
     /**
-     * Passes on what a user asks for.
+     * Relays a user's request.
      *
-     * @return false if this node is to answer
+     * @return false if this node must answer it
      */
     boolean relay(Packet request) {
         if (keptHere) {
@@ -301,7 +301,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
         }
     }
 
-    /** A seat has not got it. What was said to all, or shows somebody, is not answered. */
+    /** Tells the sender that the seat did not receive the stanza. Groupchat messages and presence are not answered. */
     private void refuse(Packet stanza) {
         if (stanza instanceof Message message) {
             refusal.refuse(
@@ -357,9 +357,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
         return answer;
     }
 
-    /**
-     * Asks whether it is still wanted: the stanza may have been held up for so long that the other node has given up.
-     */
+    /** Claims the batch first: it may have been delayed so long that the other node has given up on it. */
     @Override
     public boolean answer(IQ request, StanzaSink sink) {
         if (!request.getChildElement().getQName().equals(PASSED_ON)) {
@@ -382,9 +380,9 @@ public final class RemoteSeats implements ClusterMessageHandler {
     }
 
     /**
-     * Says that it has arrived when all is done and what comes of it is written: no more than that waits here, and
-     * nothing of it is lost with this node. While the database is away that would hold up all that follows, so then it
-     * is said earlier.
+     * Acknowledges the batch when all of it has been handled and the results are written, so at most one batch waits
+     * here, and none is lost with this node. While the database is unavailable that would delay all later batches, so
+     * then it is acknowledged at once.
      */
     private void process(IQ batch) {
         for (Element item : batch.getChildElement().elements()) {

@@ -29,18 +29,18 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
- * Which seats are wanted, as it stands in the database. An order is carried out, and answered, once it is written;
- * until the database is there it waits. What is written by others is found by reading it again. Any thread; what
- * touches the database is done by the thread of the {@link WriteQueue}.
+ * The configured seats, as the database has them. A request is carried out and answered once it is written, and waits
+ * while the database is unavailable. What other nodes write is found by reading again. Any thread; only the thread of
+ * the {@link WriteQueue} accesses the database.
  */
 final class SeatConfigs {
 
     private static final Logger Log = LoggerFactory.getLogger(SeatConfigs.class);
 
-    /** Orders of one user that may wait at a time: nobody gives more by hand. */
+    /** Requests of one user that may wait at a time: nobody makes more by hand. */
     static final int MAX_WAITING_OF_USER = 16;
 
-    /** Carries out what is written. Called by the thread that writes. */
+    /** Carries out what has been written. Called by the writing thread. */
     interface Actions {
 
         /** @return whether this node keeps the seats now */
@@ -66,13 +66,13 @@ final class SeatConfigs {
     private final Supplier<Settings> settings;
     private final Actions actions;
     private final Map<JID, Integer> waitingOf = new ConcurrentHashMap<>();
-    /** Seats of which something is to be written that the database does not know yet. */
+    /** Seats with a change that has not been written yet. */
     private final Map<Key, Object> unsaved = new ConcurrentHashMap<>();
     /**
-     * Whether the database has been read since this node keeps the seats. Before, nobody knows which seats there are.
+     * Whether the database has been read since this node started to keep the seats. Before that, the seats are unknown.
      */
     private volatile boolean isRead;
-    /** Touched by the thread that writes alone. */
+    /** Accessed by the writing thread only. */
     private Map<Key, SeatStore.Amount> withoutSeat = new HashMap<>();
 
     SeatConfigs(
@@ -94,7 +94,7 @@ final class SeatConfigs {
 
     // Orders of users
 
-    /** An order that is answered once. */
+    /** A request, answered exactly once. */
     private abstract class Request implements WriteQueue.Write {
 
         private final JID owner;
@@ -139,7 +139,7 @@ final class SeatConfigs {
         private final Key key;
         private final Options options;
         private final Origin origin;
-        /** The same when it is tried again. */
+        /** The same when the write is retried. */
         private final String resource = tokens.next();
 
         Keep(JID owner, JID room, Options options, Origin origin) {
@@ -224,7 +224,10 @@ final class SeatConfigs {
 
     // What becomes of seats
 
-    /** The order has changed by what the room or a client did: of several changes that wait the last is written. */
+    /**
+     * Writes a configuration that the room or a client has changed. Of several waiting changes only the last is
+     * written.
+     */
     void save(Seat seat) {
         Key key = seat.config().key();
         write(
@@ -287,12 +290,12 @@ final class SeatConfigs {
 
     // What others have written
 
-    /** Has seats begin, change and end as it is written. */
+    /** Starts, changes and ends seats according to the database. */
     void read() {
         writes.latest("read", this::readNow);
     }
 
-    /** Has it read before it is asked which seats there are. To be called by the thread that writes. */
+    /** Reads the database unless that was done. To be called by the writing thread. */
     void ensureRead() {
         if (!isRead) {
             readNow();
@@ -303,7 +306,7 @@ final class SeatConfigs {
         return isRead;
     }
 
-    /** Others may have kept the seats meanwhile. */
+    /** Another node may have kept the seats meanwhile. */
     void setUnread() {
         isRead = false;
     }
@@ -366,7 +369,7 @@ final class SeatConfigs {
         actions.kept(withoutSeat);
     }
 
-    /** A seat begins for which something is kept from an earlier one. */
+    /** Counts messages that are kept from an earlier seat of the same user in the same room. */
     private void addEarlierMessages(Key key) {
         Seat seat = registry.get(key);
         SeatStore.Amount amount = withoutSeat.remove(key);

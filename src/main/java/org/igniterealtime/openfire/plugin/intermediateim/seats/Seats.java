@@ -49,9 +49,9 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * All seats: who has which, and what they want done. What a room makes of a seat is done by one thread, later, since
- * rooms don't like to be spoken to while they speak; what a client makes of it at once, before the room hears of the
- * client.
+ * All seats that this node keeps, and their effects. The effects of a room's stanza are performed later, by one thread,
+ * since a room should not be sent anything while it is sending. The effects of a client's stanza are performed at once,
+ * before the room gets that stanza.
  */
 public final class Seats implements SeatService, AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class Seats implements SeatService, AutoCloseable {
     private static final Duration IDLE_TIMES = Duration.ofSeconds(30);
     private static final Duration MISSING_CLIENTS = Duration.ofMinutes(1);
     private static final Duration BOOKMARKS = Duration.ofMinutes(10);
-    /** After a node has gone, until the server has seen to the sessions that it had. */
+    /** After a node was lost, until the server has cleaned up its sessions. */
     private static final Duration NODE_GONE = Duration.ofSeconds(5);
     /** Notices of other nodes may be lost. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(10);
@@ -171,7 +171,7 @@ public final class Seats implements SeatService, AutoCloseable {
 
                     @Override
                     public void kept(Map<Key, SeatStore.Amount> amounts) {
-                        endedSeats.are(amounts.keySet());
+                        endedSeats.set(amounts.keySet());
                     }
                 });
     }
@@ -193,7 +193,7 @@ public final class Seats implements SeatService, AutoCloseable {
         });
     }
 
-    /** Starts or ends all seats, as the settings and the cluster have it. */
+    /** Starts or ends all seats, depending on the settings and on the cluster. */
     synchronized void apply(Settings changed, boolean ours) {
         settings = changed;
         boolean wanted = changed.get(SeatSettings.ENABLED) && ours;
@@ -218,8 +218,8 @@ public final class Seats implements SeatService, AutoCloseable {
     }
 
     /**
-     * What is written may have changed without us: when a cluster has been in two parts, each had somebody who kept the
-     * seats.
+     * Reads the database again. Another node may have written it: while a cluster is split, each part has a node that
+     * keeps the seats.
      */
     void readAgain() {
         if (running) {
@@ -280,7 +280,10 @@ public final class Seats implements SeatService, AutoCloseable {
         bookmarked.forgetAll();
     }
 
-    /** Another node has these seats now: to the rooms they are still there. Those that nobody has are to go. */
+    /**
+     * Drops all seats silently, since another node keeps them at the same addresses. Seats that are no longer
+     * configured leave.
+     */
     private void releaseAll() {
         List<Seat> seats = registry.all();
         for (Seat seat : seats) {
@@ -294,7 +297,7 @@ public final class Seats implements SeatService, AutoCloseable {
                         () -> perform(seat, seat.end(dependencies.clock().instant()))));
     }
 
-    /** Clients of a node that has died have not said that they go. */
+    /** Clients of a lost node have not sent unavailable presence. */
     private void removeLostClients() {
         for (Seat seat : registry.all()) {
             seat.clientsInRoom().stream()
@@ -317,7 +320,7 @@ public final class Seats implements SeatService, AutoCloseable {
         }
     }
 
-    /** Takes every seat out of its room, and writes what waits. */
+    /** Takes every seat out of its room, and writes what is waiting. */
     @Override
     public void close() {
         running = false;
@@ -360,7 +363,7 @@ public final class Seats implements SeatService, AutoCloseable {
         }
     }
 
-    // The desk
+    // What users and the administrator ask for
 
     @Override
     public CompletableFuture<Answer> keep(JID owner, JID room, Options options) {
@@ -377,7 +380,7 @@ public final class Seats implements SeatService, AutoCloseable {
         return configs.drop(owner, room);
     }
 
-    /** The admin does not want it any more. */
+    /** The administrator no longer wants it. */
     private void drop(Seat seat) {
         configs.dropForAdmin(seat);
     }
@@ -386,7 +389,7 @@ public final class Seats implements SeatService, AutoCloseable {
         configs.save(seat);
     }
 
-    /** The seat is given up. */
+    /** Ends a seat that was given up. */
     private void end(Seat seat) {
         if (registry.remove(seat)) {
             joins.remove(seat);
@@ -417,7 +420,7 @@ public final class Seats implements SeatService, AutoCloseable {
         return registry.all().stream().map(Seat::view).toList();
     }
 
-    /** @return services that don't answer */
+    /** @return services that do not respond */
     public List<UnresponsiveServices.State> unresponsiveServices() {
         joins.retainServices(registry.all());
         return joins.unresponsiveServices();
@@ -430,7 +433,11 @@ public final class Seats implements SeatService, AutoCloseable {
         configs.forget(owner, () -> thread.soon(() -> registry.of(owner).forEach(this::remove)));
     }
 
-    /** Waits for the database. @throws SeatStore.StoreException if it does not do it: then all is as it was */
+    /**
+     * Waits for the database.
+     *
+     * @throws SeatStore.StoreException if the database fails: then nothing has changed
+     */
     void forgetAll() {
         try {
             dependencies.writes().now(this::forgetAllThatIsWritten);
@@ -461,7 +468,7 @@ public final class Seats implements SeatService, AutoCloseable {
         return registry;
     }
 
-    // What seats want done
+    // Effects
 
     /** Does all but sending later. To be called with no lock held. */
     void perform(Seat seat, List<SeatEffect> wanted) {
@@ -482,13 +489,13 @@ public final class Seats implements SeatService, AutoCloseable {
         }
     }
 
-    /** There is no room for what somebody has written. */
+    /** Refuses a message that does not fit into the limits. */
     private void refuse(Seat seat, MissedMessage message) {
         thread.soon(() ->
                 refusal.refuse(message, seat.config().address(), seat.view().nick()));
     }
 
-    /** What somebody has written is not to be kept, whenever it is written. */
+    /** Refuses a message that must not be kept at all. */
     private void refuse(Seat seat, Message message) {
         thread.soon(() -> refusal.refuse(message, seat.view().nick(), PacketError.Condition.not_acceptable));
     }

@@ -80,12 +80,12 @@ public final class SeatsFeature implements Feature {
         return seats;
     }
 
-    /** @return answers who asks for seats */
+    /** @return the account that users talk to */
     public RequestHandler requests() {
         return requests;
     }
 
-    /** @return what is to be done where another node of a cluster keeps the seats */
+    /** @return the seats that another node of a cluster keeps */
     public RemoteSeats remoteSeats() {
         return remoteSeats;
     }

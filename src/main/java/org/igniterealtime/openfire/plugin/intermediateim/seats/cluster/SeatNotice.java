@@ -8,12 +8,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RemoteSeat;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
 import org.xmpp.packet.JID;
 
-/** What one node of a cluster tells the others about the seats there are. */
+/** A notice from one node of a cluster to the others about seats. */
 public sealed interface SeatNotice {
 
     public static final String NAMESPACE = "urn:intermediateim:seats:cluster";
 
-    /** There is a seat. */
+    /** The seat is kept. */
     record There(RemoteSeat seat) implements SeatNotice {
 
         @Override
@@ -27,7 +27,7 @@ public sealed interface SeatNotice {
         }
     }
 
-    /** There is none any more. */
+    /** The seat is no longer kept. */
     record Gone(Key seat) implements SeatNotice {
 
         @Override
@@ -41,7 +41,7 @@ public sealed interface SeatNotice {
         }
     }
 
-    /** The user is to have none any more. */
+    /** All seats of the user are deleted. */
     record Forgotten(JID owner) implements SeatNotice {
 
         @Override
@@ -55,7 +55,7 @@ public sealed interface SeatNotice {
         }
     }
 
-    /** Nobody is to have one any more. */
+    /** All seats are deleted. */
     record AllForgotten() implements SeatNotice {
 
         @Override

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
-/** A store that tells the other nodes of a cluster which seats there are, each time after that is written. */
+/** A store that notifies the other nodes of a cluster after each change of a seat is written. */
 public final class SharedSeatStore implements SeatStore {
 
     private static final Logger Log = LoggerFactory.getLogger(SharedSeatStore.class);
@@ -28,10 +28,7 @@ public final class SharedSeatStore implements SeatStore {
         this.otherNodes = otherNodes;
     }
 
-    /**
-     * It is written: whatever the cluster makes of the notice does not change that. The others look again by
-     * themselves, too.
-     */
+    /** The change is written even if the notice fails. The other nodes also read the database regularly. */
     private void tell(SeatNotice notice) {
         try {
             otherNodes.accept(notice.toElement());

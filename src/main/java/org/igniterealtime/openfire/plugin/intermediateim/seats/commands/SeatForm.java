@@ -13,8 +13,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.xmpp.packet.JID;
 
 /**
- * The forms (XEP-0004) by which seats are asked for and given up, and what is submitted. Fields that we don't know are
- * not looked at (§3.1).
+ * The forms (XEP-0004) by which seats are kept and dropped, and the reading of what is submitted. Unknown fields are
+ * ignored (§3.1).
  */
 final class SeatForm {
 
@@ -31,7 +31,7 @@ final class SeatForm {
         this.texts = texts;
     }
 
-    /** @return one to be filled in for a seat to be kept */
+    /** @return the form to keep a seat */
     DataForm toKeep() {
         return new DataForm(
                 DataForm.Type.FORM,

@@ -7,29 +7,29 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
 import org.xmpp.packet.JID;
 
-/** Where seats are asked for and given up. Any thread; nothing here blocks. An order is answered once it is written. */
+/** Keeps and drops seats for users. Any thread; nothing here blocks. A request is answered once it is written. */
 public interface SeatService {
 
-    /** What came of an order. The room may still refuse a seat: then the owner is told. */
+    /** The outcome of a request. The room may still refuse the seat; then the owner is told. */
     enum Answer {
         KEPT,
-        /** There was one, with other wishes. */
+        /** A seat was there and has been changed. */
         CHANGED,
         TOO_MANY_OF_USER,
         TOO_MANY_IN_ALL,
-        /** It is at the server's own domain, where users are. */
+        /** The address is at the server's own domain, where users are. */
         NOT_A_ROOM,
         DROPPED,
         NO_SEAT,
-        /** It can't be written now, and is not done. */
+        /** It cannot be written now and was not carried out. */
         REFUSED
     }
 
     /**
-     * Asks for a seat, or for other wishes about one.
+     * Keeps a seat, or changes one.
      *
      * @param owner bare JID of a user of this server
-     * @return the answer, given later by a thread that must not be blocked; it comes always
+     * @return the answer, which always comes, by a thread that must not be blocked
      */
     CompletableFuture<Answer> keep(JID owner, JID room, Options options);
 

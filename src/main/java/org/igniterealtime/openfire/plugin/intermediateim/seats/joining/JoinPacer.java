@@ -9,14 +9,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Lets those who wait go in the order in which they came, at a bounded rate: no burst of joins, be it after a restart,
- * is felt by anybody. Guarded by this.
+ * Releases waiting items in order and at a bounded rate, so that a restart causes no burst of joins. Guarded by this.
  *
  * @param <T> what waits, each once
  */
 final class JoinPacer<T> {
 
-    /** Unused turns are not saved up for longer than this. */
+    /** Unused turns are saved for at most this long. */
     private static final Duration MAX_SAVED = Duration.ofMillis(200);
 
     private final Set<T> waiting = new LinkedHashSet<>();

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 
-/** Which seats join next: in turn and at a bounded rate, and of those in a dead service one at a time. Any thread. */
+/**
+ * Which seats join next: in order, at a bounded rate, and one at a time where a service does not respond. Any thread.
+ */
 public final class JoinQueue {
 
     private final JoinPacer<Seat> pacer;
@@ -24,7 +26,7 @@ public final class JoinQueue {
         pacer.remove(seat);
     }
 
-    /** @return whose turn it is; they are in the queue no more */
+    /** @return the seats whose turn it is; they are no longer in the queue */
     public List<Seat> next(Instant now, long perSecond) {
         return pacer.size() == 0
                 ? List.of()
@@ -40,12 +42,12 @@ public final class JoinQueue {
         unresponsive.answered(service(seat));
     }
 
-    /** @return services that don't answer */
+    /** @return services that do not respond */
     public List<UnresponsiveServices.State> unresponsiveServices() {
         return unresponsive.states();
     }
 
-    /** Forgets services in which none of these seats is: nothing waits for them. */
+    /** Forgets services in which none of these seats is. */
     public void retainServices(Collection<Seat> seats) {
         if (!unresponsive.isEmpty()) {
             unresponsive.retain(seats.stream().map(JoinQueue::service).collect(Collectors.toSet()));

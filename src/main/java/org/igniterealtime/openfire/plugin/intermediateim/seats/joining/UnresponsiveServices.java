@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Services that did not answer lately. While one counts as dead, one seat at a time tries it, less and less often; the
- * first that gets through wakes the others. Guarded by this.
+ * Services that have not responded lately. One seat at a time tries such a service, less and less often; once it
+ * responds, the others may join again. Guarded by this.
  */
 public final class UnresponsiveServices {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    /** How a service is doing. */
+    /** The state of a service that does not respond. */
     public record State(String domain, int failures, Instant nextTry) {}
 
     private final Map<String, State> dead = new HashMap<>();
 
-    /** @return whether a seat may try the service now; who may uses up the turn */
+    /** @return whether a seat may try the service now; true uses up the turn */
     synchronized boolean mayTry(String domain, Instant now) {
         State state = dead.get(domain);
         if (state == null) {
@@ -49,7 +49,7 @@ public final class UnresponsiveServices {
         return dead.isEmpty();
     }
 
-    /** Forgets services in which nobody has a seat any more. */
+    /** Forgets services in which no seat is left. */
     synchronized void retain(Set<String> domains) {
         dead.keySet().retainAll(domains);
     }

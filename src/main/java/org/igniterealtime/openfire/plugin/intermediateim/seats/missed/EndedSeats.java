@@ -10,12 +10,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Seat;
 import org.xmpp.packet.JID;
 
 /**
- * What is kept for seats that have ended, whoever has ended them. It is delivered to a client of the owner: at once, or
- * as soon as one is available, on whichever node of a cluster. Any thread.
+ * Messages of seats that have ended. They are delivered to a client of the owner: at once, or as soon as one is
+ * available on any node of a cluster. Any thread.
  */
 public final class EndedSeats {
 
-    /** How often the owners are looked for. */
+    /** How often to look for available clients of the owners. */
     public static final Duration LOOK = Duration.ofSeconds(5);
 
     private final SeatHost host;
@@ -29,7 +29,7 @@ public final class EndedSeats {
         this.queue = queue;
     }
 
-    /** The seat has ended just now. */
+    /** The seat has just ended. */
     public void add(Seat seat) {
         if (seat.hasMissedMessages()) {
             Key key = new Key(seat.owner(), seat.room());
@@ -38,8 +38,8 @@ public final class EndedSeats {
         }
     }
 
-    /** For these, and no others, something is kept. */
-    public void are(Set<Key> known) {
+    /** Sets the seats for which messages are kept. */
+    public void set(Set<Key> known) {
         keys.retainAll(known);
         keys.addAll(known);
     }

@@ -28,15 +28,12 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
-/**
- * What is kept for those who are away: within limits, and delivered once. Called by one thread: it waits for the
- * database.
- */
+/** Keeps messages within limits and delivers them once. Called by one thread only, which waits for the database. */
 public final class MissedMessageDelivery {
 
     private static final Logger Log = LoggerFactory.getLogger(MissedMessageDelivery.class);
 
-    /** When a limit is reached, some room is made at once: 1 of this many goes. */
+    /** When a limit is reached, one of this many messages is dropped, to make room for several at once. */
     private static final int SHARE_TO_DROP = 8;
 
     /** How much is kept of each seat. */
@@ -82,7 +79,7 @@ public final class MissedMessageDelivery {
         }
     }
 
-    /** What was said to all goes first, then mentions, oldest first, then private messages. */
+    /** Drops groupchat messages first, then mentions, then private messages, each oldest first. */
     private void trim(Seat seat, Limits limits, int mostInRoom) {
         List<MissedMessage> kept = new ArrayList<>(store.kept(seat.config().key()));
         List<MissedMessage> dropped = new ArrayList<>();
@@ -174,8 +171,8 @@ public final class MissedMessageDelivery {
     }
 
     /**
-     * What is kept is deleted before it is sent, so that nothing is sent twice; what has been read to be sent is not
-     * lost again.
+     * Messages are deleted before they are sent, so that nothing is sent twice. Once read, they are held until they are
+     * sent.
      */
     private abstract class Delivery implements WriteQueue.Write {
 
@@ -214,7 +211,7 @@ public final class MissedMessageDelivery {
                 .toList();
     }
 
-    /** Something that was said to all: it may be kept for two reasons. */
+    /** A groupchat message, which may be kept for two reasons. */
     private record Utterance(Instant at, String stanza) {
 
         static Utterance of(MissedMessage message) {
@@ -222,7 +219,7 @@ public final class MissedMessageDelivery {
         }
     }
 
-    /** Of equal ones the last is known: a room's history is what was said last. */
+    /** Of equal messages the last is known, since a room's history holds the most recent ones. */
     private static Set<Utterance> known(List<MissedMessage> kept, Predicate<MissedMessage> told) {
         Set<Utterance> asked = new HashSet<>();
         Set<Utterance> known = new HashSet<>();
@@ -261,7 +258,9 @@ public final class MissedMessageDelivery {
         sendUnlessBlocked(message, client);
     }
 
-    /** Asked before the session does: that would answer the room with an error, which takes the client out of it. */
+    /**
+     * Checked before the session does so, which would answer the room with an error and so remove the client from it.
+     */
     private void sendUnlessBlocked(Message message, JID client) {
         if (!host.blocks(client, message)) {
             sink.send(message);

@@ -9,10 +9,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessa
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.QuotedText;
 import org.xmpp.packet.JID;
 
-/** What was said about a user who was away, as one text for a room; each mention is one line. */
+/** The mentions of a user in one room as one text, one line each. */
 final class MissedMessageDigest {
 
-    /** Mentions that are told word for word; of the rest, the number. */
+    /** Mentions that are quoted; the rest is only counted. */
     static final int MAX_MENTIONS = 50;
 
     /** Of each. */

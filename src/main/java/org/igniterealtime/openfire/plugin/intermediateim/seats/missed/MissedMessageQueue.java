@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
-/** What is to be kept, and what is to be delivered, in its turn: it waits for the database. Any thread. */
+/** Queues messages to be kept and deliveries, which wait for the database. Any thread. */
 public final class MissedMessageQueue {
 
     private static final Logger Log = LoggerFactory.getLogger(MissedMessageQueue.class);
@@ -33,7 +33,7 @@ public final class MissedMessageQueue {
         this.refuse = refuse;
     }
 
-    /** @return false if it is too large to be kept, or if too much waits: it is refused then */
+    /** @return false if it was refused, since it is too large or too much is waiting */
     public boolean add(Seat seat, MissedMessage message) {
         boolean taken = limits.get().allow(message)
                 && writes.offer(message.octets(), new WriteQueue.Write() {

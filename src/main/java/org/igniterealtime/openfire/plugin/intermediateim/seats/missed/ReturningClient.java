@@ -8,16 +8,17 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.xmpp.packet.Message;
 
 /**
- * A client that has just come into a room, while the room tells it what was said before: that is not to be told twice.
+ * A client that has just entered a room, while the room sends its history. Messages of the history are not delivered
+ * twice.
  */
 public final class ReturningClient {
 
     private static final int MAX_ENTRIES = 1000;
-    /** All together; a client asks for less. */
+    /** Total length; clients request less. */
     static final int MAX_CHARACTERS = 1_000_000;
 
     private final Seat seat;
-    /** What was told, and how often; guarded by this. */
+    /** The messages of the history, and how often each came; guarded by this. */
     private final Map<String, Integer> told = new HashMap<>();
 
     private int times;
@@ -52,7 +53,11 @@ public final class ReturningClient {
         return false;
     }
 
-    /** To be asked once for each message. @return true as often as the room has told it */
+    /**
+     * To be called once for each message.
+     *
+     * @return true as often as the room has sent it
+     */
     synchronized boolean wasTold(MissedMessage message) {
         String key = key(message.nick(), message.text());
         boolean told = this.told.containsKey(key);

@@ -16,13 +16,13 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.Presence;
 
 /**
- * Clients that come back into rooms, and leave them. What was kept is due when a client is in the room, since only then
- * it can show a private message as one, and after the room has told its own history, so that nothing is told twice. A
- * client that is available and does not come in gets it after a while all the same. Any thread.
+ * Clients that enter rooms and leave them. Kept messages are delivered once a client is in the room, since only then
+ * can it show a private message as one, and after the room's own history, so that nothing is delivered twice. A client
+ * that is available but does not enter gets them after a while. Any thread.
  */
 public final class ReturningClients {
 
-    /** A room that has nothing more to tell does not always say so. */
+    /** Rooms do not always mark the end of their history. */
     private static final Duration HISTORY = Duration.ofSeconds(3);
 
     private static final Duration CONFIRMATION_WAIT = Duration.ofSeconds(1);
@@ -88,7 +88,7 @@ public final class ReturningClients {
         }
     }
 
-    /** A client of somebody who has seats is available. */
+    /** A client of an owner is available. */
     public void isAvailable(JID client) {
         if (registry.of(client).stream().anyMatch(Seat::hasMissedMessages) && expected.add(client)) {
             thread.later(maxWait.get(), () -> {
@@ -102,14 +102,14 @@ public final class ReturningClients {
         }
     }
 
-    /** The client is not available any more. */
+    /** The client is no longer available. */
     public void isGone(JID client) {
         expected.remove(client);
         returning.keySet().removeIf(place -> place.client().equals(client));
         leaving.removeIf(place -> place.client().equals(client));
     }
 
-    /** A room where the nick stays says nothing to the client that leaves it (Openfire 4.2): some wait for that. */
+    /** A room where the nick stays does not confirm a client's leave (Openfire 4.2), which some clients wait for. */
     public void leaves(Seat seat, JID client, String nick) {
         JID here = new JID(seat.room().getNode(), seat.room().getDomain(), nick, true);
         ClientInRoom place = new ClientInRoom(client, here);
@@ -121,7 +121,7 @@ public final class ReturningClients {
         });
     }
 
-    /** A client asks to be let in: it does not wait for the end of an earlier stay any more. */
+    /** A client joins, so it no longer waits for the confirmation of an earlier leave. */
     public void clientJoins(JID client, JID room) {
         leaving.removeIf(place ->
                 place.client().equals(client) && place.there().asBareJID().equals(room));

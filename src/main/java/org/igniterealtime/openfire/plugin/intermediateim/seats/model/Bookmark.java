@@ -9,7 +9,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.xmpp.packet.JID;
 
 /**
- * A room that a user's clients join by themselves (XEP-0048 §2.1).
+ * A room that a user's clients join automatically (XEP-0048 §2.1).
  *
  * @param password empty for none
  */
@@ -17,7 +17,7 @@ public record Bookmark(JID owner, JID room, String nick, String password) {
 
     public static final String NAMESPACE = "storage:bookmarks";
 
-    /** A client shows fewer. */
+    /** More than any client shows. */
     private static final int MAX_ENTRIES = 1000;
 
     /**

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.xmpp.packet.JID;
 
 /**
- * What users have bookmarked, as far as it could be read. What could not be read says nothing: it is not empty.
+ * The bookmarks of users, as far as they could be read. Bookmarks that could not be read are unknown, not absent.
  *
- * @param bookmarks     those that were read
- * @param unread        bare JIDs of members whose bookmarks could not be read
+ * @param bookmarks those that were read
+ * @param unread bare JIDs of members whose bookmarks could not be read
  * @param allGroupsRead whether the members of all groups are known
  */
 public record BookmarkReading(List<Bookmark> bookmarks, Set<JID> unread, boolean allGroupsRead) {

@@ -3,27 +3,27 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
 import java.time.Instant;
 
 /**
- * Something said in a room while its owner was away.
+ * A message from a room that is kept for an owner who is away.
  *
- * @param id     unique
- * @param at     when the seat got it
- * @param nick   who said it; empty for the room itself
- * @param text   its body; empty for none
+ * @param id unique
+ * @param at when the seat received it
+ * @param nick of the sender; empty for the room itself
+ * @param text its body; empty for none
  * @param stanza the message as XML
  */
 public record MissedMessage(
         String id, SeatConfig.Key seat, Kind kind, Instant at, String nick, String text, String stanza) {
 
-    /** Of one message; larger ones are not kept. */
+    /** Maximum size of one message; larger ones are not kept. */
     public static final int MAX_BYTES = 64 * 1024;
 
     /** Why it is kept. */
     public enum Kind {
-        /** It was said to the owner alone, invitations included. */
+        /** It was sent to the owner alone, as invitations are. */
         PRIVATE,
-        /** It was said to all and names the owner. */
+        /** It was sent to all and mentions the owner. */
         MENTION,
-        /** It is one of the last that were said to all. */
+        /** It is one of the most recent messages to all. */
         ROOM
     }
 

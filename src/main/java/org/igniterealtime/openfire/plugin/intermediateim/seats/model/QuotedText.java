@@ -4,9 +4,9 @@ import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 
 /**
- * A text of somebody else's within a text of ours. It stays on one line, so it can't look like the next one of ours;
- * and it is isolated if it has characters that change the direction of others (UAX #9 §2.4), so it can't reorder what
- * stands beside it.
+ * Text from another user quoted in a text of ours. It stays on one line, so it cannot imitate a line of ours, and it is
+ * isolated if it contains characters that change the direction of text (UAX #9 §2.4), so it cannot reorder what stands
+ * beside it.
  */
 public final class QuotedText {
 
@@ -44,7 +44,7 @@ public final class QuotedText {
         return text.substring(0, end) + "…";
     }
 
-    /** Much space would wrap into another line on the screen: so one is left of it. */
+    /** Long runs of white space would wrap into another line on the screen, so each becomes one space. */
     private static String inOneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         boolean space = false;
@@ -75,7 +75,7 @@ public final class QuotedText {
                 || character == 0x2029;
     }
 
-    /** Isolates that the text ends but has not begun are dropped, those that it begins and does not end are ended. */
+    /** Drops ends of isolates that the text has not begun, and ends isolates that it leaves open. */
     private static String isolated(String text) {
         if (text.codePoints().noneMatch(QuotedText::changesDirection)) {
             return text;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmppUri;
 import org.xmpp.packet.JID;
 
-/** Reads a room's address as people write it. */
+/** Reads the address of a room as users type it. */
 public final class RoomAddress {
 
     private RoomAddress() {}

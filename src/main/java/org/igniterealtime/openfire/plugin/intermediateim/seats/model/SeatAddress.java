@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
-/** Whose seat it is, where, and by which resource it is reached; none of it ever changes. */
+/** The owner, the room and the resource of a seat. They never change. */
 public interface SeatAddress {
 
     /** @return bare JID of the user */

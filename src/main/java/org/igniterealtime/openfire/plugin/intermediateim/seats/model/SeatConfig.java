@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.xmpp.packet.JID;
 
 /**
- * What somebody wants: a seat for a user in a room.
+ * A seat that is wanted for a user in a room.
  *
- * @param owner    bare JID of the user
- * @param room     bare JID of the room
- * @param origin   who wants it
- * @param since    when it was first wanted
- * @param resource of the seat's own address; nobody can guess it
+ * @param owner bare JID of the user
+ * @param room bare JID of the room
+ * @param origin who wants it
+ * @param since when it was first wanted
+ * @param resource of the seat's own address; cannot be guessed
  */
 public record SeatConfig(JID owner, JID room, Options options, Origin origin, Instant since, String resource) {
 
@@ -20,26 +20,28 @@ public record SeatConfig(JID owner, JID room, Options options, Origin origin, In
         /** The admin, for what the user has bookmarked. */
         ADMIN,
         /**
-         * Nobody any more: the user, or the room, has ended what the admin wanted, and it is not to come back by
-         * itself.
+         * Declined: the user or the room has ended a seat that the administrator wanted, and it must not be started
+         * again automatically.
          */
         DECLINED
     }
 
     /**
-     * How a user wants it.
+     * What the user can choose.
      *
-     * @param nick         as asked for; the service may change it
-     * @param password     of the room; empty for none
-     * @param lastMessages how many of the last messages to all are kept while the user is away
-     * @param dropOnLeave  whether leaving the room with the last client ends the seat too
+     * @param nick as requested; the service may change it
+     * @param password of the room; empty for none
+     * @param lastMessages how many of the most recent groupchat messages are kept while the user is away
+     * @param dropOnLeave whether the seat ends when the user's last client leaves the room
      */
     public record Options(String nick, String password, int lastMessages, boolean dropOnLeave) {
 
         /** More than a client shows at once are of no use: the room has its own history. */
         public static final int MAX_LAST_MESSAGES = 50;
 
-        /** Of a nick and of a password, each: what its column takes, in whatever units that counts. */
+        /**
+         * Length of a nick and of a password: what the database column holds, whether it counts characters or bytes.
+         */
         public static final int MAX_CHARACTERS = 1023;
 
         public Options {

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
-/** What seats want to know of the server. Any thread; nothing blocks but what says so. */
+/** What seats ask the server. Any thread; a method that may block says so. */
 public interface SeatHost {
 
     /** @return whether it is an address of a user of this server */

@@ -8,8 +8,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.xmpp.packet.JID;
 
 /**
- * Which seats there are, here or on another node of a cluster. Every stanza on the server asks here, so
- * the ways in are what an address has ready: the owner's name, and all of the seat's own as it is written. Any thread.
+ * The seats, kept here or on another node of a cluster. Every stanza on the server is looked up here, so the indexes
+ * use what an address has ready: the owner's name, and the full address of the seat as text. Any thread.
  */
 public final class SeatRegistry<S extends SeatAddress> {
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.xmpp.packet.JID;
 
 /**
- * Where seats and what they keep outlive the server. Every call blocks. What can't be read of it is left out with a
+ * The lasting store of seats and kept messages. Every call blocks. Entries that cannot be read are skipped with a
  * warning.
  */
 public interface SeatStore {

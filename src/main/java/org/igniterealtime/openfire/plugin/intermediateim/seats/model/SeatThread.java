@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread on which seats act: what is given to it is done in order. It never waits for the database. */
+/** The single thread on which seats act, in the order in which work is submitted. It never waits for the database. */
 public final class SeatThread implements AutoCloseable {
 
     private static final Logger Log = LoggerFactory.getLogger(SeatThread.class);
@@ -50,7 +50,7 @@ public final class SeatThread implements AutoCloseable {
         };
     }
 
-    /** Does what waits to be done now, for some seconds at most. */
+    /** Runs the work that is still waiting, for some seconds at most. */
     @Override
     public void close() {
         tasks.shutdown();

@@ -3,18 +3,18 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
 import java.time.Instant;
 
 /**
- * A seat as it is at a moment.
+ * A snapshot of a seat.
  *
- * @param nick  as it is in the room; as wished, while the seat is not there
+ * @param nick as it is in the room; as requested while the seat is not in the room
  * @param since when the state began
- * @param kept  what waits for the owner; {@code roomMessages} of it was said to all
+ * @param kept what is kept for the owner, {@code roomMessages} groupchat messages among it
  */
 public record SeatView(
         SeatConfig config, String nick, State state, Instant since, SeatStore.Amount kept, int roomMessages) {
 
-    /** How a seat is doing. */
+    /** The state of a seat. */
     public enum State {
-        /** It is in its turn to join, soon. */
+        /** It waits for its turn to join. */
         WAITING,
         JOINING,
         /** It is in the room, and no client of the owner is. */
@@ -23,9 +23,9 @@ public record SeatView(
         SHARED,
         /** It is not in the room because clients of the owner are, and the service lets only one have a nick. */
         YIELDED,
-        /** The room can't be entered at the moment; it is tried again. */
+        /** The room cannot be entered at the moment. The seat will try again. */
         RETRYING,
-        /** The room was temporary and nobody else was left: it waits until the owner is there again. */
+        /** The room was temporary and no other occupant was left. The seat waits until the owner enters again. */
         DORMANT
     }
 }

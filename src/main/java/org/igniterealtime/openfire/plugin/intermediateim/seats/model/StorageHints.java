@@ -6,8 +6,7 @@ import org.dom4j.QName;
 import org.xmpp.packet.Message;
 
 /**
- * Whether a message is to be kept for somebody who is away: what it says of that itself (XEP-0334 §4), and what is in
- * it.
+ * Whether a message should be kept for a user who is away: by its processing hints (XEP-0334 §4), and by its content.
  */
 public final class StorageHints {
 
@@ -16,7 +15,7 @@ public final class StorageHints {
     private static final QName NO_STORE = QName.get("no-store", HINTS);
     private static final QName NO_PERMANENT_STORE = QName.get("no-permanent-store", HINTS);
 
-    /** What a user is to read or see, though it is no text: files, and what is encrypted. */
+    /** Content other than text that is meant for the user: files and encrypted messages. */
     private static final Set<String> CONTENT = Set.of(
             "jabber:x:oob",
             "urn:xmpp:sfs:0",

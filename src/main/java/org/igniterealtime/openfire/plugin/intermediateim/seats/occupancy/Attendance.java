@@ -18,25 +18,25 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
- * Whether a seat is in its room, and if not why: its {@link Occupant}, the turns it waits for, and the times when it is
- * out for the sake of others, of which the occupant knows nothing. Guarded by its seat.
+ * Whether a seat is in its room, and if not, why: its {@link Occupant}, its waiting for a turn to join, and its
+ * absences for the sake of clients, of which the occupant knows nothing. Guarded by its seat.
  */
 final class Attendance {
 
     /** How long a client may take to change its nick. */
     private static final Duration NICK_CHANGE = Duration.ofSeconds(60);
 
-    /** After a client has left, until the service has let go of the nick. */
+    /** After a client has left, until the service has released the nick. */
     private static final Duration NICK_RELEASE = Duration.ofSeconds(2);
 
-    /** Why the seat is not in the room although it is well. */
+    /** Why the seat is outside the room on purpose. */
     enum Absence {
         NONE,
-        /** For a moment, while a client changes the nick: rooms refuse that to who shares one. */
+        /** For a moment, while a client changes its nick: rooms refuse that to a session that shares one. */
         STEPPED_OUT,
-        /** Clients of the owner have the nick, and the service lets only one have it. */
+        /** Clients of the owner have the nick, and the service allows only one session to have it. */
         YIELDED,
-        /** Until the owner is there: nobody else is. */
+        /** Until the owner enters: no other occupant is left. */
         DORMANT
     }
 
@@ -45,14 +45,14 @@ final class Attendance {
     private final KeepAlive keepAlive;
     private Occupant occupant;
     private Absence absence = Absence.NONE;
-    /** In the pacer's queue, or about to be. */
+    /** In the queue for joining, or about to be. */
     private boolean queued;
     /** The occupant waits to try again. */
     private boolean retrying;
 
     private Instant joinAt = Instant.MAX;
     private Instant steppedOutUntil = Instant.MAX;
-    /** After which the service removes whoever is silent; null if that is not known. */
+    /** How long an occupant may be silent before the service removes it; null if that is not known. */
     private Duration idleTime;
 
     private Instant since;
@@ -67,7 +67,7 @@ final class Attendance {
         renew();
     }
 
-    /** Begins again, with what is wanted now. The room's answer to a join that is under way would be lost. */
+    /** Starts a new occupant with the current configuration. The room's answer to a pending join would be lost. */
     void renew() {
         Options options = current.options();
         JoinRequest request = JoinRequest.of(
@@ -80,7 +80,7 @@ final class Attendance {
         }
     }
 
-    /** Tells after which time the service removes whoever is silent. */
+    /** Sets how long an occupant may be silent before the service removes it. */
     void idleTime(Duration idle) {
         if (!idle.equals(idleTime)) {
             idleTime = idle;
@@ -96,7 +96,7 @@ final class Attendance {
     }
 
     /**
-     * @return whether it is in, under a nick that is known: what is shown to the room now is no join, and no wish for a
+     * @return whether it is in under a known nick: only then is presence to the room neither a join nor a request for a
      *     nick
      */
     boolean isCertain() {
@@ -111,7 +111,7 @@ final class Attendance {
         return absence;
     }
 
-    /** @return whether nothing more comes of it */
+    /** @return whether it has ended for good */
     boolean isOver() {
         return over;
     }
@@ -131,19 +131,19 @@ final class Attendance {
                 current.config().room().getNode(), current.config().room().getDomain(), nick, true);
     }
 
-    /** Tells whether the room lives by its occupants. */
+    /** Sets whether the room is temporary. */
     void setTemporary(boolean roomIs) {
         temporary = roomIs;
     }
 
-    /** Somebody has left: if only seats are left in a temporary room, they are to go too. */
+    /** Somebody has left. If only seats are left in a temporary room, they leave too. */
     void checkIfAlone(List<SeatEffect> effects) {
         if (temporary) {
             effects.add(new SeatEffect.CheckIfAlone());
         }
     }
 
-    /** @return how many nicks besides ours are in the room, if it lives by its occupants and we are in; else -1 */
+    /** @return how many nicks besides ours are in the room, if it is temporary and we are in it; else -1 */
     int othersIfTemporary() {
         return temporary && isIn() ? occupant.others() : -1;
     }
@@ -152,7 +152,7 @@ final class Attendance {
         return since;
     }
 
-    /** The state has changed. */
+    /** Sets the time at which the state changed. */
     void since(Instant now) {
         since = now;
     }
@@ -176,7 +176,7 @@ final class Attendance {
 
     // Going in
 
-    /** It wants to join, when it is its turn. */
+    /** Queues the seat for joining. */
     void queue(List<SeatEffect> effects) {
         retrying = false;
         queued = true;
@@ -187,7 +187,7 @@ final class Attendance {
         return queued && !isIn();
     }
 
-    /** It is its turn. */
+    /** Joins, now that it is the seat's turn. */
     List<Output> join(Instant now) {
         queued = false;
         retrying = false;
@@ -196,7 +196,7 @@ final class Attendance {
         return occupant.join(now);
     }
 
-    /** Where it waits to try again, it does so at once. */
+    /** If it waits to try again, it is queued at once. */
     void retryNow(List<SeatEffect> effects) {
         if (retrying) {
             queue(effects);
@@ -209,7 +209,7 @@ final class Attendance {
         keepAlive.joined(now);
     }
 
-    /** The room has it so. */
+    /** The room has given this nick. */
     void nickChanged(String nick, List<SeatEffect> effects) {
         current.nickChanged(nick, effects);
     }
@@ -266,31 +266,31 @@ final class Attendance {
         return isCertain() ? Optional.of(addressed(policy.withContent().apply(new Presence()))) : Optional.empty();
     }
 
-    /** Goes out for a moment, while a client changes its nick. */
+    /** Leaves for a moment, while a client changes its nick. */
     void stepOutWhileNickChanges(Instant now, List<SeatEffect> effects) {
         steppedOutUntil = now.plus(NICK_CHANGE);
         stepOut(Absence.STEPPED_OUT, effects);
     }
 
-    /** Goes out. The occupant does not know of it: it comes back, or joins anew. */
+    /** Leaves the room without telling the occupant, which will be replaced before the seat joins again. */
     void stepOut(Absence why, List<SeatEffect> effects) {
         absence = why;
         send(new Presence(Presence.Type.unavailable), effects);
     }
 
-    /** Goes out after the room has not let it in. */
+    /** Stays outside after the room has refused the join. */
     void stayOut(Absence why, Instant now) {
         since = now;
         absence = why;
     }
 
-    /** It would come back under that nick. */
+    /** Stays outside, and will rejoin under that nick. */
     void stayOutAs(String nick, List<SeatEffect> effects) {
         current.nickChanged(nick, effects);
         renew();
     }
 
-    /** Comes back under that nick, when it is its turn. */
+    /** Queues the seat for joining under that nick. */
     void rejoinAs(String nick, List<SeatEffect> effects) {
         absence = Absence.NONE;
         current.nickChanged(nick, effects);
@@ -298,20 +298,20 @@ final class Attendance {
         queue(effects);
     }
 
-    /** Comes back as soon as the nick is free. */
+    /** Rejoins as soon as the nick is free. */
     void rejoinSoon(Instant now) {
         absence = Absence.NONE;
         renew();
         joinAt = now.plus(NICK_RELEASE);
     }
 
-    /** The room, or a client that has left it, has ended it. */
+    /** The room, or a client that left it, has ended the seat. */
     void end(List<SeatEffect> effects) {
         over = true;
         effects.add(new SeatEffect.Ended());
     }
 
-    /** Goes out for good. */
+    /** Leaves for good. */
     void leave(Instant now, List<SeatEffect> effects) {
         over = true;
         send(occupant.leave(now), effects);

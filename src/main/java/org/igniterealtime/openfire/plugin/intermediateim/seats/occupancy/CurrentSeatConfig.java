@@ -7,8 +7,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 
 /**
- * What is wanted of a seat, as it changes: the owner's word, the nick that a room gives, what a client knows. Guarded
- * by its seat.
+ * The configuration of a seat as it changes: by the owner, by the nick that the room gives, by a password that a client
+ * uses. Guarded by its seat.
  */
 final class CurrentSeatConfig {
 
@@ -31,14 +31,14 @@ final class CurrentSeatConfig {
         config = config.with(options).with(origin);
     }
 
-    /** The nick is another one. */
+    /** The nick has changed. */
     void nickChanged(String nick, List<SeatEffect> effects) {
         if (!nick.equals(options().nick()) && Options.fits(nick)) {
             save(options().withNick(nick), effects);
         }
     }
 
-    /** @return whether the password is another one now */
+    /** @return whether the password has changed */
     boolean passwordIs(String password, List<SeatEffect> effects) {
         boolean other = !password.equals(options().password()) && Options.fits(password);
         if (other) {

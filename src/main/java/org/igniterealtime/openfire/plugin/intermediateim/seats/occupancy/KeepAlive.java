@@ -7,8 +7,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.xmpp.packet.IQ;
 
 /**
- * A room may remove who sends nothing for long: with the nick, the owner's clients would go too. So now and then it
- * gets a sign of life that nobody but the room sees. Guarded by its seat.
+ * A room may remove an occupant that sends nothing for long, and with the nick it would remove the owner's clients. So
+ * it is sent a query regularly, which the other occupants do not see. Guarded by its seat.
  */
 final class KeepAlive {
 
@@ -22,7 +22,7 @@ final class KeepAlive {
         this.current = current;
     }
 
-    /** Tells after which time without a word from us the service may remove us: the room gets one earlier. */
+    /** Sets how long we may be silent before the service removes us. The room is sent a query earlier. */
     void setIdleLimit(Duration idle) {
         Duration half = idle.dividedBy(2);
         max = half.compareTo(LONGEST_SILENCE) < 0 ? half : LONGEST_SILENCE;

@@ -7,12 +7,12 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * What is said to clients in the name of rooms, which say nothing to them when they leave. It must not be taken for the
- * room's word when it comes by on its way to the client. Bounded; guarded by this.
+ * Unavailable presence that confirms to a client that it has left a room, sent where the room does not send it. It must
+ * not be mistaken for a stanza from the room when it passes on its way to the client. Bounded; guarded by this.
  */
 public final class LeaveConfirmations {
 
-    /** They are on their way for a moment only. */
+    /** They pass within a moment. */
     private static final int MAX_ENTRIES = 1024;
 
     private final Set<String> ids = new LinkedHashSet<>();

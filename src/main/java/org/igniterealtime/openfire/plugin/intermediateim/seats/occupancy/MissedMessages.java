@@ -14,14 +14,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.StorageHint
 import org.xmpp.packet.Message;
 
 /**
- * What a seat keeps while no client of its owner is in the room, and how much: the messages themselves are in the
- * database alone. Guarded by its seat.
+ * Decides which messages a seat keeps while no client of its owner is in the room, and counts them. The messages
+ * themselves are only in the database. Guarded by its seat.
  */
 final class MissedMessages {
 
     private final CurrentSeatConfig current;
     private final RoomMessage.Reader reader;
-    /** Of the owner, under the nick that was the owner's last. */
+    /** Mentions of the owner, under the most recent nick. */
     private Mentions mentions;
 
     private String nick = "";
@@ -35,9 +35,9 @@ final class MissedMessages {
     }
 
     /**
-     * Something is said to all: kept if it is live and names the owner, or is to be among the last messages.
+     * Keeps a groupchat message if it is live, and mentions the owner or belongs to the most recent messages.
      *
-     * @param ownNick what the owner is called in the room
+     * @param ownNick the owner's nick in the room
      */
     void groupMessage(Event.Said said, String ownNick, Instant now, List<SeatEffect> effects) {
         if (said.kind() != MessageKind.LIVE || StorageHints.forbidKeeping(said.stanza())) {
@@ -60,14 +60,14 @@ final class MissedMessages {
         return mentions;
     }
 
-    /** Something is said to the owner alone: kept, unless there is nothing in it, or refused. */
+    /** Keeps a private message, unless it has no content, or refuses it. */
     void privateMessage(String from, Message message, Instant now, List<SeatEffect> effects) {
         if (StorageHints.favourKeeping(message)) {
             keepOrRefuse(from, message, now, effects);
         }
     }
 
-    /** The owner is invited somewhere, by whatever words. */
+    /** Keeps an invitation, or refuses it. */
     void invited(Message message, Instant now, List<SeatEffect> effects) {
         keepOrRefuse(message.getFrom().getResource(), message, now, effects);
     }
@@ -93,7 +93,7 @@ final class MissedMessages {
         return true;
     }
 
-    /** There was no room for it after all. */
+    /** The message could not be kept after all. */
     void notKept(MissedMessage message) {
         messages = Math.max(0, messages - 1); // what waits is not counted when the database is asked
         inRoom = Math.max(0, inRoom - (message.kind() == Kind.ROOM ? 1 : 0));
@@ -104,12 +104,12 @@ final class MissedMessages {
         return new SeatStore.Amount(messages, bytes);
     }
 
-    /** @return how many of them were said to all, and are kept as the last ones */
+    /** @return how many of them are kept as the most recent groupchat messages */
     int inRoom() {
         return inRoom;
     }
 
-    /** This is what the database has. */
+    /** Sets the numbers that the database has. */
     void set(SeatStore.Amount amount, int saidToAll) {
         messages = amount.messages();
         bytes = amount.bytes();

@@ -10,20 +10,20 @@ import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.xmpp.packet.JID;
 
-/** What the owner is told of a seat: how it began, and why it ended. Guarded by its seat. */
+/** Tells the owner how a seat began and why it ended. Guarded by its seat. */
 final class OwnerNotices {
 
-    /** Who has asked for a seat is told after this that it takes longer. */
+    /** After this the owner is told that the join takes longer. */
     static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
-    /** Stands in a sentence where the room has said nothing. */
+    /** Stands in a sentence for what the room does not say. */
     private static final String NOTHING = "–";
 
     private final String room;
-    /** The owner has asked for the seat, and waits for a word of it. */
+    /** The owner has asked for the seat and waits for news of it. */
     private boolean awaited;
     /** The owner knows why it takes time. */
     private boolean toldLater;
-    /** When the owner is told that it takes time; null when that is done. */
+    /** When the owner will be told that the join takes time; null once that is done. */
     private Instant noticeDueAt;
 
     OwnerNotices(JID room, boolean awaited, Instant now) {
@@ -32,12 +32,16 @@ final class OwnerNotices {
         noticeDueAt = awaited ? now.plus(CLAIM_TIMEOUT) : null;
     }
 
-    /** The owner wants to hear how it goes on. */
+    /** The owner waits for news again. */
     void awaitAgain() {
         awaited = true;
     }
 
-    /** Nobody is left without a word for long. @param nick as asked for */
+    /**
+     * Tells an owner who has waited for long.
+     *
+     * @param nick as requested
+     */
     void tick(String nick, Instant now, List<SeatEffect> effects) {
         if (noticeDueAt != null && !now.isBefore(noticeDueAt)) {
             noticeDueAt = null;
@@ -61,7 +65,7 @@ final class OwnerNotices {
         }
     }
 
-    /** It is tried again. */
+    /** The join will be tried again. */
     void later(Refusal why, List<SeatEffect> effects) {
         if (awaited && !toldLater) {
             toldLater = true;

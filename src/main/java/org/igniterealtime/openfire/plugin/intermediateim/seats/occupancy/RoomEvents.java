@@ -16,12 +16,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Delay;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
-/** What a seat makes of what happens in its room. Guarded by its seat. */
+/** What a seat does about events in its room. Guarded by its seat. */
 final class RoomEvents {
 
-    /** Coming in does not take long. */
+    /** A join does not take long. */
     private static final int MAX_BEFORE_JOINED = 20;
-    /** Written out, all together: a room that is never entered may send what it likes. */
+    /** Total length as XML: a room that is never entered may send anything. */
     static final int MAX_CHARACTERS_BEFORE_JOINED = 65_536;
 
     private final Attendance attendance;
@@ -31,7 +31,7 @@ final class RoomEvents {
     private List<EarlyMessage> beforeJoined = List.of();
     private int charactersBeforeJoined;
 
-    /** Something that the room has said, and when. */
+    /** A message from the room, and when it came. */
     private record EarlyMessage(Event event, Instant at) {}
 
     RoomEvents(Attendance attendance, SharedNick nick, MissedMessages missed, OwnerNotices notices) {
@@ -180,8 +180,8 @@ final class RoomEvents {
     }
 
     /**
-     * The room speaks to us although we have not come in: another node of the cluster kept the seat, and the room has
-     * not missed it. Whether a client of the owner hears it too will be known when we are in.
+     * Holds a message that the room sends before we have joined: another node of the cluster kept the seat, and to the
+     * room it never left. Whether a client of the owner receives it too is known once we have joined.
      */
     void receiveBeforeJoined(Message message, Instant now) {
         String from = message.getFrom().getResource();

@@ -7,15 +7,15 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.ElementSize;
 import org.xmpp.packet.Message;
 
 /**
- * A message from a room as seats need it. A room sends one object to all of its occupants, so what is made of it is
- * made once, however many seats get it. Any thread.
+ * A message from a room as seats need it. A room sends the same object to all of its occupants, so it is processed
+ * once, however many seats receive it. Any thread.
  */
 public final class RoomMessage {
 
     private final Message message;
     private final String body;
     private final String searchable;
-    /** Null until it is asked for. */
+    /** Computed on demand; null before. */
     private volatile Optional<String> xml;
 
     private RoomMessage(Message message) {
@@ -51,7 +51,7 @@ public final class RoomMessage {
         return searchable;
     }
 
-    /** @return the message written out, to nobody; empty if it is too large to be kept */
+    /** @return the message as XML, without addressee; empty if it is too large to be kept */
     Optional<String> xml() {
         Optional<String> known = xml;
         if (known == null) {

@@ -11,7 +11,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * Presence to rooms and from them (XEP-0045 §15), as seats look at it: their own {@code muc.Occupant} reads the rest.
+ * Presence to and from rooms (XEP-0045 §15), as far as seats themselves read it; their {@code muc.Occupant} reads the
+ * rest.
  */
 public final class RoomPresence {
 
@@ -43,12 +44,12 @@ public final class RoomPresence {
                 .filter(password -> !password.isEmpty());
     }
 
-    /** @return what somebody says of himself: without what makes it a join, and without what a room adds */
+    /** @return presence with the sender's own content: without what makes it a join, and without what a room adds */
     static Presence content(Presence presence) {
         return addContent(new Presence(), presence);
     }
 
-    /** Adds what {@code shown} says of somebody. */
+    /** Adds the sender's own content of {@code shown}. */
     static Presence addContent(Presence presence, Presence shown) {
         for (Object each : shown.getElement().elements()) {
             Element child = (Element) each;
@@ -59,7 +60,7 @@ public final class RoomPresence {
         return presence;
     }
 
-    /** @return what a room says to a client that has left (§7.14) */
+    /** @return the presence by which a room confirms that a client has left (§7.14) */
     static Presence leaveConfirmation(JID here, JID client) {
         Presence presence = new Presence(Presence.Type.unavailable);
         presence.setFrom(here);

@@ -26,10 +26,10 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
- * A seat in a room: an occupant, and how it gets along with the clients of its owner. Stanzas, time and decisions go
- * in, {@link SeatEffect}s come out; nothing is sent from here, so no lock is held while the room works.
+ * A seat in a room: an occupant that shares the room with the clients of its owner. Stanzas, time and decisions go in,
+ * {@link SeatEffect}s come out. It sends nothing itself, so no lock is held while a room works.
  *
- * <p>Here is the lock, and what happens from outside; what comes of it stands in the parts. Any thread.
+ * <p>This class holds the lock and takes all input; its parts decide what follows. Any thread.
  */
 public final class Seat implements SeatAddress {
 
@@ -109,7 +109,7 @@ public final class Seat implements SeatAddress {
         missed.set(amount, inRoom);
     }
 
-    /** A message that the seat wanted to be kept is not. */
+    /** A message that the seat wanted to keep was not kept. */
     public synchronized void notKept(MissedMessage message) {
         missed.notKept(message);
     }
@@ -120,7 +120,7 @@ public final class Seat implements SeatAddress {
 
     // What is wanted of it
 
-    /** The seat is to be in its room. */
+    /** Lets the seat join its room. */
     public synchronized List<SeatEffect> start() {
         List<SeatEffect> effects = new ArrayList<>(1);
         attendance.queue(effects);
@@ -142,7 +142,11 @@ public final class Seat implements SeatAddress {
         return effects;
     }
 
-    /** It is wanted otherwise. @param origin who wants it now */
+    /**
+     * Changes what is wanted of the seat.
+     *
+     * @param origin who wants it now
+     */
     public synchronized List<SeatEffect> change(Options options, Origin origin) {
         List<SeatEffect> effects = new ArrayList<>();
         boolean otherNick = !options.nick().equals(attendance.nick());
@@ -158,14 +162,14 @@ public final class Seat implements SeatAddress {
         return effects;
     }
 
-    /** Ends the seat: nothing more comes of it but these. */
+    /** Ends the seat. These are its last effects. */
     public synchronized List<SeatEffect> end(Instant now) {
         List<SeatEffect> effects = new ArrayList<>(1);
         attendance.leave(now, effects);
         return effects;
     }
 
-    /** Tells after which time the room's service removes whoever is silent. */
+    /** Sets how long an occupant may be silent before the room's service removes it. */
     public synchronized void idleTime(Duration idle) {
         attendance.idleTime(idle);
     }
@@ -216,7 +220,7 @@ public final class Seat implements SeatAddress {
         return clients.in();
     }
 
-    /** @return whether the client is in the room, or on its way there */
+    /** @return whether the client is in the room or joining it */
     public synchronized boolean hasClient(JID client) {
         return clients.at(client).isPresent();
     }
@@ -226,17 +230,17 @@ public final class Seat implements SeatAddress {
         return nick.isToBeShown() ? attendance.presenceNow() : Optional.empty();
     }
 
-    /** @return by which the client has asked to be let in, a copy; empty if it has not, or has been answered */
+    /** @return a copy of the client's join; empty if it has sent none, or the room has answered it */
     public synchronized Optional<Presence> joinRequestOf(JID client) {
         return clients.at(client).flatMap(SeatClient::join).map(Presence::createCopy);
     }
 
-    /** @return whether it is a question of the seat's own to the nick that it has */
+    /** @return whether it is the seat's own query to its nick */
     public synchronized boolean isOwnQuestion(IQ request) {
         return attendance.isOwnQuestion(request);
     }
 
-    /** @param presence of a client, to the room, which does not know it yet: what comes of this comes first */
+    /** @param presence that a client sends to the room, before the room gets it: the effects come first */
     public synchronized List<SeatEffect> clientSends(Presence presence, Instant now) {
         List<SeatEffect> effects = new ArrayList<>();
         if (!isOver()) {
@@ -256,8 +260,8 @@ public final class Seat implements SeatAddress {
     }
 
     /**
-     * The client is not available any more, or its session is over: whatever it had told the room is taken back by the
-     * server.
+     * The client is no longer available, or its session has ended: the server sends unavailable presence to the room
+     * for it.
      */
     public synchronized List<SeatEffect> clientUnavailable(JID address, Instant now) {
         List<SeatEffect> effects = new ArrayList<>();
@@ -281,14 +285,14 @@ public final class Seat implements SeatAddress {
     // Being alone
 
     /**
-     * @return how many nicks besides ours are in the room, if it lives by its occupants, no client of the owner is in
-     *     it and we are; else -1
+     * @return how many nicks besides ours are in the room, if it is temporary, we are in it and no client of the owner
+     *     is; else -1
      */
     public synchronized int othersIfAway() {
         return clients.isEmpty() ? attendance.othersIfTemporary() : -1;
     }
 
-    /** Nobody but seats is left: they don't keep a temporary room alive. */
+    /** Leaves a temporary room in which only seats are left: they must not keep it alive. */
     public synchronized List<SeatEffect> goDormant(Instant now) {
         List<SeatEffect> effects = new ArrayList<>(1);
         if (othersIfAway() >= 0) {

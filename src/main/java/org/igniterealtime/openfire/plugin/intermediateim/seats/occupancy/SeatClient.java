@@ -7,38 +7,37 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * A client of the owner, as far as one room goes: what it has said to the room, and what the room has said to it. Room
- * and client are heard at different moments, so an answer may be to something that the client has taken back since.
- * Guarded by its seat.
+ * A client of the owner in one room: what it has sent to the room, and what the room has sent to it. Both are seen at
+ * different moments, so an answer may refer to a request that the client has taken back since. Guarded by its seat.
  */
 final class SeatClient {
 
     /**
-     * Some services say nothing to a session that leaves while another keeps the nick: after this no echo is expected
-     * any more.
+     * Some services do not confirm a leave while another session keeps the nick: after this no confirmation is
+     * expected.
      */
     private static final Duration ECHO = Duration.ofSeconds(10);
 
     private final JID address;
-    /** What it has said of itself to the room last, without what makes it a join; null as long as nobody knows. */
+    /** The content of its last presence to the room, without what makes it a join; null while unknown. */
     private Presence said;
-    /** What it has said together with its wish for another nick; null for nothing. */
+    /** The content of its presence that requests another nick; null for none. */
     private Presence unanswered;
-    /** The nick that it has asked the room for, which has not answered; null for none. */
+    /** The nick that it has requested and the room has not confirmed; null for none. */
     private String asked;
-    /** Under which the room has it; null while it is not in. */
+    /** Its nick in the room; null while it is not in. */
     private String nick;
-    /** Only the server's word tells that it is in, and under which nick is a guess. */
+    /** Known to be in from the server only, and its nick is a guess. */
     private boolean assumed;
 
     private boolean left;
-    /** How often it has left without being told so by the room, the last time at {@link #leftAt}. */
+    /** How often it has left without a confirmation of the room, the last time at {@link #leftAt}. */
     private int echoesDue;
 
     private Instant leftAt = Instant.MIN;
-    /** By which it has asked to be let in; null once it is in. */
+    /** Its join, until the room has answered. */
     private Presence join;
-    /** The same, as long as the room's answer may be to an earlier one. */
+    /** Its last join, as long as the room's answer may be to an earlier one. */
     private Presence lastJoin;
 
     SeatClient(JID address) {
@@ -57,7 +56,7 @@ final class SeatClient {
         return nick != null && !left;
     }
 
-    /** @return whether it has asked to be let in, and the room has not answered */
+    /** @return whether it has sent a join that the room has not answered */
     boolean isJoining() {
         return nick == null && !left;
     }
@@ -66,7 +65,7 @@ final class SeatClient {
         return left;
     }
 
-    /** @return whether it is in under a nick that is not known */
+    /** @return whether it is in under an unknown nick */
     boolean hasUnknownNick() {
         return isIn() && nick.isEmpty();
     }
@@ -80,12 +79,12 @@ final class SeatClient {
         return nick;
     }
 
-    /** @return the nick that it wants to have: as it is, unless it has asked for another */
+    /** @return the nick that it has requested; else the one that it has */
     String requestedNick() {
         return asked != null ? asked : nick;
     }
 
-    /** @return under which it is in; before, the nick that it has asked for */
+    /** @return its nick in the room; before, the one that it has requested */
     String nickOrRequested() {
         return nick != null ? nick : asked;
     }
@@ -94,7 +93,7 @@ final class SeatClient {
         return isIn() && asked != null;
     }
 
-    /** @return by which it has asked to be let in, until the room has answered; not to be changed */
+    /** @return its join, until the room has answered; not to be changed */
     Optional<Presence> join() {
         return Optional.ofNullable(join);
     }
@@ -124,14 +123,14 @@ final class SeatClient {
         leftAt = now;
     }
 
-    /** It was not in any more, and now its session may be over, too. */
+    /** It had left already, and now its session may have ended too. */
     void sessionEnded(Instant now) {
         leftAt = now;
     }
 
     // What the room says to it
 
-    /** It is not in, whatever the server thinks. */
+    /** It is not in, whatever the server says. */
     void setOut() {
         left = true;
         unanswered = null;
@@ -152,13 +151,13 @@ final class SeatClient {
         leftAt = Instant.MIN;
     }
 
-    /** The server has it in the room. */
+    /** The server says that it is in the room. */
     void assumeIn(String guess) {
         nick = guess;
         assumed = true;
     }
 
-    /** It is in the room, under that nick. */
+    /** It is in the room under that nick. */
     void isIn(String shown) {
         said = unanswered != null ? unanswered : said;
         unanswered = null;
@@ -171,25 +170,25 @@ final class SeatClient {
         }
     }
 
-    /** The nick that it has asked for is refused: it keeps the one that it has. */
+    /** The requested nick was refused: it keeps its own. */
     void nickRefused() {
         asked = null;
         unanswered = null;
     }
 
-    /** What was guessed has to be proved anew. */
+    /** What is known of it has to be confirmed again. */
     void markAssumed() {
         assumed = isIn();
     }
 
-    /** The room shows what it has said before anybody listened. */
+    /** The room shows what it had sent before we saw its stanzas. */
     void setSaidIfUnknown(Presence content) {
         if (said == null) {
             said = content;
         }
     }
 
-    /** @return whether the room only confirms that it has left before */
+    /** @return whether the room only confirms an earlier leave */
     boolean isEcho(Instant now) {
         if (echoesDue == 0 || isForgotten(now)) {
             return false;
@@ -201,7 +200,7 @@ final class SeatClient {
         return true;
     }
 
-    /** What let it in was said before it left, and the last join has no answer yet. */
+    /** The presence that let it in was from before it left, and its last join has no answer yet. */
     private void waitsForAnswer() {
         nick = null;
         join = lastJoin;

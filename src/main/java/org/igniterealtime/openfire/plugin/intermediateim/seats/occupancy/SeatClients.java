@@ -14,24 +14,24 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * The clients of the owner that are in the seat's room, or about to be, each under its own nick; and what the seat
- * shows under its nick. What a client says and what a room says to it go in, and what that means comes out; nothing
- * else is done. Guarded by its seat.
+ * The clients of the owner that are in the seat's room or joining it, each with its own nick, and what the seat shows
+ * under its nick. What a client sends to the room and what it receives from it goes in; what that means comes out. A
+ * pure state machine, guarded by its seat.
  */
 final class SeatClients {
 
-    /** What the room's word to a client means. */
+    /** What a stanza from the room to a client means. */
     enum Change {
         NONE,
         /** It is in the room. */
         ENTERED,
-        /** It is under another nick than before. */
+        /** It has another nick than before. */
         RENAMED,
-        /** The room has taken it out. */
+        /** The room has removed it. */
         REMOVED,
-        /** It is not let in. */
+        /** Its join was refused. */
         REFUSED,
-        /** It keeps the nick that it wanted to change. */
+        /** Its change of nick was refused. */
         NICK_REFUSED
     }
 
@@ -46,15 +46,15 @@ final class SeatClients {
         }
     }
 
-    /** In the room, but under a nick that is not known: no nick is empty. */
+    /** The client is in the room under an unknown nick; no nick is empty. */
     private static final String UNKNOWN_NICK = "";
 
     private final UnaryOperator<Presence> withCapabilities;
-    /** By when they have last said something of themselves to the room. */
+    /** In the order of their last presence to the room. */
     private final List<SeatClient> clients = new ArrayList<>(1);
-    /** Under which the seat is shown. */
+    /** The nick under which the seat is shown. */
     private String seatNick;
-    /** The seat was shown last with this of a client; null if as one that is alone. */
+    /** The presence of a client that the seat has last shown; null if it was shown as away. */
     private Presence shown;
 
     /** @param withCapabilities adds to available presence what a seat shows where no client is */
@@ -140,10 +140,10 @@ final class SeatClients {
     }
 
     /**
-     * It leaves the room by itself, or is not available any more, or its session is over. The room may still tell it
-     * things of before.
+     * The client leaves the room, or is no longer available, or its session has ended. Stanzas from before may still
+     * arrive.
      *
-     * @return as it was
+     * @return the client as it was
      */
     Optional<Evidence> leaves(JID address, Instant now) {
         clients.removeIf(client -> client.isPast(now));
@@ -208,7 +208,7 @@ final class SeatClients {
         return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick());
     }
 
-    /** It came before anybody looked. */
+    /** It entered before we saw its stanzas. */
     private SeatClient discovered(Presence presence, SeatClient forgotten) {
         clients.remove(forgotten);
         SeatClient client = new SeatClient(presence.getTo());
@@ -275,7 +275,7 @@ final class SeatClients {
         }
     }
 
-    /** @return whether of any only the server's word is known */
+    /** @return whether any is known only from the server */
     boolean anyAssumed() {
         return first(SeatClient::isAssumed).isPresent();
     }
@@ -285,7 +285,7 @@ final class SeatClients {
         at(address).filter(SeatClient::isAssumed).ifPresent(client -> client.isIn(nick));
     }
 
-    /** The room shows what somebody under the seat's nick has said of himself. */
+    /** The room shows presence under the seat's nick. */
     void presenceUnderSeatNick(Presence presence) {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
@@ -299,7 +299,7 @@ final class SeatClients {
                 .forEach(SeatClient::setOut);
     }
 
-    /** All under the seat's nick are out with it. */
+    /** All with the seat's nick were removed with it. */
     void removeUnderSeatNick() {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
@@ -325,7 +325,7 @@ final class SeatClients {
         return before;
     }
 
-    /** The seat was lost without a word: whether they were, too, will be seen. */
+    /** The room no longer knew the seat. Whether it knows the clients with the same nick is uncertain. */
     void markAssumedUnderSeatNick() {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
@@ -334,7 +334,7 @@ final class SeatClients {
 
     // What the seat shows
 
-    /** The seat is under this nick, or asks for it. */
+    /** The seat has this nick, or requests it. */
     void setSeatNick(String nick) {
         seatNick = nick;
     }

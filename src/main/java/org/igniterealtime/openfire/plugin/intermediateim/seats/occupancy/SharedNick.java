@@ -18,10 +18,10 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * How a seat gets along with the clients of its owner. It is under one nick, which clients may share; others may be in
- * the room under nicks of their own, which is no business of the seat. Whatever concerns a shared nick the seat does
- * before the client: what the others hear last comes from the client. It moves to another nick only with a client that
- * leaves nobody behind under its own. Guarded by its seat.
+ * How a seat shares its nick with the clients of its owner. A seat has one nick, which clients may share; clients with
+ * other nicks do not concern it. The seat acts on a shared nick before the client does, so what the other occupants
+ * receive last comes from the client. It changes its nick only together with a client that leaves no other client
+ * behind under its nick. Guarded by its seat.
  */
 final class SharedNick {
 
@@ -29,18 +29,18 @@ final class SharedNick {
     private final Attendance attendance;
     private final SeatClients clients;
     private final OwnerNotices notices;
-    /** The service lets only one have the nick. */
+    /** The service allows only one session to have the nick. */
     private boolean nickIsExclusive;
     /**
-     * Whether the room marks each presence of a session's own, and shows it when a client shares our nick; and whether
-     * it has.
+     * Whether the room is this server's own: it marks a session's own presence, and shows a client that shares our
+     * nick.
      */
     private boolean local;
 
     private boolean clientShown;
-    /** For whose change of nick the seat has stepped out. */
+    /** The client whose change of nick the seat has stepped out for. */
     private SeatClient changing;
-    /** Where the only client is while the seat comes in; null if that is where the seat is going. */
+    /** The nick of the only client while the seat joins; null if the seat joins under the same nick. */
     private String clientNick;
 
     SharedNick(CurrentSeatConfig current, Attendance attendance, SeatClients clients, OwnerNotices notices) {
@@ -65,7 +65,11 @@ final class SharedNick {
         clientNick = null;
     }
 
-    /** Presence of our nick that is not our own is a client's. @param stanza from the room, before we are in */
+    /**
+     * Recognizes clients: presence with our nick that is not our own is a client's.
+     *
+     * @param stanza from the room, before we have joined
+     */
     void inspectBeforeJoined(Packet stanza) {
         if (!(stanza instanceof Presence presence) || presence.getType() != null || RoomPresence.isOwn(presence)) {
             return;
@@ -81,8 +85,8 @@ final class SharedNick {
     }
 
     /**
-     * We are in: if the room has not shown the client that was assumed, it has removed it. One may have gone by itself
-     * since we asked.
+     * We have joined. If the room has not shown a client that was assumed, it has removed it. A client may also have
+     * left since we sent the join.
      */
     void joined(List<SeatEffect> effects) {
         clients.setSeatNick(attendance.nick());
@@ -93,7 +97,7 @@ final class SharedNick {
         refresh(effects);
     }
 
-    /** We are in, and a client may have moved on meanwhile. */
+    /** We have joined, and a client may have changed its nick meanwhile. */
     void catchUp(Instant now, List<SeatEffect> effects) {
         Optional<SeatClient> sharing = clients.under(attendance.nick()).filter(SeatClient::isChangingNick);
         if (sharing.isPresent() && !clients.anotherClaims(attendance.nick(), sharing.get())) {
@@ -104,14 +108,21 @@ final class SharedNick {
         clientNick = null;
     }
 
-    /** We are not let in because of our nick. @return whether a client has it */
+    /**
+     * Our join was refused because of our nick.
+     *
+     * @return whether a client has it
+     */
     boolean yieldsToClient() {
         boolean claimed = clients.claim(attendance.nick());
         nickIsExclusive |= claimed;
         return claimed;
     }
 
-    /** We are removed from the room: so are they, who share the nick and its fate; unless nobody has said so. */
+    /**
+     * We were removed from the room, and with us the clients that share the nick. If the room has not said so, they are
+     * uncertain.
+     */
     void seatRemoved(Removal why) {
         clients.setSeatNick(attendance.nick());
         if (why == Removal.FORGOTTEN) {
@@ -125,14 +136,14 @@ final class SharedNick {
         return clients.anyHasNick(attendance.nick());
     }
 
-    /** The room has another nick for us, or has refused us the one that we have asked for. */
+    /** The room has given us another nick, or has refused the one that we requested. */
     void nickChanged(List<SeatEffect> effects) {
         clients.setSeatNick(attendance.nick());
         attendance.setClientPresent(isShared());
         refresh(effects);
     }
 
-    /** Another nick is wanted. Where a client has ours, it is for the client to change it. */
+    /** Requests another nick, unless a client has ours: then only the client changes it. */
     void requestNick(String other, List<SeatEffect> effects) {
         if (attendance.isCertain() && !clients.claim(attendance.nick()) && !other.equals(attendance.nick())) {
             clients.setSeatNick(other);
@@ -140,13 +151,13 @@ final class SharedNick {
         }
     }
 
-    /** We are in, of which there was a doubt: what could not be said meanwhile is said. */
+    /** The room has confirmed that we are still in. What could not be sent meanwhile is sent. */
     void confirmed(List<SeatEffect> effects) {
         refresh(effects);
         requestNick(current.options().nick(), effects);
     }
 
-    /** What could not be said when it was due is said as soon as it can be. */
+    /** Sends what could not be sent when it was due. */
     void tick(List<SeatEffect> effects) {
         refresh(effects);
     }
@@ -164,7 +175,7 @@ final class SharedNick {
 
     // From a client to the room
 
-    /** @param presence of a client, to the room, which does not know it yet: what comes of this comes first */
+    /** @param presence that a client sends to the room, before the room gets it: the effects come first */
     void clientSends(Presence presence, Instant now, List<SeatEffect> effects) {
         if (presence.getType() == Presence.Type.unavailable) {
             clients.leaves(presence.getFrom(), now).ifPresent(before -> {
@@ -209,7 +220,7 @@ final class SharedNick {
         }
     }
 
-    /** Rooms refuse to change a nick that is shared. */
+    /** Steps out, since rooms refuse to change a shared nick. */
     private void stepOutForNickChange(SeatClient client, Instant now, List<SeatEffect> effects) {
         changing = client;
         attendance.stepOutWhileNickChanges(now, effects);
@@ -252,7 +263,7 @@ final class SharedNick {
         return false;
     }
 
-    /** @return whether it is ours, or the one that we have asked for */
+    /** @return whether it is our nick, or the one that we have requested */
     private boolean isOurs(String other) {
         return other.equals(attendance.nick()) || clients.isSeatNick(other);
     }
@@ -287,7 +298,7 @@ final class SharedNick {
         }
     }
 
-    /** A client is under a nick that it did not have before: where it leaves nobody behind, the seat goes with it. */
+    /** A client has a new nick. If it leaves no other client behind under the seat's nick, the seat follows. */
     private void clientNickChanged(SeatClient client, Instant now, List<SeatEffect> effects) {
         boolean remoteSeats = !client.nick().equals(attendance.nick());
         boolean goes = remoteSeats && !clients.claim(attendance.nick()) && clients.isOnlyOne(client);
@@ -306,7 +317,7 @@ final class SharedNick {
         }
     }
 
-    /** @return whether the seat had made way for this client */
+    /** @return whether the seat had stepped out for this client */
     private boolean returnAfterNickChange(SeatClient client, String nick, List<SeatEffect> effects) {
         boolean waited = attendance.absence() == Absence.STEPPED_OUT && changing == client;
         if (waited) {
@@ -315,21 +326,21 @@ final class SharedNick {
         return waited;
     }
 
-    /** Where the seat has left the nick to clients, and none has it, or wants it, any more. */
+    /** Rejoins if the seat has left the nick to clients, and no client has or requests it any more. */
     private void returnIfNickFree(Instant now) {
         if (attendance.absence() == Absence.YIELDED && !clients.claim(attendance.nick())) {
             attendance.rejoinSoon(now);
         }
     }
 
-    /** The client was let in with it. */
+    /** Adopts a password that has let a client in. */
     private void adoptPassword(String password, List<SeatEffect> effects) {
         if (!attendance.isIn() && current.passwordIs(password, effects) && !attendance.isJoining()) {
             attendance.renew();
         }
     }
 
-    /** The client is in under a nick that the seat did not get by asking: it goes out and comes in with that. */
+    /** Leaves and rejoins under the client's nick, which the seat could not change to. */
     private void follow(String nick, List<SeatEffect> effects) {
         attendance.stepOut(Absence.NONE, effects);
         attendance.rejoinAs(nick, effects);
@@ -338,8 +349,8 @@ final class SharedNick {
     // Out of the room
 
     /**
-     * The client is not available any more, or its session is over: whatever it had told the room is taken back by the
-     * server.
+     * The client is no longer available, or its session has ended: the server sends unavailable presence to the room
+     * for it.
      */
     void clientUnavailable(JID address, Instant now, List<SeatEffect> effects) {
         clients.leaves(address, now).ifPresent(before -> clientLeft(before, false, now, effects));
@@ -357,7 +368,7 @@ final class SharedNick {
         }
     }
 
-    /** The room has taken it out: the seat may be out with it, and does not speak before that is known. */
+    /** The room has removed a client. The seat may have been removed too, and sends nothing before that is known. */
     private void removed(Evidence evidence, Presence told, Instant now, List<SeatEffect> effects) {
         boolean shared = evidence.before().equals(attendance.nick());
         boolean inItsPlace = attendance.absence() == Absence.YIELDED || attendance.absence() == Absence.STEPPED_OUT;
@@ -382,7 +393,7 @@ final class SharedNick {
         }
     }
 
-    /** @param onPurpose whether it left this room by itself */
+    /** @param onPurpose whether it left this room itself */
     private void clientLeft(Evidence before, boolean onPurpose, Instant now, List<SeatEffect> effects) {
         attendance.setClientPresent(isShared());
         boolean last = clients.isEmpty();
