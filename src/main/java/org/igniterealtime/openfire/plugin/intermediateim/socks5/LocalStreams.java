@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import java.util.List;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostSelector;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.xmpp.packet.JID;
@@ -27,17 +27,14 @@ public final class LocalStreams {
         this.addresses = addresses;
     }
 
-    /** @return the announced address of the proxy and the streamhosts it has for a client; none if it is off */
-    public List<Offered> offerTo(JID client) {
+    /** @return the announced proxy at each of the places that it has for a client; none while it is off */
+    public List<StreamhostOffer.Host> offerTo(JID client) {
         return addresses.get().stream()
                 .limit(1)
                 .flatMap(proxy -> streamhosts.announceTo(users.networkAddress(client)).stream()
-                        .map(host -> new Offered(proxy, host)))
+                        .map(host -> new StreamhostOffer.Host(proxy, host.host(), host.port())))
                 .toList();
     }
-
-    /** A streamhost as it is told to a target (XEP-0065 §6.3.1). */
-    public record Offered(JID jid, Streamhost host) {}
 
     /** @return whether a streamhost of this address is the proxy */
     public boolean isProxy(JID streamhost) {
@@ -50,8 +47,8 @@ public final class LocalStreams {
      *
      * @return false if the proxy refuses, for a limit or because others wait under this address
      */
-    public boolean join(String sid, JID requester, JID target, LocalEnd end) {
-        return streams.join(DestinationAddress.of(sid, requester, target), end).isPresent();
+    public boolean join(DestinationAddress address, LocalEnd end) {
+        return streams.join(address, end).isPresent();
     }
 
     /**
@@ -59,13 +56,9 @@ public final class LocalStreams {
      *
      * @return whether bytes can pass
      */
-    public boolean activate(String sid, JID requester, JID target) {
-        return streams.activate(new ActivationRequest(
-                        DestinationAddress.of(sid, requester, target),
-                        requester,
-                        target,
-                        ActivationRequest.Charge.NOBODY,
-                        false))
-                == ActivationResult.OPENED;
+    public boolean activate(DestinationAddress address, JID requester, JID target) {
+        ActivationRequest request =
+                new ActivationRequest(address, requester, target, ActivationRequest.Charge.NOBODY, false);
+        return streams.activate(request) == ActivationResult.OPENED;
     }
 }

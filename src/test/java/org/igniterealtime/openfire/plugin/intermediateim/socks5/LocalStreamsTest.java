@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhost;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
@@ -24,6 +25,8 @@ class LocalStreamsTest {
     private static final JID FORMER = new JID("proxy.example.org");
     private static final JID AGENT = new JID("romeo@example.org/agent");
     private static final JID JULIET = new JID("juliet@example.org/y");
+
+    private static final DestinationAddress MEETS = DestinationAddress.of("sid", AGENT, JULIET);
 
     private final FakeTime time = new FakeTime();
     private final FakeUsers users = new FakeUsers();
@@ -41,15 +44,14 @@ class LocalStreamsTest {
     private final FakePeer socket = new FakePeer("192.0.2.1");
 
     private void connect() {
-        feature.streams().join(DestinationAddress.of("sid", AGENT, JULIET), socket);
+        feature.streams().join(MEETS, socket);
     }
 
     @Test
     void offersTheAnnouncedProxyAsTheClientSeesIt() throws Exception {
         users.networkAddresses.put(JULIET, InetAddress.getByName("192.0.2.7"));
 
-        assertEquals(
-                List.of(new LocalStreams.Offered(PROXY, new Streamhost("192.0.2.7", 7778))), local.offerTo(JULIET));
+        assertEquals(List.of(new StreamhostOffer.Host(PROXY, "192.0.2.7", 7778)), local.offerTo(JULIET));
     }
 
     @Test
@@ -70,34 +72,34 @@ class LocalStreamsTest {
     @Test
     void activatesWhenTheTargetHasConnected() {
         connect();
-        assertTrue(local.join("sid", AGENT, JULIET, end));
+        assertTrue(local.join(MEETS, end));
 
-        assertTrue(local.activate("sid", AGENT, JULIET));
+        assertTrue(local.activate(MEETS, AGENT, JULIET));
 
         assertEquals(1, socket.relayed.size());
     }
 
     @Test
     void doesNotActivateWithoutTheTarget() {
-        assertTrue(local.join("sid", AGENT, JULIET, end));
+        assertTrue(local.join(MEETS, end));
 
-        assertFalse(local.activate("sid", AGENT, JULIET));
+        assertFalse(local.activate(MEETS, AGENT, JULIET));
     }
 
     @Test
     void isRefusedWhereBytesPassAlready() {
         connect();
-        feature.streams().join(DestinationAddress.of("sid", AGENT, JULIET), new FakePeer("192.0.2.2"));
-        local.activate("sid", AGENT, JULIET);
+        feature.streams().join(MEETS, new FakePeer("192.0.2.2"));
+        local.activate(MEETS, AGENT, JULIET);
 
-        assertFalse(local.join("sid", AGENT, JULIET, end));
+        assertFalse(local.join(MEETS, end));
 
         verify(handler, never()).closed();
     }
 
     @Test
     void endsWhenNobodyActivatesIt() {
-        local.join("sid", AGENT, JULIET, end);
+        local.join(MEETS, end);
 
         time.pass(Duration.ofSeconds(61));
         feature.streams().tick();
