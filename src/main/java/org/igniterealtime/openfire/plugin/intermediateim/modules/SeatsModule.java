@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.modules;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -120,8 +119,7 @@ public final class SeatsModule implements PluginModule {
         String name = services.texts().text("intermediateim.seats.commands");
         return new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", name),
-                Optional.of(new ServiceComponent.Account(
-                        SeatsFeature.ACCOUNT, new DiscoInfo.Identity("client", "bot", name))),
+                ServiceComponent.Accounts.one(SeatsFeature.ACCOUNT, new DiscoInfo.Identity("client", "bot", name)),
                 () -> List.of(AdHocCommands.NAMESPACE),
                 feature.requests(),
                 services.tokens().next(),

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OwnCapabilities;
@@ -24,7 +25,7 @@ import org.xmpp.packet.Presence;
 /**
  * An address of ours: {@code <sub-domain>.<server's domain>}. It says what it is (XEP-0030, XEP-0115), answers pings
  * (XEP-0199) and what it was made for, messages and subscriptions too, refuses other requests, and drops whatever is
- * sent to {@link #drain(JID)}. It may have an account, {@code <node>@<sub-domain>.<server's domain>}, which does the
+ * sent to {@link #drain(JID)}. It may have accounts, {@code <node>@<sub-domain>.<server's domain>}, which do the
  * same: clients talk to those.
  *
  * <p>Answers on the thread that asks; nothing here blocks.
@@ -39,12 +40,35 @@ public final class ServiceComponent implements Component {
     private final RequestHandler requests;
     private final String drainResource;
     private final StanzaSink sink;
-    private final Optional<Account> account;
+    private final Accounts accounts;
     private final OwnCapabilities capabilities = new OwnCapabilities(() -> info(false));
     private final OwnCapabilities accountCapabilities = new OwnCapabilities(() -> info(true));
 
-    /** The one account at our address. */
-    public record Account(String node, DiscoInfo.Identity identity) {}
+    /**
+     * Accounts at our address: {@code <node>@<address>}. To whoever finds none there it looks as if there were nobody.
+     *
+     * @param isThere  whether there is an account of that node, as far as the asker is to know
+     * @param identity of each
+     * @param features of each, beyond those of the address itself
+     * @param listed   the node of the one that disco#items names; empty for none
+     */
+    public record Accounts(
+            BiPredicate<String, JID> isThere,
+            DiscoInfo.Identity identity,
+            List<String> features,
+            Optional<String> listed) {
+
+        static final Accounts NONE = new Accounts(
+                (node, asker) -> false,
+                new DiscoInfo.Identity("account", "registered", ""),
+                List.of(),
+                Optional.empty());
+
+        /** One account, which everybody may find. */
+        public static Accounts one(String node, DiscoInfo.Identity identity) {
+            return new Accounts((each, asker) -> each.equals(node), identity, List.of(), Optional.of(node));
+        }
+    }
 
     /**
      * @param features      namespaces beyond those that every address of ours has, as they are at the time of asking
@@ -57,19 +81,19 @@ public final class ServiceComponent implements Component {
             RequestHandler requests,
             String drainResource,
             StanzaSink sink) {
-        this(identity, Optional.empty(), features, requests, drainResource, sink);
+        this(identity, Accounts.NONE, features, requests, drainResource, sink);
     }
 
-    /** The same with an account. */
+    /** The same with accounts. */
     public ServiceComponent(
             DiscoInfo.Identity identity,
-            Optional<Account> account,
+            Accounts accounts,
             Supplier<? extends Iterable<String>> features,
             RequestHandler requests,
             String drainResource,
             StanzaSink sink) {
         this.identity = identity;
-        this.account = account;
+        this.accounts = accounts;
         this.features = features;
         this.requests = requests;
         this.drainResource = drainResource;
@@ -115,8 +139,8 @@ public final class ServiceComponent implements Component {
     }
 
     private boolean isToAccount(Packet packet) {
-        return account.filter(known -> known.node().equals(packet.getTo().getNode()))
-                .isPresent();
+        String node = packet.getTo().getNode();
+        return node != null && packet.getFrom() != null && accounts.isThere().test(node, packet.getFrom());
     }
 
     /** Not what nobody waits for an answer to (RFC 6121 §5.2.2). */
@@ -137,9 +161,8 @@ public final class ServiceComponent implements Component {
     private IQ commonAnswer(IQ request) {
         IQ answer = IQ.createResultIQ(request);
         boolean toAccount = isToAccount(request);
-        if (!toAccount
-                && !isAtDomain(request)) { // we are the domain; users of it answer for themselves (XEP-0030 §3.1)
-            refuse(answer, request, PacketError.Condition.item_not_found);
+        if (!toAccount && !isAtDomain(request)) { // RFC 6121 §8.5.1: nobody is there
+            refuse(answer, request, PacketError.Condition.service_unavailable);
             return answer;
         }
         Element payload = request.getChildElement();
@@ -157,12 +180,13 @@ public final class ServiceComponent implements Component {
             case DISCO_ITEMS -> {
                 if (node == null) {
                     Element items = answer.setChildElement("query", DISCO_ITEMS);
-                    account.filter(known -> !toAccount)
-                            .ifPresent(known -> items.addElement("item")
+                    accounts.listed()
+                            .filter(any -> !toAccount)
+                            .ifPresent(listed -> items.addElement("item")
                                     .addAttribute(
                                             "jid",
-                                            known.node() + "@" + request.getTo().getDomain())
-                                    .addAttribute("name", known.identity().name()));
+                                            listed + "@" + request.getTo().getDomain())
+                                    .addAttribute("name", accounts.identity().name()));
                 } else {
                     refuse(answer, request, PacketError.Condition.item_not_found);
                 }
@@ -183,11 +207,10 @@ public final class ServiceComponent implements Component {
     private DiscoInfo info(boolean ofAccount) {
         Set<String> all = new LinkedHashSet<>(List.of(DiscoInfo.NAMESPACE, DISCO_ITEMS, PING, Announcement.NAMESPACE));
         features.get().forEach(all::add);
-        return new DiscoInfo(
-                List.of(account.filter(known -> ofAccount)
-                        .map(Account::identity)
-                        .orElse(identity)),
-                List.copyOf(all));
+        if (ofAccount) {
+            all.addAll(accounts.features());
+        }
+        return new DiscoInfo(List.of(ofAccount ? accounts.identity() : identity), List.copyOf(all));
     }
 
     @Override

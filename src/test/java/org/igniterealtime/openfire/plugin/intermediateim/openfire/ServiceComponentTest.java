@@ -120,7 +120,7 @@ class ServiceComponentTest {
         component.processPacket(Xml.iq(
                 "<iq type='get' id='1' from='romeo@example.org/x' to='nobody@us.example.org'>" + payload + "</iq>"));
         assertEquals(
-                PacketError.Condition.item_not_found,
+                PacketError.Condition.service_unavailable,
                 ((IQ) sink.only()).getError().getCondition());
     }
 
@@ -143,7 +143,7 @@ class ServiceComponentTest {
     /** With an account, and words for whoever writes. */
     private final ServiceComponent withAccount = new ServiceComponent(
             new DiscoInfo.Identity("component", "generic", "Us"),
-            Optional.of(new ServiceComponent.Account("bot", new DiscoInfo.Identity("client", "bot", "Bot"))),
+            ServiceComponent.Accounts.one("bot", new DiscoInfo.Identity("client", "bot", "Bot")),
             () -> List.of("urn:ours"),
             new RequestHandler() {
                 @Override
