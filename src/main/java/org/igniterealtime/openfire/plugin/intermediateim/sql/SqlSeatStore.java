@@ -14,14 +14,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** Seats and what they keep, in the database. */
 public final class SqlSeatStore implements SeatStore {
-
-    private static final Logger Log = LoggerFactory.getLogger(SqlSeatStore.class);
 
     private static final String SEATS = "ofIntermediateImSeat";
     private static final String KEPT = "ofIntermediateImKept";
@@ -57,24 +53,9 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public List<SeatConfig> configs() {
-        return present(run(statements -> statements.list(
+        return Rows.present(run(statements -> statements.list(
                 "SELECT " + SEAT_COLUMNS + " FROM " + SEATS + " ORDER BY since",
-                row -> readable("seat", row, SqlSeatStore::readConfig))));
-    }
-
-    private static <T> List<T> present(List<Optional<T>> read) {
-        return read.stream().flatMap(Optional::stream).toList();
-    }
-
-    /** One row that makes no sense must not cost the others. @return empty if it does not */
-    private static <T> Optional<T> readable(String what, ResultSet row, Statements.RowReader<T> reader)
-            throws SQLException {
-        try {
-            return Optional.of(reader.read(row));
-        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
-            Log.warn("A row of the database is not a valid {} and is ignored", what, e);
-            return Optional.empty();
-        }
+                row -> Rows.readable("seat", row, SqlSeatStore::readConfig))));
     }
 
     private static SeatConfig readConfig(ResultSet row) throws SQLException {
@@ -167,9 +148,9 @@ public final class SqlSeatStore implements SeatStore {
 
     @Override
     public List<MissedMessage> kept(Key seat) {
-        return present(run(statements -> statements.list(
+        return Rows.present(run(statements -> statements.list(
                 "SELECT " + KEPT_COLUMNS + " FROM " + KEPT + OF_SEAT + " ORDER BY keptTime, keptOrder",
-                row -> readable("kept message", row, kept -> readMessage(seat, kept)),
+                row -> Rows.readable("kept message", row, kept -> readMessage(seat, kept)),
                 seat.owner().toBareJID(),
                 seat.room().toBareJID())));
     }
@@ -201,7 +182,7 @@ public final class SqlSeatStore implements SeatStore {
         run(statements -> {
             statements.forEach(
                     "SELECT owner, room, COUNT(*), SUM(bytes) FROM " + KEPT + " GROUP BY owner, room", row -> {
-                        Optional<Key> seat = readable("seat of kept messages", row, SqlSeatStore::readKey);
+                        Optional<Key> seat = Rows.readable("seat of kept messages", row, SqlSeatStore::readKey);
                         if (seat.isPresent()) {
                             amounts.put(seat.get(), new Amount(row.getInt(3), row.getLong(4)));
                         }

@@ -70,9 +70,9 @@ final class TransferTable {
         return new Object[] {
             row.id(),
             transfer.requester().toBareJID(),
-            resource(transfer.requester()),
+            Rows.resource(transfer.requester()),
             transfer.target().toBareJID(),
-            resource(transfer.target()),
+            Rows.resource(transfer.target()),
             transfer.file().map(OfferedFile::name).orElse(""),
             size.isPresent() ? size.getAsLong() : null,
             transfer.bytesToTarget(),
@@ -81,10 +81,6 @@ final class TransferTable {
             transfer.end().toEpochMilli(),
             transfer.reason().name()
         };
-    }
-
-    private static String resource(JID jid) {
-        return jid.getResource() == null ? "" : jid.getResource();
     }
 
     /** @return newest first, with the number of all that are found */
@@ -117,24 +113,14 @@ final class TransferTable {
         OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(size);
         boolean seen = !name.isEmpty() || known.isPresent();
         return new FinishedTransfer(
-                jid(row.getString(1), row.getString(2)),
-                jid(row.getString(3), row.getString(4)),
+                Rows.jid(row.getString(1), row.getString(2)),
+                Rows.jid(row.getString(3), row.getString(4)),
                 seen ? Optional.of(new OfferedFile(name, known)) : Optional.empty(),
                 row.getLong(7),
                 row.getLong(8),
                 Instant.ofEpochMilli(row.getLong(9)),
                 Instant.ofEpochMilli(row.getLong(10)),
                 Reason.valueOf(row.getString(11)));
-    }
-
-    /** They were JIDs when they were written: nothing needs to be prepared again. */
-    private static JID jid(String bare, String resource) {
-        int at = bare.indexOf('@');
-        return new JID(
-                at < 0 ? null : bare.substring(0, at),
-                bare.substring(at + 1),
-                resource.isEmpty() ? null : resource,
-                true);
     }
 
     /** @return bare JID to bytes in both directions, of transfers that ended since then */
@@ -154,7 +140,7 @@ final class TransferTable {
         statements.forEach(
                 "SELECT " + party + ", SUM(bytesToTarget + bytesToRequester) FROM " + TABLE + " WHERE endTime >= ?"
                         + condition + " GROUP BY " + party,
-                row -> bytes.merge(jid(row.getString(1), ""), row.getLong(2), Long::sum),
+                row -> bytes.merge(Rows.jid(row.getString(1), ""), row.getLong(2), Long::sum),
                 since.toEpochMilli());
     }
 
