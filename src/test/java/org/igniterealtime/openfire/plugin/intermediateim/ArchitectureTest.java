@@ -45,6 +45,18 @@ class ArchitectureTest {
     static final ArchRule storage = mayImport("storage", List.of());
 
     @ArchTest
+    static final ArchRule files =
+            mayImport("files", List.of("settings", "storage"), "org.xmpp.packet..", "org.apache.tika..");
+
+    @ArchTest
+    static final ArchRule only_the_detection_of_media_types_knows_tika = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + ".files.store.MediaTypes")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.tika..");
+
+    @ArchTest
     static final ArchRule caps = mayImport(
             "caps",
             List.of("stanza", "runtime", "form", "disco", "muc", "settings", "storage"),
@@ -108,7 +120,8 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.mina..");
 
     @ArchTest
-    static final ArchRule sql = mayImport("sql", List.of("transfers", "seats", "caps", "disco", "storage"), XMPP);
+    static final ArchRule sql =
+            mayImport("sql", List.of("transfers", "files", "seats", "caps", "disco", "storage"), XMPP);
 
     @ArchTest
     static final ArchRule openfire = mayImport(
