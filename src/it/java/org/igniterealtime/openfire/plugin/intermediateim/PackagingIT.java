@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.dom4j.DocumentException;
@@ -45,9 +47,8 @@ class PackagingIT {
         for (BundledLibrary library : BundledLibrary.all()) {
             Map<String, byte[]> published = entries(library.jar());
             assertTrue(notice.contains(library.coordinates()), library.coordinates());
-            if (published.containsKey("META-INF/NOTICE")) {
-                assertTrue(notice.contains(text(published, "META-INF/NOTICE").strip()), library.coordinates());
-            }
+            published(published, "META-INF/NOTICE")
+                    .ifPresent(text -> assertTrue(notice.contains(text.strip()), library.coordinates()));
         }
     }
 
@@ -56,13 +57,19 @@ class PackagingIT {
     void everyLibraryHasOurLicense() throws IOException, DocumentException {
         for (BundledLibrary library : BundledLibrary.all()) {
             Map<String, byte[]> published = entries(library.jar());
-            if (published.containsKey("META-INF/LICENSE")) {
-                assertEquals(
-                        terms(text(plugin, "LICENSE")),
-                        terms(text(published, "META-INF/LICENSE")),
-                        library.coordinates());
+            Optional<String> license = published(published, "META-INF/LICENSE");
+            if (license.isPresent()) {
+                assertEquals(terms(text(plugin, "LICENSE")), terms(license.get()), library.coordinates());
             }
         }
+    }
+
+    /** Some libraries have it as a text file. */
+    private static Optional<String> published(Map<String, byte[]> entries, String name) {
+        return Stream.of(name, name + ".txt")
+                .filter(entries::containsKey)
+                .map(each -> text(entries, each))
+                .findFirst();
     }
 
     /** What comes before the appendix, where a library may have filled in its copyright line; spaces don't count. */
