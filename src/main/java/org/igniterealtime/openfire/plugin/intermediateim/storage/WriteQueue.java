@@ -250,6 +250,9 @@ public final class WriteQueue implements AutoCloseable {
                 isAway(e);
                 return false;
             }
+            if (failure == DatabaseFailure.REFUSED) {
+                answers();
+            }
             if (failure == DatabaseFailure.NOT_ITS_OWN) {
                 Log.error("A write of {} failed", what, e);
             } else {

@@ -156,6 +156,17 @@ class WriteQueueTest {
         }
 
         @Test
+        void showsThatTheDatabaseIsBack() {
+            theDatabaseGoesAway();
+            offer(1);
+            assertTrue(queue.isDatabaseAway());
+            failure = new SQLException("too long", "22001");
+            tasks.timePasses();
+            assertEquals(List.of(1), refused);
+            assertFalse(queue.isDatabaseAway());
+        }
+
+        @Test
         void isKnownByItsState() {
             SQLException batch = new BatchUpdateException("batch", null, 0, null);
             assertEquals(DatabaseFailure.AWAY, DatabaseFailure.of(batch));
