@@ -25,6 +25,28 @@ CREATE TABLE ofIntermediateImCaps (
     CONSTRAINT ofIntermediateImCaps_pk PRIMARY KEY (hash, ver)
 );
 
+-- Files that wait for users. state: RECEIVING, WAITING, DELIVERED, DECLINED or LOST. node is the one that received the file.
+-- mediaType and sha256 are empty until the file is whole, md5 where nobody told it.
+CREATE TABLE ofIntermediateImFile (
+    fileID            VARCHAR(32)    NOT NULL,
+    owner             VARCHAR(2047)  NOT NULL,
+    sender            VARCHAR(2047)  NOT NULL,
+    senderResource    VARCHAR(1023)  NOT NULL,
+    fileName          VARCHAR(200)   NOT NULL,
+    fileSize          BIGINT         NOT NULL,
+    md5               VARCHAR(32)    NOT NULL,
+    description       VARCHAR(1000)  NOT NULL,
+    offeredTo         VARCHAR(16)    NOT NULL,
+    takenTime         BIGINT         NOT NULL,
+    state             VARCHAR(16)    NOT NULL,
+    mediaType         VARCHAR(255)   NOT NULL,
+    sha256            VARCHAR(64)    NOT NULL,
+    node              VARCHAR(64)    NOT NULL,
+    CONSTRAINT ofIntermediateImFile_pk PRIMARY KEY (fileID)
+);
+CREATE INDEX ofIntermediateImFile_owner ON ofIntermediateImFile (owner);
+CREATE INDEX ofIntermediateImFile_time ON ofIntermediateImFile (takenTime);
+
 -- Seats in rooms. origin: USER, ADMIN or DECLINED.
 CREATE TABLE ofIntermediateImSeat (
     owner             VARCHAR(2047)  NOT NULL,

@@ -29,6 +29,14 @@ class MariadbStoresIT {
     }
 
     @Nested
+    class Files extends FileCatalogueContract {
+        @Override
+        TestedDatabase database() {
+            return mariadb;
+        }
+    }
+
+    @Nested
     class Seats extends SeatStoreContract {
         @Override
         TestedDatabase database() {

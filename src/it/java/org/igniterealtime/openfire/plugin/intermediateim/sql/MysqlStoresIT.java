@@ -29,6 +29,14 @@ class MysqlStoresIT {
     }
 
     @Nested
+    class Files extends FileCatalogueContract {
+        @Override
+        TestedDatabase database() {
+            return mysql;
+        }
+    }
+
+    @Nested
     class Seats extends SeatStoreContract {
         @Override
         TestedDatabase database() {

@@ -29,6 +29,14 @@ class PostgresqlStoresIT {
     }
 
     @Nested
+    class Files extends FileCatalogueContract {
+        @Override
+        TestedDatabase database() {
+            return postgresql;
+        }
+    }
+
+    @Nested
     class Seats extends SeatStoreContract {
         @Override
         TestedDatabase database() {

@@ -1,0 +1,82 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.xmpp.packet.JID;
+
+/**
+ * What is known about the files of the store; it outlives the server. Every call blocks. What can't be read of it is
+ * left out with a warning.
+ */
+public interface FileCatalogue {
+
+    /** The database does not answer, or has no table. */
+    final class CatalogueException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public CatalogueException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /**
+     * What is needed of every file at the start.
+     *
+     * @param owner  bare JID
+     * @param sender bare JID
+     * @param node   that took the file
+     */
+    record Entry(FileId id, JID owner, JID sender, long size, Instant taken, FileState state, String node) {}
+
+    /**
+     * Some of the files that were found.
+     *
+     * @param total of all that were found
+     */
+    record Page(List<StoredFile> files, int total) {}
+
+    /**
+     * Adds a file, unless it is there already: whoever could not learn whether it was written may write it again.
+     *
+     * @param node that takes it, at most 64 characters
+     */
+    void insert(StoredFile file, String node);
+
+    /**
+     * Writes state and content of a file.
+     *
+     * @return false if there is no such file
+     */
+    boolean update(StoredFile file);
+
+    /** Deletes what is known about a file, if there is such a file. */
+    void delete(FileId id);
+
+    Optional<StoredFile> find(FileId id);
+
+    /** @return whether there is such a file, even if what is known about it can't be read */
+    boolean has(FileId id);
+
+    /** @return files that wait for a user, in the order in which they were taken */
+    List<StoredFile> waitingFor(JID owner);
+
+    /** @return all files of a user, in any state */
+    List<FileId> of(JID owner);
+
+    /** @return files in these states that were taken before then */
+    List<FileId> takenBefore(Instant time, Set<FileState> states);
+
+    /** @return every file, in any state */
+    List<Entry> entries();
+
+    /**
+     * Finds files by a part of the sender's or the owner's bare JID or of the name, whatever the case.
+     *
+     * @param search empty for all
+     * @return those that were taken last first
+     */
+    Page search(String search, int offset, int count);
+}

@@ -1,0 +1,54 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.store;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
+
+/** Has things done with the catalogue, in the order in which they are asked for, by the one thread of the queue. */
+final class CatalogueQueue {
+
+    /** While more than this waits, nothing is begun. What has been begun is always finished. */
+    private static final int MAX_WAITING = 10_000;
+
+    private final WriteQueue writes;
+
+    /** @param writes bounds nothing: what waits is bounded here */
+    CatalogueQueue(WriteQueue writes) {
+        this.writes = writes;
+    }
+
+    /** @return whether the database has answered lately, and is not behind */
+    boolean isAvailable() {
+        return !writes.isDatabaseAway() && writes.size() < MAX_WAITING;
+    }
+
+    /**
+     * @param work is run again, from its beginning, if the database went away meanwhile
+     * @return completed by the thread of the queue, after the work; fails with a {@link RefusedException} if it is not
+     *     done and will not be
+     */
+    <T> CompletableFuture<T> call(Callable<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        boolean accepted = writes.offer(0, new WriteQueue.Write() {
+            @Override
+            public void run() throws Exception {
+                done.complete(work.call());
+            }
+
+            @Override
+            public void refused() {
+                refuse(done);
+            }
+        });
+        if (!accepted) {
+            refuse(done);
+        }
+        return done;
+    }
+
+    private static void refuse(CompletableFuture<?> done) {
+        done.completeExceptionally(new RefusedException(RefusalReason.UNAVAILABLE));
+    }
+}

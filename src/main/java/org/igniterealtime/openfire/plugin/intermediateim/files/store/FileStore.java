@@ -1,0 +1,355 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.store;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/**
+ * Files that wait for their owners: the bytes in a directory, all else in the catalogue. Any thread; nothing here waits
+ * for disk or database. What takes time ends in a stage, which a thread of the store completes and which fails with a
+ * {@link RefusedException} if it can't be done now.
+ */
+public final class FileStore implements AutoCloseable {
+
+    private static final Logger Log = LoggerFactory.getLogger(FileStore.class);
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Surroundings store;
+    private final WriteQueue writes;
+    private final CatalogueQueue catalogue;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<FileId, IncomingFile> incoming = new ConcurrentHashMap<>();
+
+    private enum Readiness {
+        CLOSED,
+        OPENING,
+        /** It could not be opened, and is to be tried again. */
+        TROUBLED,
+        READY
+    }
+
+    private volatile Readiness readiness = Readiness.CLOSED; // changed by this
+
+    /** @param writes for this store alone, without bounds; closed with it */
+    public FileStore(Surroundings surroundings, WriteQueue writes) {
+        this.store = surroundings;
+        this.writes = writes;
+        this.catalogue = new CatalogueQueue(writes);
+    }
+
+    /** Looks at what is there, and clears up after a crash. Until that could be done nothing is taken. */
+    public void open() {
+        synchronized (this) {
+            if (readiness == Readiness.OPENING || readiness == Readiness.READY) {
+                return;
+            }
+            readiness = Readiness.OPENING;
+        }
+        catalogue.call(this::recover).exceptionally(failure -> {
+            become(Readiness.TROUBLED);
+            return null;
+        });
+    }
+
+    private Void recover() {
+        try {
+            recall(new Recovery(store).run());
+            measureDisk();
+            become(Readiness.READY);
+        } catch (IOException e) {
+            Log.warn("The directory for files can't be used. No files are taken", e);
+            become(Readiness.TROUBLED);
+        }
+        return null;
+    }
+
+    /** Nothing in it can fail: it is done once. */
+    private void recall(List<FileCatalogue.Entry> entries) {
+        Instant midnight = midnight();
+        for (FileCatalogue.Entry entry : entries) {
+            if (entry.state() == FileState.WAITING) {
+                store.quotas().recall(entry.owner(), entry.sender(), entry.size());
+            }
+            if (entry.state() != FileState.RECEIVING && !entry.taken().isBefore(midnight)) {
+                store.quotas().recallToday(entry.sender(), entry.size());
+            }
+        }
+    }
+
+    private Instant midnight() {
+        LocalDate today = LocalDate.ofInstant(store.clock().instant(), ZoneOffset.UTC);
+        return today.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private synchronized void become(Readiness changed) {
+        if (readiness == Readiness.OPENING) {
+            readiness = changed;
+        }
+    }
+
+    /** @return whether files are taken at all: directory and database have been read, and the database answers */
+    public boolean isAvailable() {
+        return readiness == Readiness.READY && catalogue.isAvailable();
+    }
+
+    /**
+     * Promises room to a file.
+     *
+     * @throws RefusedException if it can't be taken
+     */
+    public Reservation reserve(NewFile offer, Reservation.Observer observer) throws RefusedException {
+        if (!isAvailable()) {
+            throw new RefusedException(RefusalReason.UNAVAILABLE);
+        }
+        TypePolicy policy = store.policy().get();
+        boolean permitted = policy.permits(offer.name())
+                && store.types().byName(offer.name()).map(policy::permits).orElse(true);
+        if (!permitted) {
+            throw new RefusedException(RefusalReason.TYPE_NOT_ALLOWED);
+        }
+        Quotas.Claim claim = store.quotas().reserve(offer.owner(), offer.sender(), offer.size());
+        FileId id = FileId.random(random);
+        IncomingFile file = new IncomingFile(store, catalogue, claim, id, offer, observer);
+        incoming.put(id, file);
+        file.ended().thenRun(() -> incoming.remove(id));
+        return file;
+    }
+
+    /** @return files that wait for a user, in the order in which they were taken */
+    public CompletionStage<List<StoredFile>> waitingFor(JID owner) {
+        if (readiness == Readiness.READY && store.quotas().usage(owner).files() == 0) {
+            return CompletableFuture.completedFuture(List.of()); // the database is spared most logins
+        }
+        return catalogue.call(() -> store.catalogue().waitingFor(owner.asBareJID()));
+    }
+
+    public CompletionStage<Optional<StoredFile>> find(FileId id) {
+        return catalogue.call(() -> store.catalogue().find(id));
+    }
+
+    /**
+     * Opens a whole file to be read; to be closed.
+     *
+     * @return fails with an {@link IOException} if there is no such file
+     */
+    public CompletionStage<OpenFile> read(FileId id) {
+        CompletableFuture<OpenFile> opened = new CompletableFuture<>();
+        try {
+            store.disk().execute(() -> {
+                try {
+                    SeekableByteChannel channel = store.directory().read(id);
+                    opened.complete(new OpenFile(channel, store.disk()));
+                } catch (NoSuchFileException e) {
+                    noteLost(id);
+                    opened.completeExceptionally(e);
+                } catch (IOException | RuntimeException e) {
+                    opened.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            opened.completeExceptionally(e);
+        }
+        return opened;
+    }
+
+    private void noteLost(FileId id) {
+        move(id, FileState.LOST).thenAccept(moved -> {
+            if (moved) {
+                Log.warn("The file {} is missing in the directory", id);
+            }
+        });
+    }
+
+    /** @return false if it was not waiting; then nothing changes */
+    public CompletionStage<Boolean> delivered(FileId id) {
+        return move(id, FileState.DELIVERED);
+    }
+
+    /** @return false if it was not waiting; then nothing changes */
+    public CompletionStage<Boolean> declined(FileId id) {
+        return move(id, FileState.DECLINED);
+    }
+
+    private CompletableFuture<Boolean> move(FileId id, FileState to) {
+        Waiting waiting = new Waiting(id);
+        return catalogue.call(() -> {
+            if (!waiting.isFound()) {
+                return false;
+            }
+            store.catalogue().update(waiting.file().in(to));
+            if (!to.isStored()) {
+                unlink(id);
+            }
+            waiting.removed();
+            return true;
+        });
+    }
+
+    /**
+     * A file that waits, looked up once: whatever is done with it may have to be done again after the database was away,
+     * and then it no longer waits.
+     */
+    private final class Waiting {
+
+        private final FileId id;
+        private Optional<StoredFile> found = Optional.empty();
+
+        private Waiting(FileId id) {
+            this.id = id;
+        }
+
+        private boolean isFound() {
+            if (found.isEmpty()) {
+                found = store.catalogue().find(id).filter(file -> file.state() == FileState.WAITING);
+            }
+            return found.isPresent();
+        }
+
+        private StoredFile file() {
+            return found.orElseThrow();
+        }
+
+        private void removed() {
+            found.ifPresent(file -> store.quotas()
+                    .removed(
+                            file.offer().owner(),
+                            file.offer().sender(),
+                            file.offer().size()));
+        }
+    }
+
+    /** The row is gone or says that the file is: if this fails, the next start does it. */
+    private void unlink(FileId id) {
+        try {
+            store.directory().delete(id);
+        } catch (IOException e) {
+            Log.warn("A file could not be deleted. It is deleted at the next start", e);
+        }
+    }
+
+    /** Deletes a file, in whatever state it is. If it is coming in, the transfer is ended. */
+    public CompletionStage<Void> delete(FileId id) {
+        Waiting waiting = new Waiting(id);
+        return catalogue.call(() -> {
+            IncomingFile coming = incoming.get(id);
+            if (coming != null) {
+                coming.cancel(RefusalReason.CANCELLED); // which deletes it
+            }
+            boolean wasWaiting = waiting.isFound();
+            store.catalogue().delete(id);
+            if (coming == null) {
+                unlink(id);
+            }
+            if (wasWaiting) {
+                waiting.removed();
+            }
+            return null;
+        });
+    }
+
+    /** Deletes all files of a user, those that are coming in too. */
+    public CompletionStage<Void> deleteOf(JID owner) {
+        JID bare = owner.asBareJID();
+        incoming.values().stream()
+                .filter(file -> file.file().offer().owner().equals(bare))
+                .forEach(file -> file.cancel(RefusalReason.CANCELLED));
+        return catalogue.call(() -> store.catalogue().of(bare)).thenCompose(this::deleteAll);
+    }
+
+    private CompletionStage<Void> deleteAll(List<FileId> files) {
+        return CompletableFuture.allOf(
+                files.stream().map(id -> delete(id).toCompletableFuture()).toArray(CompletableFuture[]::new));
+    }
+
+    /** Deletes what has waited too long, and forgets what was delivered or declined before today. */
+    public CompletionStage<Void> expire() {
+        Instant oldest = store.clock().instant().minus(store.quotas().limits().retention());
+        CompletionStage<Void> waiting = catalogue
+                .call(() -> store.catalogue().takenBefore(oldest, Set.of(FileState.WAITING, FileState.LOST)))
+                .thenCompose(this::deleteAll);
+        CompletionStage<Void> done = catalogue
+                .call(() -> store.catalogue().takenBefore(midnight(), Set.of(FileState.DELIVERED, FileState.DECLINED)))
+                .thenCompose(this::deleteAll);
+        return waiting.thenCombine(done, (one, other) -> null);
+    }
+
+    /** To be called every few seconds: ends silent transfers, measures the disk, and opens what could not be opened. */
+    public void tick() {
+        Instant now = store.clock().instant();
+        Duration silence = store.quotas().limits().silence();
+        incoming.values().forEach(file -> file.checkSilence(now, silence));
+        if (readiness == Readiness.TROUBLED) {
+            open();
+        } else {
+            measureDiskSoon();
+        }
+    }
+
+    private void measureDiskSoon() {
+        try {
+            store.disk().execute(this::measureDisk);
+        } catch (RejectedExecutionException e) {
+            Log.debug("The disk is not measured, because too much waits for it or the store is closing");
+        }
+    }
+
+    private void measureDisk() {
+        try {
+            store.quotas().diskHas(store.directory().usableBytes());
+        } catch (IOException e) {
+            Log.debug("The disk can't be measured", e);
+        }
+    }
+
+    /** @return how many files are coming in now */
+    public int incoming() {
+        return incoming.size();
+    }
+
+    /** Ends what is coming in, and waits for disk and database, for some seconds at most. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            readiness = Readiness.CLOSED;
+        }
+        List<IncomingFile> open = List.copyOf(incoming.values());
+        open.forEach(file -> file.abort(RefusalReason.CANCELLED));
+        CompletableFuture<?>[] ends = open.stream().map(IncomingFile::ended).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            Log.warn("Some files that were coming in could not be deleted. They are deleted at the next start");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        writes.close();
+    }
+}

@@ -1,0 +1,135 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes directory and catalogue agree after a crash. A file that had arrived completely is kept, although its sender may
+ * not have been told so. It can be stopped at any step and run again.
+ */
+final class Recovery {
+
+    private static final Logger Log = LoggerFactory.getLogger(Recovery.class);
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Surroundings store;
+    private final Map<FileId, FileDirectory.Entry> found = new HashMap<>(); // a whole file, if there is one
+
+    Recovery(Surroundings store) {
+        this.store = store;
+    }
+
+    /**
+     * @return every file that takes room in the store, and every one that no longer does
+     * @throws IOException if the directory can't be used
+     */
+    List<FileCatalogue.Entry> run() throws IOException {
+        store.directory().open();
+        // the directory first: what another node begins from now on has its row before it has its file
+        Collection<FileDirectory.Entry> listed = store.directory().list();
+        listed.forEach(file -> found.merge(file.id(), file, (one, other) -> one.whole() ? one : other));
+        List<FileCatalogue.Entry> entries = new ArrayList<>();
+        List<FileId> lost = new ArrayList<>();
+        for (FileCatalogue.Entry entry : store.catalogue().entries()) {
+            Optional<FileCatalogue.Entry> agreed = agree(entry);
+            agreed.ifPresent(entries::add);
+            agreed.filter(each -> each.state() == FileState.LOST).ifPresent(each -> lost.add(each.id()));
+        }
+        deleteOrphans(entries);
+        if (!lost.isEmpty()) {
+            Log.warn("{} files are missing in the directory, for example {}", lost.size(), lost.get(0));
+        }
+        return entries;
+    }
+
+    /** @return what holds afterwards; empty if the file is not known any more */
+    private Optional<FileCatalogue.Entry> agree(FileCatalogue.Entry entry) throws IOException {
+        return switch (entry.state()) {
+            case RECEIVING -> isReceivedElsewhere(entry) ? Optional.of(entry) : complete(entry);
+            case WAITING -> Optional.of(isThere(entry) ? entry : changed(entry, FileState.LOST));
+            case LOST -> Optional.of(isThere(entry) ? changed(entry, FileState.WAITING) : entry);
+            case DELIVERED, DECLINED -> Optional.of(entry);
+        };
+    }
+
+    private boolean isReceivedElsewhere(FileCatalogue.Entry entry) {
+        return !entry.node().equals(store.node()) && store.isNodeRunning().test(entry.node());
+    }
+
+    private boolean isThere(FileCatalogue.Entry entry) {
+        FileDirectory.Entry file = found.get(entry.id());
+        return file != null && file.whole() && file.size() == entry.size();
+    }
+
+    private FileCatalogue.Entry changed(FileCatalogue.Entry entry, FileState state) {
+        store.catalogue().find(entry.id()).ifPresent(file -> store.catalogue().update(file.in(state)));
+        return in(state, entry);
+    }
+
+    private static FileCatalogue.Entry in(FileState state, FileCatalogue.Entry entry) {
+        return new FileCatalogue.Entry(
+                entry.id(), entry.owner(), entry.sender(), entry.size(), entry.taken(), state, entry.node());
+    }
+
+    private Optional<FileCatalogue.Entry> complete(FileCatalogue.Entry entry) throws IOException {
+        FileDirectory.Entry there = found.get(entry.id());
+        Optional<StoredFile> file = store.catalogue().find(entry.id());
+        if (file.isPresent() && there != null && there.size() == entry.size()) {
+            Optional<FileContent> content = check(file.get(), there.whole());
+            if (content.isPresent()) {
+                if (!there.whole()) {
+                    store.directory().force(entry.id());
+                    store.directory().rename(entry.id());
+                }
+                store.catalogue().update(file.get().whole(content.get()));
+                return Optional.of(in(FileState.WAITING, entry));
+            }
+        }
+        store.directory().delete(entry.id());
+        store.catalogue().delete(entry.id());
+        return Optional.empty();
+    }
+
+    private Optional<FileContent> check(StoredFile file, boolean whole) throws IOException {
+        ContentCheck check =
+                new ContentCheck(file.offer(), store.types(), store.policy().get());
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try (SeekableByteChannel bytes =
+                whole ? store.directory().read(file.id()) : store.directory().readPart(file.id())) {
+            while (bytes.read(buffer) >= 0) {
+                check.update(buffer.flip());
+                buffer.clear();
+            }
+            return Optional.of(check.finish());
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void deleteOrphans(List<FileCatalogue.Entry> entries) throws IOException {
+        Map<FileId, FileState> known = new HashMap<>();
+        entries.forEach(entry -> known.put(entry.id(), entry.state()));
+        for (FileId id : found.keySet()) {
+            FileState state = known.get(id);
+            if (state == null ? !store.catalogue().has(id) : !state.isStored()) {
+                store.directory().delete(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.store;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+
+/**
+ * What a store works with.
+ *
+ * @param catalogue     is called by the thread of the store's queue alone
+ * @param disk          reads and writes files; a few threads are enough. It must take what it is given until the store
+ *                      is closed, which is one task at a time for each file that comes in or is read
+ * @param policy        which types are taken, now
+ * @param node          of the cluster on which the store is; any text if there is no cluster
+ * @param isNodeRunning tells whether another node may still be receiving files into the same directory
+ */
+public record Surroundings(
+        FileDirectory directory,
+        FileCatalogue catalogue,
+        Executor disk,
+        Quotas quotas,
+        MediaTypes types,
+        Supplier<TypePolicy> policy,
+        Clock clock,
+        String node,
+        Predicate<String> isNodeRunning) {}

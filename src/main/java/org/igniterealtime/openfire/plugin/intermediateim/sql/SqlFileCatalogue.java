@@ -1,0 +1,210 @@
+package org.igniterealtime.openfire.plugin.intermediateim.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.xmpp.packet.JID;
+
+/** What is known about files, in the database. */
+public final class SqlFileCatalogue implements FileCatalogue {
+
+    private static final String TABLE = "ofIntermediateImFile";
+    private static final String COLUMNS =
+            "fileID, owner, sender, senderResource, fileName, fileSize, md5, description, "
+                    + "offeredTo, takenTime, state, mediaType, sha256";
+    private static final String FILES = "SELECT " + COLUMNS + " FROM " + TABLE;
+    private static final String IDS = "SELECT fileID FROM " + TABLE;
+    private static final String BY_ID = " WHERE fileID = ?";
+    private static final String FOUND = " WHERE LOWER(owner) LIKE ? ESCAPE '!' OR LOWER(sender) LIKE ? ESCAPE '!' "
+            + "OR LOWER(fileName) LIKE ? ESCAPE '!'";
+
+    private final Sql sql;
+
+    public SqlFileCatalogue(Database database) {
+        this.sql = new Sql(database);
+    }
+
+    private <T> T run(Sql.Work<T> work) {
+        try {
+            return sql.run(work);
+        } catch (SQLException e) {
+            throw new CatalogueException(e);
+        }
+    }
+
+    private <T> List<T> list(String select, Statements.RowReader<T> reader, Object... values) {
+        return Rows.present(
+                run(statements -> statements.list(select, row -> Rows.readable("file", row, reader), values)));
+    }
+
+    @Override
+    public void insert(StoredFile file, String node) {
+        run(statements -> {
+            try {
+                return insert(statements, file, node);
+            } catch (SQLException e) {
+                if (!isThere(statements, file.id())) {
+                    throw e;
+                }
+                return 0;
+            }
+        });
+    }
+
+    private static int insert(Statements statements, StoredFile file, String node) throws SQLException {
+        NewFile offer = file.offer();
+        return statements.update(
+                "INSERT INTO " + TABLE + " (" + COLUMNS + ", node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                file.id().hex(),
+                offer.owner().toBareJID(),
+                offer.sender().toBareJID(),
+                Rows.resource(offer.sender()),
+                offer.name().text(),
+                offer.size(),
+                offer.md5().orElse(""),
+                offer.description(),
+                offer.offeredTo().name(),
+                file.taken().toEpochMilli(),
+                file.state().name(),
+                mediaType(file),
+                sha256(file),
+                node);
+    }
+
+    private static String mediaType(StoredFile file) {
+        return file.content().map(FileContent::mediaType).orElse("");
+    }
+
+    private static String sha256(StoredFile file) {
+        return file.content().map(FileContent::sha256).orElse("");
+    }
+
+    @Override
+    public boolean has(FileId id) {
+        return run(statements -> has(statements, id));
+    }
+
+    private static boolean has(Statements statements, FileId id) throws SQLException {
+        return statements.number("SELECT COUNT(*) FROM " + TABLE + BY_ID, id.hex()) > 0;
+    }
+
+    private static boolean isThere(Statements statements, FileId id) {
+        try {
+            return has(statements, id);
+        } catch (SQLException e) {
+            return false; // not known: the first failure counts
+        }
+    }
+
+    @Override
+    public boolean update(StoredFile file) {
+        int changed = run(statements -> statements.update(
+                "UPDATE " + TABLE + " SET state = ?, mediaType = ?, sha256 = ?" + BY_ID,
+                file.state().name(),
+                mediaType(file),
+                sha256(file),
+                file.id().hex()));
+        return changed > 0;
+    }
+
+    @Override
+    public void delete(FileId id) {
+        run(statements -> statements.update("DELETE FROM " + TABLE + BY_ID, id.hex()));
+    }
+
+    @Override
+    public Optional<StoredFile> find(FileId id) {
+        return list(FILES + BY_ID, SqlFileCatalogue::readFile, id.hex()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<StoredFile> waitingFor(JID owner) {
+        return list(
+                FILES + " WHERE owner = ? AND state = ? ORDER BY takenTime, fileID",
+                SqlFileCatalogue::readFile,
+                owner.toBareJID(),
+                FileState.WAITING.name());
+    }
+
+    @Override
+    public List<FileId> of(JID owner) {
+        return list(IDS + " WHERE owner = ?", SqlFileCatalogue::readId, owner.toBareJID());
+    }
+
+    @Override
+    public List<FileId> takenBefore(Instant time, Set<FileState> states) {
+        List<Object> values = new ArrayList<>();
+        values.add(time.toEpochMilli());
+        states.forEach(state -> values.add(state.name()));
+        String oneOf = String.join(", ", Collections.nCopies(states.size(), "?"));
+        return list(
+                IDS + " WHERE takenTime < ? AND state IN (" + oneOf + ")", SqlFileCatalogue::readId, values.toArray());
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return list(
+                "SELECT fileID, owner, sender, fileSize, takenTime, state, node FROM " + TABLE,
+                row -> new Entry(
+                        readId(row),
+                        Rows.jid(row.getString(2), ""),
+                        Rows.jid(row.getString(3), ""),
+                        row.getLong(4),
+                        Instant.ofEpochMilli(row.getLong(5)),
+                        FileState.valueOf(row.getString(6)),
+                        row.getString(7)));
+    }
+
+    @Override
+    public Page search(String search, int offset, int count) {
+        String pattern = "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        String where = search.isEmpty() ? "" : FOUND;
+        Object[] values = search.isEmpty() ? new Object[0] : new Object[] {pattern, pattern, pattern};
+        return run(statements -> {
+            List<StoredFile> files = Rows.present(statements.page(
+                    offset,
+                    count,
+                    FILES + where + " ORDER BY takenTime DESC, fileID",
+                    row -> Rows.readable("file", row, SqlFileCatalogue::readFile),
+                    values));
+            return new Page(files, statements.number("SELECT COUNT(*) FROM " + TABLE + where, values));
+        });
+    }
+
+    private static FileId readId(ResultSet row) throws SQLException {
+        return new FileId(row.getString(1));
+    }
+
+    private static StoredFile readFile(ResultSet row) throws SQLException {
+        NewFile offer = new NewFile(
+                Rows.jid(row.getString(3), row.getString(4)),
+                Rows.jid(row.getString(2), ""),
+                FileName.of(row.getString(5)),
+                row.getLong(6),
+                Optional.of(row.getString(7)).filter(hash -> !hash.isEmpty()),
+                row.getString(8),
+                OfferedTo.valueOf(row.getString(9)));
+        String sha256 = row.getString(13);
+        return new StoredFile(
+                readId(row),
+                offer,
+                Instant.ofEpochMilli(row.getLong(10)),
+                FileState.valueOf(row.getString(11)),
+                sha256.isEmpty() ? Optional.empty() : Optional.of(new FileContent(row.getString(12), sha256)));
+    }
+}

@@ -1,0 +1,86 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.xmpp.packet.JID;
+
+/** Passes everything on to another catalogue. */
+class ForwardingCatalogue implements FileCatalogue {
+
+    private final FileCatalogue catalogue;
+
+    ForwardingCatalogue(FileCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Comes before everything. */
+    void before() {
+        // nothing
+    }
+
+    @Override
+    public void insert(StoredFile file, String node) {
+        before();
+        catalogue.insert(file, node);
+    }
+
+    @Override
+    public boolean update(StoredFile file) {
+        before();
+        return catalogue.update(file);
+    }
+
+    @Override
+    public void delete(FileId id) {
+        before();
+        catalogue.delete(id);
+    }
+
+    @Override
+    public Optional<StoredFile> find(FileId id) {
+        before();
+        return catalogue.find(id);
+    }
+
+    @Override
+    public boolean has(FileId id) {
+        before();
+        return catalogue.has(id);
+    }
+
+    @Override
+    public List<StoredFile> waitingFor(JID owner) {
+        before();
+        return catalogue.waitingFor(owner);
+    }
+
+    @Override
+    public List<FileId> of(JID owner) {
+        before();
+        return catalogue.of(owner);
+    }
+
+    @Override
+    public List<FileId> takenBefore(Instant time, Set<FileState> states) {
+        before();
+        return catalogue.takenBefore(time, states);
+    }
+
+    @Override
+    public List<Entry> entries() {
+        before();
+        return catalogue.entries();
+    }
+
+    @Override
+    public Page search(String search, int offset, int count) {
+        before();
+        return catalogue.search(search, offset, count);
+    }
+}

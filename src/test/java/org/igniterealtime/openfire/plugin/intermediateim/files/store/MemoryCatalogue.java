@@ -1,0 +1,130 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.xmpp.packet.JID;
+
+/** In memory, and away when told to be. */
+final class MemoryCatalogue implements FileCatalogue {
+
+    private final Map<FileId, StoredFile> files = new LinkedHashMap<>();
+    private final Map<FileId, String> nodes = new LinkedHashMap<>();
+    private boolean away;
+    private boolean answersLost;
+
+    void away(boolean isAway) {
+        away = isAway;
+    }
+
+    /** The next change is made, but nobody learns of it. */
+    void loseNextAnswer() {
+        answersLost = true;
+    }
+
+    private void reach() {
+        if (away) {
+            throw new CatalogueException(new SQLException("away"));
+        }
+    }
+
+    private void answer() {
+        if (answersLost) {
+            answersLost = false;
+            throw new CatalogueException(new SQLException("the connection was lost"));
+        }
+    }
+
+    @Override
+    public void insert(StoredFile file, String node) {
+        reach();
+        files.putIfAbsent(file.id(), file);
+        nodes.putIfAbsent(file.id(), node);
+        answer();
+    }
+
+    @Override
+    public boolean update(StoredFile file) {
+        reach();
+        boolean updated = files.replace(file.id(), file) != null;
+        answer();
+        return updated;
+    }
+
+    @Override
+    public void delete(FileId id) {
+        reach();
+        files.remove(id);
+        nodes.remove(id);
+        answer();
+    }
+
+    @Override
+    public Optional<StoredFile> find(FileId id) {
+        reach();
+        return Optional.ofNullable(files.get(id));
+    }
+
+    @Override
+    public boolean has(FileId id) {
+        reach();
+        return files.containsKey(id);
+    }
+
+    @Override
+    public List<StoredFile> waitingFor(JID owner) {
+        return all(file ->
+                file.state() == FileState.WAITING && file.offer().owner().equals(owner));
+    }
+
+    @Override
+    public List<FileId> of(JID owner) {
+        return ids(file -> file.offer().owner().equals(owner));
+    }
+
+    @Override
+    public List<FileId> takenBefore(Instant time, Set<FileState> states) {
+        return ids(file -> file.taken().isBefore(time) && states.contains(file.state()));
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return all(file -> true).stream()
+                .map(file -> new Entry(
+                        file.id(),
+                        file.offer().owner(),
+                        file.offer().sender().asBareJID(),
+                        file.offer().size(),
+                        file.taken(),
+                        file.state(),
+                        nodes.get(file.id())))
+                .toList();
+    }
+
+    @Override
+    public Page search(String search, int offset, int count) {
+        throw new UnsupportedOperationException();
+    }
+
+    private List<FileId> ids(Predicate<StoredFile> which) {
+        return all(which).stream().map(StoredFile::id).toList();
+    }
+
+    private List<StoredFile> all(Predicate<StoredFile> which) {
+        reach();
+        return files.values().stream()
+                .filter(which)
+                .sorted(Comparator.comparing(StoredFile::taken))
+                .toList();
+    }
+}

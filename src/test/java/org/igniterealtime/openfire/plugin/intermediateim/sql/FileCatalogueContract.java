@@ -1,0 +1,212 @@
+package org.igniterealtime.openfire.plugin.intermediateim.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.CatalogueException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Entry;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Page;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.JID;
+
+/** What holds on every database, with the tables made by the script that the plugin brings for it. */
+abstract class FileCatalogueContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
+    private static final JID ROMEO = new JID("romeo@montague.lit/orchard");
+    private static final JID JULIET = new JID("juliet@capulet.lit");
+    private static final JID NURSE = new JID("nurse@capulet.lit");
+    private static final String NODE = "node 1";
+    private static final FileContent PICTURE = new FileContent("image/png", "5a".repeat(32));
+
+    private Database database;
+    private SqlFileCatalogue catalogue;
+
+    abstract TestedDatabase database();
+
+    @BeforeEach
+    void makeTables() throws Exception {
+        database = database().empty();
+        database().schema().install(database);
+        catalogue = new SqlFileCatalogue(database);
+    }
+
+    private static FileId id(int number) {
+        return new FileId(String.format("%032x", number));
+    }
+
+    private static StoredFile file(int number, JID sender, JID owner, String name, long millis) {
+        NewFile offer = new NewFile(
+                sender, owner, FileName.of(name), 1000 + number, Optional.empty(), "", OfferedTo.FILES_ADDRESS);
+        return new StoredFile(id(number), offer, NOW.plusMillis(millis), FileState.RECEIVING, Optional.empty());
+    }
+
+    private StoredFile waiting(StoredFile file) {
+        catalogue.insert(file, NODE);
+        StoredFile whole = file.whole(PICTURE);
+        assertTrue(catalogue.update(whole));
+        return whole;
+    }
+
+    @Test
+    void aFileComesBackAsItWas() {
+        NewFile offer = new NewFile(
+                new JID("romeo@montague.lit/o ♥"),
+                JULIET,
+                FileName.of("Müller – 履歴 😀.png"),
+                Long.MAX_VALUE,
+                Optional.of("552da749930852c69ae5d2141d3766b1"),
+                "It's \"you\"!\n\t😀",
+                OfferedTo.BARE_JID);
+        StoredFile file = new StoredFile(id(1), offer, NOW, FileState.RECEIVING, Optional.empty());
+        catalogue.insert(file, NODE);
+        assertEquals(Optional.of(file), catalogue.find(id(1)));
+        catalogue.update(file.whole(PICTURE));
+        assertEquals(Optional.of(file.whole(PICTURE)), catalogue.find(id(1)));
+        assertEquals(Optional.empty(), catalogue.find(id(2)));
+    }
+
+    @Test
+    void theLongestTextsFit() {
+        JID longest = new JID("r".repeat(1023), "m".repeat(63) + ".lit", "♥".repeat(341));
+        NewFile offer = new NewFile(
+                longest,
+                new JID("j".repeat(1023), "capulet.lit", null),
+                FileName.of("ä".repeat(500) + ".png"),
+                1,
+                Optional.empty(),
+                "😀".repeat(2000),
+                OfferedTo.FULL_JID);
+        StoredFile file = new StoredFile(id(1), offer, NOW, FileState.RECEIVING, Optional.empty());
+        catalogue.insert(file, "n".repeat(64));
+        assertEquals(Optional.of(file), catalogue.find(id(1)));
+    }
+
+    @Test
+    void aServerCanBeTheSender() {
+        StoredFile file = file(1, new JID("montague.lit"), JULIET, "a", 0);
+        catalogue.insert(file, NODE);
+        assertEquals(Optional.of(file), catalogue.find(id(1)));
+        assertEquals(new JID("montague.lit"), catalogue.entries().get(0).sender());
+    }
+
+    @Test
+    void aFileIsThereOnceThoughItIsWrittenTwice() {
+        StoredFile file = file(1, ROMEO, JULIET, "a", 0);
+        StoredFile whole = waiting(file);
+        catalogue.insert(file, NODE);
+        assertEquals(Optional.of(whole), catalogue.find(id(1)));
+    }
+
+    @Test
+    void saysSoIfThereIsNothingToUpdate() {
+        StoredFile file = file(1, ROMEO, JULIET, "a", 0);
+        assertFalse(catalogue.update(file.whole(PICTURE)));
+        StoredFile whole = waiting(file);
+        assertTrue(catalogue.update(whole), "although nothing changes");
+        catalogue.delete(id(1));
+        catalogue.delete(id(1));
+        assertFalse(catalogue.update(whole));
+        assertFalse(catalogue.has(id(1)));
+    }
+
+    @Test
+    void findsWhatWaitsForAUserInItsOrder() {
+        StoredFile second = waiting(file(1, ROMEO, JULIET, "b", 1));
+        StoredFile first = waiting(file(2, ROMEO, JULIET, "a", 0));
+        waiting(file(3, ROMEO, NURSE, "c", 0));
+        catalogue.insert(file(4, ROMEO, JULIET, "d", 0), NODE);
+        catalogue.update(waiting(file(5, ROMEO, JULIET, "e", 0)).in(FileState.DELIVERED));
+        assertEquals(List.of(first, second), catalogue.waitingFor(JULIET));
+        assertEquals(Set.of(id(1), id(2), id(4), id(5)), Set.copyOf(catalogue.of(JULIET)));
+        assertEquals(List.of(), catalogue.waitingFor(ROMEO));
+    }
+
+    @Test
+    void findsWhatIsOld() {
+        waiting(file(1, ROMEO, JULIET, "a", -1));
+        waiting(file(2, ROMEO, JULIET, "b", 0));
+        catalogue.update(waiting(file(3, ROMEO, JULIET, "c", -1)).in(FileState.LOST));
+        catalogue.insert(file(4, ROMEO, JULIET, "d", -1), NODE);
+        assertEquals(
+                Set.of(id(1), id(3)),
+                Set.copyOf(catalogue.takenBefore(NOW, Set.of(FileState.WAITING, FileState.LOST))));
+        assertEquals(List.of(), catalogue.takenBefore(NOW, Set.of(FileState.DELIVERED)));
+    }
+
+    @Test
+    void listsEveryFile() {
+        waiting(file(1, ROMEO, JULIET, "a", 0));
+        catalogue.insert(file(2, NURSE, JULIET, "b", 1), "node 2");
+        assertEquals(
+                List.of(
+                        new Entry(id(1), JULIET, ROMEO.asBareJID(), 1001, NOW, FileState.WAITING, NODE),
+                        new Entry(id(2), JULIET, NURSE, 1002, NOW.plusMillis(1), FileState.RECEIVING, "node 2")),
+                catalogue.entries().stream()
+                        .sorted(Comparator.comparing(entry -> entry.id().hex()))
+                        .toList());
+    }
+
+    @Test
+    void searchesSendersOwnersAndNames() {
+        StoredFile first = waiting(file(1, ROMEO, JULIET, "Report_2026.pdf", 0));
+        StoredFile second = waiting(file(2, NURSE, JULIET, "100% sure!.txt", 1));
+        StoredFile third = waiting(file(3, ROMEO, NURSE, "report.txt", 2));
+        assertEquals(new Page(List.of(third, second, first), 3), catalogue.search("", 0, 10));
+        assertEquals(new Page(List.of(second), 3), catalogue.search("", 1, 1));
+        assertEquals(new Page(List.of(), 3), catalogue.search("", 5, 1));
+        assertEquals(new Page(List.of(third, first), 2), catalogue.search("REPORT", 0, 10));
+        assertEquals(new Page(List.of(third, second), 2), catalogue.search("nurse@", 0, 10));
+        assertEquals(new Page(List.of(third, first), 2), catalogue.search("montague", 0, 10));
+        assertEquals(new Page(List.of(first), 1), catalogue.search("t_2", 0, 10));
+        assertEquals(new Page(List.of(second), 1), catalogue.search("100% sure!", 0, 10));
+        assertEquals(new Page(List.of(), 0), catalogue.search("'; DROP TABLE ofIntermediateImFile; --", 0, 10));
+    }
+
+    /** They are prepared, so they differ by more than capitals. */
+    @Test
+    void tellsSimilarAddressesApart() {
+        JID plain = new JID("cafe@capulet.lit");
+        JID accented = new JID("café@capulet.lit");
+        StoredFile one = waiting(file(1, ROMEO, plain, "a", 0));
+        StoredFile other = waiting(file(2, ROMEO, accented, "a", 0));
+        assertEquals(List.of(one), catalogue.waitingFor(plain));
+        assertEquals(List.of(other), catalogue.waitingFor(accented));
+    }
+
+    @Test
+    void aRowThatMakesNoSenseDoesNotCostTheOthers() throws Exception {
+        waiting(file(1, ROMEO, JULIET, "a", 0));
+        StoredFile good = waiting(file(2, ROMEO, JULIET, "b", 0));
+        Schema.execute(database, "UPDATE ofIntermediateImFile SET offeredTo = 'NOBODY' WHERE fileID = '" + id(1) + "'");
+        assertEquals(List.of(good), catalogue.waitingFor(JULIET));
+        Schema.execute(database, "UPDATE ofIntermediateImFile SET state = 'UNKNOWN' WHERE fileID = '" + id(1) + "'");
+        assertEquals(1, catalogue.entries().size());
+        assertEquals(Optional.empty(), catalogue.find(id(1)));
+        assertTrue(catalogue.has(id(1)));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedForGood() {
+        CatalogueException refused = assertThrows(
+                CatalogueException.class, () -> catalogue.insert(file(1, ROMEO, JULIET, "a", 0), "n".repeat(65)));
+        assertEquals(DatabaseFailure.REFUSED, DatabaseFailure.of(refused));
+        assertFalse(catalogue.has(id(1)));
+    }
+}
