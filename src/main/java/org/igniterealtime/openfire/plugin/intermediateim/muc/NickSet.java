@@ -65,7 +65,7 @@ final class NickSet {
     }
 
     /** SplitMix64 over the characters. */
-    private long hash(String nick) {
+    long hash(String nick) {
         long hash = seed;
         for (int i = 0; i < nick.length(); i++) {
             hash = (hash ^ nick.charAt(i)) + 0x9e3779b97f4a7c15L;

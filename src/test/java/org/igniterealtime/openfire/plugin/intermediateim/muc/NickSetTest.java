@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -34,6 +35,11 @@ class NickSetTest {
         nicks.clear();
         assertEquals(0, nicks.size());
         added.forEach(nick -> assertFalse(nicks.contains(nick)));
+    }
+
+    @Property
+    void hashesAsSplitMixDoes(@ForAll long seed) {
+        assertEquals(new SplittableRandom(seed).nextLong(), new NickSet(seed).hash("\0"));
     }
 
     @Test

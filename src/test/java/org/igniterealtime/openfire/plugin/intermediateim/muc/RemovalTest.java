@@ -372,8 +372,7 @@ class RemovalTest {
 
         @Test
         void thatWasToldToThatSessionIsAskedForToo() {
-            Presence told = Xml.presence("<presence type='unavailable'><x xmlns='http://jabber.org/protocol/muc#user'>"
-                    + ANOTHER + code(307) + "</x></presence>");
+            Presence told = told(ANOTHER + code(307));
             scene.occupant.otherSessionRemoved(told, scene.now);
             assertTrue(scene.occupant.isInDoubt());
             isInDoubt(scene.waits());
@@ -381,6 +380,42 @@ class RemovalTest {
             assertEquals(new Event.Removed(Removal.KICKED, "Fluellen", "x", false), scene.event());
             scene.occupant.otherSessionRemoved(told, scene.now);
             assertFalse(scene.occupant.isInDoubt());
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void isTheReasonWhicheverIsToldFirst(boolean first) {
+            Presence told = told(ANOTHER + code(307));
+            if (first) {
+                scene.occupant.otherSessionRemoved(told, scene.now);
+            }
+            scene.occupant.nickMayChange(scene.now);
+            if (!first) {
+                scene.occupant.otherSessionRemoved(told, scene.now);
+            }
+            isInDoubt(scene.waits());
+            scene.isAnsweredByError("bad-request");
+            assertEquals(Removal.KICKED, scene.event(Event.Removed.class).why());
+        }
+
+        @Test
+        void tellsWhatWouldHaveBecomeOfUs() {
+            assertEquals(
+                    new Event.Removed(Removal.KICKED, "Fluellen", "x", false), Removal.in(told(ANOTHER + code(307))));
+            assertEquals(new Event.Removed(Removal.UNEXPLAINED, "", "", true), Removal.in(told("<item role='none'/>")));
+            assertEquals(new Event.Destroyed(Optional.empty(), "", ""), Removal.in(told("<destroy/>")));
+        }
+
+        @Test
+        void isExplainedOrNot() {
+            assertTrue(Removal.isExplainedBy(told(ANOTHER + code(307))));
+            assertTrue(Removal.isExplainedBy(told("<destroy/>")));
+            assertFalse(Removal.isExplainedBy(told("<item role='none'/>" + code(110))));
+        }
+
+        private static Presence told(String user) {
+            return Xml.presence("<presence type='unavailable'><x xmlns='http://jabber.org/protocol/muc#user'>" + user
+                    + "</x></presence>");
         }
 
         @Test

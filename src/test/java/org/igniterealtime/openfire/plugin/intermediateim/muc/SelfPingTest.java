@@ -6,6 +6,7 @@ import static org.igniterealtime.openfire.plugin.intermediateim.muc.Scene.SELF;
 import static org.igniterealtime.openfire.plugin.intermediateim.muc.Scene.TIMES;
 import static org.igniterealtime.openfire.plugin.intermediateim.muc.Scene.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -187,6 +188,48 @@ class SelfPingTest {
         assertEquals(scene.now.plus(TIMES.undecided()), scene.occupant.wakeAt());
         scene.waits();
         isAsked();
+    }
+
+    @Test
+    void comesWhenAnotherSessionMayHaveChangedOurNick() {
+        scene.occupant.nickMayChange(scene.now);
+        assertTrue(scene.occupant.isInDoubt());
+        scene.waits();
+        isAsked();
+        scene.isAnswered("");
+        assertEquals(new Event.Confirmed(), scene.event());
+        assertFalse(scene.occupant.isInDoubt());
+    }
+
+    @Test
+    void isNotDueBeforeWeAreIn() {
+        Scene outside = new Scene(Scene.REQUEST);
+        outside.occupant.nickMayChange(outside.now);
+        assertFalse(outside.occupant.isInDoubt());
+        assertFalse(outside.occupant.isChangingNick());
+        assertFalse(outside.occupant.isOwnQuestion(scene.waits().last(IQ.class)));
+        outside.hears("<iq type='result' id='x'/>").nothingHappened();
+        outside.knocks().isLetIn();
+        assertTrue(outside.occupant.isIn());
+    }
+
+    @Test
+    void isKnownAsOurs() {
+        IQ ping = scene.waits().last(IQ.class);
+        assertTrue(scene.occupant.isOwnQuestion(ping));
+        IQ other = ping.createCopy();
+        other.setID("other");
+        assertFalse(scene.occupant.isOwnQuestion(other));
+        assertFalse(scene.occupant.isOwnQuestion(IQ.createResultIQ(ping)));
+    }
+
+    @Test
+    void tellsWhetherANickIsAskedFor() {
+        assertFalse(scene.occupant.isChangingNick());
+        scene.does(scene.occupant.changeNick("oldhag"));
+        assertTrue(scene.occupant.isChangingNick());
+        scene.otherPresenceReceived("oldhag", "", MEMBER + code(110));
+        assertFalse(scene.occupant.isChangingNick());
     }
 
     @Test
