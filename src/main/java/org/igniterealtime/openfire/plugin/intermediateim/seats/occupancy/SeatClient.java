@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
@@ -18,12 +20,28 @@ final class SeatClient {
      */
     private static final Duration ECHO = Duration.ofSeconds(10);
 
+    /**
+     * The content of presence that a client has sent to the room, without what makes it a join.
+     *
+     * @param order higher for what was sent later; 0 for what was sent before we saw its stanzas
+     */
+    record Said(Presence content, long order) {
+
+        private static final Said UNKNOWN = new Said(new Presence(), 0);
+    }
+
+    /** Presence to the room that requests another nick, or may do so, and is not answered yet. */
+    private record NickRequest(String nick, Said said) {}
+
+    /** More than a client sends that waits for answers. */
+    private static final int MAX_NICK_REQUESTS = 20;
+
     private final JID address;
-    /** The content of its last presence to the room, without what makes it a join; null while unknown. */
-    private Presence said;
-    /** The content of its presence that requests another nick; null for none. */
-    private Presence unanswered;
-    /** The nick that it has requested and the room has not confirmed; null for none. */
+    /** Its last presence to the room; null while unknown. */
+    private Said said;
+    /** In the order in which the room will answer them; none while it is not in. */
+    private final Deque<NickRequest> nickRequests = new ArrayDeque<>(1);
+    /** The nick in its join; null once it is in. */
     private String asked;
     /** Its nick in the room; null while it is not in. */
     private String nick;
@@ -48,8 +66,16 @@ final class SeatClient {
         return address;
     }
 
-    Optional<Presence> said() {
-        return Optional.ofNullable(said);
+    /** @return last, under that nick; null if it neither has the nick nor has asked for it */
+    Said saidAs(String wanted) {
+        if (left || !wanted.equals(nick) && !wanted.equals(requestedNick())) {
+            return null;
+        }
+        Said last = said;
+        for (NickRequest request : nickRequests) {
+            last = wanted.equals(request.nick()) ? request.said() : last;
+        }
+        return last == null ? Said.UNKNOWN : last;
     }
 
     boolean isIn() {
@@ -81,7 +107,9 @@ final class SeatClient {
 
     /** @return the nick that it has requested; else the one that it has */
     String requestedNick() {
-        return asked != null ? asked : nick;
+        return nick == null
+                ? asked
+                : nickRequests.isEmpty() ? nick : nickRequests.getLast().nick();
     }
 
     /** @return its nick in the room; before, the one that it has requested */
@@ -90,7 +118,7 @@ final class SeatClient {
     }
 
     boolean isChangingNick() {
-        return isIn() && asked != null;
+        return isIn() && !nick.equals(requestedNick());
     }
 
     /** @return its join, until the room has answered; not to be changed */
@@ -100,20 +128,26 @@ final class SeatClient {
 
     // What it says to the room
 
-    /** @param presence available, to the room; without a nick if it is in */
-    void sends(Presence presence) {
+    /**
+     * @param presence available, to the room; without a nick if it is in.
+     * @param order    see {@link Said}
+     */
+    void sends(Presence presence, long order) {
         String to = presence.getTo().getResource();
+        Said saying = new Said(RoomPresence.content(presence), order);
         left = false;
-        asked = to == null || to.equals(nick) ? null : to;
         if (nick == null) {
+            asked = to;
+            said = saying;
             join = presence.createCopy();
             lastJoin = join;
-        }
-        Presence content = RoomPresence.content(presence);
-        if (isChangingNick()) {
-            unanswered = content;
+        } else if (nickRequests.isEmpty() && (to == null || to.equals(nick))) {
+            said = saying;
         } else {
-            said = content;
+            nickRequests.add(new NickRequest(to == null ? requestedNick() : to, saying));
+            if (nickRequests.size() > MAX_NICK_REQUESTS) {
+                nickRequests.remove();
+            }
         }
     }
 
@@ -133,7 +167,7 @@ final class SeatClient {
     /** It is not in, whatever the server says. */
     void setOut() {
         left = true;
-        unanswered = null;
+        nickRequests.clear();
         join = null;
         lastJoin = null;
         nick = null;
@@ -157,10 +191,16 @@ final class SeatClient {
         assumed = true;
     }
 
-    /** It is in the room under that nick. */
-    void isIn(String shown) {
-        said = unanswered != null ? unanswered : said;
-        unanswered = null;
+    /**
+     * It is in the room under that nick.
+     *
+     * @param byService whether the service has changed the nick that it requested
+     */
+    void isIn(String shown, boolean byService) {
+        nickRequests.stream()
+                .filter(request -> byService || shown.equals(request.nick()))
+                .findFirst()
+                .ifPresent(this::answered);
         nick = shown;
         asked = null;
         assumed = false;
@@ -170,10 +210,20 @@ final class SeatClient {
         }
     }
 
-    /** The requested nick was refused: it keeps its own. */
-    void nickRefused() {
-        asked = null;
-        unanswered = null;
+    /** The room has granted this request and dealt with those before it. */
+    private void answered(NickRequest request) {
+        said = request.said();
+        while (nickRequests.remove() != request) {
+            // the room has not granted this one
+        }
+    }
+
+    /** The room has refused a nick. @param refused the nick; null if the room does not name it */
+    void nickRefused(String refused) {
+        nickRequests.stream()
+                .filter(request -> refused == null || refused.equals(request.nick()))
+                .findFirst()
+                .ifPresent(nickRequests::remove);
     }
 
     /** What is known of it has to be confirmed again. */
@@ -184,7 +234,7 @@ final class SeatClient {
     /** The room shows what it had sent before we saw its stanzas. */
     void setSaidIfUnknown(Presence content) {
         if (said == null) {
-            said = content;
+            said = new Said(content, 0);
         }
     }
 
@@ -202,9 +252,14 @@ final class SeatClient {
 
     /** The presence that let it in was from before it left, and its last join has no answer yet. */
     private void waitsForAnswer() {
-        nick = null;
+        asked = lastJoin.getTo().getResource();
         join = lastJoin;
-        asked = asked == null ? join.getTo().getResource() : asked;
+        if (!nickRequests.isEmpty()) {
+            asked = nickRequests.getLast().nick();
+            said = nickRequests.getLast().said();
+            nickRequests.clear();
+        }
+        nick = null;
     }
 
     /**

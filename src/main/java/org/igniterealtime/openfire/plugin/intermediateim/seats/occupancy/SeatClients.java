@@ -49,12 +49,16 @@ final class SeatClients {
     /** The client is in the room under an unknown nick; no nick is empty. */
     private static final String UNKNOWN_NICK = "";
 
+    /** Stands for unknown content: never equal to what is to be shown. */
+    private static final Presence UNCERTAIN = new Presence(Presence.Type.probe);
+
     private final UnaryOperator<Presence> withCapabilities;
-    /** In the order of their last presence to the room. */
     private final List<SeatClient> clients = new ArrayList<>(1);
+    /** How many presences clients have sent to the room. */
+    private long said;
     /** The nick under which the seat is shown. */
     private String seatNick;
-    /** The presence of a client that the seat has last shown; null if it was shown as away. */
+    /** What the room shows under the seat's nick, as far as is known; null for a seat without clients: away. */
     private Presence shown;
 
     /** @param withCapabilities adds to available presence what a seat shows where no client is */
@@ -132,11 +136,15 @@ final class SeatClients {
         if (presence.getTo().getResource() == null && (client == null || client.hasLeft())) {
             return Optional.empty();
         }
-        clients.remove(client);
-        SeatClient speaking = client == null ? new SeatClient(presence.getFrom()) : client;
-        clients.add(speaking);
-        speaking.sends(presence);
+        SeatClient speaking = client == null ? add(presence.getFrom()) : client;
+        speaking.sends(presence, ++said);
         return Optional.of(speaking);
+    }
+
+    private SeatClient add(JID address) {
+        SeatClient client = new SeatClient(address);
+        clients.add(client);
+        return client;
     }
 
     /**
@@ -178,16 +186,17 @@ final class SeatClients {
 
     private Evidence refused(SeatClient client, String requestedNick) {
         String asked = client.requestedNick();
-        if (requestedNick != null && !requestedNick.equals(asked)) {
+        if (client.isIn()) {
+            boolean changing = client.isChangingNick();
+            client.nickRefused(requestedNick);
+            return changing && !client.isChangingNick()
+                    ? new Evidence(Change.NICK_REFUSED, client, asked)
+                    : Evidence.NONE;
+        } else if (requestedNick != null && !requestedNick.equals(asked)) {
             return Evidence.NONE; // it has asked for another nick since
-        } else if (client.isJoining()) {
-            client.joinRefused();
-            return new Evidence(Change.REFUSED, client, asked);
-        } else if (client.isChangingNick()) {
-            client.nickRefused();
-            return new Evidence(Change.NICK_REFUSED, client, asked);
         }
-        return Evidence.NONE;
+        client.joinRefused();
+        return new Evidence(Change.REFUSED, client, asked);
     }
 
     private Evidence available(SeatClient known, Presence presence, boolean certain, Instant now) {
@@ -196,38 +205,37 @@ final class SeatClients {
         if (known != null && known.hasLeft() && !known.isForgotten(now)) {
             return Evidence.NONE; // it has gone since
         } else if (known == null || known.hasLeft()) {
-            return own ? entered(discovered(presence, known), nick, null) : Evidence.NONE;
+            return own ? entered(discovered(presence, known), nick, null, false) : Evidence.NONE;
         } else if (!own && certain && known.isAssumed() && nick.equals(known.nick())) {
-            return entered(known, UNKNOWN_NICK, known.nick());
+            return entered(known, UNKNOWN_NICK, known.nick(), false);
         } else if (!own) {
             return Evidence.NONE; // somebody else, perhaps under the nick that it wants
         }
         boolean byService = MucUser.hasStatus(presence.getElement(), 210); // it gives whom it wants what nick it wants
         boolean stillTheOld =
                 known.isChangingNick() && nick.equals(known.nick()); // no answer: another session has gone, perhaps
-        return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick());
+        return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick(), byService);
     }
 
     /** It entered before we saw its stanzas. */
     private SeatClient discovered(Presence presence, SeatClient forgotten) {
         clients.remove(forgotten);
-        SeatClient client = new SeatClient(presence.getTo());
+        SeatClient client = add(presence.getTo());
         client.setSaidIfUnknown(RoomPresence.content(presence));
-        clients.add(0, client);
         return client;
     }
 
-    private Evidence entered(SeatClient client, String nick, String before) {
+    private Evidence entered(SeatClient client, String nick, String before, boolean byService) {
         boolean wasIn = client.isIn();
         boolean changing = client.isChangingNick();
         Optional<Presence> join = client.join();
-        client.isIn(nick);
+        client.isIn(nick, byService);
         if (!wasIn) {
             return new Evidence(Change.ENTERED, client, before, join);
         } else if (!nick.equals(before)) {
             return new Evidence(Change.RENAMED, client, before);
         }
-        return changing ? new Evidence(Change.NICK_REFUSED, client, before) : Evidence.NONE;
+        return changing && !client.isChangingNick() ? new Evidence(Change.NICK_REFUSED, client, before) : Evidence.NONE;
     }
 
     private Evidence unavailable(SeatClient client, Presence presence, Instant now) {
@@ -268,9 +276,7 @@ final class SeatClients {
                 && !announced.contains(client.address()));
         for (JID address : announced) {
             if (known(address) == null) {
-                SeatClient client = new SeatClient(address);
-                client.assumeIn(seatNick);
-                clients.add(0, client);
+                add(address).assumeIn(seatNick);
             }
         }
     }
@@ -282,7 +288,7 @@ final class SeatClients {
 
     /** The room shows a client by its real address. */
     void isUnder(String nick, JID address) {
-        at(address).filter(SeatClient::isAssumed).ifPresent(client -> client.isIn(nick));
+        at(address).filter(SeatClient::isAssumed).ifPresent(client -> client.isIn(nick, false));
     }
 
     /** The room shows presence under the seat's nick. */
@@ -336,6 +342,9 @@ final class SeatClients {
 
     /** The seat has this nick, or requests it. */
     void setSeatNick(String nick) {
+        if (!nick.equals(seatNick)) {
+            shown = UNCERTAIN; // a client may have sent presence under that nick, or have renamed the seat
+        }
         seatNick = nick;
     }
 
@@ -348,26 +357,36 @@ final class SeatClients {
      *     for none
      */
     private Presence presenceToShow() {
-        Presence wanted = null;
+        SeatClient.Said last = null;
         for (SeatClient client : clients) {
-            boolean under = client.isIn()
-                    ? client.nick().equals(seatNick) || seatNick.equals(client.requestedNick())
-                    : client.isJoining() && seatNick.equals(client.requestedNick());
-            if (under) {
-                wanted = client.said().orElse(UNKNOWN);
+            SeatClient.Said each = client.saidAs(seatNick);
+            if (each != null && (last == null || each.order() > last.order())) {
+                last = each;
             }
         }
-        return wanted;
+        return last == null ? null : last.content();
     }
-
-    private static final Presence UNKNOWN = new Presence();
 
     boolean isShownUpToDate() {
         Presence wanted = presenceToShow();
-        if (wanted != shown && wanted != null && shown != null && wanted.toXML().equals(shown.toXML())) {
+        if (isSame(wanted, shown)) {
             shown = wanted;
         }
         return wanted == shown;
+    }
+
+    private static boolean isSame(Presence one, Presence other) {
+        return one == other || one != null && other != null && one.toXML().equals(other.toXML());
+    }
+
+    /**
+     * A client has sent presence to the seat's nick, or to the nick that the seat has requested. The room may show it
+     * from now on, even if the client leaves.
+     */
+    void suspectShown(Presence presence) {
+        if (!isSame(RoomPresence.content(presence), shown)) {
+            shown = UNCERTAIN;
+        }
     }
 
     /** Has presence of the seat look as it should: like a client's under its nick; away, if there is none. */

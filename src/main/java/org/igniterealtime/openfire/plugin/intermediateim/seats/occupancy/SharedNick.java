@@ -186,7 +186,12 @@ final class SharedNick {
                 clientLeft(before, true, now, effects);
             });
         } else if (presence.getType() == null) {
-            clients.sends(presence).ifPresent(client -> says(client, now, effects));
+            clients.sends(presence).ifPresent(client -> {
+                if (isOurs(client.requestedNick())) {
+                    clients.suspectShown(presence);
+                }
+                says(client, now, effects);
+            });
         }
     }
 

@@ -2,11 +2,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -35,7 +37,9 @@ final class ModelRoom {
     private final Kind kind;
     private final JID room;
     private final Map<JID, Presence> sessions = new LinkedHashMap<>();
-    private final Map<JID, String> said = new HashMap<>();
+    /** What sessions have said of themselves under the nick that they have, in the order in which they did. */
+    private final Map<JID, String> said = new LinkedHashMap<>();
+
     private final Map<String, String> shown = new HashMap<>();
     private final Map<JID, Deque<Packet>> waiting = new LinkedHashMap<>();
 
@@ -52,9 +56,12 @@ final class ModelRoom {
         return sessions.get(session).getTo().getResource();
     }
 
-    /** @return the last status of this session that was let through */
-    String said(JID session) {
-        return said.get(session);
+    /** @return the last status that one of these sessions was let through with */
+    Optional<String> lastSaid(Collection<JID> some) {
+        return said.keySet().stream()
+                .filter(some::contains)
+                .reduce((earlier, later) -> later)
+                .map(said::get);
     }
 
     /** @return what the others see of whoever is under the nick: his status */
@@ -140,6 +147,7 @@ final class ModelRoom {
     }
 
     private void broadcast(Presence presence, String nick, JID from) {
+        said.remove(from);
         said.put(from, presence.getStatus());
         shown.put(
                 nick,
