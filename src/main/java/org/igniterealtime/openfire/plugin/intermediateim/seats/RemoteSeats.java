@@ -238,8 +238,16 @@ public final class RemoteSeats implements ClusterMessageHandler {
         return Outcome.PASS;
     }
 
-    private static boolean isAboutTheClient(Presence presence) {
-        return presence.getType() == Presence.Type.error || RoomPresence.isOwn(presence);
+    /**
+     * @param presence of a room, to a client
+     * @return whether it tells something of the client. Presence of the seat's nick without code 110 says that the
+     *     client does not have that nick or, from some services, that all who share it are out.
+     */
+    private boolean isAboutTheClient(Presence presence) {
+        RemoteSeat seat = registry.of(presence.getTo(), Addresses.from(presence));
+        return presence.getType() == Presence.Type.error
+                || RoomPresence.isOwn(presence)
+                || seat != null && seat.nick().equals(presence.getFrom().getResource());
     }
 
     private Outcome toSeat(Packet stanza) {

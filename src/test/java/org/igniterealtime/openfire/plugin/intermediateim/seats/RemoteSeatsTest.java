@@ -145,6 +145,9 @@ class RemoteSeatsTest {
             } else if (stanza instanceof Presence join
                     && join.getType() == null
                     && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
+                if (!host.inTheRoom.isEmpty()) {
+                    enter(ownNick(join.getFrom(), "", ""));
+                }
                 enter(Xml.presence("<presence from='" + join.getTo() + "' to='" + join.getFrom() + "'>"
                         + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"));
             }
@@ -211,6 +214,12 @@ class RemoteSeatsTest {
                 .filter(Message.class::isInstance)
                 .map(stanza -> ((Message) stanza).getBody())
                 .toList();
+    }
+
+    /** Presence of the nick that the seat has. */
+    private static Presence ownNick(JID to, String type, String user) {
+        return Xml.presence("<presence to='" + to + "' from='" + ROOM + "/Romeo'" + type + ">"
+                + "<x xmlns='http://jabber.org/protocol/muc#user'>" + user + "</x></presence>");
     }
 
     private static Message whisper(JID to, String text) {
@@ -329,6 +338,25 @@ class RemoteSeatsTest {
         void isGoneWithItsSession() {
             clientComesOn(b);
             b.enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "'/>"));
+            assertEquals(Optional.of(State.AWAY), a.state());
+        }
+
+        @Test
+        void isOutWhereTheRoomRemovesAllOfTheNick() {
+            clientComesOn(b);
+            b.isShown(ownNick(CLIENT, " type='unavailable'", "<item role='none'/><status code='307'/>"));
+            assertEquals(Optional.of(State.AWAY), a.state());
+        }
+
+        @Test
+        void isKnownToBeUnderAnotherNick() {
+            a.feature.seats().drop(ROMEO, ROOM);
+            host.inTheRoom.add(CLIENT);
+            a.feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            a.turn();
+            a.turn();
+            assertEquals(Optional.of(State.SHARED), a.state(), "as may be assumed");
+            b.isShown(ownNick(CLIENT, "", "<item role='participant'/>"));
             assertEquals(Optional.of(State.AWAY), a.state());
         }
 

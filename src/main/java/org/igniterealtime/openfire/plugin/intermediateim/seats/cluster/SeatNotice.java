@@ -18,7 +18,9 @@ public sealed interface SeatNotice {
 
         @Override
         public Element toElement() {
-            return element("there", seat.owner(), seat.room()).addAttribute("resource", seat.resource());
+            return element("there", seat.owner(), seat.room())
+                    .addAttribute("resource", seat.resource())
+                    .addAttribute("nick", seat.nick());
         }
 
         @Override
@@ -104,7 +106,8 @@ public sealed interface SeatNotice {
                             new There(new RemoteSeat(
                                     jid(element, "owner"),
                                     jid(element, "room"),
-                                    element.attributeValue("resource", "")));
+                                    element.attributeValue("resource", ""),
+                                    element.attributeValue("nick", "")));
                         case "gone" -> new Gone(new Key(jid(element, "owner"), jid(element, "room")));
                         case "forgotten" -> new Forgotten(jid(element, "owner"));
                         case "all-forgotten" -> new AllForgotten();

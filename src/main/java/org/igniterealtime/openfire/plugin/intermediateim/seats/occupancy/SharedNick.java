@@ -200,9 +200,9 @@ final class SharedNick {
             return;
         }
         String mine = attendance.nick();
-        boolean withCapabilities = !clients.anotherClaims(mine, client);
+        boolean alone = !clients.anotherClaims(mine, client);
         if (client.isChangingNick()) {
-            if (client.nick().equals(mine) && withCapabilities) {
+            if (client.nick().equals(mine) && alone) {
                 stepOutForNickChange(client, now, effects);
             } else if (isOurs(client.nick())) {
                 attendance.nickMayChange(now);
@@ -213,7 +213,7 @@ final class SharedNick {
             } else {
                 refresh(effects);
             }
-        } else if (client.requestedNick().equalsIgnoreCase(mine) && withCapabilities) {
+        } else if (client.requestedNick().equalsIgnoreCase(mine) && alone) {
             // where these two are one nick, the others would never hear that one of them goes
             stepOutForNickChange(client, now, effects);
         } else if (clients.isOnlyOne(client)) {

@@ -21,7 +21,7 @@ class SeatTrafficTest {
 
     @BeforeEach
     void keepSeat() {
-        seats.add(new RemoteSeat(new JID("romeo@montague.lit"), new JID("orchard@rooms.lit"), "seat"));
+        seats.add(new RemoteSeat(new JID("romeo@montague.lit"), new JID("orchard@rooms.lit"), "seat", "Romeo"));
     }
 
     /** {@code R} is the room, {@code O} an occupant, {@code S} the seat, {@code C} a client of its owner. */
