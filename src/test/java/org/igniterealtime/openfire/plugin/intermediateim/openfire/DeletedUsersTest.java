@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.RecordingNodes;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.jivesoftware.openfire.RoutingTable;
 import org.jivesoftware.openfire.event.UserEventDispatcher;
 import org.jivesoftware.openfire.user.User;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xmpp.component.ComponentManager;
 import org.xmpp.packet.IQ;
@@ -39,6 +41,11 @@ class DeletedUsersTest {
                 () -> new byte[] {(byte) id},
                 () -> List.of(new byte[] {1}, new byte[] {2}),
                 sink);
+    }
+
+    @BeforeEach
+    void reachOtherNodes() {
+        when(routes.getRemotePacketRouter()).thenReturn(new RecordingNodes(sink));
     }
 
     private void dispatch(UserEventDispatcher.EventType event) {

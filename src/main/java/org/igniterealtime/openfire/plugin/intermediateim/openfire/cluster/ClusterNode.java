@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.cluster.ClusterMessageHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.jivesoftware.openfire.RemotePacketRouter;
 import org.jivesoftware.openfire.RoutingTable;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
@@ -64,30 +66,43 @@ public final class ClusterNode implements Component, ClusterEventListener, AutoC
         this.ownId = ownId;
         this.allIds = allIds;
         this.sink = stanza -> {
-            if (isOfGoneNode(stanza.getTo())) {
-                Log.debug("{} has left the cluster and is not told any more", stanza.getTo());
+            if (isOfOtherNode(stanza.getTo())) {
+                sendToNode(stanza);
             } else {
                 sink.send(stanza);
             }
         };
     }
 
-    /**
-     * @return sends whatever it is given, but to nodes that have left the cluster: of each of that the server would log
-     *     an error
-     */
+    /** @return sends whatever it is given; what is for a node that has left the cluster gets nowhere */
     public StanzaSink sink() {
         return sink;
     }
 
-    /** The server learns later than the cluster that a node is gone. */
-    private boolean isOfGoneNode(JID to) {
+    private boolean isOfOtherNode(JID to) {
         return to != null
                 && to.getNode() == null
                 && to.getDomain().startsWith(PREFIX)
                 && to.getDomain().endsWith("." + domain)
-                && allIds.get().stream().noneMatch(id -> address(id).equals(to))
                 && !address().equals(to);
+    }
+
+    /**
+     * The server learns later than the cluster that a node is gone, and until then logs an error with a trace for each
+     * stanza that it is to route there. So it is not asked to.
+     */
+    private void sendToNode(Packet stanza) {
+        JID to = stanza.getTo();
+        RemotePacketRouter nodes = routes.getRemotePacketRouter();
+        Optional<byte[]> id =
+                allIds.get().stream().filter(each -> address(each).equals(to)).findFirst();
+        try {
+            if (nodes == null || id.isEmpty() || !nodes.routePacket(id.get(), to, stanza)) {
+                Log.debug("{} is not in the cluster and is not told any more", to);
+            }
+        } catch (RuntimeException e) {
+            Log.debug("{} has probably just left the cluster", to, e);
+        }
     }
 
     /** @return the {@code NodeID}s of all that are in the cluster now; none where there is none */

@@ -43,6 +43,7 @@ class ClusterCapsTest {
     @BeforeEach
     void open() {
         when(routes.hasComponentRoute(Mockito.<JID>any())).thenReturn(true);
+        when(routes.getRemotePacketRouter()).thenReturn(new RecordingNodes(sink));
         here.open(node, mock(CapsStore.class));
         there.open(mock(ClusterNode.class), store);
     }

@@ -18,6 +18,7 @@ import org.jivesoftware.openfire.cluster.ClusterManager;
 import org.jivesoftware.openfire.cluster.ClusterNodeInfo;
 import org.jivesoftware.openfire.cluster.NodeID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,11 @@ class ClusterLeaderTest {
 
     private boolean isOurs() {
         return duty.isOurs();
+    }
+
+    @BeforeEach
+    void reachOtherNodes() {
+        when(routes.getRemotePacketRouter()).thenReturn(new RecordingNodes(sink));
     }
 
     @AfterEach

@@ -16,7 +16,9 @@ import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.cluster.ClusterMessageHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.jivesoftware.openfire.RemotePacketRouter;
 import org.jivesoftware.openfire.RoutingTable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xmpp.component.ComponentException;
 import org.xmpp.component.ComponentManager;
@@ -35,6 +37,11 @@ class ClusterNodeTest {
     private final List<byte[]> ids = new ArrayList<>();
     private final ClusterNode node =
             new ClusterNode(components, routes, "example.org", () -> new byte[] {1, 2, 3}, () -> ids, sink);
+
+    @BeforeEach
+    void inCluster() {
+        when(routes.getRemotePacketRouter()).thenReturn(new RecordingNodes(sink));
+    }
 
     /** @return the address of another node */
     private JID another(int id, boolean hasPlugin) {
@@ -161,6 +168,21 @@ class ClusterNodeTest {
                 + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>"));
         assertEquals(3, sink.sent().size());
         assertEquals("4", answers.get(0).getID());
+    }
+
+    /** The server would log an error with a trace. */
+    @Test
+    void bearsThatANodeIsLostInTheMidstOfIt() {
+        RemotePacketRouter nodes = mock(RemotePacketRouter.class);
+        when(routes.getRemotePacketRouter()).thenReturn(nodes);
+        when(nodes.routePacket(any(), any(), any())).thenThrow(IllegalArgumentException.class);
+        IQ telling = new IQ(IQ.Type.set, "1");
+        telling.setTo(another(7, true));
+        node.sink().send(telling);
+        verify(nodes).routePacket(new byte[] {7}, telling.getTo(), telling);
+        when(routes.getRemotePacketRouter()).thenReturn(null);
+        node.sink().send(telling);
+        assertEquals(List.of(), sink.sent());
     }
 
     /** The server would log an error with a trace. */
