@@ -25,8 +25,6 @@ public final class Setting<T> {
         NUMBER,
         /** The first label of a domain below the server's. */
         SUBDOMAIN,
-        /** A text of one line. */
-        TEXT,
         /** Texts separated by commas. */
         LIST,
         /** A text of several lines. */
