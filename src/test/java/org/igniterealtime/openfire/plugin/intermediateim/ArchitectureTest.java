@@ -45,8 +45,12 @@ class ArchitectureTest {
     static final ArchRule storage = mayImport("storage", List.of());
 
     @ArchTest
-    static final ArchRule files =
-            mayImport("files", List.of("settings", "storage"), "org.xmpp.packet..", "org.apache.tika..");
+    static final ArchRule files = mayImport(
+            "files",
+            List.of("stanza", "runtime", "settings", "storage", "si", "ibb", "socks5", "transfers"),
+            "org.dom4j..",
+            "org.xmpp.packet..",
+            "org.apache.tika..");
 
     @ArchTest
     static final ArchRule only_the_detection_of_media_types_knows_tika = noClasses()
@@ -126,7 +130,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule openfire = mayImport(
             "openfire",
-            List.of("stanza", "runtime", "cluster", "disco", "caps", "settings", "socks5", "seats"),
+            List.of("stanza", "runtime", "cluster", "disco", "caps", "settings", "si", "socks5", "seats", "files"),
             "org.dom4j..",
             "org.xmpp..",
             OPENFIRE);

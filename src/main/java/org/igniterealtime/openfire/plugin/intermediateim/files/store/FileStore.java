@@ -143,9 +143,14 @@ public final class FileStore implements AutoCloseable {
         return file;
     }
 
+    /** @return whether files may wait for a user, or are coming in; false is certain. Neither disk nor database is asked */
+    public boolean mayHaveFilesFor(JID owner) {
+        return readiness != Readiness.READY || store.quotas().usage(owner).files() > 0;
+    }
+
     /** @return files that wait for a user, in the order in which they were taken */
     public CompletionStage<List<StoredFile>> waitingFor(JID owner) {
-        if (readiness == Readiness.READY && store.quotas().usage(owner).files() == 0) {
+        if (!mayHaveFilesFor(owner)) {
             return CompletableFuture.completedFuture(List.of()); // the database is spared most logins
         }
         return catalogue.call(() -> store.catalogue().waitingFor(owner.asBareJID()));

@@ -16,14 +16,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.xmpp.packet.JID;
 
 /** In memory, and away when told to be. */
-final class MemoryCatalogue implements FileCatalogue {
+public final class MemoryCatalogue implements FileCatalogue {
 
     private final Map<FileId, StoredFile> files = new LinkedHashMap<>();
     private final Map<FileId, String> nodes = new LinkedHashMap<>();
     private boolean away;
     private boolean answersLost;
 
-    void away(boolean isAway) {
+    public void away(boolean isAway) {
         away = isAway;
     }
 

@@ -36,11 +36,11 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.xmpp.packet.JID;
 
 /** A store in a real directory, in which everything is done at once unless a test wants otherwise. */
-final class StoreFixture {
+public final class StoreFixture {
 
-    static final JID ROMEO = new JID("romeo@montague.lit/orchard");
-    static final JID JULIET = new JID("juliet@capulet.lit");
-    static final JID NURSE = new JID("nurse@capulet.lit");
+    public static final JID ROMEO = new JID("romeo@montague.lit/orchard");
+    public static final JID JULIET = new JID("juliet@capulet.lit");
+    public static final JID NURSE = new JID("nurse@capulet.lit");
 
     static final Limits LIMITS =
             new Limits(1 << 20, 4 << 20, 100, 8 << 20, 5, 16 << 20, 0, Duration.ofSeconds(30), Duration.ofDays(30));
@@ -48,13 +48,13 @@ final class StoreFixture {
     private static final MediaTypes TYPES = types();
 
     final Path path;
-    final FakeClock clock;
-    final MemoryCatalogue rows;
-    final ManualTasks writer = new ManualTasks();
+    public final FakeClock clock;
+    public final MemoryCatalogue rows;
+    public final ManualTasks writer = new ManualTasks();
     final Quotas quotas;
     final WriteQueue writes;
-    final FileStore store;
-    TypePolicy policy = TypePolicy.ALL;
+    public final FileStore store;
+    public TypePolicy policy = TypePolicy.ALL;
     Set<String> runningNodes = Set.of();
 
     /** What a store works with, each of which a test can put something in front of. */
@@ -71,7 +71,7 @@ final class StoreFixture {
         }
     }
 
-    StoreFixture(Path path) {
+    public StoreFixture(Path path) {
         this(path, new MemoryCatalogue(), new FakeClock(), Parts.PLAIN);
     }
 
@@ -108,7 +108,7 @@ final class StoreFixture {
         return new StoreFixture(path, rows, clock, parts);
     }
 
-    StoreFixture open() {
+    public StoreFixture open() {
         store.open();
         return this;
     }
@@ -139,13 +139,13 @@ final class StoreFixture {
                 sender, owner, FileName.of(name), size, Optional.ofNullable(md5), "", OfferedTo.FILES_ADDRESS);
     }
 
-    static byte[] bytes(int size) {
+    public static byte[] bytes(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
     }
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return text.getBytes(UTF_8);
     }
 
@@ -167,7 +167,7 @@ final class StoreFixture {
         return reservation.complete();
     }
 
-    StoredFile sent(String name, byte[] content) throws RefusedException {
+    public StoredFile sent(String name, byte[] content) throws RefusedException {
         return now(send(offer(name, content.length), content));
     }
 
@@ -196,12 +196,12 @@ final class StoreFixture {
         throw new AssertionError("not refused");
     }
 
-    byte[] read(StoredFile file) throws IOException {
+    public byte[] read(StoredFile file) throws IOException {
         return Files.readAllBytes(path.resolve(file.id().hex()));
     }
 
     /** @return names of all files in the directory */
-    Set<String> names() throws IOException {
+    public Set<String> names() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         }

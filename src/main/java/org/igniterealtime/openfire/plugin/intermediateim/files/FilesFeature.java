@@ -1,0 +1,138 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Offer;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/**
+ * Takes files for users who are away: an offer to a user's bare JID, or to a client that is not connected any more, which
+ * the server would refuse with service-unavailable. It is taken in exactly that name, and so is all that follows; Psi,
+ * for one, sends to the bare JID if a contact is offline.
+ */
+public final class FilesFeature implements Feature {
+
+    /** Files that were taken for somebody. */
+    public static final String TAKEN = "taken";
+    /** Files that a client has got. */
+    public static final String DELIVERED = "delivered";
+
+    /** Where addresses lead. Any thread; must not block. */
+    public interface Directory {
+
+        /** @return whether this is an address at the domain of the server's users, of a user or not */
+        boolean isLocal(JID address);
+
+        /** @return whether a client with this full JID is connected */
+        boolean isConnected(JID client);
+
+        /** @return whether this is an address of a room service, behind which occupants stand */
+        boolean isRoom(JID address);
+    }
+
+    private final Counters counters = new Counters(List.of(TAKEN, DELIVERED));
+    private final SenderPolicy policy;
+    private final Directory directory;
+    private final FileReceiver receiver;
+    private final FileSender sender;
+    private final Executor thread;
+
+    /** @param thread of receiver and sender */
+    public FilesFeature(
+            SenderPolicy policy, Directory directory, FileReceiver receiver, FileSender sender, Executor thread) {
+        this.policy = policy;
+        this.directory = directory;
+        this.receiver = receiver;
+        this.sender = sender;
+        this.thread = thread;
+    }
+
+    @Override
+    public String name() {
+        return "files";
+    }
+
+    /** None: clients decide by the capabilities of the addresses that they write to. */
+    @Override
+    public Set<String> namespaces() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<Interest> interests() {
+        return Set.of(new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, Namespaces.SI));
+    }
+
+    @Override
+    public AddressInterest addressInterest() {
+        return (stanza, stage, source) -> stage == Stage.ENTRY && (receiver.isOurs(stanza) || sender.isOurs(stanza));
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public Outcome handle(Passage passage) {
+        Packet stanza = passage.stanza();
+        if (receiver.isOurs(stanza)) {
+            return onThread(stanza, receiver::receive);
+        }
+        if (sender.isOurs(stanza)) {
+            return onThread(stanza, sender::receive);
+        }
+        return addressee(stanza)
+                .map(addressee -> onThread(stanza, copy -> receiver.offered((IQ) copy, addressee)))
+                .orElse(Outcome.PASS);
+    }
+
+    private Outcome onThread(Packet stanza, Consumer<Packet> action) {
+        Packet copy = stanza.createCopy(); // the original is readdressed
+        thread.execute(() -> action.accept(copy));
+        return Outcome.TAKEN;
+    }
+
+    private Optional<Addressee> addressee(Packet stanza) {
+        JID from = stanza.getFrom();
+        JID to = stanza.getTo();
+        boolean concerns = stanza instanceof IQ iq
+                && Offer.is(iq)
+                && from != null
+                && to != null
+                && to.getNode() != null
+                && directory.isLocal(to)
+                && !directory.isRoom(from)
+                && (to.getResource() == null || !directory.isConnected(to));
+        if (!concerns || !policy.permits(from, to.asBareJID())) {
+            return Optional.empty();
+        }
+        OfferedTo kind = to.getResource() == null ? OfferedTo.BARE_JID : OfferedTo.FULL_JID;
+        return Optional.of(new Addressee(to.asBareJID(), kind, false));
+    }
+
+    @Override
+    public void forget(JID bareJid) {
+        thread.execute(() -> receiver.cancel(bareJid));
+    }
+}

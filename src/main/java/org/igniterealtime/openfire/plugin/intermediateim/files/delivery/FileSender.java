@@ -1,0 +1,156 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbError;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbStream;
+import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** Offers files of the store to clients and brings them. Everything happens on one thread, but for {@link #isOurs}. */
+public final class FileSender {
+
+    /**
+     * What sending needs.
+     *
+     * @param thread one; everything here happens on it, one thing after the other
+     * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
+     */
+    public record Surroundings(
+            FileStore store,
+            LocalStreams streams,
+            Executor thread,
+            StanzaSink sink,
+            Supplier<String> ids,
+            TransferLog log,
+            Clock clock) {}
+
+    private final Surroundings surroundings;
+    /** By the ids of requests whose answers belong to them. */
+    private final Map<String, OutgoingTransfer> awaited = new ConcurrentHashMap<>();
+
+    private final Map<IbbStream, OutgoingTransfer> streams = new ConcurrentHashMap<>();
+
+    public FileSender(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** @return whether a stanza belongs to a transfer that is going on here. Any thread; does not block */
+    public boolean isOurs(Packet stanza) {
+        return !streams.isEmpty() && of(stanza).isPresent();
+    }
+
+    private Optional<OutgoingTransfer> of(Packet stanza) {
+        if (stanza instanceof IQ iq && iq.isResponse()) {
+            return Optional.ofNullable(iq.getID())
+                    .map(awaited::get)
+                    .filter(transfer -> transfer.client().equals(iq.getFrom())
+                            && transfer.sender().equals(iq.getTo()));
+        }
+        return IbbStream.of(stanza).map(streams::get);
+    }
+
+    /**
+     * Offers a file, and brings it if the client accepts. If SOCKS5 bytestreams fail it is offered in-band.
+     *
+     * @param result is told once what has come of it, and by which method, on the thread of the sender
+     */
+    public void offer(Consignment consignment, BiConsumer<DeliveryResult, StreamMethod> result) {
+        begin(consignment, (outcome, method) -> {
+            boolean again = outcome == DeliveryResult.SOCKS5_FAILED
+                    && consignment.methods().contains(StreamMethod.IN_BAND)
+                    && consignment.methods().size() > 1;
+            if (again) {
+                begin(consignment.inBandAlone(), result);
+            } else {
+                result.accept(outcome, method);
+            }
+        });
+    }
+
+    private void begin(Consignment consignment, BiConsumer<DeliveryResult, StreamMethod> result) {
+        new OutgoingTransfer(consignment, surroundings, new Registry(result)).offer();
+    }
+
+    /** Notes where the stanzas of a transfer go. */
+    private final class Registry implements OutgoingTransfer.Owner {
+
+        private final BiConsumer<DeliveryResult, StreamMethod> result;
+
+        private Registry(BiConsumer<DeliveryResult, StreamMethod> result) {
+            this.result = result;
+        }
+
+        @Override
+        public void begun(IbbStream stream, OutgoingTransfer transfer) {
+            streams.put(stream, transfer);
+        }
+
+        @Override
+        public void awaits(String id, OutgoingTransfer transfer) {
+            awaited.put(id, transfer);
+        }
+
+        @Override
+        public void answered(String id) {
+            awaited.remove(id);
+        }
+
+        @Override
+        public void ended(IbbStream stream, List<String> ids, DeliveryResult outcome, StreamMethod method) {
+            streams.remove(stream);
+            ids.forEach(awaited::remove);
+            result.accept(outcome, method);
+        }
+    }
+
+    /** Takes a stanza of a transfer; see {@link #isOurs}. One that belongs to none any more is answered all the same. */
+    public void receive(Packet stanza) {
+        of(stanza).ifPresentOrElse(transfer -> transfer.receive(stanza), () -> {
+            if (stanza instanceof IQ iq && iq.isRequest()) {
+                surroundings.sink().send(IbbError.ofUnknown(iq).answer(iq));
+            }
+        });
+    }
+
+    /** To be called about once per second. */
+    public void tick() {
+        each(OutgoingTransfer::tick);
+    }
+
+    /** Ends what is on its way to a client that is not there any more. */
+    public void clientGone(JID client) {
+        each(transfer -> {
+            if (transfer.client().equals(client)) {
+                transfer.clientGone();
+            }
+        });
+    }
+
+    /** Ends everything. */
+    public void cancelAll() {
+        each(OutgoingTransfer::cancel);
+    }
+
+    private void each(Consumer<OutgoingTransfer> action) {
+        List.copyOf(streams.values()).forEach(action);
+    }
+
+    /** @return how many transfers there are. Any thread */
+    public int size() {
+        return streams.size();
+    }
+}

@@ -1,0 +1,23 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import org.xmpp.packet.JID;
+
+/** The clients of the users of this server. Any thread; must not block. */
+@FunctionalInterface
+public interface OwnerClients {
+
+    /**
+     * A client that is available.
+     *
+     * @param address    full JID
+     * @param takesFiles whether it does stream initiation of files (XEP-0096), by its verified capabilities; empty while
+     *                   they are not known
+     * @param software   the node of its capabilities (XEP-0115 §4); empty if unknown
+     */
+    record Client(JID address, Optional<Boolean> takesFiles, String software) {}
+
+    /** @return the available clients of a user, the one that is to be preferred first */
+    List<Client> of(JID user);
+}

@@ -1,0 +1,394 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.receiving;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver.Surroundings;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.Reservation;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbEnd;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbError;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbReceiver;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbStream;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.Step;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.TargetNegotiation;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError.Condition;
+
+/**
+ * One file that comes in, from the moment its offer can be accepted:
+ * <pre>
+ *   RESERVED ─row is written: accept─▶ EXPECTED ─open─▶ IN_BAND ──all bytes are safe, close─▶ OVER
+ *                                        │    ▲            ▲
+ *                                        │    └─ failed ─┐ │ open
+ *                                        └─streamhosts─▶ SOCKS5 ──all bytes are safe─▶ OVER
+ * </pre>
+ * The last bytes are acknowledged when the file is on the disk and known to the database. Until then the sender can
+ * still be told that it failed. Whoever can't use our streamhost may open an in-band bytestream of the same id, as
+ * libpurple does. Everything happens on the thread of the receiver, but for the bytes of a SOCKS5 bytestream.
+ */
+final class IncomingTransfer implements Reservation.Observer {
+
+    /** From acceptance to the stream, and from one try to the next. */
+    private static final Duration TIME_TO_OPEN = Duration.ofMinutes(2);
+    /** Of an in-band bytestream whose bytes have all come. Before that the store gives up. */
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(30);
+
+    private static final int MAX_BLOCK_SIZE = 65_535;
+
+    /** What a transfer tells its owner. */
+    interface Owner {
+
+        /** A request with this id is sent, whose answer belongs to the transfer. */
+        void awaits(String id, IncomingTransfer transfer);
+
+        /** The file is safe. */
+        void taken(StoredFile file);
+
+        /** The transfer is over; the last call. */
+        void ended(IncomingTransfer transfer, List<String> awaited);
+    }
+
+    private enum State {
+        RESERVED,
+        EXPECTED,
+        IN_BAND,
+        SOCKS5,
+        OVER
+    }
+
+    private final TransferKey key;
+    private final NewFile offer;
+    private final Surroundings around;
+    private final Owner owner;
+    private final Reservation reservation;
+    private final IbbReceiver inBand;
+    private final Instant start;
+    private final List<String> awaited = new ArrayList<>();
+    private State state = State.RESERVED;
+    private Instant since;
+    private long inBandBytes;
+    private boolean completing;
+    private boolean safe;
+    private SocketInput socket;
+
+    /** @throws RefusedException if the store does not take it */
+    IncomingTransfer(TransferKey key, NewFile offer, Surroundings around, Owner owner) throws RefusedException {
+        this.key = key;
+        this.offer = offer;
+        this.around = around;
+        this.owner = owner;
+        this.start = around.clock().instant();
+        this.since = start;
+        this.inBand = new IbbReceiver(
+                new IbbStream(key.own(), key.peer(), key.sid()),
+                OptionalLong.of(offer.size()),
+                MAX_BLOCK_SIZE,
+                this::accept,
+                this::nextId);
+        this.reservation = around.store().reserve(offer, this);
+    }
+
+    private String nextId() {
+        String id = around.ids().get();
+        awaited.add(id);
+        owner.awaits(id, this);
+        return id;
+    }
+
+    TransferKey key() {
+        return key;
+    }
+
+    boolean concerns(JID bareJid) {
+        return offer.owner().equals(bareJid) || key.peer().asBareJID().equals(bareJid);
+    }
+
+    /** Accepts the offer, once a crash would not make the file unknown. */
+    void begin(Supplier<IQ> acceptance, Function<RefusalReason, IQ> refusal) {
+        reservation
+                .begin()
+                .whenComplete((written, failure) -> around.thread().execute(() -> {
+                    if (state != State.RESERVED) {
+                        return;
+                    }
+                    if (failure == null) {
+                        state = State.EXPECTED;
+                        since = around.clock().instant();
+                        around.sink().send(acceptance.get());
+                    } else {
+                        around.sink().send(refusal.apply(reason(failure)));
+                        over();
+                    }
+                }));
+    }
+
+    private static RefusalReason reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RefusedException refused ? refused.reason() : RefusalReason.UNAVAILABLE;
+    }
+
+    /** Takes a stanza of this transfer, or an answer to one of its requests. */
+    void receive(Packet stanza) {
+        since = around.clock().instant();
+        if (stanza instanceof IQ iq && iq.isRequest() && is(iq, "query", Namespaces.BYTESTREAMS)) {
+            streamhosts(iq);
+        } else if (state == State.RESERVED || state == State.OVER) {
+            refuse(stanza).ifPresent(around.sink()::send);
+        } else {
+            inBand(stanza);
+        }
+    }
+
+    private static boolean is(IQ iq, String name, String namespace) {
+        Element payload = iq.getChildElement();
+        return payload != null
+                && payload.getName().equals(name)
+                && payload.getNamespaceURI().equals(namespace);
+    }
+
+    /** @return what a stanza is answered that belongs to no transfer any more; empty if nothing */
+    static Optional<Packet> refuse(Packet stanza) {
+        if (!(stanza instanceof IQ request) || !request.isRequest()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                is(request, "query", Namespaces.BYTESTREAMS)
+                        ? TargetNegotiation.refuse(request, Condition.not_acceptable) // XEP-0065 §5.3.2
+                        : IbbError.ofUnknown(request).answer(request));
+    }
+
+    // In-band bytestreams
+
+    private void inBand(Packet stanza) {
+        perform(inBand.receive(stanza));
+        if (state != State.OVER && state != State.IN_BAND && inBand.isOpen()) {
+            leaveSocket();
+            state = State.IN_BAND;
+        }
+    }
+
+    private boolean accept(byte[] block) {
+        inBandBytes += block.length;
+        boolean ready = reservation.write(ByteBuffer.wrap(block));
+        if (inBandBytes == offer.size()) {
+            complete();
+            return false; // the last block is acknowledged when the file is safe
+        }
+        return ready;
+    }
+
+    private void perform(List<IbbOutput> outputs) {
+        for (IbbOutput output : outputs) {
+            if (output instanceof IbbOutput.Send send) {
+                around.sink().send(send.stanza());
+            } else if (output instanceof IbbOutput.Ended ended) {
+                inBandEnded(ended.end());
+            }
+        }
+    }
+
+    private void inBandEnded(IbbEnd end) {
+        if (end == IbbEnd.COMPLETE && !safe) { // an empty file, for which no block came
+            complete();
+            return;
+        }
+        if (!safe) {
+            reservation.abort(RefusalReason.CANCELLED);
+        }
+        around.log()
+                .finished(new FinishedTransfer(
+                        key.peer(),
+                        key.own(),
+                        Optional.of(new OfferedFile(offer.name().text(), OptionalLong.of(offer.size()))),
+                        inBandBytes,
+                        0,
+                        start,
+                        around.clock().instant(),
+                        safe ? Reason.COMPLETED : Reason.BROKEN));
+        over();
+    }
+
+    // SOCKS5 bytestreams
+
+    private void streamhosts(IQ request) {
+        boolean mayCome = state == State.EXPECTED || state == State.SOCKS5 && !socket.hasBegun();
+        try {
+            StreamhostOffer hosts = StreamhostOffer.read(request);
+            if (mayCome) {
+                connect(new TargetNegotiation(
+                        request, hosts, host -> around.streams().isProxy(host.jid())));
+            } else {
+                around.sink().send(TargetNegotiation.refuse(request, Condition.not_acceptable));
+            }
+        } catch (StreamhostOffer.RefusedException e) {
+            around.sink().send(TargetNegotiation.refuse(request, e.condition()));
+        }
+    }
+
+    private void connect(TargetNegotiation negotiation) {
+        leaveSocket();
+        state = State.EXPECTED;
+        Step step = negotiation.next();
+        if (step instanceof Step.Connect place) { // other places of the same proxy are the same to us
+            SocketInput input = new SocketInput(this, reservation, offer.size(), around.thread());
+            if (around.streams().join(place.address(), input.end())) {
+                socket = input;
+                state = State.SOCKS5;
+                step = negotiation.connected();
+            } else {
+                step = negotiation.none();
+            }
+        }
+        if (step instanceof Step.Send answer) {
+            around.sink().send(answer.stanza());
+        }
+    }
+
+    /** All bytes have come by the socket. */
+    void socketFilled(SocketInput input) {
+        if (input == socket && state == State.SOCKS5) {
+            complete();
+        }
+    }
+
+    /** The stream is over before all bytes have come, or after the file was safe. */
+    void socketClosed(SocketInput input) {
+        if (input != socket || state != State.SOCKS5) {
+            return;
+        }
+        if (safe) {
+            over();
+        } else if (completing) {
+            socket = null; // the sender has gone with all its bytes sent
+        } else if (input.hasBegun()) {
+            reservation.abort(RefusalReason.CANCELLED);
+            over();
+        } else {
+            state = State.EXPECTED; // never activated: the sender may still open an in-band bytestream
+        }
+    }
+
+    private void leaveSocket() {
+        if (socket != null) {
+            SocketInput left = socket;
+            socket = null;
+            left.leave();
+        }
+    }
+
+    // The store
+
+    private void complete() {
+        if (completing) {
+            return;
+        }
+        completing = true;
+        reservation
+                .complete()
+                .whenComplete((stored, failure) -> around.thread().execute(() -> completed(stored, failure)));
+    }
+
+    private void completed(StoredFile stored, Throwable failure) {
+        if (failure != null) {
+            end();
+            return;
+        }
+        safe = true;
+        since = around.clock().instant();
+        owner.taken(stored);
+        switch (state) {
+            case IN_BAND -> inBandIsSafe();
+            case SOCKS5 -> socketIsSafe();
+            default -> {}
+        }
+    }
+
+    private void inBandIsSafe() {
+        if (inBand.isOver()) {
+            inBandEnded(IbbEnd.COMPLETE);
+        } else {
+            perform(inBand.resume());
+        }
+    }
+
+    private void socketIsSafe() {
+        if (socket == null) {
+            over();
+        } else {
+            socket.finish();
+        }
+    }
+
+    @Override
+    public void drained() {
+        around.thread().execute(() -> {
+            if (state == State.IN_BAND && !completing) {
+                perform(inBand.resume());
+            } else if (state == State.SOCKS5 && socket != null) {
+                socket.resume();
+            }
+        });
+    }
+
+    @Override
+    public void failed(RefusalReason reason) {
+        around.thread().execute(this::end);
+    }
+
+    void tick() {
+        Duration quiet = Duration.between(since, around.clock().instant());
+        if (state == State.EXPECTED && quiet.compareTo(TIME_TO_OPEN) > 0) {
+            cancel();
+        } else if (state == State.IN_BAND && safe && quiet.compareTo(TIME_TO_CLOSE) > 0) {
+            perform(inBand.timeout());
+        } else if (state == State.SOCKS5 && safe && quiet.compareTo(TIME_TO_CLOSE) > 0) {
+            leaveSocket();
+            over();
+        }
+    }
+
+    /** Ends it, because somebody wants that. */
+    void cancel() {
+        if (!safe && state != State.OVER) {
+            reservation.abort(RefusalReason.CANCELLED);
+        }
+        end();
+    }
+
+    /** Ends the stream; the reservation has ended. */
+    private void end() {
+        if (state == State.IN_BAND && !inBand.isOver()) {
+            perform(inBand.cancel());
+            perform(inBand.timeout()); // the answer to our close is not waited for
+        }
+        leaveSocket();
+        over();
+    }
+
+    private void over() {
+        if (state != State.OVER) {
+            state = State.OVER;
+            owner.ended(this, awaited);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+class DeliveriesTest {
+
+    private static final JID JULIET = StoreFixture.JULIET;
+    private static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
+    private static final JID CHAMBER = new JID("juliet@capulet.lit/chamber");
+    private static final String IBB = "http://jabber.org/protocol/ibb";
+    private static final String S5B = "http://jabber.org/protocol/bytestreams";
+
+    @TempDir
+    private Path directory;
+
+    private final RecordingSink sink = new RecordingSink();
+    private final ManualTasks thread = new ManualTasks();
+    private final List<Client> online = new ArrayList<>();
+    private StoreFixture fixture;
+    private FileSender sender;
+    private Deliveries deliveries;
+    private Optional<JID> name = Optional.of(new JID("romeo@montague.lit"));
+    private int lastId;
+
+    @BeforeEach
+    void open() {
+        fixture = new StoreFixture(directory).open();
+        FileSender.Surroundings around = new FileSender.Surroundings(
+                fixture.store,
+                mock(LocalStreams.class),
+                thread,
+                sink,
+                () -> "id" + ++lastId,
+                transfer -> {},
+                fixture.clock);
+        sender = new FileSender(around);
+        deliveries = new Deliveries(around, sender, user -> List.copyOf(online), file -> name, file -> "From Romeo");
+    }
+
+    private StoredFile stored() throws Exception {
+        return fixture.sent("letter.txt", StoreFixture.bytes(10));
+    }
+
+    private void comes(JID address, Boolean takesFiles, String software) {
+        online.removeIf(client -> client.address().equals(address));
+        online.add(new Client(address, Optional.ofNullable(takesFiles), software));
+        thread.execute(() -> deliveries.available(address));
+    }
+
+    private void passes(int seconds) {
+        fixture.clock.pass(Duration.ofSeconds(seconds));
+        thread.execute(deliveries::tick);
+    }
+
+    private List<IQ> offers() {
+        return sink.sent().stream()
+                .filter(each -> each instanceof IQ iq && iq.isRequest() && isOffer(iq))
+                .map(IQ.class::cast)
+                .toList();
+    }
+
+    private static boolean isOffer(IQ iq) {
+        return iq.getChildElement() != null && iq.getChildElement().getName().equals("si");
+    }
+
+    private void refuse(IQ offer, String condition) {
+        IQ error = Xml.iq("<iq type='error' id='" + offer.getID() + "' from='" + offer.getTo() + "' to='"
+                + offer.getFrom() + "'><error type='cancel'><" + condition
+                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        thread.execute(() -> sender.receive(error));
+    }
+
+    private void takeInBand(IQ offer) {
+        answer(
+                offer,
+                "<si xmlns='http://jabber.org/protocol/si'><feature xmlns='http://jabber.org/protocol/feature-neg'>"
+                        + "<x xmlns='jabber:x:data' type='submit'><field var='stream-method'><value>" + IBB
+                        + "</value></field></x></feature></si>");
+        while (true) {
+            List<Packet> sent = sink.sent();
+            IQ last = (IQ) sent.get(sent.size() - 1);
+            Element payload = last.getChildElement();
+            if (!payload.getNamespaceURI().equals(IBB)) {
+                return;
+            }
+            answer(last, "");
+            if (payload.getName().equals("close")) {
+                return;
+            }
+        }
+    }
+
+    private void answer(IQ request, String payload) {
+        IQ result = Xml.iq("<iq type='result' id='" + request.getID() + "' from='" + request.getTo() + "' to='"
+                + request.getFrom() + "'>" + payload + "</iq>");
+        thread.execute(() -> sender.receive(result));
+    }
+
+    private FileState state(StoredFile file) {
+        return fixture.rows.find(file.id()).orElseThrow().state();
+    }
+
+    @Test
+    void aFileIsOfferedWhenItsOwnerComes() throws Exception {
+        StoredFile file = stored();
+
+        comes(BALCONY, true, "");
+        IQ offer = offers().get(0);
+        assertEquals(BALCONY, offer.getTo());
+        assertEquals("romeo@montague.lit", offer.getFrom().toBareJID());
+        takeInBand(offer);
+
+        assertEquals(FileState.DELIVERED, state(file));
+        assertEquals(0, deliveries.size());
+    }
+
+    @Test
+    void capabilitiesAreWaitedFor() throws Exception {
+        stored();
+
+        comes(BALCONY, null, "");
+        assertEquals(List.of(), offers());
+        comes(BALCONY, true, "");
+        passes(1);
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void theFirstOneThatCanIsChosenWhenTimeIsUp() throws Exception {
+        stored();
+        comes(BALCONY, null, "");
+        comes(CHAMBER, true, "");
+        assertEquals(List.of(), offers(), "the preferred one may still be able to");
+
+        passes(5);
+
+        assertEquals(CHAMBER, offers().get(0).getTo());
+    }
+
+    @Test
+    void aFileThatNobodyCanTakeWaits() throws Exception {
+        StoredFile file = stored();
+
+        comes(BALCONY, false, "");
+
+        assertEquals(List.of(), offers());
+        assertEquals(FileState.WAITING, state(file));
+        assertEquals(0, deliveries.size());
+    }
+
+    @Test
+    void aNoIsFinal() throws Exception {
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+
+        refuse(offers().get(0), "forbidden");
+
+        assertEquals(FileState.DECLINED, state(file));
+    }
+
+    @Test
+    void aFailureIsNot() throws Exception {
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        refuse(offers().get(0), "internal-server-error");
+        assertEquals(FileState.WAITING, state(file));
+        passes(60);
+        assertEquals(1, offers().size(), "not again and again");
+
+        comes(BALCONY, true, "");
+
+        assertEquals(2, offers().size());
+    }
+
+    @Test
+    void threeAreOfferedAtOnce() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            stored();
+        }
+
+        comes(BALCONY, true, "");
+        assertEquals(3, offers().size());
+        refuse(offers().get(0), "forbidden");
+
+        assertEquals(4, offers().size());
+    }
+
+    @Test
+    void aFileForSomebodyOnlineIsOfferedAtOnce() throws Exception {
+        comes(BALCONY, true, "");
+        StoredFile file = stored();
+
+        thread.execute(() -> deliveries.taken(file));
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void aSenderWhoIsBlockedNowOffersNothing() throws Exception {
+        StoredFile file = stored();
+        name = Optional.empty();
+
+        comes(BALCONY, true, "");
+
+        assertEquals(List.of(), offers());
+        assertEquals(FileState.WAITING, state(file));
+    }
+
+    @Test
+    void whatIsUnderWayEndsWithTheClient() throws Exception {
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        online.clear();
+
+        thread.execute(() -> deliveries.gone(BALCONY));
+
+        assertEquals(0, sender.size());
+        assertEquals(FileState.WAITING, state(file));
+        comes(BALCONY, true, "");
+        assertEquals(2, offers().size());
+    }
+
+    @Test
+    void softwareThatTakesFilesInBandAloneIsRemembered() throws Exception {
+        stored();
+        comes(BALCONY, true, "https://example.org/client");
+        takeInBand(offers().get(0));
+        stored();
+
+        comes(BALCONY, true, "https://example.org/client");
+
+        assertTrue(offers().get(0).toXML().contains(S5B));
+        assertTrue(!offers().get(1).toXML().contains(S5B));
+    }
+
+    @Test
+    void theDatabaseIsAskedAgainIfItIsAway() throws Exception {
+        stored();
+        fixture.rows.away(true);
+        comes(BALCONY, true, "");
+        assertEquals(List.of(), offers());
+
+        fixture.rows.away(false);
+        fixture.writer.timePasses();
+        passes(1);
+
+        assertEquals(1, offers().size());
+    }
+}
