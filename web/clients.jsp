@@ -219,32 +219,32 @@
     </form>
 </div>
 
-<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="suspicions-title"><fmt:message key="intermediateim.clients.suspicions.title"/></div>
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="mismatches-title"><fmt:message key="intermediateim.clients.mismatches.title"/></div>
 <div class="jive-contentBox">
-    <p><fmt:message key="intermediateim.clients.suspicions.intro"/></p>
-    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="suspicions-title"><table class="jive-table" id="suspicions" aria-labelledby="suspicions-title">
+    <p><fmt:message key="intermediateim.clients.mismatches.intro"/></p>
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="mismatches-title"><table class="jive-table" id="mismatches" aria-labelledby="mismatches-title">
         <thead>
         <tr>
-            <th scope="col"><fmt:message key="intermediateim.clients.suspicions.when"/></th>
+            <th scope="col"><fmt:message key="intermediateim.clients.mismatches.when"/></th>
             <th scope="col"><fmt:message key="intermediateim.clients.address"/></th>
             <th scope="col"><fmt:message key="intermediateim.clients.announced"/></th>
-            <th scope="col"><fmt:message key="intermediateim.clients.suspicions.reason"/></th>
-            <th scope="col" class="im-number"><fmt:message key="intermediateim.clients.suspicions.times"/></th>
+            <th scope="col"><fmt:message key="intermediateim.clients.mismatches.reason"/></th>
+            <th scope="col" class="im-number"><fmt:message key="intermediateim.clients.mismatches.times"/></th>
         </tr>
         </thead>
         <tbody>
-        <c:forEach var="suspicion" items="${page.suspicions()}">
+        <c:forEach var="mismatch" items="${page.mismatches()}">
             <tr>
-                <td><fmt:formatDate value="${suspicion.when()}" type="both" dateStyle="medium" timeStyle="medium"/></td>
-                <td class="im-jid"><c:out value="${suspicion.address()}"/></td>
-                <td class="im-file"><c:out value="${suspicion.announced()}"/><div class="im-hint"><c:out value="${suspicion.node()}"/></div></td>
-                <fmt:message key="intermediateim.clients.reason.${suspicion.reason()}" var="reason"/>
+                <td><fmt:formatDate value="${mismatch.when()}" type="both" dateStyle="medium" timeStyle="medium"/></td>
+                <td class="im-jid"><c:out value="${mismatch.address()}"/></td>
+                <td class="im-file"><c:out value="${mismatch.announced()}"/><div class="im-hint"><c:out value="${mismatch.node()}"/></div></td>
+                <fmt:message key="intermediateim.clients.reason.${mismatch.reason()}" var="reason"/>
                 <td><c:out value="${reason}"/></td>
-                <td class="im-number"><fmt:formatNumber value="${suspicion.times()}"/></td>
+                <td class="im-number"><fmt:formatNumber value="${mismatch.times()}"/></td>
             </tr>
         </c:forEach>
-        <c:if test="${empty page.suspicions()}">
-            <tr><td colspan="5" class="im-hint"><fmt:message key="intermediateim.clients.suspicions.none"/></td></tr>
+        <c:if test="${empty page.mismatches()}">
+            <tr><td colspan="5" class="im-hint"><fmt:message key="intermediateim.clients.mismatches.none"/></td></tr>
         </c:if>
         </tbody>
     </table></div>

@@ -169,8 +169,8 @@ class ClientsPageIT {
     @Order(4)
     @Requirement("0115-34")
     void showsWhoLies() {
-        assertThat(page.locator("#suspicions")).containsText("tybalt@example.org/raw");
-        assertThat(page.locator("#suspicions")).containsText("The hash does not match");
+        assertThat(page.locator("#mismatches")).containsText("tybalt@example.org/raw");
+        assertThat(page.locator("#mismatches")).containsText("The hash does not match");
     }
 
     @Test

@@ -35,8 +35,7 @@ final class CapsResponder {
     /**
      * @param domain  the server's
      * @param blocks  whether the privacy list of the first, a user of this server, keeps the IQs of the second away;
-     *     false for
-     *                all others
+     *     false for all others
      * @param unknown gets what was asked by somebody who was told, but is not known
      */
     CapsResponder(

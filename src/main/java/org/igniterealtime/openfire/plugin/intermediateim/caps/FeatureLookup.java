@@ -25,8 +25,8 @@ public interface FeatureLookup {
     /**
      * @param address full JID of a client, or an occupant's
      * @return empty if that is not known, which does not mean that it can do nothing: whoever must know asks it. So
-     *     must who
-     *         decides on security by the answer, since one string can stand for different capabilities (XEP-0115 §9.3)
+     *     must who decides on security by the answer, since one string can stand for different capabilities (XEP-0115
+     *     §9.3)
      */
     Optional<Capabilities> of(JID address);
 }

@@ -108,8 +108,7 @@ public record Invitation(
     /**
      * @param self who was invited
      * @return what says no: sent to the room, not to the inviter (§7.8.2). Empty for a direct invitation: that is
-     *     dropped silently
-     *         (XEP-0249 §2).
+     *     dropped silently (XEP-0249 §2).
      */
     public Optional<Message> declined(JID self, String why) {
         if (direct) {

@@ -12,8 +12,7 @@ public final class Nicks {
 
     /**
      * @return the nick as it will be compared (Resourceprep); empty if it can't be one (XEP-0045 §17.1): nothing, only
-     *     blanks, too
-     *         long, or with forbidden characters
+     *     blanks, too long, or with forbidden characters
      */
     public static Optional<String> prepared(String nick) {
         try {

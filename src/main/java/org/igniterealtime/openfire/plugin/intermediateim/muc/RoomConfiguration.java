@@ -104,8 +104,7 @@ public final class RoomConfiguration {
 
     /**
      * @return what is sent: hidden fields as they are, what was changed, and what is required. Empty if something
-     *     required has no
-     *         value and none can be told: whoever does not know a field can't fill it in.
+     *     required has no value and none can be told: whoever does not know a field can't fill it in.
      */
     Optional<DataForm> submission() {
         List<Field> fields = new ArrayList<>();

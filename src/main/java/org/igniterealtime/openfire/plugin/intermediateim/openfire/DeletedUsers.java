@@ -31,8 +31,7 @@ public final class DeletedUsers implements UserEventListener, ClusterMessageHand
     /**
      * @param bareJidOf a user's address, given the user's name
      * @param forget    gets the user's bare JID, on the thread that deletes the user, before the user is gone, or on
-     *     the one that brings
-     *                  the news from another node; must not block
+     *     the one that brings the news from another node; must not block
      */
     public DeletedUsers(ClusterNode node, Function<String, JID> bareJidOf, Consumer<JID> forget) {
         this.node = node;

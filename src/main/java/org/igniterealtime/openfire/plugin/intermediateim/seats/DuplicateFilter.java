@@ -35,7 +35,7 @@ public final class DuplicateFilter {
 
     /**
      * @param key what the two have in common
-     * @return whether its twin has come the other way
+     * @return whether the same stanza has come the other way
      */
     public synchronized boolean isSecond(String key, Way way, Instant now) {
         Seen first = seen.get(key);

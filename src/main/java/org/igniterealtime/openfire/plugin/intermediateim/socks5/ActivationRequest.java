@@ -11,8 +11,7 @@ import org.xmpp.packet.JID;
  * @param target    as in {@code <activate/>}
  * @param charged   who is charged
  * @param concealed whether the requester must not learn that there is such a stream, because one party blocks the other
- *     or the
- *                  target is not there: the request is answered as for a stream that nobody knows (XEP-0191)
+ *     or the target is not there: the request is answered as for a stream that nobody knows (XEP-0191)
  */
 public record ActivationRequest(
         DestinationAddress address, JID requester, JID target, Charge charged, boolean concealed) {

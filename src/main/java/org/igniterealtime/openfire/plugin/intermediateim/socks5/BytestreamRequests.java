@@ -187,8 +187,7 @@ public final class BytestreamRequests implements RequestHandler {
 
     /**
      * @return whether the target was offered this proxy, and a socket has come from where it is connected, and the
-     *     requester is
-     *         not: the requester can open sockets too
+     *     requester is not: the requester can open sockets too
      */
     private boolean hasConnected(DestinationAddress address, JID requester, JID target, String proxy) {
         boolean offered = offers.at(address)

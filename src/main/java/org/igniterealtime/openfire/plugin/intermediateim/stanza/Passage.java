@@ -11,9 +11,8 @@ import org.xmpp.packet.Packet;
  * @param stage  where on its way it is
  * @param source who handed it to the server
  * @param session address of the session it comes in by, or goes out by: a client's full JID, the domain of another
- *     server
- *               or of a component. The stanza's own {@code to} tells less: broadcast presence is written to each client
- *               under its user's bare JID. Null if it comes in without a session
+ *     server or of a component. The stanza's own {@code to} tells less: broadcast presence is written to each client
+ *     under its user's bare JID. Null if it comes in without a session
  */
 public record Passage(Packet stanza, Stage stage, Source source, JID session) {
 

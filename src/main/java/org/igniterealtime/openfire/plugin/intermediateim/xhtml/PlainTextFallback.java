@@ -10,7 +10,7 @@ import org.dom4j.tree.DefaultElement;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.Rule;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
 
-/** Writes the plain text whose styled twin the markup of a stanza is, where there is none (XEP-0071 §8 rule 1). */
+/** Writes the plain text of a stanza's markup, where there is none (XEP-0071 §8 rule 1). */
 final class PlainTextFallback {
 
     private static final Map<String, String> NAMES = Map.of("message", "body", "presence", "status");

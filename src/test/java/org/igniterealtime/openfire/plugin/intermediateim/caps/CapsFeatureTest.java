@@ -15,7 +15,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Counts;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup.Capabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches.Suspicion;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches.Mismatch;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
@@ -540,7 +540,7 @@ class CapsFeatureTest {
             assertEquals(Map.of(), proved.held);
             assertEquals(Optional.empty(), feature.of(new JID(ROMEO)));
             assertEquals(
-                    List.of(new Suspicion(
+                    List.of(new Mismatch(
                             new JID(ROMEO),
                             new Announcement("sha-1", NODE, Vectors.V1),
                             VerificationResult.Reason.MISMATCH,

@@ -23,8 +23,8 @@ class PluginPropertiesTest {
     private final SettingsArea lamps = SettingsArea.ofFeature("lamps");
     private final Setting<Long> watts = lamps.number("watts", 60, 1, 100, Unit.NONE);
     private final Setting<List<String>> rooms = lamps.list("rooms");
-    private final SettingsArea doors = SettingsArea.ofFeature("doors");
-    private final Setting<Long> keys = doors.number("keys", 2, 1, 9, Unit.NONE);
+    private final SettingsArea proxy = SettingsArea.ofFeature("proxy");
+    private final Setting<Long> keys = proxy.number("keys", 2, 1, 9, Unit.NONE);
 
     private final Table table = new Table();
     private final PluginProperties properties = new PluginProperties(table);
@@ -34,10 +34,10 @@ class PluginPropertiesTest {
 
     PluginPropertiesTest() {
         properties.add(lamps);
-        properties.add(doors);
+        properties.add(proxy);
         properties.follow(lamps, toldOfLamps::add);
-        properties.follow(doors, toldOfDoors::add);
-        properties.follow(List.of(lamps, doors), toldOfBoth::add);
+        properties.follow(proxy, toldOfDoors::add);
+        properties.follow(List.of(lamps, proxy), toldOfBoth::add);
         List.of(toldOfLamps, toldOfDoors, toldOfBoth).forEach(told -> {
             assertEquals(1, told.size(), "who begins to follow is told how it is");
             told.clear();
@@ -112,7 +112,7 @@ class PluginPropertiesTest {
         void setsNothingThatStaysAsItIs() {
             properties.save(now(), now().with(watts, 60L).with(keys, 3L));
 
-            assertEquals(Map.of("plugin.intermediateim.doors.keys", "3"), table.texts);
+            assertEquals(Map.of("plugin.intermediateim.proxy.keys", "3"), table.texts);
             assertEquals(List.of(), toldOfLamps);
         }
 
@@ -171,7 +171,7 @@ class PluginPropertiesTest {
         void isHeardAtOnceWhileAPageSaves() {
             table.afterEach = () -> {
                 table.afterEach = () -> {};
-                runElsewhere(() -> table.set("plugin.intermediateim.doors.keys", "7"));
+                runElsewhere(() -> table.set("plugin.intermediateim.proxy.keys", "7"));
                 assertEquals(7, now().get(keys));
                 assertEquals(1, toldOfDoors.size());
                 assertEquals(List.of(), toldOfLamps);
@@ -204,7 +204,7 @@ class PluginPropertiesTest {
         properties.add(windows);
 
         assertEquals(6, now().get(panes));
-        assertEquals(List.of(lamps, doors, windows), properties.areas());
+        assertEquals(List.of(lamps, proxy, windows), properties.areas());
         assertEquals(List.of(), toldOfBoth);
     }
 
@@ -245,7 +245,7 @@ class PluginPropertiesTest {
         properties.set(properties.switchOf("lamps"), false);
 
         assertFalse(properties.isOn("lamps"));
-        assertTrue(properties.isOn("doors"));
+        assertTrue(properties.isOn("proxy"));
         assertThrows(IllegalArgumentException.class, () -> properties.isOn("windows"));
     }
 }

@@ -79,7 +79,7 @@ public final class BytestreamsPage extends SettingsPage {
     private static PageSettings settings(PluginProperties properties, ServerChecks checks, Sources sources) {
         return PageSettings.in(properties)
                 .group(
-                        "doors",
+                        "endpoints",
                         ProxySettings.ENABLED,
                         ProxySettings.SUBDOMAIN,
                         ProxySettings.PORT,

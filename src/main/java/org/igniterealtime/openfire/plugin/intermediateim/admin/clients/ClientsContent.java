@@ -12,7 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Counts;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientSoftware;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches.Suspicion;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches.Mismatch;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore.Kept;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
@@ -24,7 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistic
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 
 /** What clients.jsp shows. */
-public record ClientsContent(boolean on, Use use, Cache cache, List<SuspicionRow> suspicions) {
+public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow> mismatches) {
 
     /** @return null for an empty text: pages have their sign for that */
     private static String orNull(String text) {
@@ -242,16 +242,16 @@ public record ClientsContent(boolean on, Use use, Cache cache, List<SuspicionRow
      *
      * @param reason part of its i18n key
      */
-    public record SuspicionRow(String address, String announced, String node, String reason, Date when, long times) {
+    public record MismatchRow(String address, String announced, String node, String reason, Date when, long times) {
 
-        static SuspicionRow of(Suspicion suspicion) {
-            return new SuspicionRow(
-                    suspicion.address().toString(),
-                    words(suspicion.announcement()),
-                    suspicion.announcement().node(),
-                    suspicion.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    Date.from(suspicion.when()),
-                    suspicion.times());
+        static MismatchRow of(Mismatch mismatch) {
+            return new MismatchRow(
+                    mismatch.address().toString(),
+                    words(mismatch.announcement()),
+                    mismatch.announcement().node(),
+                    mismatch.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    Date.from(mismatch.when()),
+                    mismatch.times());
         }
     }
 }

@@ -68,7 +68,7 @@ public final class ClientsPage extends SettingsPage {
                         text(request, "q"),
                         new Quantities(JiveGlobals.getLocale())),
                 sources.mismatches().latest().stream()
-                        .map(ClientsContent.SuspicionRow::of)
+                        .map(ClientsContent.MismatchRow::of)
                         .toList());
     }
 

@@ -17,9 +17,9 @@ public interface CapsMismatches {
      * @param when    it was refused last
      * @param times   how often
      */
-    record Suspicion(
+    record Mismatch(
             JID address, Announcement announcement, VerificationResult.Reason reason, Instant when, long times) {}
 
     /** @return a bounded number, latest first */
-    List<Suspicion> latest();
+    List<Mismatch> latest();
 }

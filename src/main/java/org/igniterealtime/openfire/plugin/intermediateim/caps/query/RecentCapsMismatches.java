@@ -27,7 +27,7 @@ public final class RecentCapsMismatches implements CapsMismatches {
 
     private final Parties parties;
     private final Clock clock;
-    private final Deque<Suspicion> latest = new ArrayDeque<>(); // guarded by this
+    private final Deque<Mismatch> latest = new ArrayDeque<>(); // guarded by this
 
     public RecentCapsMismatches(Parties parties, Clock clock) {
         this.parties = parties;
@@ -35,28 +35,28 @@ public final class RecentCapsMismatches implements CapsMismatches {
     }
 
     synchronized void add(String address, Announcement announcement, Reason reason) {
-        JID liar = new JID(address);
+        JID client = new JID(address);
         long times = 1;
-        for (Iterator<Suspicion> each = latest.iterator(); each.hasNext(); ) {
-            Suspicion known = each.next();
-            if (known.address().equals(liar) && known.announcement().equals(announcement)) {
+        for (Iterator<Mismatch> each = latest.iterator(); each.hasNext(); ) {
+            Mismatch known = each.next();
+            if (known.address().equals(client) && known.announcement().equals(announcement)) {
                 times += known.times();
                 each.remove();
             }
         }
-        latest.addFirst(new Suspicion(liar, announcement, reason, clock.instant(), times));
+        latest.addFirst(new Mismatch(client, announcement, reason, clock.instant(), times));
         makeRoom(MAX_FOREIGN, each -> parties.isForeign(each.address().toString()));
         makeRoom(MOST, each -> true);
     }
 
     /** The oldest leaves of the party that has most. */
-    private void makeRoom(int most, Predicate<Suspicion> among) {
+    private void makeRoom(int most, Predicate<Mismatch> among) {
         Map<String, Long> counts =
                 latest.stream().filter(among).collect(Collectors.groupingBy(this::partyOf, Collectors.counting()));
         if (counts.values().stream().mapToLong(Long::longValue).sum() > most) {
             long biggest = Collections.max(counts.values());
-            for (Iterator<Suspicion> each = latest.descendingIterator(); each.hasNext(); ) {
-                Suspicion oldest = each.next();
+            for (Iterator<Mismatch> each = latest.descendingIterator(); each.hasNext(); ) {
+                Mismatch oldest = each.next();
                 if (among.test(oldest) && counts.get(partyOf(oldest)) == biggest) {
                     each.remove();
                     return;
@@ -65,12 +65,12 @@ public final class RecentCapsMismatches implements CapsMismatches {
         }
     }
 
-    private String partyOf(Suspicion suspicion) {
-        return parties.of(suspicion.address().toString());
+    private String partyOf(Mismatch mismatch) {
+        return parties.of(mismatch.address().toString());
     }
 
     @Override
-    public synchronized List<Suspicion> latest() {
+    public synchronized List<Mismatch> latest() {
         return List.copyOf(latest);
     }
 

@@ -32,8 +32,7 @@ public record Announcement(String hash, String node, String ver) {
 
     /**
      * @return what is announced; of several elements the first whose hash function we know, else the first. Empty if
-     *     there is
-     *         none with node and ver of sensible length
+     *     there is none with node and ver of sensible length
      */
     public static Optional<Announcement> in(Element presence) {
         Optional<Announcement> first = Optional.empty();

@@ -51,8 +51,7 @@ public final class Announcements {
 
     /**
      * @return stands for this where a whole announcement would take too much memory. Only who announces both could make
-     *     two that
-     *         have the same, and would deceive with them about itself alone
+     *     two that have the same, and would deceive with them about itself alone
      */
     public long fingerprint() {
         return fingerprint;

@@ -39,7 +39,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     }
 
     private final FileTransferProxy builtIn;
-    private final ProxyEndpoints doors;
+    private final ProxyEndpoints endpoints;
     private final ScheduledExecutorService housekeeping;
     private final IntConsumer awaitFreePort;
     private final BooleanSupplier serverStops;
@@ -59,13 +59,13 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
      */
     public BuiltInProxy(
             FileTransferProxy builtIn,
-            ProxyEndpoints doors,
+            ProxyEndpoints endpoints,
             ScheduledExecutorService housekeeping,
             IntConsumer awaitFreePort,
             BooleanSupplier serverStops,
             Runnable onYield) {
         this.builtIn = builtIn;
-        this.doors = doors;
+        this.endpoints = endpoints;
         this.housekeeping = housekeeping;
         this.awaitFreePort = awaitFreePort;
         this.serverStops = serverStops;
@@ -114,14 +114,14 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     private void replace() {
         String domain = address();
         int port = builtIn.getProxyPort();
-        if (!doors.listenAt(port)) {
+        if (!endpoints.listenAt(port)) {
             awaitFreePort.accept(port);
         }
-        doors.replace(domain.substring(0, domain.indexOf('.')), port);
+        endpoints.replace(domain.substring(0, domain.indexOf('.')), port);
     }
 
     private void giveBack(State next) {
-        doors.stopReplacing();
+        endpoints.stopReplacing();
         builtIn.stop(); // it may think that it runs, without the port
         if (!serverStops.getAsBoolean()) {
             awaitFreePort.accept(builtIn.getProxyPort());
@@ -158,7 +158,7 @@ public final class BuiltInProxy implements PropertyEventListener, AutoCloseable 
     }
 
     private void keep() {
-        if (disturbed || !doors.isReplacing()) {
+        if (disturbed || !endpoints.isReplacing()) {
             disturbed = false;
             builtIn.stop();
             replace();

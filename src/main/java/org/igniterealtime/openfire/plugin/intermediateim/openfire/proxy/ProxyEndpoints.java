@@ -43,7 +43,7 @@ public final class ProxyEndpoints {
         this.ports = ports;
     }
 
-    /** Opens or closes the proxy's own doors. */
+    /** Opens or closes the proxy's own address and port. */
     public synchronized void apply(Settings settings) {
         ports.apply(settings);
         enabled = settings.get(ProxySettings.ENABLED);
@@ -63,7 +63,7 @@ public final class ProxyEndpoints {
         }
     }
 
-    /** Opens the doors of Openfire's proxy, which has left them; again if they are ours but were taken away. */
+    /** Takes the address and port that Openfire's proxy has left; again if they are ours but were taken away. */
     synchronized void replace(String subdomainOfOpenfires, int port) {
         ports.replaceAt(port);
         services.unregister(replacement);

@@ -39,8 +39,7 @@ final class OpenfireTables {
 
     /**
      * @return whether it is certain that the user has stored no bookmarks in private storage (XEP-0049). Up to Openfire
-     *     4.2 that is a
-     *         table. Later the table is gone, and it is the item "current" of a node of PEP
+     *     4.2 that is a table. Later the table is gone, and it is the item "current" of a node of PEP
      */
     boolean hasNothingStored(JID user) {
         OptionalLong stored = count(

@@ -94,8 +94,7 @@ final class WordBoundaries {
 
     /**
      * @param at between two characters, or at either end of the text; before an invisible character (Format) it stands
-     *     for the
-     *           place after that
+     *     for the place after that
      */
     static boolean isBoundary(String text, int at) {
         if (at == 0 || at == text.length()) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Where this server connects to if a client names a streamhost. The client chooses the place, so without a policy it could
- * make us knock at doors that are open to us alone. Asked about the address that is connected to, after the name was
+ * have us connect to services that only we can reach. Asked about the address that is connected to, after the name was
  * looked up: names and strange spellings of addresses make no difference.
  *
  * @param listed networks that may be connected to although they are private; never those of {@link #NEVER}

@@ -29,7 +29,7 @@ public final class StylingToXhtml {
     private StylingToXhtml() {}
 
     /**
-     * The styled twin of {@code body}.
+     * The styled form of {@code body}.
      *
      * @param body the text of a message without {@code <unstyled/>}; characters XML cannot hold are left out
      * @return an {@code <html/>} with one XHTML body; empty if there is no style to show, links being left to the

@@ -22,18 +22,18 @@ import org.mockito.InOrder;
 class BuiltInProxyTest {
 
     private final FileTransferProxy builtIn = mock(FileTransferProxy.class);
-    private final ProxyEndpoints doors = mock(ProxyEndpoints.class);
+    private final ProxyEndpoints endpoints = mock(ProxyEndpoints.class);
     private final IntConsumer awaitFreePort = mock(IntConsumer.class);
     private boolean serverStops;
     private int yields;
     private final BuiltInProxy replacement = new BuiltInProxy(
-            builtIn, doors, mock(ScheduledExecutorService.class), awaitFreePort, () -> serverStops, () -> yields++);
+            builtIn, endpoints, mock(ScheduledExecutorService.class), awaitFreePort, () -> serverStops, () -> yields++);
 
     @BeforeEach
     void setUp() {
         when(builtIn.getServiceDomain()).thenReturn("proxy.example.org");
         when(builtIn.getProxyPort()).thenReturn(7777);
-        when(doors.isReplacing()).thenReturn(true);
+        when(endpoints.isReplacing()).thenReturn(true);
     }
 
     private void saved(String value) {
@@ -47,7 +47,7 @@ class BuiltInProxyTest {
         replacement.setWanted(false);
         verify(builtIn, never()).stop();
         verify(builtIn, never()).start();
-        verifyNoMoreInteractions(doors);
+        verifyNoMoreInteractions(endpoints);
         assertEquals(State.OPENFIRE, replacement.state());
     }
 
@@ -61,10 +61,10 @@ class BuiltInProxyTest {
 
         @Test
         void theOtherIsStoppedFirst() {
-            InOrder order = inOrder(builtIn, doors, awaitFreePort);
+            InOrder order = inOrder(builtIn, endpoints, awaitFreePort);
             order.verify(builtIn).stop();
             order.verify(awaitFreePort).accept(7777);
-            order.verify(doors).replace("proxy", 7777);
+            order.verify(endpoints).replace("proxy", 7777);
             assertEquals(State.OURS, replacement.state());
         }
 
@@ -78,8 +78,8 @@ class BuiltInProxyTest {
         @Test
         void itGivesThePlaceBackBeforeTheOtherStarts() {
             replacement.setWanted(false);
-            InOrder order = inOrder(builtIn, doors, awaitFreePort);
-            order.verify(doors).stopReplacing();
+            InOrder order = inOrder(builtIn, endpoints, awaitFreePort);
+            order.verify(endpoints).stopReplacing();
             order.verify(awaitFreePort).accept(7777);
             order.verify(builtIn).start();
             assertEquals(State.OPENFIRE, replacement.state());
@@ -95,7 +95,7 @@ class BuiltInProxyTest {
         void nothingIsStartedInAServerThatStops() {
             serverStops = true;
             replacement.close();
-            verify(doors).stopReplacing();
+            verify(endpoints).stopReplacing();
             verify(builtIn, never()).start();
         }
 
@@ -103,16 +103,16 @@ class BuiltInProxyTest {
         void itComesBackAfterASaveWithTheOtherOff() {
             saved("false");
             replacement.check();
-            verify(doors, times(2)).replace("proxy", 7777);
+            verify(endpoints, times(2)).replace("proxy", 7777);
             assertEquals(State.OURS, replacement.state());
             assertEquals(0, yields);
         }
 
         @Test
         void itComesBackWheneverItsAddressIsGone() {
-            when(doors.isReplacing()).thenReturn(false);
+            when(endpoints.isReplacing()).thenReturn(false);
             replacement.check();
-            verify(doors, times(2)).replace("proxy", 7777);
+            verify(endpoints, times(2)).replace("proxy", 7777);
         }
 
         @Test
@@ -120,7 +120,7 @@ class BuiltInProxyTest {
             when(builtIn.getProxyPort()).thenReturn(8888);
             replacement.propertySet("xmpp.proxy.port", Map.of("value", "8888"));
             replacement.check();
-            verify(doors).replace("proxy", 8888);
+            verify(endpoints).replace("proxy", 8888);
             assertEquals(State.OURS, replacement.state());
         }
 
@@ -139,8 +139,8 @@ class BuiltInProxyTest {
         }
 
         private void assertYielded() {
-            InOrder order = inOrder(builtIn, doors);
-            order.verify(doors).stopReplacing();
+            InOrder order = inOrder(builtIn, endpoints);
+            order.verify(endpoints).stopReplacing();
             order.verify(builtIn).start();
             assertEquals(State.YIELDED, replacement.state());
             assertEquals(1, yields);
@@ -162,7 +162,7 @@ class BuiltInProxyTest {
         void otherPropertiesDoNotMatter() {
             replacement.propertySet("xmpp.socket.plain.port", Map.of("value", "5222"));
             replacement.check();
-            verify(doors, times(1)).replace("proxy", 7777);
+            verify(endpoints, times(1)).replace("proxy", 7777);
         }
 
         @Test
