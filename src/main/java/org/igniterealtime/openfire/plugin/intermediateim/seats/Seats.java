@@ -426,11 +426,22 @@ public final class Seats implements SeatService, AutoCloseable {
         return joins.unresponsiveServices();
     }
 
+    /**
+     * Deletes twice: what seats had been told before is kept in the meantime, or is still to be kept when the first
+     * deletion is written.
+     */
     void forget(JID owner) {
-        thread.soon(() -> registry.of(owner).forEach(this::remove));
-        bookmarked.forget(owner);
-        endedSeats.forget(owner);
-        configs.forget(owner, () -> thread.soon(() -> registry.of(owner).forEach(this::remove)));
+        forget(owner, () -> forget(owner, () -> {}));
+    }
+
+    /** @param then is run by the writing thread */
+    private void forget(JID owner, Runnable then) {
+        thread.soon(() -> {
+            registry.of(owner).forEach(this::remove);
+            bookmarked.forget(owner);
+            endedSeats.forget(owner);
+            configs.forget(owner, then);
+        });
     }
 
     /**

@@ -363,6 +363,19 @@ class SeatConfigsTest extends SeatsFixture {
             assertEquals(List.of(), store.messages());
         }
 
+        @Test
+        void goesWithTheUserEvenIfItIsYetToBeKept() {
+            keep();
+
+            tasks.execute(() -> {
+                enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+                feature.forget(ROMEO);
+            });
+
+            assertEquals(List.of(), store.messages());
+            assertEquals(List.of(), store.configs());
+        }
+
         private void kick() {
             roomShows(
                     SEAT,
