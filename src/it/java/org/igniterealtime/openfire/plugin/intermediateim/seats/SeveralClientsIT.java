@@ -154,6 +154,18 @@ class SeveralClientsIT extends SeatScene {
     class UnderANickThatDiffersInCase {
 
         @Test
+        void givesItsNickToASeatThatComesLater() throws Exception {
+            room.create(juliet, "Juliet");
+            room.join(romeo, "romeo");
+            room.awaitPresence(juliet, "romeo", null);
+            assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
+            romeo.close();
+            awaitShow("romeo", "away");
+            assertFalse(saw(juliet, "Romeo", null));
+            assertEquals("result", ping(juliet, "romeo"));
+        }
+
+        @Test
         void leavesNobodyBehind() throws Exception {
             keepSeat();
             goOffline();

@@ -240,14 +240,18 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     /**
      * @param presence of a room, to a client
-     * @return whether it tells something of the client. Presence of the seat's nick without code 110 says that the
-     *     client does not have that nick or, from some services, that all who share it are out.
+     * @return whether it tells something of the client. Openfire 4.2 may remove all sessions with a nick without code
+     *     110.
      */
     private boolean isAboutTheClient(Presence presence) {
-        RemoteSeat seat = registry.of(presence.getTo(), Addresses.from(presence));
         return presence.getType() == Presence.Type.error
                 || RoomPresence.isOwn(presence)
-                || seat != null && seat.nick().equals(presence.getFrom().getResource());
+                || presence.getType() == Presence.Type.unavailable && hasSeatNick(presence);
+    }
+
+    private boolean hasSeatNick(Presence presence) {
+        RemoteSeat seat = registry.of(presence.getTo(), Addresses.from(presence));
+        return seat != null && seat.nick().equals(presence.getFrom().getResource());
     }
 
     private Outcome toSeat(Packet stanza) {

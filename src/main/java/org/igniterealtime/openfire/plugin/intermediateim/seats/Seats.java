@@ -334,12 +334,7 @@ public final class Seats implements SeatService, AutoCloseable {
         for (Seat seat : joins.next(now, settings.get(SeatSettings.JOINS_PER_SECOND))) {
             SeatConfig config = seat.config();
             idleTime(config.room().getDomain()).ifPresent(seat::idleTime);
-            perform(
-                    seat,
-                    seat.join(
-                            dependencies.host().clientsIn(config.owner(), config.room()),
-                            dependencies.host().isLocalService(config.room().getDomain()),
-                            now));
+            perform(seat, seat.join(dependencies.host().clientsIn(config.owner(), config.room()), now));
         }
     }
 

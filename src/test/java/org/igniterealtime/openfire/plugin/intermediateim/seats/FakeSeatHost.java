@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -23,7 +24,7 @@ public final class FakeSeatHost implements SeatHost {
 
     final Set<JID> unavailable = new HashSet<>();
     /** What clients have shown the room before the seat came. */
-    final Set<JID> inTheRoom = new HashSet<>();
+    final List<ClientInRoom> inTheRoom = new ArrayList<>();
 
     Optional<Duration> idleTime = Optional.empty();
     final List<Bookmark> bookmarks = new ArrayList<>();
@@ -52,7 +53,7 @@ public final class FakeSeatHost implements SeatHost {
     }
 
     @Override
-    public Set<JID> clientsIn(JID user, JID room) {
+    public List<ClientInRoom> clientsIn(JID user, JID room) {
         return inTheRoom;
     }
 

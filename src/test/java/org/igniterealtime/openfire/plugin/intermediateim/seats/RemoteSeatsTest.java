@@ -145,9 +145,6 @@ class RemoteSeatsTest {
             } else if (stanza instanceof Presence join
                     && join.getType() == null
                     && join.getChildElement("x", "http://jabber.org/protocol/muc") != null) {
-                if (!host.inTheRoom.isEmpty()) {
-                    enter(ownNick(join.getFrom(), "", ""));
-                }
                 enter(Xml.presence("<presence from='" + join.getTo() + "' to='" + join.getFrom() + "'>"
                         + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>"));
             }
@@ -345,18 +342,6 @@ class RemoteSeatsTest {
         void isOutWhereTheRoomRemovesAllOfTheNick() {
             clientComesOn(b);
             b.isShown(ownNick(CLIENT, " type='unavailable'", "<item role='none'/><status code='307'/>"));
-            assertEquals(Optional.of(State.AWAY), a.state());
-        }
-
-        @Test
-        void isKnownToBeUnderAnotherNick() {
-            a.feature.seats().drop(ROMEO, ROOM);
-            host.inTheRoom.add(CLIENT);
-            a.feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
-            a.turn();
-            a.turn();
-            assertEquals(Optional.of(State.SHARED), a.state(), "as may be assumed");
-            b.isShown(ownNick(CLIENT, "", "<item role='participant'/>"));
             assertEquals(Optional.of(State.AWAY), a.state());
         }
 

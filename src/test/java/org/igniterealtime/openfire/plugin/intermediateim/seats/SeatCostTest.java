@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
@@ -50,7 +50,7 @@ class SeatCostTest {
                 false,
                 now);
         seat.start();
-        Packet asked = ((SeatEffect.Send) seat.join(Set.of(), true, now).get(0)).stanza();
+        Packet asked = ((SeatEffect.Send) seat.join(List.of(), now).get(0)).stanza();
         seat.receive(
                 Xml.iq(
                         "<iq type='result' id='" + asked.getID() + "' from='" + room + "'><query "

@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.Seats;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.SeatsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
@@ -182,8 +183,8 @@ public class RoomMessageBenchmark {
         }
 
         @Override
-        public Set<JID> clientsIn(JID user, JID room) {
-            return Set.of();
+        public List<ClientInRoom> clientsIn(JID user, JID room) {
+            return List.of();
         }
 
         @Override

@@ -1,13 +1,13 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.rooms;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PrivacyLists;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.BookmarkReading;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatHost;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
@@ -61,12 +61,16 @@ public final class OpenfireSeatHost implements SeatHost {
     }
 
     @Override
-    public Set<JID> clientsIn(JID user, JID room) {
-        Set<JID> clients = new HashSet<>();
+    public List<ClientInRoom> clientsIn(JID user, JID room) {
+        boolean local = isLocalService(room.getDomain());
+        List<ClientInRoom> clients = new ArrayList<>();
         for (ClientSession session : server.getSessionManager().getSessions(user.getNode())) {
-            if (session.getPresence().isAvailable()
-                    && server.getPresenceUpdateHandler().hasDirectPresence(session.getAddress(), room)) {
-                clients.add(session.getAddress());
+            JID client = session.getAddress();
+            if (local) {
+                rooms.nick(client, room).ifPresent(nick -> clients.add(new ClientInRoom(client, Optional.of(nick))));
+            } else if (session.getPresence().isAvailable()
+                    && server.getPresenceUpdateHandler().hasDirectPresence(client, room)) {
+                clients.add(new ClientInRoom(client, Optional.empty()));
             }
         }
         return clients;

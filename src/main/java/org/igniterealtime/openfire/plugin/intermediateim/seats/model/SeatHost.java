@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
@@ -22,11 +21,8 @@ public interface SeatHost {
     /** @return whether the client is there and available */
     boolean isAvailable(JID client);
 
-    /**
-     * @return the user's clients that have announced themselves to the room and not taken it back; whom the room has
-     *     removed may be among them
-     */
-    Set<JID> clientsIn(JID user, JID room);
+    /** @return the user's clients that are in the room */
+    List<ClientInRoom> clientsIn(JID user, JID room);
 
     /**
      * @return after which time one of this server's own room services asks a silent occupant whether he is there, or

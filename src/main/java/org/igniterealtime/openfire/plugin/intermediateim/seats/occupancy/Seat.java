@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
@@ -130,13 +130,12 @@ public final class Seat implements SeatAddress {
     /**
      * It is the seat's turn to join.
      *
-     * @param announced clients of the owner that have announced themselves to the room
-     * @param local     whether the room is one of this server's own, which shows each session that shares our nick
+     * @param there clients of the owner that are in the room
      */
-    public synchronized List<SeatEffect> join(Set<JID> announced, boolean local, Instant now) {
+    public synchronized List<SeatEffect> join(List<ClientInRoom> there, Instant now) {
         List<SeatEffect> effects = new ArrayList<>();
         if (!isOver() && attendance.isQueued()) {
-            nick.assume(announced, local, now);
+            nick.assume(there, now, effects);
             events.process(attendance.join(now), null, now, effects);
         }
         return effects;

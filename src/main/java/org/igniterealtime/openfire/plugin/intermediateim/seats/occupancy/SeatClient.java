@@ -91,11 +91,6 @@ final class SeatClient {
         return left;
     }
 
-    /** @return whether it is in under an unknown nick */
-    boolean hasUnknownNick() {
-        return isIn() && nick.isEmpty();
-    }
-
     boolean isAssumed() {
         return assumed;
     }

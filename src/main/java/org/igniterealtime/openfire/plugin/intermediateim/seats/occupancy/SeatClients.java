@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
@@ -45,9 +47,6 @@ final class SeatClients {
             this(change, client, before, Optional.empty());
         }
     }
-
-    /** The client is in the room under an unknown nick; no nick is empty. */
-    private static final String UNKNOWN_NICK = "";
 
     /** Stands for unknown content: never equal to what is to be shown. */
     private static final Presence UNCERTAIN = new Presence(Presence.Type.probe);
@@ -166,11 +165,8 @@ final class SeatClients {
 
     // What the room says to the clients
 
-    /**
-     * @param presence of the room, to a client; not to be changed
-     * @param certain  whether the room marks each presence of a session's own by code 110
-     */
-    Evidence shown(Presence presence, boolean certain, Instant now) {
+    /** @param presence of the room, to a client; not to be changed */
+    Evidence shown(Presence presence, Instant now) {
         SeatClient client = known(presence.getTo());
         if (presence.getType() == Presence.Type.error) {
             return client == null || client.hasLeft()
@@ -179,7 +175,7 @@ final class SeatClients {
         } else if (!RoomPresence.isOfRoom(presence)) {
             return Evidence.NONE;
         } else if (presence.getType() == null) {
-            return available(client, presence, certain, now);
+            return available(client, presence, now);
         }
         return presence.getType() == Presence.Type.unavailable ? unavailable(client, presence, now) : Evidence.NONE;
     }
@@ -199,15 +195,13 @@ final class SeatClients {
         return new Evidence(Change.REFUSED, client, asked);
     }
 
-    private Evidence available(SeatClient known, Presence presence, boolean certain, Instant now) {
+    private Evidence available(SeatClient known, Presence presence, Instant now) {
         String nick = presence.getFrom().getResource();
         boolean own = RoomPresence.isOwn(presence);
         if (known != null && known.hasLeft() && !known.isForgotten(now)) {
             return Evidence.NONE; // it has gone since
         } else if (known == null || known.hasLeft()) {
             return own ? entered(discovered(presence, known), nick, null, false) : Evidence.NONE;
-        } else if (!own && certain && known.isAssumed() && nick.equals(known.nick())) {
-            return entered(known, UNKNOWN_NICK, known.nick(), false);
         } else if (!own) {
             return Evidence.NONE; // somebody else, perhaps under the nick that it wants
         }
@@ -266,19 +260,31 @@ final class SeatClients {
     // While the seat joins
 
     /**
-     * Those that have told the room nothing which the server knows of are not in; those it knows of are. Of those that
-     * are known already more is known.
-     *
-     * @param announced according to the server
+     * Clients that the server does not know to be in are not; those that it knows are. A nick that the server does not
+     * know is assumed to be the seat's, unless we know more.
      */
-    void assume(Set<JID> announced, Instant now) {
+    void assume(List<ClientInRoom> there, Instant now) {
+        Set<JID> addresses = there.stream().map(ClientInRoom::address).collect(Collectors.toSet());
         clients.removeIf(client -> (client.isIn() || client.hasLeft() && client.isForgotten(now))
-                && !announced.contains(client.address()));
-        for (JID address : announced) {
-            if (known(address) == null) {
-                add(address).assumeIn(seatNick);
+                && !addresses.contains(client.address()));
+        for (ClientInRoom client : there) {
+            SeatClient known = known(client.address());
+            if (known == null) {
+                known = add(client.address());
+                known.assumeIn(seatNick);
+            }
+            if (client.nick().isPresent() && known.isAssumed()) {
+                known.isIn(client.nick().get(), false);
             }
         }
+    }
+
+    /** @return the nick of a client in the room that differs from this one in letter case only; empty if one has it */
+    Optional<String> inOtherCase(String nick) {
+        return anyHasNick(nick)
+                ? Optional.empty()
+                : first(client -> client.isIn() && client.nick().equalsIgnoreCase(nick))
+                        .map(SeatClient::nick);
     }
 
     /** @return whether any is known only from the server */
@@ -296,13 +302,6 @@ final class SeatClients {
         clients.stream()
                 .filter(client -> client.isIn() && client.nick().equals(seatNick))
                 .forEach(client -> client.setSaidIfUnknown(RoomPresence.content(presence)));
-    }
-
-    /** The room does not show those that are only assumed to be in under the seat's nick. */
-    void removeUnshown() {
-        clients.stream()
-                .filter(client -> client.isAssumed() && seatNick.equals(client.nick()))
-                .forEach(SeatClient::setOut);
     }
 
     /** All with the seat's nick were removed with it. */

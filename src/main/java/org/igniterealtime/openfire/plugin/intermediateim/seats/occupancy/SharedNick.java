@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Event;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.Attendance.Absence;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy.SeatClients.Change;
@@ -31,13 +31,6 @@ final class SharedNick {
     private final OwnerNotices notices;
     /** The service allows only one session to have the nick. */
     private boolean nickIsExclusive;
-    /**
-     * Whether the room is this server's own: it marks a session's own presence, and shows a client that shares our
-     * nick.
-     */
-    private boolean local;
-
-    private boolean clientShown;
     /** The client whose change of nick the seat has stepped out for. */
     private SeatClient changing;
     /** The nick of the only client while the seat joins; null if the seat joins under the same nick. */
@@ -53,15 +46,17 @@ final class SharedNick {
     // While the seat joins
 
     /**
-     * @param announced clients that are believed to be in the room.
-     * @param localService whether it shows each session that shares our nick
+     * Joins as the clients that are there. Openfire 4.2 takes nicks that differ in letter case for one, and does not
+     * tell the others when one of them leaves.
+     *
+     * @param there clients that are in the room
      */
-    void assume(Set<JID> announced, boolean localService, Instant now) {
+    void assume(List<ClientInRoom> there, Instant now, List<SeatEffect> effects) {
         clients.setSeatNick(attendance.nick());
-        clients.assume(announced, now);
+        clients.assume(there, now);
+        clients.inOtherCase(attendance.nick()).ifPresent(nick -> attendance.stayOutAs(nick, effects));
+        clients.setSeatNick(attendance.nick());
         attendance.setClientPresent(isShared());
-        local = localService;
-        clientShown = false;
         clientNick = null;
     }
 
@@ -75,7 +70,6 @@ final class SharedNick {
             return;
         }
         if (attendance.nick().equals(presence.getFrom().getResource())) {
-            clientShown = true;
             clients.presenceUnderSeatNick(presence);
         }
         if (clients.anyAssumed()) {
@@ -84,15 +78,9 @@ final class SharedNick {
         }
     }
 
-    /**
-     * We have joined. If the room has not shown a client that was assumed, it has removed it. A client may also have
-     * left since we sent the join.
-     */
+    /** We have joined. A client may have left since we sent the join. */
     void joined(List<SeatEffect> effects) {
         clients.setSeatNick(attendance.nick());
-        if (local && !clientShown) {
-            clients.removeUnshown();
-        }
         attendance.setClientPresent(isShared());
         refresh(effects);
     }
@@ -248,7 +236,7 @@ final class SharedNick {
             effects.add(new SeatEffect.JoinAgain(presence.getTo()));
             return true;
         }
-        Evidence evidence = clients.shown(presence, local, now);
+        Evidence evidence = clients.shown(presence, now);
         attendance.setClientPresent(isShared());
         switch (evidence.change()) {
             case NONE -> {}
@@ -294,7 +282,7 @@ final class SharedNick {
 
     private void renamed(Evidence evidence, Instant now, List<SeatEffect> effects) {
         SeatClient client = evidence.client();
-        if (attendance.nick().equals(evidence.before()) && !client.hasUnknownNick()) {
+        if (attendance.nick().equals(evidence.before())) {
             if (!returnAfterNickChange(client, client.nick(), effects)) {
                 clientNickChanged(client, now, effects);
             }

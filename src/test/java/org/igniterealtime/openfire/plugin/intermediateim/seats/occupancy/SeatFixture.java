@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
@@ -111,12 +113,16 @@ public abstract class SeatFixture {
         joinInTurn(temporary, Set.of());
     }
 
-    void joinInTurn(boolean temporary, Set<JID> announced) {
-        joinInTurn(temporary, announced, true);
+    /** @param clients that have the seat's nick */
+    void joinInTurn(boolean temporary, Set<JID> clients) {
+        Optional<String> nick = Optional.of(seat.view().nick());
+        joinBeside(
+                temporary,
+                clients.stream().map(address -> new ClientInRoom(address, nick)).toList());
     }
 
-    void joinInTurn(boolean temporary, Set<JID> announced, boolean local) {
-        does(seat.join(announced, local, now));
+    void joinBeside(boolean temporary, List<ClientInRoom> clients) {
+        does(seat.join(clients, now));
         IQ disco = (IQ) sent().get(0);
         fromRoom("<iq type='result' from='" + ROOM + "' id='" + disco.getID() + "'><query "
                 + "xmlns='http://jabber.org/protocol/disco#info'><feature var='http://jabber.org/protocol/muc'/>"

@@ -106,7 +106,7 @@ class SeatTest extends SeatFixture {
         void ofAServiceThatIsNotReachedIsSaid() {
             make(false);
             does(seat.start());
-            does(seat.join(Set.of(), true, now));
+            does(seat.join(List.of(), now));
             fromRoom("<iq type='error' from='" + ROOM + "' id='" + sent().get(0).getID() + "'><error type='cancel'>"
                     + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
             assertEquals(1, effects(SeatEffect.ServiceFailed.class).size());
@@ -118,7 +118,7 @@ class SeatTest extends SeatFixture {
             make(false);
             does(seat.start());
             assertEquals(State.WAITING, seat.view().state());
-            does(seat.join(Set.of(), true, now));
+            does(seat.join(List.of(), now));
             now = now.plus(OccupantPolicy.Times.USUAL.answer());
             does(seat.tick(now));
             assertEquals(1, effects(SeatEffect.ServiceFailed.class).size());
@@ -216,10 +216,10 @@ class SeatTest extends SeatFixture {
         @Test
         void takesPlaceInTurnOnly() {
             make(false);
-            does(seat.join(Set.of(), true, now));
+            does(seat.join(List.of(), now));
             assertEquals(List.of(), last);
             isIn();
-            does(seat.join(Set.of(), true, now));
+            does(seat.join(List.of(), now));
             assertEquals(List.of(), last);
         }
 
@@ -256,16 +256,6 @@ class SeatTest extends SeatFixture {
                     "<presence id=\"" + sent().get(0).getID() + "\" from=\"" + SEAT + "\" to=\"" + ROOM
                             + "/Romeo\"><show>dnd</show><status>in a duel</status></presence>",
                     sent().get(0).toXML());
-        }
-
-        @Test
-        void doesNotBelieveInAClientThatTheRoomDoesNotShow() {
-            make(false);
-            does(seat.start());
-            joinInTurn(false, Set.of(CLIENT));
-            room("Romeo", "", SELF);
-            assertEquals(State.AWAY, seat.view().state());
-            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.MucUser;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
@@ -237,8 +239,20 @@ class SeveralClientsPropertiesTest {
         private void takesTurn() {
             if (wantsIn) {
                 wantsIn = false;
-                soon(seat.join(Set.copyOf(announced), kind != ModelRoom.Kind.EXCLUSIVE, now));
+                soon(seat.join(there(), now));
             }
+        }
+
+        /** Only of rooms of its own does the server know more than what clients have said. */
+        private List<ClientInRoom> there() {
+            return kind == ModelRoom.Kind.EXCLUSIVE
+                    ? announced.stream()
+                            .map(client -> new ClientInRoom(client, Optional.empty()))
+                            .toList()
+                    : CLIENTS.stream()
+                            .filter(room::has)
+                            .map(client -> new ClientInRoom(client, Optional.of(room.nick(client))))
+                            .toList();
         }
 
         private void ticks() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
@@ -129,7 +130,7 @@ class SharedNickTest extends SeatFixture {
             room("Romeo", " type='unavailable'", SELF + "<status code='307'/>");
             now = now.plusSeconds(3600);
             does(seat.tick(now));
-            joinInTurn(false, Set.of(CLIENT), false);
+            joinBeside(false, List.of(new ClientInRoom(CLIENT, Optional.empty())));
             room("Romeo", "", SELF);
             assertEquals(State.AWAY, seat.view().state());
         }
@@ -261,6 +262,36 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
+        void beforeTheSeatUnderANickInOtherCaseTheSeatTakesThat() {
+            make(false);
+            does(seat.start());
+            joinBeside(false, List.of(new ClientInRoom(CLIENT, Optional.of("romeo"))));
+            assertEquals(ROOM + "/romeo", sent().get(0).getTo().toString());
+            room("romeo", "", ITEM);
+            room("romeo", "", SELF);
+            assertEquals(Optional.of(CLIENT), seat.clientWithNick());
+            assertEquals("romeo", seat.config().options().nick());
+            does(seat.clientUnavailable(CLIENT, now));
+            assertEquals(
+                    List.of(ROOM + "/romeo"),
+                    sent().stream().map(each -> each.getTo().toString()).toList());
+            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
+        void beforeTheSeatUnderAnotherNickTheSeatKeepsItsOwn() {
+            make(false);
+            does(seat.start());
+            joinBeside(false, List.of(new ClientInRoom(CLIENT, Optional.of("mobile"))));
+            room("mobile", "", ITEM);
+            room("Romeo", "", SELF);
+            assertEquals(List.of(CLIENT), seat.clientsInRoom());
+            assertEquals(Optional.empty(), seat.clientWithNick());
+            assertEquals(State.AWAY, seat.view().state());
+        }
+
+        @Test
         void beforeTheSeatItIsKnownByItsAddress() {
             make(false);
             does(seat.start());
@@ -312,10 +343,10 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
-        void isTheSeatsWhereTheRoomHasNotShownAClient() {
+        void isTheSeatsWhereNoClientIs() {
             make(false);
             does(seat.start());
-            joinInTurn(false, Set.of(CLIENT));
+            joinInTurn(false, Set.of());
             room("Romeo", "", SELF);
             isTheSeats();
         }
