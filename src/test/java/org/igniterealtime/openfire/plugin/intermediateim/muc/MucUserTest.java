@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +16,12 @@ class MucUserTest {
 
     private static final JID SEAT = new JID("a@b/seat");
 
+    private static Element presence(String content) {
+        return Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc#user'>" + content + "</x></presence>");
+    }
+
     private static MucUser read(String content) {
-        return MucUser.in(
-                Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc#user'>" + content + "</x></presence>"));
+        return MucUser.in(presence(content));
     }
 
     @Test
@@ -33,6 +37,28 @@ class MucUserTest {
     @ValueSource(strings = {"110 ", "0110", "11", "", "-110", "\u0661\u0661\u0660"})
     void aCodeHasThreeDigits(String code) {
         assertFalse(read("<status code='" + code + "'/>").has(110));
+        assertFalse(MucUser.hasStatus(presence("<status code='" + code + "'/>"), 110));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<status code='110'/>, true",
+        "<item/><status code='100'/><status code='110'/>, true",
+        "<status code='210'/>, false",
+        "<item code='110'/>, false",
+        "'', false"
+    })
+    void aCodeIsFoundAlone(String content, boolean found) {
+        assertEquals(found, MucUser.hasStatus(presence(content), 110));
+    }
+
+    @Test
+    void nothingIsFoundElsewhere() {
+        Element join =
+                Xml.element("<presence><x xmlns='http://jabber.org/protocol/muc'><status code='110'/></x></presence>");
+        assertFalse(MucUser.hasStatus(join, 110));
+        assertFalse(MucUser.isIn(join));
+        assertTrue(MucUser.isIn(presence("")));
     }
 
     @Test
