@@ -20,6 +20,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.ClusterOu
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SeatNotice;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.cluster.SharedSeatStore;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.RemoteSeat;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatStore;
@@ -232,6 +233,18 @@ class RemoteSeatsTest {
     private static IQ ping(JID to) {
         return Xml.iq(
                 "<iq type='get' id='p' from='" + ROOM + "/Juliet' to='" + to + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+    }
+
+    private void julietAndRomeoAreThere() {
+        host.occupants.put(new JID("juliet@capulet.lit/balcony"), new JID(ROOM + "/Juliet"));
+        host.occupants.put(SEAT, new JID(ROOM + "/Romeo"));
+    }
+
+    private List<Condition> errors() {
+        return sent.stream()
+                .filter(stanza -> stanza.getError() != null)
+                .map(stanza -> stanza.getError().getCondition())
+                .toList();
     }
 
     private void clientComesOn(Node node) {
@@ -475,8 +488,7 @@ class RemoteSeatsTest {
 
         @Test
         void whatItHadClaimedIsRefusedToWhoHasWrittenIt() {
-            host.occupants.put(new JID("juliet@capulet.lit/balcony"), new JID(ROOM + "/Juliet"));
-            host.occupants.put(SEAT, new JID(ROOM + "/Romeo"));
+            julietAndRomeoAreThere();
             a.dies = true;
             b.enter(whisper(SEAT, "claimed"));
             assertEquals("", b.says("list"), "it waits behind that");
@@ -503,6 +515,31 @@ class RemoteSeatsTest {
             assertTrue(bodies().get(0).startsWith("intermediateim.seats.say.line[orchard@rooms.lit"), bodies().get(0));
             assertEquals("intermediateim.seats.say.dropped[orchard@rooms.lit]", bodies().get(1));
             assertEquals(2, sent.stream().filter(Message.class::isInstance).count(), "one answer each");
+        }
+
+        @Test
+        void whatWaitsIsRefusedWhenSeatsAreSwitchedOff() {
+            julietAndRomeoAreThere();
+            a.dead = true;
+            b.enter(whisper(SEAT, "under way"));
+            b.enter(whisper(SEAT, HERE));
+            IQ ping = ping(SEAT);
+            b.enter(ping);
+            seatsOn = false;
+            b.knows(a);
+            assertEquals(List.of(Condition.resource_constraint, Condition.resource_constraint), errors());
+            assertEquals(ping.getFrom(), sent.get(1).getTo());
+        }
+
+        @Test
+        void moreThanCanWaitIsRefused() {
+            julietAndRomeoAreThere();
+            a.dead = true;
+            String large = "x".repeat(8 * 1024 * 1024);
+            assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, large)));
+            assertEquals(List.of(Condition.resource_constraint), errors());
+            b.says("list " + large);
+            assertEquals(List.of(Condition.remote_server_timeout), errors());
         }
 
         @Test
@@ -539,6 +576,45 @@ class RemoteSeatsTest {
                     .answer(
                             Xml.iq("<iq type='set'><gone xmlns='" + SeatNotice.NAMESPACE + "' owner='@'/></iq>"),
                             sent::add));
+        }
+    }
+
+    @Nested
+    class WhatAnotherNodeHasWritten {
+
+        /** The node that kept seats before, or believes that it does. */
+        private void writes(SeatNotice notice) {
+            IQ told = new IQ(IQ.Type.set, "1");
+            told.setFrom(b.address);
+            told.setChildElement(notice.toElement());
+            assertTrue(a.feature.remoteSeats().answer(told, sent::add));
+        }
+
+        @Test
+        void isKept() {
+            SeatConfig config = store.configs().get(0).in(ROOM);
+            JID mercutio = new JID("mercutio@montague.lit");
+            SeatConfig other =
+                    new SeatConfig(mercutio, ROOM, new Options("Mercutio"), config.origin(), config.since(), "other");
+            store.put(other);
+            writes(new SeatNotice.There(RemoteSeat.of(other)));
+            assertEquals(1, a.feature.seats().seatsOf(mercutio).size());
+        }
+
+        @Test
+        void isDropped() {
+            SeatConfig config = store.configs().get(0);
+            store.remove(config.key());
+            writes(new SeatNotice.Gone(config.key()));
+            assertEquals(Optional.empty(), a.state());
+        }
+
+        @Test
+        void isNotClaimedTwice() {
+            IQ claim = Xml.iq("<iq type='get' id='1' from='" + a.address + "'><claim xmlns='" + SeatNotice.NAMESPACE
+                    + "' batch='unknown'/></iq>");
+            assertTrue(b.feature.remoteSeats().answer(claim, sent::add));
+            assertEquals(List.of(Condition.item_not_found), errors());
         }
     }
 

@@ -124,6 +124,28 @@ class MissedMessageDeliveryTest {
     }
 
     @Test
+    void trimsTheLastMessagesWhenTheyAreTwiceAsMany() {
+        seat = seat(2);
+        for (int i = 1; i <= 4; i++) {
+            keep(Kind.ROOM, "r" + i);
+        }
+        assertEquals(List.of("r1", "r2", "r3", "r4"), texts());
+        keep(Kind.ROOM, "r5");
+        assertEquals(List.of("r4", "r5"), texts());
+        assertEquals(2, seat.view().roomMessages());
+    }
+
+    @Test
+    void dropsAnEighthSoThatTheNextOnesCostLess() {
+        limits = new MissedMessageDelivery.Limits(16, 100_000, Duration.ofDays(1));
+        for (int i = 1; i <= 17; i++) {
+            keep(Kind.PRIVATE, "p" + i);
+        }
+        assertEquals(14, store.messages().size());
+        assertEquals("p4", texts().get(0));
+    }
+
+    @Test
     void keepsWithinTheBytes() {
         limits = new MissedMessageDelivery.Limits(100, 1000, Duration.ofDays(1));
         for (int i = 0; i < 20; i++) {
@@ -277,6 +299,12 @@ class MissedMessageDeliveryTest {
                         + " \u21b5 [2026-11-23 12:01 UTC] Tybalt: indeed\u202e\u2069",
                 lines.get(1));
         assertEquals(2, lines.size());
+    }
+
+    @Test
+    void whatAMessageTakesOfMemoryIsTwoOctetsForACharacter() {
+        MissedMessage message = message(Kind.PRIVATE, "psst");
+        assertEquals(2L * message.bytes(), message.octets());
     }
 
     @Test

@@ -23,7 +23,20 @@ class QuotedTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\n", "\r", "\r\n", "\u000b", "\f", "\u0085", "\u2028", "\u2029", "\u001d", " \n\t \u2028 "})
+            strings = {
+                "\n",
+                "\r",
+                "\r\n",
+                "\u000b",
+                "\f",
+                "\u0085",
+                "\u2028",
+                "\u2029",
+                "\u001c",
+                "\u001d",
+                "\u001e",
+                " \n\t \u2028 "
+            })
     void staysOnOneLine(String lineEnd) {
         assertEquals("a \u21b5 b", QuotedText.of("a" + lineEnd + "b" + lineEnd));
     }

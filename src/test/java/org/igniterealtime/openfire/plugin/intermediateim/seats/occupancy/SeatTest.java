@@ -279,6 +279,24 @@ class SeatTest extends SeatFixture {
         }
 
         @Test
+        void whatCouldNotBeKeptDoesNotCount() {
+            options = new Options("Romeo", "", 5, false);
+            isIn();
+            whispers("Juliet", "psst");
+            MissedMessage whispered = effects(SeatEffect.Keep.class).get(0).message();
+            says("Juliet", "good night");
+            MissedMessage said = effects(SeatEffect.Keep.class).get(0).message();
+            seat.notKept(whispered);
+            assertEquals(new SeatStore.Amount(1, said.bytes()), seat.view().kept());
+            assertEquals(1, seat.view().roomMessages());
+            for (int i = 0; i < 2; i++) {
+                seat.notKept(said);
+                assertEquals(SeatStore.Amount.NOTHING, seat.view().kept());
+                assertEquals(0, seat.view().roomMessages());
+            }
+        }
+
+        @Test
         void soIsWhatNamesTheOwner() {
             isIn();
             says("Juliet", "where is romeo?");
