@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 import org.xmpp.packet.JID;
 
 /**
@@ -52,12 +53,12 @@ public record MucUser(List<Item> items, int[] codes, Optional<Element> destroy) 
     }
 
     public static boolean isIn(Element stanza) {
-        return stanza.element(X) != null;
+        return Payloads.first(stanza, X.getNamespaceURI()) != null;
     }
 
     /** As {@code in(stanza).has(code)}, for those who ask nothing else: it allocates nothing. */
     public static boolean hasStatus(Element stanza, int code) {
-        Element x = stanza.element(X);
+        Element x = Payloads.first(stanza, X.getNamespaceURI());
         if (x == null) {
             return false;
         }
