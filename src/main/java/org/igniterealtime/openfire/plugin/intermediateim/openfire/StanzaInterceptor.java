@@ -87,14 +87,8 @@ public final class StanzaInterceptor implements PacketInterceptor {
 
     private void enter(Packet stanza, Source source, JID sender) throws PacketRejectedException {
         Outcome outcome = chain.handle(stanza, Stage.ENTRY, source, sender);
-        if (outcome instanceof Outcome.Taken) {
-            discard(stanza, source);
-        } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(stanza, refused);
-            discard(stanza, source);
-        } else if (outcome instanceof Outcome.Replaced) {
-            Log.error("A feature tried to replace an incoming stanza, which can only be changed in place. "
-                    + "The stanza is passed on unchanged");
+        if (!outcome.equals(Outcome.PASS)) {
+            outcome.handle(new Entry(stanza, source));
         }
     }
 
@@ -103,15 +97,87 @@ public final class StanzaInterceptor implements PacketInterceptor {
             return;
         }
         Outcome outcome = chain.handle(stanza, Stage.DELIVERY, Source.ELSEWHERE, recipient.getAddress());
-        if (outcome.goesOn()) {
-            return;
+        if (!outcome.equals(Outcome.PASS)) {
+            outcome.handle(new Delivery(stanza, recipient));
         }
-        if (outcome instanceof Outcome.Replaced replaced) {
-            deliverInstead(replaced.copy(), recipient);
-        } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(stanza, refused);
+    }
+
+    /** What becomes of a stanza that has just come in. */
+    private final class Entry implements Outcome.Handler<PacketRejectedException> {
+
+        private final Packet stanza;
+        private final Source source;
+
+        private Entry(Packet stanza, Source source) {
+            this.stanza = stanza;
+            this.source = source;
         }
-        throw SILENTLY;
+
+        @Override
+        public void passed() {
+            // it goes on
+        }
+
+        @Override
+        public void changed() {
+            // it goes on, changed in place
+        }
+
+        @Override
+        public void replaced(Packet copy) {
+            Log.error("A feature tried to replace an incoming stanza, which can only be changed in place. "
+                    + "The stanza is passed on unchanged");
+        }
+
+        @Override
+        public void taken() throws PacketRejectedException {
+            discard(stanza, source);
+        }
+
+        @Override
+        public void refused(Outcome.Refused refusal) throws PacketRejectedException {
+            refuse(stanza, refusal);
+            discard(stanza, source);
+        }
+    }
+
+    /** What becomes of a stanza that is about to be written to a client. */
+    private final class Delivery implements Outcome.Handler<PacketRejectedException> {
+
+        private final Packet stanza;
+        private final Session recipient;
+
+        private Delivery(Packet stanza, Session recipient) {
+            this.stanza = stanza;
+            this.recipient = recipient;
+        }
+
+        @Override
+        public void passed() {
+            // it goes on
+        }
+
+        @Override
+        public void changed() {
+            // it goes on; others may see the change, but the feature has decided
+        }
+
+        @Override
+        public void replaced(Packet copy) throws PacketRejectedException {
+            deliverInstead(copy, recipient);
+            throw SILENTLY;
+        }
+
+        @Override
+        public void taken() throws PacketRejectedException {
+            throw SILENTLY;
+        }
+
+        @Override
+        public void refused(Outcome.Refused refusal) throws PacketRejectedException {
+            refuse(stanza, refusal);
+            throw SILENTLY;
+        }
     }
 
     private void deliverInstead(Packet copy, Session recipient) {

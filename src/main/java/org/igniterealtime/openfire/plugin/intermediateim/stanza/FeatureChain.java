@@ -90,7 +90,7 @@ public final class FeatureChain {
             if (!answer.goesOn()) {
                 return answer;
             }
-            if (answer instanceof Outcome.Changed) {
+            if (!answer.equals(Outcome.PASS)) {
                 outcome = answer;
             }
         }
