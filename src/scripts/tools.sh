@@ -20,7 +20,7 @@ need_java() {
 }
 
 need_browser() {
-    command -v chromium >/dev/null || install_packages chromium fonts-dejavu-core
+    command -v chromium-headless-shell >/dev/null || install_packages chromium-headless-shell fonts-dejavu-core
 }
 
 need_postgresql() {

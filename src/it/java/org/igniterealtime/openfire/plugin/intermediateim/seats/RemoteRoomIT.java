@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Objects;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,11 +28,8 @@ class RemoteRoomIT {
     private RawClient romeo;
 
     @BeforeAll
-    static void start() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    static void start() {
+        int port = FreePorts.next();
         openfire = EmbeddedOpenfire.withPlugin()
                 .property("xmpp.component.socket.active", "true")
                 .property("xmpp.component.socket.port", String.valueOf(port))

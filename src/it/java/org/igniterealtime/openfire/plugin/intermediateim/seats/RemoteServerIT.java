@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.List;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Prosody;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
@@ -37,7 +36,7 @@ class RemoteServerIT {
 
     @BeforeAll
     static void start() throws IOException {
-        int[] ports = freePorts(3);
+        int[] ports = {FreePorts.next(), FreePorts.next(), FreePorts.next()};
         String there = "127.0.0.1:" + ports[1];
         prosody = Prosody.start(ports[0], ports[1], ports[2]);
         openfire = EmbeddedOpenfire.withPlugin()
@@ -50,19 +49,6 @@ class RemoteServerIT {
                         "dnsutil.dnsOverride",
                         "{" + Prosody.DOMAIN + "," + there + "},{" + Prosody.ROOMS + "," + there + "}")
                 .start();
-    }
-
-    private static int[] freePorts(int number) throws IOException {
-        ServerSocket[] sockets = new ServerSocket[number];
-        int[] ports = new int[number];
-        for (int i = 0; i < number; i++) {
-            sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            ports[i] = sockets[i].getLocalPort();
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     @AfterAll

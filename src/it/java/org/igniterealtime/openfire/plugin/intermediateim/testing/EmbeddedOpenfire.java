@@ -3,8 +3,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -242,20 +240,11 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         }
     }
 
-    private void choosePorts() throws IOException {
-        try (ServerSocket one = free();
-                ServerSocket two = free();
-                ServerSocket three = free();
-                ServerSocket four = free()) {
-            clientPort = clientPort == 0 ? one.getLocalPort() : clientPort;
-            consolePort = consolePort == 0 ? two.getLocalPort() : consolePort;
-            httpBindPort = httpBindPort == 0 ? three.getLocalPort() : httpBindPort;
-            proxyPort = four.getLocalPort();
-        }
-    }
-
-    private static ServerSocket free() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private void choosePorts() {
+        clientPort = clientPort == 0 ? FreePorts.next() : clientPort;
+        consolePort = consolePort == 0 ? FreePorts.next() : consolePort;
+        httpBindPort = httpBindPort == 0 ? FreePorts.next() : httpBindPort;
+        proxyPort = FreePorts.next();
     }
 
     /** @return the plugin jar that was built */

@@ -53,7 +53,7 @@ public final class MariadbServer implements DatabaseServer {
                         "--auth-root-authentication-method=normal",
                         "--skip-name-resolve",
                         "--skip-test-db"));
-        int port = ServerPrograms.freePort();
+        int port = FreePorts.next();
         return new MariadbServer(
                 driver,
                 port,

@@ -31,7 +31,7 @@ public final class PostgresqlCluster implements DatabaseServer {
     /** @throws IOException if there is none to start; {@code src/scripts/tools.sh} installs it */
     public static PostgresqlCluster start() throws IOException, InterruptedException {
         Path folder = ServerPrograms.newFolder("postgresql", "postgres");
-        PostgresqlCluster cluster = new PostgresqlCluster(folder, ServerPrograms.freePort());
+        PostgresqlCluster cluster = new PostgresqlCluster(folder, FreePorts.next());
         cluster.tool("initdb", "-D", cluster.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         cluster.tool(
                 "pg_ctl",

@@ -4,31 +4,24 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
- * One {@link Browser} for all test classes that register this; it is started by the first and ends with the run. Each
+ * One {@link Browser} for all test classes that register this; it is started by the first and ends with the JVM. Each
  * test gets pages of its own, which are closed when it ends.
  */
 public final class SharedBrowser implements BeforeAllCallback, AfterEachCallback {
 
     private Browser browser;
 
-    /** Lives in JUnit's root store, so that it is closed when all tests are done. */
-    private record Running(Browser browser) implements CloseableResource {
+    /** Lives as long as this JVM, in which JUnit is started anew for each test class. */
+    private static final class Running {
 
-        @Override
-        public void close() {
-            browser.close();
-        }
+        private static final Browser BROWSER = new Browser();
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        browser = context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Running.class, type -> new Running(new Browser()), Running.class)
-                .browser();
+        browser = Running.BROWSER;
     }
 
     @Override

@@ -7,11 +7,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerCo
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * One {@link EmbeddedOpenfire} with the plugin for all test classes that register this; it is started by the first and
- * ends with the run. Each test gets users of its own; its clients are closed when it ends, and the plugin's settings
+ * ends with the JVM. Each test gets users of its own; its clients are closed when it ends, and the plugin's settings
  * are what they were.
  */
 public final class SharedOpenfire implements BeforeAllCallback, AfterEachCallback {
@@ -22,24 +21,21 @@ public final class SharedOpenfire implements BeforeAllCallback, AfterEachCallbac
     private final List<String> changedProperties = new ArrayList<>();
     private EmbeddedOpenfire openfire;
 
-    /** Lives in JUnit's root store, so that it is closed when all tests are done. */
-    private record Running(EmbeddedOpenfire openfire) implements CloseableResource {
+    /** Lives as long as this JVM, in which JUnit is started anew for each test class. */
+    private static final class Running {
 
-        @Override
-        public void close() {
-            openfire.close();
+        private static final EmbeddedOpenfire OPENFIRE = start();
+
+        private static EmbeddedOpenfire start() {
+            EmbeddedOpenfire openfire = EmbeddedOpenfire.withPlugin().start();
+            Runtime.getRuntime().addShutdownHook(new Thread(openfire::close, "close-openfire"));
+            return openfire;
         }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        openfire = context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(
-                        Running.class,
-                        type -> new Running(EmbeddedOpenfire.withPlugin().start()),
-                        Running.class)
-                .openfire();
+        openfire = Running.OPENFIRE;
     }
 
     @Override

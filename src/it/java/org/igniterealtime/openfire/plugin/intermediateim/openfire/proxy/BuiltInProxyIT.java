@@ -8,14 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
@@ -46,7 +45,7 @@ class BuiltInProxyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        port = freePort();
+        port = FreePorts.next();
         openfire = EmbeddedOpenfire.withPlugin()
                 .property("xmpp.proxy.enabled", "true")
                 .property("xmpp.proxy.port", String.valueOf(port))
@@ -56,12 +55,6 @@ class BuiltInProxyIT {
         control = openfire.control();
         romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "raw");
         juliet = RawClient.login(openfire.clientPort(), "juliet", EmbeddedOpenfire.PASSWORD, "raw");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll

@@ -210,7 +210,7 @@ class QuotasTest {
         @Test
         void isRememberedForABoundedNumberOfSenders() throws RefusedException {
             for (int i = 0; i < 20_000; i++) {
-                quotas.recallToday(new JID("romeo@montague" + i + ".lit"), 1);
+                quotas.recallToday(new JID("romeo", "montague" + i + ".lit", null, true), 1);
             }
             assertEquals(Senders.MAX_ELSEWHERE + 1, quotas.senders());
             quotas.reserve(JULIET, NURSE, 1);

@@ -52,7 +52,7 @@ class AccountsTest {
     void areBoundedHoweverManyServersThereAre() {
         Map<JID, Long> passed = new HashMap<>();
         for (int i = 0; i < Accounts.MAX_ELSEWHERE + 1000; i++) {
-            passed.put(new JID("user@server" + i + ".example"), 1L);
+            passed.put(new JID("user", "server" + i + ".example", null, true), 1L);
         }
         accounts.loadHistory(since -> passed);
         assertTrue(accounts.size() <= Accounts.MAX_ELSEWHERE + 1, "accounts: " + accounts.size());

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
@@ -426,7 +427,7 @@ class RelayTest {
 
         @Test
         void aTargetOnEveryPortIsMetAtTheOneThatIsUsed() throws Exception {
-            int another = TestProxy.freePort();
+            int another = FreePorts.next();
             proxy.listener().listen(Set.of(proxy.port(), another));
             String elsewhere = TestProxy.address(10);
             Socks5Client unused = Socks5Client.joined(proxy.port(), elsewhere);

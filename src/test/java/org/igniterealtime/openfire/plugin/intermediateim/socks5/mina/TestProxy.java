@@ -1,9 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.FakeUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.RemoteActivation;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
@@ -50,20 +49,12 @@ final class TestProxy implements AutoCloseable {
             ProxySettings.limits(settings),
             InetAddress.getLoopbackAddress(),
             new DaemonThreads("test-"));
-    private final int port = freePort();
+    private final int port = FreePorts.next();
     private int lastSid = 1000;
 
     TestProxy() {
         if (!listener.listen(Set.of(port)).equals(Set.of(port))) {
             throw new IllegalStateException("port " + port + " is taken");
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

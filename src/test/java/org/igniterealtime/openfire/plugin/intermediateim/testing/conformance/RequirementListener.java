@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
@@ -25,7 +25,8 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class RequirementListener implements TestExecutionListener {
 
-    private final Set<String> lines = new TreeSet<>();
+    /** Of this JVM, in which JUnit may be started anew for each test class. */
+    private static final Set<String> LINES = new ConcurrentSkipListSet<>();
 
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
@@ -55,7 +56,7 @@ public final class RequirementListener implements TestExecutionListener {
             Requirement requirement = place.getAnnotation(Requirement.class);
             if (requirement != null) {
                 for (String id : requirement.value()) {
-                    lines.add(id + "\t" + test + "\t" + result);
+                    LINES.add(id + "\t" + test + "\t" + result);
                 }
             }
         }
@@ -64,13 +65,13 @@ public final class RequirementListener implements TestExecutionListener {
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan plan) {
         String file = System.getProperty("conformance.results");
-        if (file == null || lines.isEmpty()) {
+        if (file == null || LINES.isEmpty()) {
             return;
         }
         try {
             Path path = Path.of(file);
             Files.createDirectories(path.getParent());
-            Files.write(path, new ArrayList<>(lines));
+            Files.write(path, new ArrayList<>(LINES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
