@@ -8,12 +8,9 @@ final class SelfPingTimer {
 
     private final OccupantPolicy.Times times;
     private final SilenceLimit silence;
-    /**
-     * When this was last thought about (a number: it is noted at each stanza), and for how long from then on nothing is
-     * to be done.
-     */
+    /** When this was last thought about: a number, since it is noted at each stanza. */
     private long sinceMillis;
-
+    /** For how long from then on nothing is to be done; null for as long as the room may be silent. */
     private Duration wait;
     /** The room did not know our nick when we asked. */
     private boolean doubted;
@@ -25,12 +22,12 @@ final class SelfPingTimer {
     }
 
     Instant at() {
-        return Instant.ofEpochMilli(sinceMillis).plus(wait);
+        return Instant.ofEpochMilli(sinceMillis).plus(wait == null ? silence.most() : wait);
     }
 
     /** The room has sent us something: for as long as we are not in, it does not. */
     void heard(Instant now) {
-        pause(silence.most(), now);
+        pause(null, now);
         doubted = false;
     }
 

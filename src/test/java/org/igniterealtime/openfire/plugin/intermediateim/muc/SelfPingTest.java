@@ -55,6 +55,15 @@ class SelfPingTest {
         isAsked();
     }
 
+    @Test
+    @Requirement("0410-01")
+    void comesEarlierIfTheServiceAllowsLessFromNowOn() {
+        scene.occupant.setIdleLimit(Duration.ofMinutes(1));
+        assertEquals(scene.now.plusSeconds(60), scene.occupant.wakeAt());
+        scene.waits();
+        isAsked();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
