@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.commands.SeatService.Answer;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
@@ -72,8 +73,6 @@ final class SeatConfigs {
      * Whether the database has been read since this node started to keep the seats. Before that, the seats are unknown.
      */
     private volatile boolean isRead;
-    /** Accessed by the writing thread only. */
-    private Map<Key, SeatStore.Amount> withoutSeat = new HashMap<>();
 
     SeatConfigs(
             Seats.Dependencies dependencies,
@@ -169,10 +168,14 @@ final class SeatConfigs {
                 return Answer.TOO_MANY_IN_ALL;
             }
             SeatConfig config = new SeatConfig(key.owner(), key.room(), options, origin, clock.instant(), resource);
+            List<MissedMessage> earlier = store.kept(key); // for an earlier seat of the same user in the same room
             store.put(config);
             bookmarked.accept(key);
             actions.begin(config, origin == Origin.USER);
-            addEarlierMessages(key);
+            Seat seat = registry.get(key);
+            if (seat != null) {
+                seat.kept(earlier);
+            }
             return Answer.KEPT;
         }
     }
@@ -357,7 +360,7 @@ final class SeatConfigs {
     }
 
     private void count(Map<Key, SeatStore.Amount> amounts) {
-        withoutSeat = new HashMap<>(amounts);
+        Map<Key, SeatStore.Amount> withoutSeat = new HashMap<>(amounts);
         for (Seat seat : registry.all()) {
             SeatView view = seat.view();
             SeatStore.Amount amount = amounts.getOrDefault(view.config().key(), SeatStore.Amount.NOTHING);
@@ -367,15 +370,6 @@ final class SeatConfigs {
             }
         }
         actions.kept(withoutSeat);
-    }
-
-    /** Counts messages that are kept from an earlier seat of the same user in the same room. */
-    private void addEarlierMessages(Key key) {
-        Seat seat = registry.get(key);
-        SeatStore.Amount amount = withoutSeat.remove(key);
-        if (seat != null && amount != null) {
-            seat.kept(amount, 0);
-        }
     }
 
     /** Tells of those seats that are not wanted by anybody. @param unwanted is called by the thread that writes */

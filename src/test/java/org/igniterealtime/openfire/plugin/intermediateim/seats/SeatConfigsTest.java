@@ -48,6 +48,19 @@ class SeatConfigsTest extends SeatsFixture {
                 .toList();
     }
 
+    private void kick() {
+        roomShows(
+                SEAT,
+                "Romeo",
+                " type='unavailable'",
+                "<item role='none'><actor nick='Tybalt'/></item><status code='307'/><status code='110'/>");
+    }
+
+    private void roomRenamesTheSeat() {
+        roomShows(SEAT, "Romeo", " type='unavailable'", "<item nick='heir'/><status code='303'/><status code='110'/>");
+        roomShows(SEAT, "heir", "", "<status code='110'/>");
+    }
+
     @Nested
     class WhileTheDatabaseIsAway {
 
@@ -147,16 +160,58 @@ class SeatConfigsTest extends SeatsFixture {
         void aSeatThatItsRoomHasEndedDoesNotComeBack() {
             keep();
             store.broken = true;
-            roomShows(
-                    SEAT,
-                    "Romeo",
-                    " type='unavailable'",
-                    "<item role='none'><actor nick='Tybalt'/></item><status code='307'/><status code='110'/>");
+            kick();
             assertEquals(List.of(), feature.seats().all());
             feature.seats().readAgain();
             databaseIsBack();
             assertEquals(List.of(), feature.seats().all());
             assertEquals(List.of(), store.configs());
+        }
+
+        @Test
+        void aSeatThatIsAskedForAgainIsNotDeleted() {
+            keep();
+            store.broken = true;
+            feature.seats().keep(ROMEO, ROOM, new Options("Heir"));
+            kick();
+            databaseIsBack();
+            assertEquals("Heir", store.configs().get(0).options().nick());
+            assertEquals(State.AWAY, state(ROMEO));
+        }
+
+        @Test
+        void aSeatThatEndedAfterTheReadingWasDueIsNotBegun() {
+            keep();
+            store.broken = true;
+            feature.seats().readAgain();
+            kick();
+            databaseIsBack();
+            assertEquals(List.of(), feature.seats().all());
+            assertEquals(List.of(), store.configs());
+        }
+
+        @Test
+        void aNickThatIsNotWrittenYetIsNotTakenBack() {
+            keep();
+            store.broken = true;
+            feature.seats().readAgain();
+            roomRenamesTheSeat();
+            databaseIsBack();
+            assertEquals(
+                    List.of(ROOM + "/heir"),
+                    sent.stream().map(stanza -> stanza.getTo().toString()).toList());
+            assertEquals("heir", store.configs().get(0).options().nick());
+        }
+
+        @Test
+        void theEndOfASeatIsToldEvenIfItCannotBeWritten() {
+            keep();
+            store.broken = true;
+            kick();
+            assertEquals(List.of(), bodies());
+            feature.seats().close();
+            assertEquals(
+                    List.of("intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]"), bodies());
         }
 
         @Test
@@ -259,6 +314,24 @@ class SeatConfigsTest extends SeatsFixture {
         }
 
         @Test
+        void isFollowedAsToWhoWantsTheSeat() {
+            keep();
+            store.put(store.configs().get(0).with(Origin.ADMIN));
+            feature.seats().readAgain();
+            assertEquals(
+                    Origin.ADMIN,
+                    feature.seats().seat(ROMEO, ROOM).orElseThrow().config().origin());
+        }
+
+        @Test
+        void isLeftByTheOneThatLetsGoIfTheUserHasDeclinedIt() {
+            keep();
+            store.put(store.configs().get(0).with(Origin.DECLINED));
+            feature.apply(settings, false);
+            assertEquals(List.of(SEAT), left());
+        }
+
+        @Test
         void isFollowedByTheOneThatLetsGoToo() {
             keep();
             keep(BENVOLIO, ROOM);
@@ -325,7 +398,6 @@ class SeatConfigsTest extends SeatsFixture {
             keep();
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
             kick();
-            feature.seats().readAgain();
             assertEquals(
                     Answer.KEPT,
                     feature.seats().keep(ROMEO, ROOM, new Options("Romeo")).join());
@@ -334,6 +406,34 @@ class SeatConfigsTest extends SeatsFixture {
             host.available.put(ROMEO, CLIENT);
             turn();
             assertEquals(1, store.messages().size(), "it comes when the client is in the room");
+        }
+
+        @Test
+        void isNotCountedForTheNextSeatOnceItIsDelivered() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            kick();
+            feature.seats().readAgain();
+            host.available.put(ROMEO, CLIENT);
+            turn();
+            assertEquals(List.of(), store.messages());
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            assertEquals(
+                    0, feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
+        }
+
+        @Test
+        void isNotCountedForTheNextSeatIfItCameToTheClient() {
+            keep();
+            enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
+            feature.seats().readAgain();
+            clientComes();
+            tasks.timePasses();
+            assertEquals(List.of(), store.messages());
+            feature.seats().drop(ROMEO, ROOM);
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            assertEquals(
+                    0, feature.seats().seat(ROMEO, ROOM).orElseThrow().kept().messages());
         }
 
         @Test
@@ -374,14 +474,6 @@ class SeatConfigsTest extends SeatsFixture {
 
             assertEquals(List.of(), store.messages());
             assertEquals(List.of(), store.configs());
-        }
-
-        private void kick() {
-            roomShows(
-                    SEAT,
-                    "Romeo",
-                    " type='unavailable'",
-                    "<item role='none'><actor nick='Tybalt'/></item><status code='307'/>" + "<status code='110'/>");
         }
     }
 

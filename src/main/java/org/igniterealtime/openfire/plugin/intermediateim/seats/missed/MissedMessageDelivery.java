@@ -89,7 +89,7 @@ public final class MissedMessageDelivery {
         candidates.addAll(only(Kind.MENTION, kept));
         candidates.addAll(only(Kind.PRIVATE, kept));
         kept.removeAll(dropped);
-        long bytes = amount(kept).bytes();
+        long bytes = SeatStore.Amount.of(kept).bytes();
         int messages = kept.size() - (inRoom.size() - dropped.size());
         if (messages > limits.messages() || bytes > limits.bytes()) {
             int fewer = limits.messages() - limits.messages() / SHARE_TO_DROP;
@@ -105,20 +105,11 @@ public final class MissedMessageDelivery {
         }
         store.delete(dropped);
         kept.removeAll(dropped);
-        count(seat, kept);
+        seat.kept(kept);
     }
 
     private static List<MissedMessage> only(Kind kind, List<MissedMessage> messages) {
         return messages.stream().filter(message -> message.kind() == kind).toList();
-    }
-
-    private static SeatStore.Amount amount(List<MissedMessage> kept) {
-        return new SeatStore.Amount(
-                kept.size(), kept.stream().mapToLong(MissedMessage::bytes).sum());
-    }
-
-    private static void count(Seat seat, List<MissedMessage> kept) {
-        seat.kept(amount(kept), only(Kind.ROOM, kept).size());
     }
 
     public void prune(Limits limits) {
@@ -135,7 +126,7 @@ public final class MissedMessageDelivery {
         return new Delivery(seat.config().key(), client, message -> inRoom || message.kind() != Kind.ROOM) {
             @Override
             void deliver(List<MissedMessage> due, List<MissedMessage> goDormant) {
-                count(seat, goDormant);
+                seat.kept(goDormant);
                 Set<Utterance> known = known(due, told);
                 List<MissedMessage> lastInRoom = only(Kind.ROOM, due);
                 int max = seat.config().options().lastMessages();

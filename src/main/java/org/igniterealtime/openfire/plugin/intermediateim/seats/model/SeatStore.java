@@ -25,6 +25,12 @@ public interface SeatStore {
     record Amount(int messages, long bytes) {
 
         public static final Amount NOTHING = new Amount(0, 0);
+
+        public static Amount of(List<MissedMessage> messages) {
+            return new Amount(
+                    messages.size(),
+                    messages.stream().mapToLong(MissedMessage::bytes).sum());
+        }
     }
 
     /** @return every order, in the order in which they came */

@@ -109,6 +109,13 @@ public final class Seat implements SeatAddress {
         missed.set(amount, inRoom);
     }
 
+    public synchronized void kept(List<MissedMessage> messages) {
+        int inRoom = (int) messages.stream()
+                .filter(message -> message.kind() == MissedMessage.Kind.ROOM)
+                .count();
+        missed.set(SeatStore.Amount.of(messages), inRoom);
+    }
+
     /** A message that the seat wanted to keep was not kept. */
     public synchronized void notKept(MissedMessage message) {
         missed.notKept(message);
