@@ -71,8 +71,6 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     private volatile boolean keptHere = true;
     private volatile boolean enabled;
-    /** A stanza that is being sent to its client although the node that keeps the seats did not take it. */
-    private volatile Packet passedThrough;
 
     /** @param claim id of the question */
     private record UnclaimedBatch(String claim, IQ batch) {}
@@ -278,8 +276,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
 
     /** Only the node that keeps the seat knows whether the same stanza came to the seat as well. */
     private Outcome toClient(Packet stanza) {
-        boolean diverted = stanza != passedThrough
-                && !host.isLocalService(stanza.getFrom().getDomain())
+        boolean diverted = !host.isLocalService(stanza.getFrom().getDomain())
                 && outbox.add(RelayedStanza.of(SeatTraffic.TO_CLIENT, stanza));
         return diverted ? Outcome.TAKEN : Outcome.PASS;
     }
@@ -307,7 +304,7 @@ public final class RemoteSeats implements ClusterMessageHandler {
                     .flatMap(asked -> Replies.error(asked, PacketError.Condition.remote_server_timeout, ""))
                     .ifPresent(sink::send);
         } else if (item.way() == SeatTraffic.TO_CLIENT) {
-            thread.soon(() -> item.stanza().ifPresent(this::passedThrough));
+            thread.soon(() -> item.stanza().ifPresent(feature::passToClient));
         } else if (item.way() == SeatTraffic.TO_SEAT) {
             thread.soon(() -> item.stanza().ifPresent(this::refuse));
         }
@@ -324,12 +321,6 @@ public final class RemoteSeats implements ClusterMessageHandler {
             Replies.error(request, PacketError.Condition.resource_constraint, "")
                     .ifPresent(sink::send);
         }
-    }
-
-    private void passedThrough(Packet stanza) {
-        passedThrough = stanza;
-        sink.send(stanza);
-        passedThrough = null;
     }
 
     // What others pass on

@@ -44,6 +44,8 @@ public final class SeatsFeature implements Feature {
     private final LocalSeats localSeats;
     private final CommandAccount requests;
     private final RemoteSeats remoteSeats;
+    /** A stanza that is being sent to a client: nothing here holds it up once more. */
+    private volatile Packet passing;
 
     /**
      * @param tokens  for resources of seats and ids of sessions
@@ -141,6 +143,9 @@ public final class SeatsFeature implements Feature {
     @Override
     public Outcome handle(Passage passage) {
         SeatTraffic way = classify(passage.stanza(), passage.stage(), passage.source());
+        if (way == SeatTraffic.TO_CLIENT && passage.stanza() == passing) {
+            return Outcome.PASS;
+        }
         return registry.isEmpty()
                 ? remoteSeats.handle(way, passage.stanza())
                 : localSeats.handle(way, passage.stanza());
@@ -158,8 +163,15 @@ public final class SeatsFeature implements Feature {
         boolean forClient = way == SeatTraffic.TO_SEAT && outcome == Outcome.CHANGED
                 || way == SeatTraffic.TO_CLIENT && outcome == Outcome.PASS;
         if (forClient) { // the other node has let go on what is not to a seat or a client
-            sink.send(stanza);
+            passToClient(stanza);
         }
+    }
+
+    /** Sends a client what was held up on its way, here or on another node. On the thread of seats. */
+    void passToClient(Packet stanza) {
+        passing = stanza;
+        sink.send(stanza);
+        passing = null;
     }
 
     private void command(Packet request) {

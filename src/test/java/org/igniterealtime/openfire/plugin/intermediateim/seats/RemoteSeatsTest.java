@@ -76,6 +76,8 @@ class RemoteSeatsTest {
         private boolean dies;
 
         private int asked;
+        /** The last that it was sent. */
+        private IQ batch;
 
         Node(String address) {
             this.address = new JID(address);
@@ -122,6 +124,7 @@ class RemoteSeatsTest {
                 if (!other().dead && iq.isRequest()) {
                     other().asked++;
                     boolean relayed = iq.getChildElement().getName().equals("passed-on");
+                    other().batch = relayed ? iq.createCopy() : other().batch;
                     assertEquals(
                             !relayed || other().isKeeper,
                             other().feature.remoteSeats().answer(iq, other()::send));
@@ -134,6 +137,9 @@ class RemoteSeatsTest {
             }
             sent.add(stanza);
             roomAnswers(stanza);
+            if (CLIENT.equals(stanza.getTo())) {
+                assertSame(Outcome.PASS, enter(stanza), "what a node sends is for the client at last");
+            }
         }
 
         private void roomAnswers(Packet stanza) {
@@ -298,6 +304,10 @@ class RemoteSeatsTest {
                     + "/Juliet'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>"));
             b.enter(Xml.presence("<presence from='" + CLIENT + "' to='juliet@montague.lit'/>"));
             b.enter(Xml.presence("<presence type='subscribe' from='" + CLIENT + "' to='" + ROOM + "'/>"));
+            b.isShown(Xml.presence("<presence type='unavailable' to='" + CLIENT + "' from='" + ROOM
+                    + "/Juliet'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>"));
+            b.isShown(Xml.presence("<presence type='unavailable' to='" + CLIENT
+                    + "' from='crypt@rooms.lit/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>"));
             assertEquals(before, a.asked);
         }
 
@@ -313,6 +323,28 @@ class RemoteSeatsTest {
             assertSame(Outcome.TAKEN, b.enter(ping(CLIENT)));
             assertSame(Outcome.TAKEN, b.enter(ping(SEAT)));
             assertEquals(2, sent.size());
+        }
+
+        @Test
+        void isDealtWithOnceEvenIfItComesTwice() {
+            b.enter(whisper(SEAT, HERE));
+            assertTrue(a.feature.remoteSeats().answer(a.batch, a::send));
+            assertEquals(1, store.messages().size());
+        }
+
+        @Test
+        void isNotHeldUpForLongWhileTheDatabaseIsAway() {
+            store.broken = true;
+            b.enter(whisper(SEAT, HERE));
+            assertEquals("", b.says("list"), "what comes of the message is not written yet");
+            a.tasks.timePasses();
+            assertTrue(bodies().get(0).startsWith("intermediateim.seats.say.line"), bodies().toString());
+            assertTrue(b.says("list").startsWith("intermediateim.seats.say.line"), "it is known to be away now");
+            store.broken = false;
+            a.tasks.timePasses();
+            assertEquals(
+                    List.of(HERE),
+                    store.messages().stream().map(MissedMessage::text).toList());
         }
 
         @Test
@@ -342,6 +374,25 @@ class RemoteSeatsTest {
                     b.enter(Xml.presence(
                             "<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>")));
             assertEquals(Optional.of(State.AWAY), a.state());
+        }
+
+        @Test
+        void isNotInIfTheRoomRefusesIt() {
+            b.enter(Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "/Romeo'>"
+                    + "<show>dnd</show><x xmlns='http://jabber.org/protocol/muc'/></presence>"));
+            sent.clear();
+            b.isShown(Xml.presence("<presence type='error' to='" + CLIENT + "' from='" + ROOM + "/Romeo'>"
+                    + "<error type='auth'><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+                    + "</presence>"));
+            assertEquals(Presence.Show.away, ((Presence) sent.get(0)).getShow());
+        }
+
+        @Test
+        void isToldAfterAWhileWhatWasKeptIfItDoesNotEnter() {
+            b.enter(whisper(SEAT, HERE));
+            b.enter(Xml.presence("<presence from='" + CLIENT + "'/>"));
+            a.timePasses();
+            assertEquals(List.of(HERE), bodies());
         }
 
         @Test
@@ -451,6 +502,26 @@ class RemoteSeatsTest {
             clientComesOn(b);
             b.timePasses();
             assertEquals(List.of(HERE), bodies());
+        }
+
+        @Test
+        void theOneThatTakesOverForgetsWhatItKnewOfThem() {
+            b.knows(b);
+            b.turn();
+            b.feature.seats().drop(ROMEO, ROOM);
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
+        }
+
+        @Test
+        void theOneThatTakesOverDoesNotReadWhereTheyAre() {
+            store.broken = true;
+            b.knows(a);
+            b.knows(b);
+            store.broken = false;
+            b.tasks.timePasses();
+            b.turn();
+            b.feature.seats().drop(ROMEO, ROOM);
+            assertSame(Outcome.PASS, b.enter(whisper(SEAT, HERE)));
         }
 
         @Test
