@@ -3,8 +3,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
@@ -15,8 +17,11 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /** Which seats there are, and how long. */
@@ -109,6 +114,28 @@ class SeatsTest extends SeatsFixture {
             store.forgetAll();
             feature.apply(withGroup, true);
             assertEquals(1, feature.seats().all().size());
+        }
+
+        @Test
+        void isKeptAnewWhenTheUserHasWantedItMeanwhile() {
+            isBookmarkedAndKept();
+            feature.seats().drop(ROMEO, ROOM);
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            host.bookmarks.clear();
+            turn();
+            feature.seats().drop(ROMEO, ROOM);
+            host.bookmarks.add(new Bookmark(ROMEO, ROOM, "Romeo", ""));
+            turn();
+            assertEquals(Origin.ADMIN, store.configs().get(0).origin());
+        }
+
+        @Test
+        void isKeptWithoutAWordToTheUser() {
+            isBookmarkedAndKept();
+            turn();
+            assertEquals(State.AWAY, state(ROMEO));
+            assertEquals(List.of(), bodies());
+            assertEquals(0, feature.counters().snapshot().get("kept"));
         }
 
         private void isBookmarkedAndKept() {
@@ -286,6 +313,58 @@ class SeatsTest extends SeatsFixture {
         }
 
         @Test
+        void goesOnWithoutAClientThatTheServerHasRemoved() {
+            keep();
+            clientComes();
+            host.occupants.put(SEAT, new JID(ROOM + "/Romeo"));
+            sent.clear();
+            turn();
+            assertEquals(State.AWAY, state(ROMEO));
+            assertEquals(Presence.Show.away, ((Presence) sent.get(0)).getShow());
+        }
+
+        @Test
+        void isShownInTimeWhereIdleOccupantsAreRemoved() {
+            host.idleTime = Optional.of(Duration.ofSeconds(2));
+            keep();
+            turn();
+            assertEquals(List.of(ROOM), receivers());
+        }
+
+        @Test
+        void isShownInTimeWhenThatTimeIsSetLater() {
+            keep();
+            host.idleTime = Optional.of(Duration.ofSeconds(6));
+            for (int i = 0; i < 5; i++) {
+                turn();
+            }
+            assertEquals(List.of(ROOM), receivers());
+        }
+
+        @Test
+        void isNotShownMoreOftenInRoomsOfOtherServers() {
+            host.local = false;
+            host.idleTime = Optional.of(Duration.ofSeconds(2));
+            keep();
+            for (int i = 0; i < 10; i++) {
+                turn();
+            }
+            assertEquals(List.of(), sent);
+        }
+
+        private void refuseToReachTheService() {
+            enter(
+                    Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT
+                            + "'><error type='cancel'>"
+                            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"),
+                    Source.ELSEWHERE);
+        }
+
+        private List<JID> receivers() {
+            return sent.stream().map(Packet::getTo).toList();
+        }
+
+        @Test
         void endsWithItsOwner() {
             keep();
             feature.forget(ROMEO);
@@ -314,11 +393,7 @@ class SeatsTest extends SeatsFixture {
             roomAnswers = false;
             feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             turn();
-            enter(
-                    Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT
-                            + "'><error type='cancel'>"
-                            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"),
-                    Source.ELSEWHERE);
+            refuseToReachTheService();
             assertEquals(
                     "rooms.lit", feature.seats().unresponsiveServices().get(0).domain());
             sent.clear();
@@ -336,6 +411,32 @@ class SeatsTest extends SeatsFixture {
             }
             assertEquals(State.AWAY, state(ROMEO));
             assertEquals(List.of(), feature.seats().unresponsiveServices());
+        }
+
+        /** At a dead service one seat at a time tries to join. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void takesNoTurnFromOthersOnceItIsOver(boolean forgotten) {
+            roomAnswers = false;
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            turn();
+            refuseToReachTheService();
+            feature.seats().keep(BENVOLIO, ROOM, new Options("Benvolio"));
+            for (int i = 0; i < 25; i++) {
+                turn();
+            }
+            if (forgotten) {
+                feature.forget(ROMEO);
+            } else {
+                feature.seats().drop(ROMEO, ROOM);
+            }
+            sent.clear();
+            for (int i = 0; i < 10; i++) {
+                turn();
+            }
+            assertEquals(
+                    List.of(BENVOLIO),
+                    sent.stream().map(stanza -> stanza.getFrom().asBareJID()).toList());
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -363,6 +364,84 @@ class SeatTest extends SeatFixture {
             does(seat.tick(now));
             assertEquals(ROOM + "/Romeo", sent().get(1).getTo().toString());
         }
+    }
+
+    /** After which the room's service removes occupants that are silent. */
+    @Nested
+    class TheIdleTime {
+
+        private static final Duration IDLE = Duration.ofSeconds(60);
+
+        private List<String> receivers(Duration later) {
+            now = now.plus(later);
+            does(seat.tick(now));
+            return sent().stream().map(stanza -> stanza.getTo().toString()).toList();
+        }
+
+        @Test
+        void isAnsweredWithASignOfLifeWhenHalfOfItIsOver() {
+            make(false);
+            seat.idleTime(IDLE);
+            asksToJoin(false);
+            room("Romeo", "", SELF);
+            assertEquals(List.of(), receivers(Duration.ofSeconds(29)));
+            assertEquals(List.of(ROOM.toString()), receivers(Duration.ofSeconds(1)));
+            assertEquals(List.of(), receivers(Duration.ofSeconds(29)));
+        }
+
+        @Test
+        void countsFromWhenItIsKnown() {
+            isIn();
+            seat.idleTime(IDLE);
+            assertEquals(List.of(), receivers(Duration.ZERO));
+            assertEquals(List.of(), receivers(Duration.ofSeconds(29)));
+            assertEquals(List.of(ROOM.toString()), receivers(Duration.ofSeconds(1)));
+        }
+
+        @Test
+        void doesNotMatterWhereItIsLong() {
+            isIn();
+            seat.idleTime(Duration.ofMinutes(21));
+            assertEquals(List.of(), receivers(Duration.ofSeconds(599)));
+            assertEquals(List.of(ROOM.toString()), receivers(Duration.ofSeconds(1)));
+        }
+
+        @Test
+        void isTheLongestThatASilentRoomIsNotAsked() {
+            isIn();
+            seat.idleTime(IDLE);
+            assertEquals(List.of(), receivers(Duration.ZERO));
+            assertEquals(List.of(ROOM.toString()), receivers(Duration.ofSeconds(30)));
+            assertEquals(List.of(ROOM.toString(), ROOM + "/Romeo"), receivers(Duration.ofSeconds(30)));
+        }
+
+        @Test
+        void holdsForTheNextStayToo() {
+            make(false);
+            seat.idleTime(IDLE);
+            asksToJoin(false);
+            refuses("service-unavailable");
+            does(seat.change(new Options("Montague"), Origin.USER));
+            joinInTurn(false, Set.of());
+            room("Montague", "", SELF);
+            assertEquals(List.of(ROOM.toString(), ROOM + "/Montague"), receivers(IDLE));
+        }
+    }
+
+    @Test
+    void itTellsSinceWhenItIsAsItIs() {
+        make(false);
+        does(seat.start());
+        assertEquals(now, seat.view().since());
+        now = now.plusSeconds(1);
+        joinInTurn(false, Set.of());
+        assertEquals(now, seat.view().since(), "joining");
+        now = now.plusSeconds(1);
+        room("Romeo", "", SELF);
+        assertEquals(now, seat.view().since(), "in");
+        now = now.plusSeconds(1);
+        room("Romeo", " type='unavailable'", GONE + "<status code='307'/><status code='333'/>");
+        assertEquals(now, seat.view().since(), "waiting to try again");
     }
 
     @Nested

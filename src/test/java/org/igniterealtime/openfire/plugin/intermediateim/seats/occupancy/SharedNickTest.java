@@ -400,6 +400,21 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
+        void theSeatReturnsAfterAMinuteWithoutAnAnswer() {
+            isIn();
+            clientIsIn();
+            clientSends("Montague", "", "");
+            now = now.plusSeconds(59);
+            does(seat.tick(now));
+            assertEquals(List.of(), last);
+            now = now.plusSeconds(1);
+            does(seat.tick(now));
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
+        }
+
+        @Test
         void theSeatReturnsWhenTheServiceKeepsTheOldNick() {
             isIn();
             clientIsIn();
