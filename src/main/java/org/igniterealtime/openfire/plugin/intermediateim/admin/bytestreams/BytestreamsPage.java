@@ -11,7 +11,6 @@ import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Confirmation;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
@@ -20,6 +19,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.Bytes
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.BuiltInProxy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LiveStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.StreamView;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 import org.xmpp.packet.JID;

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ShutOut;
 
 /**

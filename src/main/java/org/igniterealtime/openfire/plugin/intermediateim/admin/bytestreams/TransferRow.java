@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.OfferedFile;
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.igniterealtime.openfire.plugin.intermediateim.admin.Quantities;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Counts;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientSoftware;
@@ -22,6 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistic
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistics.Share;
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientStatistics.Support;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
 
 /** What clients.jsp shows. */
 public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow> mismatches) {

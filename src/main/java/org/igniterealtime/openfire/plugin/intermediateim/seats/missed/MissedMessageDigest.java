@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.QuotedText;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.MissedMessage;
-import org.igniterealtime.openfire.plugin.intermediateim.seats.model.QuotedText;
 import org.xmpp.packet.JID;
 
 /** The mentions of a user in one room as one text, one line each. */

@@ -1,9 +1,8 @@
-package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
+package org.igniterealtime.openfire.plugin.intermediateim.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

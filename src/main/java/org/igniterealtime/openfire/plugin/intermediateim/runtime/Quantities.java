@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.admin;
+package org.igniterealtime.openfire.plugin.intermediateim.runtime;
 
 import java.text.NumberFormat;
 import java.time.Duration;

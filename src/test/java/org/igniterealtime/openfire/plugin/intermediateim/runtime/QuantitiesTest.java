@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.admin;
+package org.igniterealtime.openfire.plugin.intermediateim.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,6 @@
-package org.igniterealtime.openfire.plugin.intermediateim.seats.model;
+package org.igniterealtime.openfire.plugin.intermediateim.runtime;
 
 import java.util.stream.Stream;
-import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 
 /**
  * Text from another user quoted in a text of ours. It stays on one line, so it cannot imitate a line of ours, and it is
