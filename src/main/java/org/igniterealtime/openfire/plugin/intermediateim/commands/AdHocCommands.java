@@ -46,16 +46,13 @@ public final class AdHocCommands {
                 && request.getChildElement().getQName().equals(COMMAND);
     }
 
-    /**
-     * @param user bare JID of the requester
-     * @return the answer, which may come later; empty if the request is not about commands
-     */
-    public Optional<CompletableFuture<IQ>> answer(JID user, IQ request) {
+    /** @return the answer, which may come later; empty if the request is not about commands */
+    public Optional<CompletableFuture<IQ>> answer(IQ request) {
         Element payload = request.getChildElement();
         String node = payload.attributeValue("node", "");
         if (isExecution(request)) {
             return Optional.of(command(node)
-                    .map(command -> execute(command, user, request))
+                    .map(command -> execute(command, request))
                     .orElseGet(() -> now(error(request, PacketError.Condition.item_not_found))));
         }
         if (request.getType() == IQ.Type.get
@@ -118,7 +115,8 @@ public final class AdHocCommands {
 
     // Executing one
 
-    private <A> CompletableFuture<IQ> execute(Command<A> command, JID user, IQ request) {
+    private <A> CompletableFuture<IQ> execute(Command<A> command, IQ request) {
+        JID client = request.getFrom();
         Element payload = request.getChildElement();
         String action = payload.attributeValue("action", "execute");
         if (action.equals("cancel")) {
@@ -130,22 +128,38 @@ public final class AdHocCommands {
         Optional<DataForm> submitted = DataForm.in(payload).filter(sent -> sent.type() == DataForm.Type.SUBMIT);
         try {
             if (submitted.isPresent()) {
-                A arguments = command.read(submitted.get(), user);
-                return run(() -> command.run(arguments, user), command, user, request);
+                A arguments = command.read(submitted.get(), client.asBareJID());
+                return limited(command, request, () -> run(() -> command.run(arguments, client), command, request));
             }
-            Optional<DataForm> form = command.form(user);
-            return form.isPresent()
-                    ? now(executing(request, command, form.get()))
-                    : run(command.withoutForm(user), command, user, request);
+            return limited(
+                    command,
+                    request,
+                    () -> command.form(client.asBareJID())
+                            .thenCompose(form -> form.isPresent()
+                                    ? now(executing(request, command, form.get()))
+                                    : runWithoutForm(command, request)));
         } catch (BadArgumentsException e) {
             return now(notAcceptable(request, e.text()));
         }
     }
 
-    private CompletableFuture<IQ> run(
-            Supplier<CompletableFuture<CommandResult>> work, Command<?> command, JID user, IQ request) {
-        return limit.run(user, work, () -> CommandResult.unavailable(texts.enough()))
-                .thenApply(result -> ended(result, command, request));
+    private CompletableFuture<IQ> limited(Command<?> command, IQ request, Supplier<CompletableFuture<IQ>> work) {
+        return limit.run(
+                request.getFrom().asBareJID(),
+                work,
+                () -> ended(CommandResult.unavailable(texts.enough()), command, request));
+    }
+
+    private CompletableFuture<IQ> runWithoutForm(Command<?> command, IQ request) {
+        try {
+            return run(command.withoutForm(request.getFrom()), command, request);
+        } catch (BadArgumentsException e) {
+            return now(notAcceptable(request, e.text()));
+        }
+    }
+
+    private CompletableFuture<IQ> run(Supplier<CompletableFuture<CommandResult>> work, Command<?> command, IQ request) {
+        return work.get().thenApply(result -> ended(result, command, request));
     }
 
     private IQ ended(CommandResult result, Command<?> command, IQ request) {

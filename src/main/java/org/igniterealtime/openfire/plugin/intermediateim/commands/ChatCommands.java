@@ -36,29 +36,30 @@ public final class ChatCommands {
     }
 
     /**
-     * @param user bare JID
-     * @param body may be null
+     * @param client that the words come from
+     * @param body   may be null
      */
-    public Reading read(JID user, String body) {
+    public Reading read(JID client, String body) {
         String said = body == null || body.length() > MAX_CHARACTERS ? "" : body.strip();
         String[] words = said.split("\\s+", 2);
         String first = words[0].toLowerCase(Locale.ROOT);
         for (Command<?> command : commands) {
             if (command.word().equals(first)) {
-                return read(command, words.length == 2 ? words[1] : "", user);
+                return read(command, words.length == 2 ? words[1] : "", client);
             }
         }
         return Reading.help(texts.help());
     }
 
-    private <A> Reading read(Command<A> command, String words, JID user) {
+    private <A> Reading read(Command<A> command, String words, JID client) {
+        JID user = client.asBareJID();
         try {
             A arguments = command.parse(words, user);
             return new Reading(
                     false,
                     () -> limit.run(
                                     user,
-                                    () -> command.run(arguments, user),
+                                    () -> command.run(arguments, client),
                                     () -> CommandResult.unavailable(texts.enough()))
                             .thenApply(CommandResult::chatText));
         } catch (BadArgumentsException e) {

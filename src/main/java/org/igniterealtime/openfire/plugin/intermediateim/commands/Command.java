@@ -19,9 +19,10 @@ public interface Command<A> {
 
     /**
      * @param user bare JID
-     * @return what the user is to fill in; empty if there is nothing to ask, so the command runs at once
+     * @return what the user is to fill in, which always comes, perhaps later; empty if there is nothing to ask, so the
+     *     command runs at once
      */
-    Optional<DataForm> form(JID user);
+    CompletableFuture<Optional<DataForm>> form(JID user);
 
     /** @param submitted may lack fields, and have others */
     A read(DataForm submitted, JID user) throws BadArgumentsException;
@@ -29,12 +30,15 @@ public interface Command<A> {
     /** @param words what follows the first word in a chat; may be empty */
     A parse(String words, JID user) throws BadArgumentsException;
 
-    /** @return what came of it, which always comes, perhaps later and by a thread that must not be blocked */
-    CompletableFuture<CommandResult> run(A arguments, JID user);
+    /**
+     * @param client of the user that asks for it: a full JID, as a rule
+     * @return what came of it, which always comes, perhaps later and by a thread that must not be blocked
+     */
+    CompletableFuture<CommandResult> run(A arguments, JID client);
 
     /** @return what an ad-hoc command does that has no form */
-    default Supplier<CompletableFuture<CommandResult>> withoutForm(JID user) throws BadArgumentsException {
-        A arguments = parse("", user);
-        return () -> run(arguments, user);
+    default Supplier<CompletableFuture<CommandResult>> withoutForm(JID client) throws BadArgumentsException {
+        A arguments = parse("", client.asBareJID());
+        return () -> run(arguments, client);
     }
 }

@@ -58,7 +58,7 @@ public final class CommandAccount implements RequestHandler {
         if (AdHocCommands.isExecution(request) && relay.test(request)) {
             return true;
         }
-        Optional<CompletableFuture<IQ>> answer = adHoc.answer(user, request);
+        Optional<CompletableFuture<IQ>> answer = adHoc.answer(request);
         answer.ifPresent(later -> later.thenAccept(sink::send));
         return answer.isPresent();
     }
@@ -75,7 +75,7 @@ public final class CommandAccount implements RequestHandler {
         if (Delay.isIn(message.getElement()) || !isUser.test(user) || relay.test(message)) {
             return; // written long ago, or not for us to answer
         }
-        ChatCommands.Reading reading = chat.read(user, message.getBody());
+        ChatCommands.Reading reading = chat.read(message.getFrom(), message.getBody());
         switch (limiter.reply(user, reading.isHelp(), clock.instant())) {
             case ANSWER ->
                 reading.run().get().thenAccept(text -> {

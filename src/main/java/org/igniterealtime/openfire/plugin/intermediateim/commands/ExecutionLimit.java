@@ -14,8 +14,7 @@ public final class ExecutionLimit {
     private final Map<JID, Integer> running = new ConcurrentHashMap<>();
 
     /** @return what {@code work} returns; {@code refusal} at once, without running it, if too many are running */
-    CompletableFuture<CommandResult> run(
-            JID user, Supplier<CompletableFuture<CommandResult>> work, Supplier<CommandResult> refusal) {
+    <T> CompletableFuture<T> run(JID user, Supplier<CompletableFuture<T>> work, Supplier<T> refusal) {
         if (running.merge(user, 1, Integer::sum) > MAX_RUNNING_OF_USER) {
             end(user);
             return CompletableFuture.completedFuture(refusal.get());

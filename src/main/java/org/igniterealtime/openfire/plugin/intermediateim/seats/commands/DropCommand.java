@@ -31,15 +31,15 @@ final class DropCommand implements Command<Optional<JID>> {
     }
 
     @Override
-    public Optional<DataForm> form(JID user) {
+    public CompletableFuture<Optional<DataForm>> form(JID user) {
         List<JID> rooms =
                 service.seatsOf(user).stream().map(seat -> seat.config().room()).toList();
-        return rooms.isEmpty() ? Optional.empty() : Optional.of(form.toDrop(rooms));
+        return CompletableFuture.completedFuture(rooms.isEmpty() ? Optional.empty() : Optional.of(form.toDrop(rooms)));
     }
 
     /** There is nothing to choose from. */
     @Override
-    public Supplier<CompletableFuture<CommandResult>> withoutForm(JID user) {
+    public Supplier<CompletableFuture<CommandResult>> withoutForm(JID client) {
         return () -> CompletableFuture.completedFuture(CommandResult.info(texts.list(List.of())));
     }
 
@@ -62,7 +62,8 @@ final class DropCommand implements Command<Optional<JID>> {
     }
 
     @Override
-    public CompletableFuture<CommandResult> run(Optional<JID> named, JID user) {
+    public CompletableFuture<CommandResult> run(Optional<JID> named, JID client) {
+        JID user = client.asBareJID();
         List<SeatView> seats = service.seatsOf(user);
         if (named.isEmpty() && seats.size() != 1) {
             return CompletableFuture.completedFuture(

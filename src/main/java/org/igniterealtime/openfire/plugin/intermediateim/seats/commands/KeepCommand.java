@@ -40,8 +40,8 @@ final class KeepCommand implements Command<Arguments> {
     }
 
     @Override
-    public Optional<DataForm> form(JID user) {
-        return Optional.of(form.toKeep());
+    public CompletableFuture<Optional<DataForm>> form(JID user) {
+        return CompletableFuture.completedFuture(Optional.of(form.toKeep()));
     }
 
     @Override
@@ -93,8 +93,8 @@ final class KeepCommand implements Command<Arguments> {
     }
 
     @Override
-    public CompletableFuture<CommandResult> run(Arguments arguments, JID user) {
-        return service.keep(user, arguments.room(), arguments.options())
+    public CompletableFuture<CommandResult> run(Arguments arguments, JID client) {
+        return service.keep(client.asBareJID(), arguments.room(), arguments.options())
                 .thenApply(answer -> texts.result(
                         answer, arguments.room(), arguments.options().nick()));
     }

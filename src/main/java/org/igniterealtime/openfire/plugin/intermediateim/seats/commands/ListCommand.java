@@ -25,8 +25,8 @@ final class ListCommand implements Command<Void> {
     }
 
     @Override
-    public Optional<DataForm> form(JID user) {
-        return Optional.empty();
+    public CompletableFuture<Optional<DataForm>> form(JID user) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override
@@ -43,7 +43,7 @@ final class ListCommand implements Command<Void> {
     }
 
     @Override
-    public CompletableFuture<CommandResult> run(Void none, JID user) {
-        return CompletableFuture.completedFuture(CommandResult.info(texts.list(service.seatsOf(user))));
+    public CompletableFuture<CommandResult> run(Void none, JID client) {
+        return CompletableFuture.completedFuture(CommandResult.info(texts.list(service.seatsOf(client.asBareJID()))));
     }
 }

@@ -32,7 +32,6 @@ import org.xmpp.packet.JID;
 class SeatCommandsTest {
 
     private static final String COMMANDS = "http://jabber.org/protocol/commands";
-    private static final JID ROMEO = new JID("romeo@example.org");
     private static final JID CRYPT = new JID("crypt@rooms.verona.lit");
     private static final String ROOM = field("room", "crypt@rooms.verona.lit");
     private static final Options ALL = new Options("The Heir", "rosebush", 7, true);
@@ -97,7 +96,6 @@ class SeatCommandsTest {
 
     private Element command(String name, String attributes, String content) {
         IQ answer = commands.answer(
-                        ROMEO,
                         Xml.iq("<iq type='set' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
                                 + "<command xmlns='" + COMMANDS + "' node='intermediateim#" + name + "' " + attributes
                                 + ">" + content
@@ -409,7 +407,6 @@ class SeatCommandsTest {
 
         private Optional<IQ> get(String payload) {
             return commands.answer(
-                            ROMEO,
                             Xml.iq("<iq type='get' id='1' from='romeo@example.org/orchard' to='agents.example.org'>"
                                     + payload + "</iq>"))
                     .map(CompletableFuture::join);
