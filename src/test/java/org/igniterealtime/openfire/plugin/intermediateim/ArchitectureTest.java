@@ -47,7 +47,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule files = mayImport(
             "files",
-            List.of("stanza", "runtime", "settings", "storage", "si", "ibb", "socks5", "transfers"),
+            List.of("commands", "stanza", "runtime", "settings", "storage", "form", "si", "ibb", "socks5", "transfers"),
             "org.dom4j..",
             "org.xmpp.packet..",
             "org.apache.tika..");

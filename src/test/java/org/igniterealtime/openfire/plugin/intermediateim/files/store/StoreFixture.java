@@ -51,7 +51,7 @@ public final class StoreFixture {
     public final FakeClock clock;
     public final MemoryCatalogue rows;
     public final ManualTasks writer = new ManualTasks();
-    final Quotas quotas;
+    public final Quotas quotas;
     final WriteQueue writes;
     public final FileStore store;
     public TypePolicy policy = TypePolicy.ALL;
