@@ -32,6 +32,12 @@ public final class SqlFileCatalogue implements FileCatalogue {
     private static final String FOUND = " WHERE LOWER(owner) LIKE ? ESCAPE '!' OR LOWER(sender) LIKE ? ESCAPE '!' "
             + "OR LOWER(fileName) LIKE ? ESCAPE '!'";
 
+    private static final String INBOXES = "SELECT owner, SUM(CASE WHEN state = 'LOST' THEN 0 ELSE 1 END), "
+            + "SUM(CASE WHEN state = 'LOST' THEN 0 ELSE fileSize END) AS bytes, "
+            + "SUM(CASE WHEN state = 'LOST' THEN 1 ELSE 0 END), MIN(takenTime) FROM "
+            + TABLE;
+    private static final String STORED = " WHERE state IN ('RECEIVING', 'WAITING', 'LOST')";
+
     private final Sql sql;
 
     public SqlFileCatalogue(Database database) {
@@ -172,7 +178,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
 
     @Override
     public Page search(String search, int offset, int count) {
-        String pattern = "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        String pattern = containing(search);
         String where = search.isEmpty() ? "" : FOUND;
         Object[] values = search.isEmpty() ? new Object[0] : new Object[] {pattern, pattern, pattern};
         return run(statements -> {
@@ -184,6 +190,35 @@ public final class SqlFileCatalogue implements FileCatalogue {
                     values));
             return new Page(files, statements.number("SELECT COUNT(*) FROM " + TABLE + where, values));
         });
+    }
+
+    private static String containing(String search) {
+        return "%" + search.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+    }
+
+    @Override
+    public Inboxes inboxes(String search, int offset, int count) {
+        String where = search.isEmpty() ? STORED : STORED + " AND LOWER(owner) LIKE ? ESCAPE '!'";
+        Object[] values = search.isEmpty() ? new Object[0] : new Object[] {containing(search)};
+        return run(statements -> {
+            List<Inbox> inboxes = statements.page(
+                    offset,
+                    count,
+                    INBOXES + where + " GROUP BY owner ORDER BY bytes DESC, owner",
+                    SqlFileCatalogue::readInbox,
+                    values);
+            return new Inboxes(
+                    inboxes, statements.number("SELECT COUNT(DISTINCT owner) FROM " + TABLE + where, values));
+        });
+    }
+
+    private static Inbox readInbox(ResultSet row) throws SQLException {
+        return new Inbox(
+                Rows.jid(row.getString(1), ""),
+                row.getInt(2),
+                row.getLong(3),
+                row.getInt(4),
+                Instant.ofEpochMilli(row.getLong(5)));
     }
 
     private static FileId readId(ResultSet row) throws SQLException {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.CatalogueException;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Entry;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Inbox;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Inboxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Page;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -177,6 +179,37 @@ abstract class FileCatalogueContract {
         assertEquals(new Page(List.of(first), 1), catalogue.search("t_2", 0, 10));
         assertEquals(new Page(List.of(second), 1), catalogue.search("100% sure!", 0, 10));
         assertEquals(new Page(List.of(), 0), catalogue.search("'; DROP TABLE ofIntermediateImFile; --", 0, 10));
+    }
+
+    @Test
+    void sumsUpInboxes() {
+        waiting(file(1, ROMEO, JULIET, "a", 0));
+        catalogue.insert(file(2, ROMEO, JULIET, "b", -1), NODE);
+        catalogue.update(waiting(file(3, ROMEO, JULIET, "c", -2)).in(FileState.LOST));
+        catalogue.update(waiting(file(4, ROMEO, JULIET, "d", -3)).in(FileState.DELIVERED));
+        waiting(file(5, JULIET, NURSE, "e", 0));
+        catalogue.update(waiting(file(6, JULIET, ROMEO.asBareJID(), "f", 1)).in(FileState.LOST));
+        catalogue.update(
+                waiting(file(7, ROMEO, new JID("tybalt@capulet.lit"), "g", 0)).in(FileState.DECLINED));
+        Inbox juliet = new Inbox(JULIET, 2, 2003, 1, NOW.plusMillis(-2));
+        Inbox nurse = new Inbox(NURSE, 1, 1005, 0, NOW);
+        Inbox romeo = new Inbox(ROMEO.asBareJID(), 0, 0, 1, NOW.plusMillis(1));
+
+        assertEquals(new Inboxes(List.of(juliet, nurse, romeo), 3), catalogue.inboxes("", 0, 10));
+        assertEquals(new Inboxes(List.of(nurse), 3), catalogue.inboxes("", 1, 1));
+        assertEquals(new Inboxes(List.of(juliet, nurse), 2), catalogue.inboxes("@CAPULET", 0, 10));
+        assertEquals(new Inboxes(List.of(), 0), catalogue.inboxes("_@%", 0, 10));
+    }
+
+    @Test
+    void sumsUpLargeFiles() {
+        for (int i = 1; i <= 3; i++) {
+            NewFile offer = new NewFile(
+                    ROMEO, JULIET, FileName.of("a"), 1L << 40, Optional.empty(), "", OfferedTo.FILES_ADDRESS);
+            waiting(new StoredFile(id(i), offer, NOW, FileState.RECEIVING, Optional.empty()));
+        }
+
+        assertEquals(3L << 40, catalogue.inboxes("", 0, 1).inboxes().get(0).bytes());
     }
 
     /** They are prepared, so they differ by more than capitals. */

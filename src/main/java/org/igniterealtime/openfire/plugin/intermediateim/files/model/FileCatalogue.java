@@ -39,6 +39,23 @@ public interface FileCatalogue {
     record Page(List<StoredFile> files, int total) {}
 
     /**
+     * What waits for a user.
+     *
+     * @param files  that wait or are coming in
+     * @param bytes  of those, as they were offered
+     * @param lost   files that should be in the directory and are not
+     * @param oldest when the first of all these was taken
+     */
+    record Inbox(JID owner, int files, long bytes, int lost, Instant oldest) {}
+
+    /**
+     * Some of the inboxes that were found.
+     *
+     * @param total of all that were found
+     */
+    record Inboxes(List<Inbox> inboxes, int total) {}
+
+    /**
      * Adds a file, unless it is there already: whoever could not learn whether it was written may write it again.
      *
      * @param node that takes it, at most 64 characters
@@ -79,4 +96,12 @@ public interface FileCatalogue {
      * @return those that were taken last first
      */
     Page search(String search, int offset, int count);
+
+    /**
+     * Finds inboxes that are not empty by a part of the owner's bare JID, whatever the case.
+     *
+     * @param search empty for all
+     * @return those with the most bytes first
+     */
+    Inboxes inboxes(String search, int offset, int count);
 }

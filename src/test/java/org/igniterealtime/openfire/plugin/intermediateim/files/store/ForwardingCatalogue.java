@@ -83,4 +83,10 @@ class ForwardingCatalogue implements FileCatalogue {
         before();
         return catalogue.search(search, offset, count);
     }
+
+    @Override
+    public Inboxes inboxes(String search, int offset, int count) {
+        before();
+        return catalogue.inboxes(search, offset, count);
+    }
 }

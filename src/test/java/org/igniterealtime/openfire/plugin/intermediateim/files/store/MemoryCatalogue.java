@@ -116,6 +116,11 @@ public final class MemoryCatalogue implements FileCatalogue {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public Inboxes inboxes(String search, int offset, int count) {
+        throw new UnsupportedOperationException();
+    }
+
     private List<FileId> ids(Predicate<StoredFile> which) {
         return all(which).stream().map(StoredFile::id).toList();
     }
