@@ -116,6 +116,23 @@ public final class WriteQueue implements AutoCloseable {
     }
 
     /**
+     * Has something written in its turn that is not worth waiting for: if the database is away then, it is refused. Does
+     * not count as waiting.
+     *
+     * @return false if the queue is closed: then nothing comes of it
+     */
+    public boolean offerOnce(Write write) {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            waiting.add(new Entry(null, 0, write, false));
+        }
+        workSoon();
+        return true;
+    }
+
+    /**
      * Has something written in its turn, in place of what waits under the same key and has not been begun. What is
      * added so is not bounded but by the number of keys.
      */

@@ -69,6 +69,20 @@ class WriteQueueTest {
     class WhileTheDatabaseIsAway {
 
         @Test
+        void whatIsNotWorthWaitingForIsRefused() {
+            assertTrue(queue.offerOnce(new Number(1)));
+            theDatabaseGoesAway();
+            assertTrue(queue.offerOnce(new Number(2)));
+            offer(3);
+            assertTrue(queue.offerOnce(new Number(4)));
+            tasks.timePasses();
+            assertEquals(List.of(1), written);
+            assertEquals(List.of(2, 4), refused);
+            queue.close();
+            assertFalse(queue.offerOnce(new Number(5)));
+        }
+
+        @Test
         void allWaitsAndIsWrittenInOrderWhenItIsBack() {
             theDatabaseGoesAway();
             assertTrue(offer(1));

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.store;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
@@ -30,8 +31,21 @@ final class CatalogueQueue {
      *     done and will not be
      */
     <T> CompletableFuture<T> call(Callable<T> work) {
+        return call(work, write -> writes.offer(0, write));
+    }
+
+    /**
+     * The same for what somebody waits for who is better told no: while the database is away it fails at once.
+     *
+     * @param work may have been done all the same when it fails
+     */
+    <T> CompletableFuture<T> callOnce(Callable<T> work) {
+        return call(work, writes::offerOnce);
+    }
+
+    private static <T> CompletableFuture<T> call(Callable<T> work, Predicate<WriteQueue.Write> queue) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        boolean accepted = writes.offer(0, new WriteQueue.Write() {
+        boolean accepted = queue.test(new WriteQueue.Write() {
             @Override
             public void run() throws Exception {
                 done.complete(work.call());

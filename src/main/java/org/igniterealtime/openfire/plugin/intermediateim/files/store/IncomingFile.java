@@ -87,7 +87,7 @@ final class IncomingFile implements Reservation {
             hasRow = true;
         }
         catalogue
-                .call(() -> {
+                .callOnce(() -> {
                     store.catalogue().insert(file, store.node());
                     return null;
                 })

@@ -233,16 +233,18 @@ class FileReceiverTest {
         }
 
         @Test
-        void isNotAcceptedWhileTheDatabaseIsAway() {
+        void isRefusedWhileTheDatabaseIsAway() {
             fixture.rows.away(true);
-            int before = sink.sent().size();
 
             offer(Xml.iq(offer("s1", file("size='10'"), IBB)), addressee(true));
-            assertEquals(before, sink.sent().size(), "nothing is confirmed");
+            assertRefused(Condition.forbidden, null, last());
+            assertEquals(
+                    "intermediateim.files.refused.unavailable",
+                    last().getError().getText());
 
             fixture.rows.away(false);
             fixture.writer.timePasses();
-            assertEquals(IQ.Type.result, last().getType());
+            assertEquals(IQ.Type.result, offered(10, IBB).getType());
         }
 
         @Test

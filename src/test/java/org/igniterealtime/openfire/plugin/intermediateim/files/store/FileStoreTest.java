@@ -374,20 +374,19 @@ class FileStoreTest {
     class WithoutADatabase {
 
         @Test
-        void nothingIsAcceptedThatIsNotWritten() throws Exception {
+        void whatIsNotWrittenIsRefusedAtOnce() throws Exception {
             Reservation reservation = store.reserve(offer("a", 10), told);
             fixture.rows.away(true);
             CompletionStage<Void> begun = reservation.begin();
-            assertFalse(isDone(begun));
-            assertThrows(IllegalStateException.class, () -> reservation.write(ByteBuffer.wrap(bytes(10))));
+            assertEquals(RefusalReason.UNAVAILABLE, refusal(begun));
             assertEquals(
                     RefusalReason.UNAVAILABLE,
                     assertThrows(RefusedException.class, () -> store.reserve(offer("b", 1), told))
                             .reason());
             fixture.rows.away(false);
             fixture.writer.timePasses();
-            now(begun);
-            store.reserve(offer("b", 1), told);
+            nothingIsLeft();
+            now(store.reserve(offer("b", 1), told).begin());
         }
 
         @Test
@@ -404,19 +403,6 @@ class FileStoreTest {
             fixture.rows.away(false);
             fixture.writer.timePasses();
             assertEquals(List.of(now(whole)), now(store.waitingFor(JULIET)));
-        }
-
-        @Test
-        void anAcceptedFileIsGivenUpAfterAWhile() throws Exception {
-            Reservation reservation = store.reserve(offer("a", 10), told);
-            fixture.rows.away(true);
-            CompletionStage<Void> begun = reservation.begin();
-            fixture.clock.pass(Duration.ofSeconds(31));
-            store.tick();
-            assertEquals(RefusalReason.STALLED, refusal(begun));
-            fixture.rows.away(false);
-            fixture.writer.timePasses();
-            nothingIsLeft();
         }
 
         @Test
