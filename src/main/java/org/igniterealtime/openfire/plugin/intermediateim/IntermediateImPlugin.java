@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.suite.SuitePage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.BytestreamsModule;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.CapabilitiesModule;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.FilesModule;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.ModuleServices;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.OpenResources;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.PluginModule;
@@ -102,7 +103,8 @@ public final class IntermediateImPlugin implements Plugin {
 
     private void open(PluginManager manager, Path directory, PluginCopies copies) throws ServletException {
         new SchemaVersion(DbConnectionManager::getConnection).check();
-        ModuleServices services = services();
+        ModuleServices services =
+                services(directory.toAbsolutePath().getParent().getParent());
         PluginProperties properties = services.properties();
         properties.open();
         resources.add(properties);
@@ -110,8 +112,13 @@ public final class IntermediateImPlugin implements Plugin {
 
         // The order in which stanzas meet the features. The pages have the same order in the console
         CapabilitiesModule capabilities = new CapabilitiesModule(services);
+        BytestreamsModule bytestreams = new BytestreamsModule(services);
         List<PluginModule> modules = List.of(
-                new XhtmlModule(services), new BytestreamsModule(services), capabilities, new SeatsModule(services));
+                new XhtmlModule(services),
+                bytestreams,
+                new FilesModule(services, bytestreams, capabilities.lookup()),
+                capabilities,
+                new SeatsModule(services));
         List<Feature> features = modules.stream().map(PluginModule::feature).toList();
 
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties), services.sink());
@@ -149,7 +156,7 @@ public final class IntermediateImPlugin implements Plugin {
         Log.info("Intermediate IM has started");
     }
 
-    private ModuleServices services() {
+    private ModuleServices services(Path home) {
         XMPPServer server = XMPPServer.getInstance();
         String domain = server.getServerInfo().getXMPPDomain();
         StanzaSink sink = new RouterSink(server.getPacketRouter());
@@ -169,6 +176,7 @@ public final class IntermediateImPlugin implements Plugin {
                 sink);
         return new ModuleServices(
                 server,
+                home,
                 sink,
                 properties,
                 components,

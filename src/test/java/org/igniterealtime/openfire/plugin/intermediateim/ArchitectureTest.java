@@ -147,6 +147,7 @@ class ArchitectureTest {
                     "socks5",
                     "transfers",
                     "seats",
+                    "files",
                     "disco",
                     "caps",
                     "clients"),

@@ -103,7 +103,7 @@ class JarNameIT {
     /** Opens all pages by the menu, the first by its address. */
     private static void pagesWorkAt(String directory) {
         Browser.openConsole(page, openfire, directory, "overview");
-        for (String title : List.of("Overview", "Rich text", "Rooms", "Bytestreams", "Clients", "Suite")) {
+        for (String title : List.of("Overview", "Rich text", "Rooms", "Bytestreams", "Files", "Clients", "Suite")) {
             page.click("nav a:text-is('" + title + "')");
             assertThat(page).hasTitle("Intermediate IM: " + title);
             assertTrue(page.url().contains("/plugins/" + directory + "/"), page.url());

@@ -1,9 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
@@ -32,11 +30,6 @@ import org.xmpp.packet.Packet;
  */
 public final class FilesFeature implements Feature {
 
-    /** Files that were taken for somebody. */
-    public static final String TAKEN = "taken";
-    /** Files that a client has got. */
-    public static final String DELIVERED = "delivered";
-
     /** Where addresses lead. Any thread; must not block. */
     public interface Directory {
 
@@ -50,21 +43,18 @@ public final class FilesFeature implements Feature {
         boolean isRoom(JID address);
     }
 
-    private final Counters counters = new Counters(List.of(TAKEN, DELIVERED));
     private final SenderPolicy policy;
     private final Directory directory;
+    private final FileAgent agent;
     private final FileReceiver receiver;
     private final FileSender sender;
-    private final Executor thread;
 
-    /** @param thread of receiver and sender */
-    public FilesFeature(
-            SenderPolicy policy, Directory directory, FileReceiver receiver, FileSender sender, Executor thread) {
+    public FilesFeature(SenderPolicy policy, Directory directory, FileAgent agent) {
         this.policy = policy;
         this.directory = directory;
-        this.receiver = receiver;
-        this.sender = sender;
-        this.thread = thread;
+        this.agent = agent;
+        this.receiver = agent.receiver();
+        this.sender = agent.sender();
     }
 
     @Override
@@ -90,7 +80,7 @@ public final class FilesFeature implements Feature {
 
     @Override
     public Counters counters() {
-        return counters;
+        return agent.counters();
     }
 
     @Override
@@ -109,7 +99,7 @@ public final class FilesFeature implements Feature {
 
     private Outcome onThread(Packet stanza, Consumer<Packet> action) {
         Packet copy = stanza.createCopy(); // the original is readdressed
-        thread.execute(() -> action.accept(copy));
+        agent.thread().execute(() -> action.accept(copy));
         return Outcome.TAKEN;
     }
 
@@ -133,6 +123,11 @@ public final class FilesFeature implements Feature {
 
     @Override
     public void forget(JID bareJid) {
-        thread.execute(() -> receiver.cancel(bareJid));
+        agent.forget(bareJid);
+    }
+
+    @Override
+    public void forgetAll() {
+        agent.forgetAll();
     }
 }

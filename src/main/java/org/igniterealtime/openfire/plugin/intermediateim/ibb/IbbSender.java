@@ -77,6 +77,11 @@ public final class IbbSender {
         return acknowledged;
     }
 
+    /** @return whether only the answer to our close is missing */
+    public boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
     public boolean isOver() {
         return state == State.OVER;
     }

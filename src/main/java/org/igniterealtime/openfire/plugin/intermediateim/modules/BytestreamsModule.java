@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.bytestreams.BytestreamsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -22,14 +23,17 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamReques
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ClusterActivation;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTestParties;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostSelector;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhosts;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlTransferHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.xmpp.packet.JID;
@@ -44,6 +48,8 @@ public final class BytestreamsModule implements PluginModule {
     private final SelfTestParties testParties;
     private final SqlTransferHistory history;
     private final BytestreamsFeature feature;
+    private volatile StreamhostSelector streamhosts = requester -> List.of();
+    private volatile Supplier<List<JID>> addresses = List::of;
 
     public BytestreamsModule(ModuleServices services) {
         this.services = services;
@@ -68,6 +74,19 @@ public final class BytestreamsModule implements PluginModule {
         return feature;
     }
 
+    /** @return the proxy for features that are parties of streams themselves; none can be had before it is open */
+    public LocalStreams localStreams() {
+        return feature.local(
+                new OpenfireUsers(services.server()),
+                requester -> streamhosts.announceTo(requester),
+                () -> addresses.get());
+    }
+
+    /** @return the one history of all transfers */
+    public TransferLog history() {
+        return history;
+    }
+
     @Override
     public ConsolePage open(OpenResources resources) {
         history.open();
@@ -85,17 +104,17 @@ public final class BytestreamsModule implements PluginModule {
         ScheduledExecutorService housekeeping = services.threads().scheduler("housekeeping");
         resources.add(housekeeping::shutdownNow);
 
-        ServerAddresses addresses = new ServerAddresses(services.server().getServerInfo());
-        housekeeping.scheduleWithFixedDelay(addresses::refresh, 1, 1, TimeUnit.MINUTES);
+        ServerAddresses network = new ServerAddresses(services.server().getServerInfo());
+        housekeeping.scheduleWithFixedDelay(network::refresh, 1, 1, TimeUnit.MINUTES);
         ProxyPorts ports = new ProxyPorts(listener, port -> FreePort.isFree(networkInterface, port));
-        Streamhosts streamhosts = new Streamhosts(addresses::known, ports::announced);
+        Streamhosts announced = new Streamhosts(network::known, ports::announced);
         ClusterActivation cluster =
                 feature.cluster(services.node()::address, services.node()::others, services.sink(), housekeeping);
         resources.add(services.node().join(cluster));
         BytestreamRequests requests = feature.requests(
                 properties.settings(),
                 testParties.joining(new OpenfireUsers(services.server())),
-                streamhosts,
+                announced,
                 () -> ports.announced().isPresent(),
                 services.texts(),
                 cluster);
@@ -108,11 +127,13 @@ public final class BytestreamsModule implements PluginModule {
                 FreePort::await,
                 services.server()::isShuttingDown,
                 () -> properties.set(ProxySettings.REPLACE_BUILTIN, false));
+        streamhosts = announced;
+        addresses = endpoints::addresses;
         builtIn.open();
         resources.add(builtIn);
         properties.follow(ProxySettings.AREA, settings -> {
-            addresses.refresh();
-            streamhosts.apply(settings.get(ProxySettings.STREAMHOSTS));
+            network.refresh();
+            announced.apply(settings.get(ProxySettings.STREAMHOSTS));
             feature.apply(settings, requests);
             listener.limit(ProxySettings.limits(settings));
             endpoints.apply(settings);
@@ -140,7 +161,7 @@ public final class BytestreamsModule implements PluginModule {
                         feature.streams(),
                         feature.connectionLimiter(),
                         history,
-                        streamhosts,
+                        announced,
                         selfTest,
                         ports,
                         builtIn,

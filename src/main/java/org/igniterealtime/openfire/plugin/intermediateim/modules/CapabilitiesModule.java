@@ -8,6 +8,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.AllClients;
@@ -73,6 +74,11 @@ public final class CapabilitiesModule implements PluginModule {
 
     @Override
     public Feature feature() {
+        return feature;
+    }
+
+    /** @return what addresses can do */
+    public FeatureLookup lookup() {
         return feature;
     }
 

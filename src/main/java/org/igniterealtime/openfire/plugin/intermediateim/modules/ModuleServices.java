@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.modules;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
@@ -15,6 +16,7 @@ import org.jivesoftware.openfire.XMPPServer;
 /**
  * What all modules share.
  *
+ * @param home       the server's directory
  * @param sink       sends stanzas through the server
  * @param properties the settings
  * @param components puts components under sub-domains of the server
@@ -25,6 +27,7 @@ import org.jivesoftware.openfire.XMPPServer;
  */
 public record ModuleServices(
         XMPPServer server,
+        Path home,
         StanzaSink sink,
         PluginProperties properties,
         Services components,

@@ -25,6 +25,8 @@ public final class Setting<T> {
         NUMBER,
         /** The first label of a domain below the server's. */
         SUBDOMAIN,
+        /** A text of one line. */
+        TEXT,
         /** Texts separated by commas. */
         LIST,
         /** A text of several lines. */

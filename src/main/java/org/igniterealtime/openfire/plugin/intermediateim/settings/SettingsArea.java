@@ -122,6 +122,12 @@ public final class SettingsArea {
                 value -> String.valueOf(value.toDays()));
     }
 
+    /** Any text of one line that fits into an Openfire property. */
+    public Setting<String> text(String setting, String defaultValue) {
+        return define(
+                setting, Kind.TEXT, Unit.NONE, defaultValue, text -> text.replaceAll("\\R", " "), Function.identity());
+    }
+
     /** Texts separated by commas; blanks around each do not count, nor do empty ones. */
     public Setting<List<String>> list(String setting) {
         return define(

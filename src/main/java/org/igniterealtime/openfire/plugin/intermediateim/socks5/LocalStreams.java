@@ -27,6 +27,11 @@ public final class LocalStreams {
         this.addresses = addresses;
     }
 
+    /** @return whether the proxy can be reached at all */
+    public boolean isOpen() {
+        return !addresses.get().isEmpty();
+    }
+
     /** @return the announced proxy at each of the places that it has for a client; none while it is off */
     public List<StreamhostOffer.Host> offerTo(JID client) {
         return addresses.get().stream()

@@ -30,6 +30,7 @@ class FilesFeatureTest {
 
     private final FileReceiver receiver = mock(FileReceiver.class);
     private final FileSender sender = mock(FileSender.class);
+    private final FileAgent agent = mock(FileAgent.class);
     private final Set<JID> connected = new HashSet<>();
     private boolean permitted = true;
     private final FilesFeature feature = new FilesFeature(
@@ -50,9 +51,14 @@ class FilesFeatureTest {
                     return address.getDomain().equals("conference.example.org");
                 }
             },
-            receiver,
-            sender,
-            Runnable::run);
+            agent());
+
+    private FileAgent agent() {
+        when(agent.receiver()).thenReturn(receiver);
+        when(agent.sender()).thenReturn(sender);
+        when(agent.thread()).thenReturn(Runnable::run);
+        return agent;
+    }
 
     private static IQ offer(String from, String to) {
         return Xml.iq("<iq type='set' id='1' from='" + from + "' to='" + to
@@ -126,9 +132,11 @@ class FilesFeatureTest {
     }
 
     @Test
-    void endsTheTransfersOfAUserWhoIsDeleted() {
+    void forgetsWhatItIsToldTo() {
         feature.forget(JULIET);
+        feature.forgetAll();
 
-        verify(receiver).cancel(JULIET);
+        verify(agent).forget(JULIET);
+        verify(agent).forgetAll();
     }
 }

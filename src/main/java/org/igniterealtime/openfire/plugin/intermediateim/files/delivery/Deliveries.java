@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -38,6 +39,7 @@ public final class Deliveries {
     private final OwnerClients clients;
     private final SenderNames names;
     private final Function<StoredFile, String> describe;
+    private final Consumer<StoredFile> delivered;
     private final Map<JID, Inbox> inboxes = new HashMap<>();
     /** Software that streamhosts have failed with, while a stream in-band has not. */
     private final Set<String> inBandAlone = new HashSet<>();
@@ -56,18 +58,23 @@ public final class Deliveries {
         }
     }
 
-    /** @param describe gives what the owner is told of a file: who sent it, and when */
+    /**
+     * @param describe  gives what the owner is told of a file: who sent it, and when
+     * @param delivered is told of each file that a client has got
+     */
     public Deliveries(
             FileSender.Surroundings around,
             FileSender sender,
             OwnerClients clients,
             SenderNames names,
-            Function<StoredFile, String> describe) {
+            Function<StoredFile, String> describe,
+            Consumer<StoredFile> delivered) {
         this.around = around;
         this.sender = sender;
         this.clients = clients;
         this.names = names;
         this.describe = describe;
+        this.delivered = delivered;
     }
 
     /** A client has become available, so that files may be offered. */
@@ -99,6 +106,18 @@ public final class Deliveries {
         if (clients.of(client.asBareJID()).isEmpty()) {
             inboxes.remove(client.asBareJID());
         }
+    }
+
+    /** Ends what is on its way to a user, and offers nothing more before the user comes again. */
+    public void forget(JID user) {
+        inboxes.remove(user.asBareJID());
+        sender.cancel(user);
+    }
+
+    /** Ends everything, and offers nothing more before somebody comes. */
+    public void cancelAll() {
+        inboxes.clear();
+        sender.cancelAll();
     }
 
     /** To be called about once per second. */
@@ -162,7 +181,7 @@ public final class Deliveries {
 
     private void offer(JID user, Inbox inbox, StoredFile file, JID name, Client client) {
         inbox.open++;
-        boolean inBand = inBandAlone.contains(client.software());
+        boolean inBand = !around.streams().isOpen() || inBandAlone.contains(client.software());
         Consignment consignment = new Consignment(
                 file,
                 new JID(name.getNode(), name.getDomain(), around.ids().get(), true),
@@ -170,22 +189,21 @@ public final class Deliveries {
                 describe.apply(file),
                 inBand ? List.of(StreamMethod.IN_BAND) : List.of(StreamMethod.SOCKS5, StreamMethod.IN_BAND),
                 REUSES_STREAM_ID.contains(client.software()));
-        sender.offer(consignment, (result, method) -> {
+        sender.offer(consignment, ending -> {
             inbox.open--;
-            ended(file, result, inBand ? Optional.empty() : Optional.of(method), client.software());
+            ended(file, ending, client.software());
             if (inboxes.get(user) == inbox) {
                 look(user);
             }
         });
     }
 
-    /** @param method by which it went, if there was a choice */
-    private void ended(StoredFile file, DeliveryResult result, Optional<StreamMethod> method, String software) {
-        switch (result) {
+    private void ended(StoredFile file, FileSender.Ending ending, String software) {
+        switch (ending.result()) {
             case DELIVERED -> {
                 around.store().delivered(file.id());
-                boolean worked = method.filter(StreamMethod.IN_BAND::equals).isPresent();
-                if (worked && !software.isEmpty() && inBandAlone.size() < MAX_SOFTWARE) {
+                delivered.accept(file);
+                if (ending.socks5Failed() && !software.isEmpty() && inBandAlone.size() < MAX_SOFTWARE) {
                     inBandAlone.add(software);
                 }
             }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
@@ -38,6 +37,14 @@ public final class FileSender {
             TransferLog log,
             Clock clock) {}
 
+    /**
+     * What has come of an offer.
+     *
+     * @param method       by which the file went, or was to go
+     * @param socks5Failed whether a SOCKS5 bytestream was tried before in vain
+     */
+    public record Ending(DeliveryResult result, StreamMethod method, boolean socks5Failed) {}
+
     private final Surroundings surroundings;
     /** By the ids of requests whose answers belong to them. */
     private final Map<String, OutgoingTransfer> awaited = new ConcurrentHashMap<>();
@@ -66,32 +73,34 @@ public final class FileSender {
     /**
      * Offers a file, and brings it if the client accepts. If SOCKS5 bytestreams fail it is offered in-band.
      *
-     * @param result is told once what has come of it, and by which method, on the thread of the sender
+     * @param told is told once what has come of it, on the thread of the sender
      */
-    public void offer(Consignment consignment, BiConsumer<DeliveryResult, StreamMethod> result) {
-        begin(consignment, (outcome, method) -> {
-            boolean again = outcome == DeliveryResult.SOCKS5_FAILED
+    public void offer(Consignment consignment, Consumer<Ending> told) {
+        begin(consignment, ending -> {
+            boolean again = ending.result() == DeliveryResult.SOCKS5_FAILED
                     && consignment.methods().contains(StreamMethod.IN_BAND)
                     && consignment.methods().size() > 1;
             if (again) {
-                begin(consignment.inBandAlone(), result);
+                begin(
+                        consignment.inBandAlone(),
+                        second -> told.accept(new Ending(second.result(), second.method(), true)));
             } else {
-                result.accept(outcome, method);
+                told.accept(ending);
             }
         });
     }
 
-    private void begin(Consignment consignment, BiConsumer<DeliveryResult, StreamMethod> result) {
-        new OutgoingTransfer(consignment, surroundings, new Registry(result)).offer();
+    private void begin(Consignment consignment, Consumer<Ending> told) {
+        new OutgoingTransfer(consignment, surroundings, new Registry(told)).offer();
     }
 
     /** Notes where the stanzas of a transfer go. */
     private final class Registry implements OutgoingTransfer.Owner {
 
-        private final BiConsumer<DeliveryResult, StreamMethod> result;
+        private final Consumer<Ending> told;
 
-        private Registry(BiConsumer<DeliveryResult, StreamMethod> result) {
-            this.result = result;
+        private Registry(Consumer<Ending> told) {
+            this.told = told;
         }
 
         @Override
@@ -110,10 +119,10 @@ public final class FileSender {
         }
 
         @Override
-        public void ended(IbbStream stream, List<String> ids, DeliveryResult outcome, StreamMethod method) {
+        public void ended(IbbStream stream, List<String> ids, Ending ending) {
             streams.remove(stream);
             ids.forEach(awaited::remove);
-            result.accept(outcome, method);
+            told.accept(ending);
         }
     }
 
@@ -136,6 +145,16 @@ public final class FileSender {
         each(transfer -> {
             if (transfer.client().equals(client)) {
                 transfer.clientGone();
+            }
+        });
+    }
+
+    /** Ends what is on its way to a user. */
+    public void cancel(JID user) {
+        JID bare = user.asBareJID();
+        each(transfer -> {
+            if (transfer.client().asBareJID().equals(bare)) {
+                transfer.cancel();
             }
         });
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender.Ending;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender.Surroundings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.OpenFile;
@@ -46,6 +47,9 @@ final class OutgoingTransfer {
     private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(60);
 
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(60);
+    /** For the answer to our close, after which nothing comes; some clients give none. */
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
+
     private static final Duration TIME_TO_PAUSE = Duration.ofSeconds(2);
 
     /** Between what is fast and what lets a chat pass on the same connection. */
@@ -62,7 +66,7 @@ final class OutgoingTransfer {
         void answered(String id);
 
         /** It is over; the last call. */
-        void ended(IbbStream stream, List<String> awaited, DeliveryResult result, StreamMethod method);
+        void ended(IbbStream stream, List<String> awaited, Ending ending);
     }
 
     private enum State {
@@ -82,6 +86,7 @@ final class OutgoingTransfer {
     private final List<String> awaited = new ArrayList<>();
     private State state = State.OFFERED;
     private StreamMethod method;
+    private boolean socks5Failed;
     private Instant since;
     private Instant start;
     private String question = "";
@@ -236,6 +241,7 @@ final class OutgoingTransfer {
     }
 
     private void socks5Failed() {
+        socks5Failed = true;
         if (consignment.reusesStreamId() && offer.methods().contains(StreamMethod.IN_BAND)) {
             method = StreamMethod.IN_BAND;
             openInBand();
@@ -334,7 +340,7 @@ final class OutgoingTransfer {
                     pausing = false;
                     since = around.clock().instant();
                     perform(inBand.retry());
-                } else if (quiet.compareTo(TIME_TO_ANSWER) > 0) {
+                } else if (quiet.compareTo(inBand.isClosing() ? TIME_TO_CLOSE : TIME_TO_ANSWER) > 0) {
                     since = around.clock().instant();
                     perform(inBand.timeout());
                 }
@@ -370,6 +376,6 @@ final class OutgoingTransfer {
         if (file != null) {
             file.close();
         }
-        owner.ended(stream, awaited, result, method);
+        owner.ended(stream, awaited, new Ending(result, method, socks5Failed));
     }
 }

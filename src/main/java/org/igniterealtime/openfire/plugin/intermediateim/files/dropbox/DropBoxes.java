@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
@@ -26,8 +27,12 @@ import org.xmpp.packet.Presence;
 public final class DropBoxes implements RequestHandler {
 
     /** Features that make clients offer files (XEP-0096 §2). The server's own ones come on top. */
-    public static final List<String> FEATURES =
-            List.of(Namespaces.SI, Namespaces.FILE_TRANSFER, Namespaces.BYTESTREAMS, Namespaces.IBB);
+    public static final List<String> FEATURES = List.of(
+            Namespaces.SI,
+            Namespaces.FILE_TRANSFER,
+            Namespaces.FEATURE_NEGOTIATION,
+            Namespaces.BYTESTREAMS,
+            Namespaces.IBB);
 
     /** Clients without a resource to write to do not offer files, and libpurple writes to a wrong one. */
     private static final String RESOURCE = "inbox";
@@ -38,18 +43,26 @@ public final class DropBoxes implements RequestHandler {
     private final SenderPolicy policy;
     private final FileReceiver receiver;
     private final Executor thread;
+    private final BooleanSupplier streamsAreOpen;
     private final Supplier<String> domain;
     /** Who was told that a drop box is available: watcher to boxes. */
     private final Map<JID, Set<JID>> watchers = new ConcurrentHashMap<>();
 
     /**
-     * @param thread of the receiver
-     * @param domain of the server's users
+     * @param thread         of the receiver
+     * @param streamsAreOpen whether SOCKS5 bytestreams can be had; asked on that thread
+     * @param domain         of the server's users
      */
-    public DropBoxes(SenderPolicy policy, FileReceiver receiver, Executor thread, Supplier<String> domain) {
+    public DropBoxes(
+            SenderPolicy policy,
+            FileReceiver receiver,
+            Executor thread,
+            BooleanSupplier streamsAreOpen,
+            Supplier<String> domain) {
         this.policy = policy;
         this.receiver = receiver;
         this.thread = thread;
+        this.streamsAreOpen = streamsAreOpen;
         this.domain = domain;
     }
 
@@ -68,9 +81,10 @@ public final class DropBoxes implements RequestHandler {
         if (!Offer.is(request)) {
             return false;
         }
-        Addressee addressee = new Addressee(owner(request.getTo()), OfferedTo.FILES_ADDRESS, true);
+        JID owner = owner(request.getTo());
         IQ copy = request.createCopy();
-        thread.execute(() -> receiver.offered(copy, addressee));
+        thread.execute(() ->
+                receiver.offered(copy, new Addressee(owner, OfferedTo.FILES_ADDRESS, streamsAreOpen.getAsBoolean())));
         return true;
     }
 

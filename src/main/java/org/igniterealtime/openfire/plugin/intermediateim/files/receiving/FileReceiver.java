@@ -202,6 +202,13 @@ public final class FileReceiver {
         transfers.values().forEach(IncomingTransfer::tick);
     }
 
+    /** Ends what a client was sending that is not there any more, unless a SOCKS5 bytestream goes on without it. */
+    public void clientGone(JID client) {
+        transfers.values().stream()
+                .filter(transfer -> transfer.key().peer().equals(client))
+                .forEach(IncomingTransfer::peerGone);
+    }
+
     /** Ends the transfers from or to a user. */
     public void cancel(JID user) {
         JID bare = user.asBareJID();

@@ -231,7 +231,7 @@ final class IncomingTransfer implements Reservation.Observer {
     // SOCKS5 bytestreams
 
     private void streamhosts(IQ request) {
-        boolean mayCome = state == State.EXPECTED || state == State.SOCKS5 && !socket.hasBegun();
+        boolean mayCome = state == State.EXPECTED || state == State.SOCKS5 && !socketHasBegun();
         try {
             StreamhostOffer hosts = StreamhostOffer.read(request);
             if (mayCome) {
@@ -286,6 +286,11 @@ final class IncomingTransfer implements Reservation.Observer {
         } else {
             state = State.EXPECTED; // never activated: the sender may still open an in-band bytestream
         }
+    }
+
+    /** Without a socket all bytes have come. */
+    private boolean socketHasBegun() {
+        return socket == null || socket.hasBegun();
     }
 
     private void leaveSocket() {
@@ -364,6 +369,13 @@ final class IncomingTransfer implements Reservation.Observer {
         } else if (state == State.SOCKS5 && safe && quiet.compareTo(TIME_TO_CLOSE) > 0) {
             leaveSocket();
             over();
+        }
+    }
+
+    /** The sender's client is gone. If all its bytes have come, the file is kept. */
+    void peerGone() {
+        if (state != State.SOCKS5 || !socketHasBegun()) {
+            cancel();
         }
     }
 

@@ -120,6 +120,11 @@ public final class FileStore implements AutoCloseable {
         return readiness == Readiness.READY && catalogue.isAvailable();
     }
 
+    /** @return whether nothing can be taken because directory or database can't be used; not while it is being opened */
+    public boolean isTroubled() {
+        return readiness == Readiness.TROUBLED || !catalogue.isAvailable();
+    }
+
     /**
      * Promises room to a file.
      *
@@ -287,6 +292,16 @@ public final class FileStore implements AutoCloseable {
                 .filter(file -> file.file().offer().owner().equals(bare))
                 .forEach(file -> file.cancel(RefusalReason.CANCELLED));
         return catalogue.call(() -> store.catalogue().of(bare)).thenCompose(this::deleteAll);
+    }
+
+    /** Deletes all files, those that are coming in too. */
+    public CompletionStage<Void> deleteAll() {
+        incoming.values().forEach(file -> file.cancel(RefusalReason.CANCELLED));
+        return catalogue
+                .call(() -> store.catalogue().entries().stream()
+                        .map(FileCatalogue.Entry::id)
+                        .toList())
+                .thenCompose(this::deleteAll);
     }
 
     private CompletionStage<Void> deleteAll(List<FileId> files) {

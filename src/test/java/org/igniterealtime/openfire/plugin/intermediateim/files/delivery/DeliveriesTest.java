@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,8 @@ class DeliveriesTest {
     private final RecordingSink sink = new RecordingSink();
     private final ManualTasks thread = new ManualTasks();
     private final List<Client> online = new ArrayList<>();
+    private final List<StoredFile> delivered = new ArrayList<>();
+    private final LocalStreams streams = mock(LocalStreams.class);
     private StoreFixture fixture;
     private FileSender sender;
     private Deliveries deliveries;
@@ -47,17 +50,13 @@ class DeliveriesTest {
 
     @BeforeEach
     void open() {
+        when(streams.isOpen()).thenReturn(true);
         fixture = new StoreFixture(directory).open();
         FileSender.Surroundings around = new FileSender.Surroundings(
-                fixture.store,
-                mock(LocalStreams.class),
-                thread,
-                sink,
-                () -> "id" + ++lastId,
-                transfer -> {},
-                fixture.clock);
+                fixture.store, streams, thread, sink, () -> "id" + ++lastId, transfer -> {}, fixture.clock);
         sender = new FileSender(around);
-        deliveries = new Deliveries(around, sender, user -> List.copyOf(online), file -> name, file -> "From Romeo");
+        deliveries = new Deliveries(
+                around, sender, user -> List.copyOf(online), file -> name, file -> "From Romeo", delivered::add);
     }
 
     private StoredFile stored() throws Exception {
@@ -93,12 +92,16 @@ class DeliveriesTest {
         thread.execute(() -> sender.receive(error));
     }
 
-    private void takeInBand(IQ offer) {
+    private void accept(IQ offer, String method) {
         answer(
                 offer,
                 "<si xmlns='http://jabber.org/protocol/si'><feature xmlns='http://jabber.org/protocol/feature-neg'>"
-                        + "<x xmlns='jabber:x:data' type='submit'><field var='stream-method'><value>" + IBB
+                        + "<x xmlns='jabber:x:data' type='submit'><field var='stream-method'><value>" + method
                         + "</value></field></x></feature></si>");
+    }
+
+    private void takeInBand(IQ offer) {
+        accept(offer, IBB);
         while (true) {
             List<Packet> sent = sink.sent();
             IQ last = (IQ) sent.get(sent.size() - 1);
@@ -134,6 +137,7 @@ class DeliveriesTest {
         takeInBand(offer);
 
         assertEquals(FileState.DELIVERED, state(file));
+        assertEquals(List.of(file), delivered);
         assertEquals(0, deliveries.size());
     }
 
@@ -245,7 +249,21 @@ class DeliveriesTest {
     }
 
     @Test
-    void softwareThatTakesFilesInBandAloneIsRemembered() throws Exception {
+    void softwareThatSocks5FailsWithIsRemembered() throws Exception {
+        stored();
+        comes(BALCONY, true, "https://example.org/client");
+        accept(offers().get(0), S5B); // the proxy has no address for it
+        takeInBand(offers().get(1));
+        stored();
+
+        comes(BALCONY, true, "https://example.org/client");
+
+        assertTrue(offers().get(0).toXML().contains(S5B));
+        assertTrue(!offers().get(2).toXML().contains(S5B));
+    }
+
+    @Test
+    void softwareThatPrefersInBandStaysFree() throws Exception {
         stored();
         comes(BALCONY, true, "https://example.org/client");
         takeInBand(offers().get(0));
@@ -253,8 +271,45 @@ class DeliveriesTest {
 
         comes(BALCONY, true, "https://example.org/client");
 
-        assertTrue(offers().get(0).toXML().contains(S5B));
-        assertTrue(!offers().get(1).toXML().contains(S5B));
+        assertTrue(offers().get(1).toXML().contains(S5B));
+    }
+
+    @Test
+    void whatIsOfferedWhileTheProxyIsClosedGoesInBand() throws Exception {
+        when(streams.isOpen()).thenReturn(false);
+        stored();
+
+        comes(BALCONY, true, "");
+
+        assertTrue(!offers().get(0).toXML().contains(S5B));
+    }
+
+    @Test
+    void nothingMoreIsOfferedOnceAllIsCancelled() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            stored();
+        }
+        comes(BALCONY, true, "");
+
+        thread.execute(deliveries::cancelAll);
+        passes(60);
+
+        assertEquals(3, offers().size());
+        assertEquals(0, sender.size());
+        assertEquals(0, deliveries.size());
+    }
+
+    @Test
+    void aUserWhoIsDeletedIsOfferedNothingMore() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            stored();
+        }
+        comes(BALCONY, true, "");
+
+        thread.execute(() -> deliveries.forget(JULIET));
+
+        assertEquals(3, offers().size());
+        assertEquals(0, sender.size());
     }
 
     @Test

@@ -85,7 +85,7 @@ class FileSenderTest {
     /** @return the offer */
     private IQ offer(StoredFile file, boolean reusesStreamId, StreamMethod... methods) {
         Consignment consignment = new Consignment(file, SENDER, CLIENT, "From Romeo", List.of(methods), reusesStreamId);
-        thread.execute(() -> sender.offer(consignment, (result, method) -> results.add(result + " " + method)));
+        thread.execute(() -> sender.offer(consignment, ending -> results.add(ending.result() + " " + ending.method())));
         return next();
     }
 

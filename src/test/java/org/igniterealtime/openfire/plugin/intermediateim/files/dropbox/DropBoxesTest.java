@@ -24,11 +24,13 @@ class DropBoxesTest {
     private static final JID BOX = new JID("juliet@files.example.org");
     private static final JID JULIET = new JID("juliet@example.org");
 
+    private boolean proxyIsOpen = true;
     private final FileReceiver receiver = mock(FileReceiver.class);
     private final DropBoxes boxes = new DropBoxes(
             (sender, owner) -> sender.asBareJID().equals(ROMEO.asBareJID()) && owner.equals(JULIET),
             receiver,
             Runnable::run,
+            () -> proxyIsOpen,
             () -> "example.org");
 
     private List<Presence> sent(String type) {
@@ -93,6 +95,17 @@ class DropBoxesTest {
         assertTrue(boxes.answer(offer, stanza -> {}));
 
         verify(receiver).offered(any(), eq(new Addressee(JULIET, OfferedTo.FILES_ADDRESS, true)));
+    }
+
+    @Test
+    void offersInBandAloneWhileTheProxyIsClosed() {
+        proxyIsOpen = false;
+        IQ offer = Xml.iq("<iq type='set' id='1' from='" + ROMEO + "' to='" + BOX + "/inbox'>"
+                + "<si xmlns='http://jabber.org/protocol/si' id='s'/></iq>");
+
+        boxes.answer(offer, stanza -> {});
+
+        verify(receiver).offered(any(), eq(new Addressee(JULIET, OfferedTo.FILES_ADDRESS, false)));
     }
 
     @Test

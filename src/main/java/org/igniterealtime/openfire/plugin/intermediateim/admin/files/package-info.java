@@ -1,0 +1,2 @@
+/** The page Files of the admin console. */
+package org.igniterealtime.openfire.plugin.intermediateim.admin.files;

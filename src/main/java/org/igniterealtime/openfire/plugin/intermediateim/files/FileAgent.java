@@ -1,0 +1,234 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
+import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/**
+ * Takes files, keeps them in the store and brings them to their owners. It is off until {@link #turn}. Any thread may
+ * call; what happens to transfers happens on the one thread of the agent.
+ */
+public final class FileAgent implements AutoCloseable {
+
+    /** Files that were taken for somebody. */
+    public static final String TAKEN = "taken";
+    /** Files that a client has got. */
+    public static final String DELIVERED = "delivered";
+
+    private static final Logger Log = LoggerFactory.getLogger(FileAgent.class);
+
+    private static final Duration EXPIRY = Duration.ofHours(1);
+    private static final Duration DELETION = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    /**
+     * What the agent needs.
+     *
+     * @param thread one, of the agent alone; ended with it
+     * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
+     */
+    public record Surroundings(
+            FileStore store,
+            LocalStreams streams,
+            ScheduledExecutorService thread,
+            StanzaSink sink,
+            Supplier<String> ids,
+            LocalizedTexts texts,
+            TransferLog log,
+            OwnerClients clients,
+            SenderNames names,
+            Clock clock) {}
+
+    private final Counters counters = new Counters(List.of(TAKEN, DELIVERED));
+    private final FileStore store;
+    private final LocalizedTexts texts;
+    private final ScheduledExecutorService timer;
+    private final Executor thread;
+    private final FileReceiver receiver;
+    private final FileSender sender;
+    private final Deliveries deliveries;
+    private volatile boolean on; // changed by the thread of the agent
+
+    public FileAgent(Surroundings around) {
+        store = around.store();
+        texts = around.texts();
+        timer = around.thread();
+        thread = task -> execute(timer, task);
+        receiver = new FileReceiver(
+                new FileReceiver.Surroundings(
+                        store,
+                        around.streams(),
+                        thread,
+                        around.sink(),
+                        around.ids(),
+                        texts,
+                        around.log(),
+                        around.clock()),
+                this::taken);
+        FileSender.Surroundings sending = new FileSender.Surroundings(
+                store, around.streams(), thread, around.sink(), around.ids(), around.log(), around.clock());
+        sender = new FileSender(sending);
+        deliveries = new Deliveries(
+                sending, sender, around.clients(), around.names(), this::describe, file -> counters.add(DELIVERED, 1));
+    }
+
+    /** What fails is logged, since the executor would keep that to itself; what comes after the end is dropped. */
+    private static void execute(Executor executor, Runnable task) {
+        try {
+            executor.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            Log.debug("A task came after the end");
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            Log.error("A file transfer failed unexpectedly", e);
+        }
+    }
+
+    /** Opens the store, and has time pass. */
+    public void open() {
+        store.open();
+        timer.scheduleWithFixedDelay(() -> run(this::tick), 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> run(store::expire), 1, EXPIRY.toMinutes(), TimeUnit.MINUTES);
+    }
+
+    private void tick() {
+        store.tick();
+        receiver.tick();
+        sender.tick();
+        deliveries.tick();
+    }
+
+    private void taken(StoredFile file) {
+        counters.add(TAKEN, 1);
+        if (on) {
+            deliveries.taken(file);
+        }
+    }
+
+    /** Says whose file it is, which the offer does not tell if it is made in another name, and of when. */
+    private String describe(StoredFile file) {
+        String origin =
+                texts.text("intermediateim.files.origin", file.offer().sender().toBareJID(), TIME.format(file.taken()));
+        String said = file.offer().description();
+        return said.isBlank() ? origin : said + "\n" + origin;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** @return takes files; to be used on the {@link #thread}, unless it says otherwise */
+    public FileReceiver receiver() {
+        return receiver;
+    }
+
+    /** @return brings files; likewise */
+    public FileSender sender() {
+        return sender;
+    }
+
+    /** @return the thread on which transfers live. It runs tasks in order and never at once */
+    public Executor thread() {
+        return thread;
+    }
+
+    /** Turns it on or off. What is under way when it is turned off is ended. */
+    public void turn(boolean wanted) {
+        thread.execute(() -> {
+            on = wanted;
+            if (!wanted) {
+                receiver.cancelAll();
+                deliveries.cancelAll();
+            }
+        });
+    }
+
+    /** A client of a user has become available. Files are offered to it if some are waiting. */
+    public void available(JID client) {
+        if (store.mayHaveFilesFor(client)) {
+            thread.execute(() -> {
+                if (on) {
+                    deliveries.available(client);
+                }
+            });
+        }
+    }
+
+    /** A client of a user is not available any more. */
+    public void gone(JID client) {
+        thread.execute(() -> {
+            receiver.clientGone(client);
+            deliveries.gone(client);
+        });
+    }
+
+    /** Deletes what is kept for a user, and ends the transfers from and to that user. */
+    public void forget(JID bareJid) {
+        thread.execute(() -> {
+            receiver.cancel(bareJid);
+            deliveries.forget(bareJid);
+        });
+        store.deleteOf(bareJid);
+    }
+
+    /**
+     * Deletes all files, and ends all transfers. Blocks.
+     *
+     * @throws IllegalStateException if that can't be done now
+     */
+    public void forgetAll() {
+        thread.execute(() -> {
+            receiver.cancelAll();
+            deliveries.cancelAll();
+        });
+        try {
+            store.deleteAll().toCompletableFuture().get(DELETION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Some files could not be deleted", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends all transfers. Stanzas can still be sent. */
+    @Override
+    public void close() throws InterruptedException {
+        turn(false);
+        timer.shutdown();
+        timer.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        timer.shutdownNow();
+    }
+}

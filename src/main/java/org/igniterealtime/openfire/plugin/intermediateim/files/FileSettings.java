@@ -1,0 +1,97 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.AcceptedSenders;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.TypePolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.SettingsArea;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Unit;
+
+/** What can be set about files that are stored for users. */
+public final class FileSettings {
+
+    public static final SettingsArea AREA = SettingsArea.ofFeature("files");
+
+    private static final Unit FILES = new Unit("files");
+    private static final String DEFAULT_DIRECTORY = "intermediateim/files";
+    private static final long MIB = 1024 * 1024;
+    private static final long MAX_MIB = 1L << 30;
+
+    /** Whether files are taken for users. */
+    public static final Setting<Boolean> ENABLED = AREA.enabled();
+
+    /** First part of the address of drop boxes, {@code <label>.<server's domain>}. */
+    public static final Setting<String> SUBDOMAIN = AREA.subdomain("subdomain", "files");
+
+    /** From whom files are taken for a user. */
+    public static final Setting<AcceptedSenders> SENDERS = AREA.choice("senders", AcceptedSenders.LOCAL_AND_CONTACTS);
+
+    /** Where files are stored, absolute or below the server's home; empty for the directory that is used by default. */
+    public static final Setting<String> DIRECTORY = AREA.text("directory", "");
+
+    /** MiB of one file. */
+    public static final Setting<Long> FILE_MIB = AREA.number("file-mib", 100, 1, MAX_MIB, Unit.MIB);
+
+    /** MiB of all files that wait for a user. */
+    public static final Setting<Long> INBOX_MIB = AREA.number("inbox-mib", 500, 1, MAX_MIB, Unit.MIB);
+
+    /** Files that wait for a user. */
+    public static final Setting<Long> INBOX_FILES = AREA.number("inbox-files", 1000, 1, 1_000_000, FILES);
+
+    /** MiB that arrive from a sender on a day. */
+    public static final Setting<Long> SENDER_MIB = AREA.number("sender-mib-per-day", 500, 1, MAX_MIB, Unit.MIB);
+
+    /** Files that a sender may be sending at once. */
+    public static final Setting<Long> SENDER_FILES = AREA.number("sender-files-at-once", 5, 1, 1000, FILES);
+
+    /** MiB of all files. */
+    public static final Setting<Long> TOTAL_MIB = AREA.number("total-mib", 10_240, 1, MAX_MIB, Unit.MIB);
+
+    /** MiB that stay free on the disk. */
+    public static final Setting<Long> FREE_MIB = AREA.number("free-mib", 1024, 0, MAX_MIB, Unit.MIB);
+
+    /** How many days a file waits. */
+    public static final Setting<Long> RETENTION_DAYS = AREA.number("retention-days", 30, 1, 3650, Unit.DAYS);
+
+    /** Media types that are taken; empty for all. */
+    public static final Setting<Set<String>> ALLOWED_TYPES = AREA.words(
+            "allowed-types", TypePolicy.ALL.allowed(), TypePolicy::isMediaType, "intermediateim.problem.allowed-types");
+
+    /** Media types and extensions of names that are not taken. */
+    public static final Setting<Set<String>> REFUSED_TYPES = AREA.words(
+            "refused-types",
+            TypePolicy.ALL.refused(),
+            entry -> TypePolicy.isMediaType(entry) || TypePolicy.isExtension(entry),
+            "intermediateim.problem.refused-types");
+
+    private FileSettings() {}
+
+    /** @return where files are stored, given the server's home */
+    public static Path directory(Settings settings, Path home) {
+        String set = settings.get(DIRECTORY);
+        return home.resolve(set.isEmpty() ? DEFAULT_DIRECTORY : set).normalize();
+    }
+
+    /** @return how much is taken */
+    public static Limits limits(Settings settings) {
+        return new Limits(
+                settings.get(FILE_MIB) * MIB,
+                settings.get(INBOX_MIB) * MIB,
+                settings.get(INBOX_FILES).intValue(),
+                settings.get(SENDER_MIB) * MIB,
+                settings.get(SENDER_FILES).intValue(),
+                settings.get(TOTAL_MIB) * MIB,
+                settings.get(FREE_MIB) * MIB,
+                Limits.DEFAULTS.silence(),
+                Duration.ofDays(settings.get(RETENTION_DAYS)));
+    }
+
+    /** @return which types of files are taken */
+    public static TypePolicy types(Settings settings) {
+        return new TypePolicy(settings.get(ALLOWED_TYPES), settings.get(REFUSED_TYPES));
+    }
+}

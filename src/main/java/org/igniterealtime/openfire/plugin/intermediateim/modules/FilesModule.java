@@ -1,0 +1,198 @@
+package org.igniterealtime.openfire.plugin.intermediateim.modules;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.files.FilesPage;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.FileAgent;
+import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.LocalDirectory;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.MediaTypes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.Surroundings;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireClients;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireDirectory;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderNames;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlFileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
+import org.jivesoftware.database.DbConnectionManager;
+import org.xmpp.packet.JID;
+
+/** Files for users who are away: the store, what takes and brings them, and the addresses of drop boxes. */
+public final class FilesModule implements PluginModule {
+
+    /** What waits is bounded by the store. */
+    private static final WriteQueue.Bounds UNBOUNDED = new WriteQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE);
+
+    private static final int DISK_THREADS = 4;
+    private static final Duration TIME_FOR_DISK = Duration.ofSeconds(5);
+
+    private final ModuleServices services;
+    private final PluginProperties properties;
+    private final Path directory;
+    private final ExecutorService disk;
+    private final Quotas quotas;
+    private final FileStore store;
+    private final FileAgent agent;
+    private final SenderPolicy policy;
+    private final DropBoxes dropBoxes;
+    private final FilesFeature feature;
+
+    /** @param capabilities tells what clients can do */
+    public FilesModule(ModuleServices services, BytestreamsModule bytestreams, FeatureLookup capabilities) {
+        this.services = services;
+        properties = services.properties();
+        properties.add(FileSettings.AREA);
+        directory = directoryNow();
+        disk = services.threads().pool("files-disk", DISK_THREADS, Integer.MAX_VALUE);
+        quotas = new Quotas(FileSettings.limits(properties.settings()), services.domain(), services.clock());
+        store = store();
+        LocalStreams streams = bytestreams.localStreams();
+        agent = new FileAgent(new FileAgent.Surroundings(
+                store,
+                streams,
+                services.threads().scheduler("files"),
+                services.sink(),
+                services.tokens()::next,
+                services.texts(),
+                bytestreams.history(),
+                new OpenfireClients(services.server().getSessionManager(), capabilities),
+                new OpenfireSenderNames(services.server(), this::address),
+                services.clock()));
+        policy = new OpenfireSenderPolicy(
+                services.server(), () -> properties.settings().get(FileSettings.SENDERS));
+        dropBoxes = new DropBoxes(policy, agent.receiver(), agent.thread(), streams::isOpen, services::domain);
+        feature = new FilesFeature(policy, new OpenfireDirectory(services.server()), agent);
+    }
+
+    private FileStore store() {
+        try {
+            Surroundings surroundings = new Surroundings(
+                    new LocalDirectory(directory),
+                    new SqlFileCatalogue(DbConnectionManager::getConnection),
+                    disk,
+                    quotas,
+                    new MediaTypes(),
+                    () -> FileSettings.types(properties.settings()),
+                    services.clock(),
+                    nodeName(services.node().address()),
+                    node -> services.node().others().stream()
+                            .anyMatch(other -> nodeName(other).equals(node)));
+            return new FileStore(
+                    surroundings,
+                    new WriteQueue("files", UNBOUNDED, services.threads().scheduler("files-writer")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server's domain, which may be long, is the same for all nodes. */
+    private static String nodeName(JID address) {
+        return address.getDomain().split("\\.", 2)[0];
+    }
+
+    private Path directoryNow() {
+        return FileSettings.directory(properties.settings(), services.home());
+    }
+
+    private JID address() {
+        String subdomain = properties.settings().get(FileSettings.SUBDOMAIN);
+        return new JID(null, subdomain + "." + services.domain(), null, true);
+    }
+
+    @Override
+    public Feature feature() {
+        return feature;
+    }
+
+    @Override
+    public ConsolePage open(OpenResources resources) {
+        resources.add(() -> DaemonThreads.finish(disk, TIME_FOR_DISK));
+        resources.add(store);
+        agent.open();
+        resources.add(agent);
+        return new FilesPage(
+                properties,
+                services.checks(),
+                store,
+                services.domain(),
+                () -> directoryNow().equals(directory));
+    }
+
+    @Override
+    public void start(OpenResources resources) {
+        AvailableSessions available = new AvailableSessions(agent::available, agent::gone);
+        available.open();
+        resources.add(available);
+        ClientSessions sessions = new ClientSessions(services.server().getSessionManager(), begun -> {}, agent::gone);
+        sessions.open();
+        resources.add(sessions);
+        ServiceComponent component = component();
+        properties.follow(FileSettings.AREA, settings -> apply(settings, component, sessions));
+        resources.add(this::sayGoodbye);
+    }
+
+    private ServiceComponent component() {
+        String name = services.texts().text("intermediateim.files.address");
+        ServiceComponent.Accounts accounts = new ServiceComponent.Accounts(
+                (node, asker) -> policy.permits(asker, new JID(node, services.domain(), null, true)),
+                new DiscoInfo.Identity("client", "bot", name),
+                DropBoxes.FEATURES,
+                Optional.empty());
+        return new ServiceComponent(
+                new DiscoInfo.Identity("store", "file", name),
+                accounts,
+                List::of,
+                dropBoxes,
+                services.tokens().next(),
+                services.sink());
+    }
+
+    private void apply(Settings settings, ServiceComponent component, ClientSessions sessions) {
+        quotas.limit(FileSettings.limits(settings));
+        boolean on = settings.get(FileSettings.ENABLED);
+        agent.turn(on);
+        boolean moves = !services.components()
+                .addressOf(component)
+                .equals(Optional.of(address()).filter(address -> on));
+        if (moves) {
+            sayGoodbye();
+        }
+        if (on) {
+            services.components().register(component, settings.get(FileSettings.SUBDOMAIN));
+        } else {
+            services.components().unregister(component);
+        }
+        if (on && moves) {
+            sessions.forEach((client, presence) -> {
+                if (presence.isAvailable()) {
+                    agent.available(client);
+                }
+            });
+        }
+    }
+
+    private void sayGoodbye() {
+        dropBoxes.farewell().forEach(services.sink()::send);
+    }
+}

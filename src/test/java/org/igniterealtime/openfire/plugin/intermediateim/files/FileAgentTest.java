@@ -1,0 +1,200 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+class FileAgentTest {
+
+    private static final JID JULIET = StoreFixture.JULIET;
+    private static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
+    private static final String IBB = "http://jabber.org/protocol/ibb";
+    private static final String SI = "http://jabber.org/protocol/si";
+
+    @TempDir
+    private Path directory;
+
+    private final RecordingSink sink = new RecordingSink();
+    private final ManualTasks thread = new ManualTasks();
+    private final List<Client> online = new ArrayList<>();
+    private StoreFixture fixture;
+    private FileAgent agent;
+    private int lastId;
+
+    @BeforeEach
+    void open() {
+        fixture = new StoreFixture(directory);
+        agent = new FileAgent(new FileAgent.Surroundings(
+                fixture.store,
+                mock(LocalStreams.class),
+                thread,
+                sink,
+                () -> "id" + ++lastId,
+                (key, arguments) -> key + List.of(arguments),
+                transfer -> {},
+                user -> List.copyOf(online),
+                file -> Optional.of(file.offer().sender().asBareJID()),
+                fixture.clock));
+        agent.open();
+        agent.turn(true);
+    }
+
+    private IQ asked(String payload) {
+        return Xml.iq("<iq type='set' id='q" + ++lastId + "' from='" + StoreFixture.ROMEO + "' to='" + JULIET + "'>"
+                + payload + "</iq>");
+    }
+
+    private void offered(int size) {
+        IQ offer = asked("<si xmlns='" + SI + "' id='s' profile='" + SI + "/profile/file-transfer'><file xmlns='" + SI
+                + "/profile/file-transfer' name='letter.txt' size='" + size + "'><desc>Read this</desc></file>"
+                + "<feature xmlns='http://jabber.org/protocol/feature-neg'><x xmlns='jabber:x:data' type='form'>"
+                + "<field var='stream-method' type='list-single'><option><value>" + IBB
+                + "</value></option></field></x></feature></si>");
+        agent.thread().execute(() -> agent.receiver().offered(offer, new Addressee(JULIET, OfferedTo.BARE_JID, false)));
+        received("<open xmlns='" + IBB + "' sid='s' block-size='4096'/>");
+    }
+
+    private void received(String payload) {
+        IQ request = asked(payload);
+        agent.thread().execute(() -> agent.receiver().receive(request));
+    }
+
+    private void sent(byte[] content) {
+        offered(content.length);
+        received("<data xmlns='" + IBB + "' sid='s' seq='0'>"
+                + Base64.getEncoder().encodeToString(content) + "</data>");
+        received("<close xmlns='" + IBB + "' sid='s'/>");
+    }
+
+    private List<FileState> states() {
+        return fixture.rows.entries().stream().map(entry -> entry.state()).toList();
+    }
+
+    private void comes() {
+        online.add(new Client(BALCONY, Optional.of(true), ""));
+        agent.available(BALCONY);
+    }
+
+    private List<Element> offers() {
+        return sink.sent().stream()
+                .filter(stanza -> BALCONY.equals(stanza.getTo()))
+                .map(stanza -> stanza.getElement().element("si"))
+                .toList();
+    }
+
+    @Test
+    void whatIsTakenIsCountedAndOffered() {
+        sent(StoreFixture.bytes(10));
+        comes();
+
+        assertEquals(
+                Map.of(FileAgent.TAKEN, 1L, FileAgent.DELIVERED, 0L),
+                agent.counters().snapshot());
+        String description = offers().get(0).element("file").elementText("desc");
+        assertEquals("Read this\nintermediateim.files.origin[romeo@montague.lit, 2026-11-23 12:00 UTC]", description);
+    }
+
+    @Test
+    void whatIsTakenForSomebodyOnlineIsOfferedAtOnce() {
+        comes();
+
+        sent(StoreFixture.bytes(10));
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void whileItIsOffNothingIsOffered() {
+        sent(StoreFixture.bytes(10));
+
+        agent.turn(false);
+        comes();
+
+        assertEquals(List.of(), offers());
+        assertEquals(List.of(FileState.WAITING), states());
+    }
+
+    @Test
+    void whatIsUnderWayEndsWhenItIsTurnedOff() {
+        offered(10);
+
+        agent.turn(false);
+
+        assertEquals(List.of(), states());
+        assertTrue(sink.sent().stream().anyMatch(stanza -> stanza.getElement().element("close") != null));
+    }
+
+    @Test
+    void whatASenderHasBegunEndsWithIt() {
+        offered(10);
+
+        agent.gone(StoreFixture.ROMEO);
+
+        assertEquals(List.of(), states());
+    }
+
+    @Test
+    void aUserWhoIsDeletedLeavesNothing() {
+        sent(StoreFixture.bytes(10));
+        offered(10);
+
+        agent.forget(JULIET);
+
+        assertEquals(List.of(), states());
+        assertEquals(0, agent.receiver().size());
+    }
+
+    @Test
+    void everythingCanBeDeleted() {
+        sent(StoreFixture.bytes(10));
+        offered(10);
+
+        agent.forgetAll();
+
+        assertEquals(List.of(), states());
+        assertEquals(0, agent.receiver().size());
+    }
+
+    @Test
+    void timePasses() {
+        offered(10);
+
+        fixture.clock.pass(Duration.ofMinutes(3));
+        thread.repeat();
+
+        assertEquals(List.of(), states());
+    }
+
+    @Test
+    void whatComesAfterTheEndIsDropped() throws Exception {
+        offered(10);
+
+        agent.close();
+
+        assertTrue(thread.isShutdown());
+        assertEquals(List.of(), states());
+    }
+}
