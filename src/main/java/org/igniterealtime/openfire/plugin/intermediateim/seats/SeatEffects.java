@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /**
  * Performs the effects of seats. What waits for the database, or is sent to a room that may be sending itself, is left
@@ -61,21 +62,38 @@ final class SeatEffects {
 
     /** Sends at once. To be called with no lock held. */
     void perform(Seat seat, List<SeatEffect> effects) {
-        perform(new Performance(seat, effects, dependencies.sink()));
+        perform(new Performance(seat, effects, stanza -> send(seat, stanza)));
     }
 
     /** Sends later, in order. */
     void performSoon(Seat seat, List<SeatEffect> effects) {
-        perform(
-                new Performance(
-                        seat,
-                        effects,
-                        stanza -> thread.soon(() -> dependencies.sink().send(stanza))) {
-                    @Override
-                    public void show() {
-                        thread.soon(super::show); // the seat may look different by then
-                    }
-                });
+        perform(new Performance(seat, effects, stanza -> thread.soon(() -> send(seat, stanza))) {
+            @Override
+            public void show() {
+                thread.soon(super::show); // the seat may look different by then
+            }
+        });
+    }
+
+    private void send(Seat seat, Packet stanza) {
+        if (stanza instanceof Presence presence) {
+            seat.beginSending();
+            sendBegun(seat, presence);
+        } else {
+            dependencies.sink().send(stanza);
+        }
+    }
+
+    /**
+     * Sends presence after the seat was told so. No lock is held meanwhile, because the room has locks of its own; so
+     * another thread may send for the same seat.
+     */
+    private void sendBegun(Seat seat, Presence presence) {
+        try {
+            dependencies.sink().send(presence);
+        } finally {
+            performSoon(seat, seat.endSending());
+        }
     }
 
     private static void perform(Performance performance) {
@@ -104,7 +122,7 @@ final class SeatEffects {
 
         @Override
         public void show() {
-            seat.presenceNow().ifPresent(dependencies.sink()::send);
+            seat.beginShowing().ifPresent(presence -> sendBegun(seat, presence));
         }
 
         @Override

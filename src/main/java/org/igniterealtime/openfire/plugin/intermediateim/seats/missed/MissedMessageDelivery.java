@@ -190,9 +190,9 @@ public final class MissedMessageDelivery {
             }
             List<MissedMessage> due = kept.stream().filter(isDue).toList();
             store.delete(due);
-            List<MissedMessage> goDormant = new ArrayList<>(kept);
-            goDormant.removeAll(due);
-            deliver(due, goDormant);
+            List<MissedMessage> others = new ArrayList<>(kept);
+            others.removeAll(due);
+            deliver(due, others);
         }
     }
 

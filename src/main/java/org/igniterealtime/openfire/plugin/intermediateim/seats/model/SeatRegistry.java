@@ -69,8 +69,8 @@ public final class SeatRegistry<S extends SeatAddress> {
     }
 
     private static <S> List<S> without(List<S> list, S seat) {
-        List<S> goDormant = list.stream().filter(each -> each != seat).toList();
-        return goDormant.isEmpty() ? null : goDormant;
+        List<S> others = list.stream().filter(each -> each != seat).toList();
+        return others.isEmpty() ? null : others;
     }
 
     /** @return null if it is no seat's address, or null */

@@ -111,6 +111,11 @@ final class Attendance {
         return absence;
     }
 
+    /** @return whether it has left, for good or for a while */
+    boolean isOutOnPurpose() {
+        return over || absence != Absence.NONE;
+    }
+
     /** @return whether it has ended for good */
     boolean isOver() {
         return over;
@@ -275,6 +280,11 @@ final class Attendance {
     /** Leaves the room without telling the occupant, which will be replaced before the seat joins again. */
     void stepOut(Absence why, List<SeatEffect> effects) {
         absence = why;
+        send(new Presence(Presence.Type.unavailable), effects);
+    }
+
+    /** Leaves once more: the room may have got earlier presence after that by which the seat has left. */
+    void leaveAgain(List<SeatEffect> effects) {
         send(new Presence(Presence.Type.unavailable), effects);
     }
 

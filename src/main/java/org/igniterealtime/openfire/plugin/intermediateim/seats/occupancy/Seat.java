@@ -43,6 +43,10 @@ public final class Seat implements SeatAddress {
     private final MissedMessages missed;
     private final OwnerNotices notices;
     private final RoomEvents events;
+    /** How many threads are sending presence of the seat. */
+    private int sending;
+    /** Two of them at once since the last time that none was. */
+    private boolean sentAtOnce;
 
     /**
      * @param times   of the occupant
@@ -232,8 +236,43 @@ public final class Seat implements SeatAddress {
     }
 
     /** @return what the seat is to show the room; empty if it is not to be shown anything at this moment */
-    public synchronized Optional<Presence> presenceNow() {
+    Optional<Presence> presenceNow() {
         return nick.isToBeShown() ? attendance.presenceNow() : Optional.empty();
+    }
+
+    /**
+     * Begins to send what the seat is to show the room; {@link #endSending} has to be called after it was sent. Whoever
+     * must not go on before the room has got it sends it too while another thread is still sending.
+     *
+     * @return empty if it is not to be shown anything at this moment: then there is nothing to end
+     */
+    public synchronized Optional<Presence> beginShowing() {
+        Optional<Presence> presence = sending > 0 ? attendance.presenceNow() : presenceNow();
+        if (presence.isPresent()) {
+            beginSending();
+        }
+        return presence;
+    }
+
+    /** Presence of the seat is about to be sent. */
+    public synchronized void beginSending() {
+        sentAtOnce |= sending > 0;
+        sending++;
+    }
+
+    /**
+     * Presence of the seat has been sent.
+     *
+     * @return what has to be sent once more: if two threads have sent at once, it is not known what the room got last
+     */
+    public synchronized List<SeatEffect> endSending() {
+        List<SeatEffect> effects = new ArrayList<>(1);
+        sending--;
+        if (sending == 0 && sentAtOnce) {
+            sentAtOnce = false;
+            nick.sayAgain(effects);
+        }
+        return effects;
     }
 
     /** @return a copy of the client's join; empty if it has sent none, or the room has answered it */

@@ -388,6 +388,11 @@ final class SeatClients {
         }
     }
 
+    /** It is not known what the room shows. */
+    void suspectShown() {
+        shown = UNCERTAIN;
+    }
+
     /** Has presence of the seat look as it should: like a client's under its nick; away, if there is none. */
     Presence addContent(Presence presence) {
         shown = presenceToShow();

@@ -150,6 +150,16 @@ final class SharedNick {
         refresh(effects);
     }
 
+    /** What the room has got last is not known. */
+    void sayAgain(List<SeatEffect> effects) {
+        if (attendance.isOutOnPurpose()) {
+            attendance.leaveAgain(effects);
+        } else {
+            clients.suspectShown();
+            refresh(effects);
+        }
+    }
+
     /** @return whether the seat does not look as it should */
     boolean isToBeShown() {
         return !clients.isShownUpToDate();
@@ -293,8 +303,8 @@ final class SharedNick {
 
     /** A client has a new nick. If it leaves no other client behind under the seat's nick, the seat follows. */
     private void clientNickChanged(SeatClient client, Instant now, List<SeatEffect> effects) {
-        boolean remoteSeats = !client.nick().equals(attendance.nick());
-        boolean goes = remoteSeats && !clients.claim(attendance.nick()) && clients.isOnlyOne(client);
+        boolean moved = !client.nick().equals(attendance.nick());
+        boolean goes = moved && !clients.claim(attendance.nick()) && clients.isOnlyOne(client);
         if (goes && attendance.isIn()) {
             follow(client.nick(), effects);
         } else if (attendance.isIn()) {
