@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,10 +15,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
@@ -53,6 +59,7 @@ public final class FileAgent implements AutoCloseable {
      *
      * @param thread one, of the agent alone; ended with it
      * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
+     * @param receipts tells senders what has become of their files
      */
     public record Surroundings(
             FileStore store,
@@ -64,6 +71,7 @@ public final class FileAgent implements AutoCloseable {
             TransferLog log,
             OwnerClients clients,
             SenderNames names,
+            Deliveries.Listener receipts,
             Clock clock) {}
 
     private final Counters counters = new Counters(List.of(TAKEN, DELIVERED));
@@ -96,7 +104,7 @@ public final class FileAgent implements AutoCloseable {
                 store, around.streams(), thread, around.sink(), around.ids(), around.log(), around.clock());
         sender = new FileSender(sending);
         deliveries = new Deliveries(
-                sending, sender, around.clients(), around.names(), this::describe, file -> counters.add(DELIVERED, 1));
+                sending, sender, around.clients(), around.names(), this::describe, listener(around.receipts()));
     }
 
     /** What fails is logged, since the executor would keep that to itself; what comes after the end is dropped. */
@@ -114,6 +122,21 @@ public final class FileAgent implements AutoCloseable {
         } catch (RuntimeException e) {
             Log.error("A file transfer failed unexpectedly", e);
         }
+    }
+
+    private Deliveries.Listener listener(Deliveries.Listener receipts) {
+        return new Deliveries.Listener() {
+            @Override
+            public void delivered(StoredFile file) {
+                counters.add(DELIVERED, 1);
+                receipts.delivered(file);
+            }
+
+            @Override
+            public void declined(StoredFile file) {
+                receipts.declined(file);
+            }
+        };
     }
 
     /** Opens the store, and has time pass. */
@@ -184,6 +207,20 @@ public final class FileAgent implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** Offers a waiting file to a client that its owner has asked by. @see Deliveries#request */
+    public CompletionStage<RequestAnswer> request(StoredFile file, JID client) {
+        return on ? deliveries.request(file, client) : CompletableFuture.completedFuture(RequestAnswer.WITHHELD);
+    }
+
+    /** @return the transfers that are going on, as soon as the thread of the agent can tell */
+    public CompletionStage<List<LiveTransfer>> live() {
+        CompletableFuture<List<LiveTransfer>> live = new CompletableFuture<>();
+        thread.execute(() -> live.complete(Stream.concat(receiver.live().stream(), sender.live().stream())
+                .sorted(Comparator.comparing(LiveTransfer::begun))
+                .toList()));
+        return live;
     }
 
     /** A client of a user is not available any more. */

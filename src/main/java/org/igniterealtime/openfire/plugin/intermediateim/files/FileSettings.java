@@ -30,6 +30,9 @@ public final class FileSettings {
     /** From whom files are taken for a user. */
     public static final Setting<AcceptedSenders> SENDERS = AREA.choice("senders", AcceptedSenders.LOCAL_AND_CONTACTS);
 
+    /** Whether senders are told that a file was delivered or declined, if they see the user's presence. */
+    public static final Setting<Boolean> RECEIPTS = AREA.flag("receipts", true);
+
     /** Where files are stored, absolute or below the server's home; empty for the directory that is used by default. */
     public static final Setting<String> DIRECTORY = AREA.text("directory", "");
 

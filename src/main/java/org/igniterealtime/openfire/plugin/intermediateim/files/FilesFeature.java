@@ -48,13 +48,15 @@ public final class FilesFeature implements Feature {
     private final FileAgent agent;
     private final FileReceiver receiver;
     private final FileSender sender;
+    private final FileRequests requests;
 
-    public FilesFeature(SenderPolicy policy, Directory directory, FileAgent agent) {
+    public FilesFeature(SenderPolicy policy, Directory directory, FileAgent agent, FileRequests requests) {
         this.policy = policy;
         this.directory = directory;
         this.agent = agent;
         this.receiver = agent.receiver();
         this.sender = agent.sender();
+        this.requests = requests;
     }
 
     @Override
@@ -124,6 +126,7 @@ public final class FilesFeature implements Feature {
     @Override
     public void forget(JID bareJid) {
         agent.forget(bareJid);
+        requests.forget(bareJid);
     }
 
     @Override

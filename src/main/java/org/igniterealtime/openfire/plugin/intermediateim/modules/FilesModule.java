@@ -10,10 +10,15 @@ import java.util.concurrent.ExecutorService;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.files.FilesPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.AdHocCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileAgent;
+import org.igniterealtime.openfire.plugin.intermediateim.files.FileRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
@@ -22,11 +27,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.store.MediaTypes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Surroundings;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireDirectory;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderNames;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
@@ -36,6 +43,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlFileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.jivesoftware.database.DbConnectionManager;
+import org.jivesoftware.util.JiveGlobals;
 import org.xmpp.packet.JID;
 
 /** Files for users who are away: the store, what takes and brings them, and the addresses of drop boxes. */
@@ -56,6 +64,7 @@ public final class FilesModule implements PluginModule {
     private final FileAgent agent;
     private final SenderPolicy policy;
     private final DropBoxes dropBoxes;
+    private final FileRequests requests;
     private final FilesFeature feature;
 
     /** @param capabilities tells what clients can do */
@@ -78,11 +87,33 @@ public final class FilesModule implements PluginModule {
                 bytestreams.history(),
                 new OpenfireClients(services.server().getSessionManager(), capabilities),
                 new OpenfireSenderNames(services.server(), this::address),
+                receipts(),
                 services.clock()));
         policy = new OpenfireSenderPolicy(
                 services.server(), () -> properties.settings().get(FileSettings.SENDERS));
         dropBoxes = new DropBoxes(policy, agent.receiver(), agent.thread(), streams::isOpen, services::domain);
-        feature = new FilesFeature(policy, new OpenfireDirectory(services.server()), agent);
+        requests = new FileRequests(dropBoxes, commands(), services.texts());
+        feature = new FilesFeature(policy, new OpenfireDirectory(services.server()), agent, requests);
+    }
+
+    private Receipts receipts() {
+        return new Receipts(
+                new OpenfireReceiptPolicy(
+                        services.server(), () -> properties.settings().get(FileSettings.RECEIPTS)),
+                services.sink(),
+                services.texts(),
+                () -> address().getDomain());
+    }
+
+    private CommandAccount commands() {
+        OpenfireUsers users = new OpenfireUsers(services.server());
+        return new CommandAccount(
+                FileCommands.of(store, quotas, agent::request, services.texts(), JiveGlobals::getLocale),
+                FileCommands.texts(services.texts()),
+                user -> users.isLocal(user) && users.exists(user.asBareJID()),
+                stanza -> false,
+                services.tokens(),
+                services.clock());
     }
 
     private FileStore store() {
@@ -162,8 +193,8 @@ public final class FilesModule implements PluginModule {
         return new ServiceComponent(
                 new DiscoInfo.Identity("store", "file", name),
                 accounts,
-                List::of,
-                dropBoxes,
+                () -> List.of(AdHocCommands.NAMESPACE),
+                requests,
                 services.tokens().next(),
                 services.sink());
     }

@@ -12,9 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Direction;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Phase;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.PacketError;
 
 class FileAgentTest {
 
@@ -40,6 +48,18 @@ class FileAgentTest {
     private final RecordingSink sink = new RecordingSink();
     private final ManualTasks thread = new ManualTasks();
     private final List<Client> online = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final Deliveries.Listener receipts = new Deliveries.Listener() {
+        @Override
+        public void delivered(StoredFile file) {
+            told.add("delivered " + file.offer().name());
+        }
+
+        @Override
+        public void declined(StoredFile file) {
+            told.add("declined " + file.offer().name());
+        }
+    };
     private StoreFixture fixture;
     private FileAgent agent;
     private int lastId;
@@ -57,6 +77,7 @@ class FileAgentTest {
                 transfer -> {},
                 user -> List.copyOf(online),
                 file -> Optional.of(file.offer().sender().asBareJID()),
+                receipts,
                 fixture.clock));
         agent.open();
         agent.turn(true);
@@ -135,6 +156,83 @@ class FileAgentTest {
 
         assertEquals(List.of(), offers());
         assertEquals(List.of(FileState.WAITING), states());
+    }
+
+    private StoredFile waiting() {
+        return fixture.rows.waitingFor(JULIET).get(0);
+    }
+
+    private void refused(String condition) {
+        IQ offer = (IQ) sink.sent().stream()
+                .filter(stanza -> BALCONY.equals(stanza.getTo()))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        IQ error = IQ.createResultIQ(offer);
+        error.setType(IQ.Type.error);
+        error.setError(PacketError.Condition.valueOf(condition));
+        agent.thread().execute(() -> agent.sender().receive(error));
+    }
+
+    @Test
+    void aFileIsOfferedOnRequest() {
+        sent(StoreFixture.bytes(10));
+
+        assertEquals(
+                RequestAnswer.OFFERED,
+                agent.request(waiting(), BALCONY).toCompletableFuture().join());
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void whileItIsOffNothingIsOfferedOnRequest() {
+        sent(StoreFixture.bytes(10));
+        agent.turn(false);
+
+        assertEquals(
+                RequestAnswer.WITHHELD,
+                agent.request(waiting(), BALCONY).toCompletableFuture().join());
+
+        assertEquals(List.of(), offers());
+    }
+
+    @Test
+    void whatHasBecomeOfAFileIsTold() {
+        sent(StoreFixture.bytes(10));
+        comes();
+
+        refused("forbidden");
+
+        assertEquals(List.of("declined letter.txt"), told);
+    }
+
+    private List<LiveTransfer> live() {
+        return agent.live().toCompletableFuture().join();
+    }
+
+    @Test
+    void whatPassesIsTold() {
+        sent(StoreFixture.bytes(10));
+        assertEquals(List.of(), live());
+        offered(20);
+        comes();
+
+        LiveTransfer in = new LiveTransfer(
+                Direction.IN,
+                StoreFixture.ROMEO,
+                JULIET,
+                FileName.of("letter.txt"),
+                20,
+                0,
+                Phase.IN_BAND,
+                fixture.clock.instant());
+        assertEquals(in, live().get(0));
+        LiveTransfer out = live().get(1);
+        assertEquals(Direction.OUT, out.direction());
+        assertEquals(BALCONY, out.peer());
+        assertEquals(StoreFixture.ROMEO.asBareJID(), out.own().asBareJID());
+        assertEquals(Phase.OFFERED, out.phase());
+        assertEquals(0, out.bytes());
     }
 
     @Test

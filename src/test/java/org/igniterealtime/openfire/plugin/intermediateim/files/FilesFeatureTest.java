@@ -51,7 +51,8 @@ class FilesFeatureTest {
                     return address.getDomain().equals("conference.example.org");
                 }
             },
-            agent());
+            agent(),
+            mock(FileRequests.class));
 
     private FileAgent agent() {
         when(agent.receiver()).thenReturn(receiver);

@@ -38,7 +38,12 @@ public final class FilesPage extends SettingsPage {
         super(
                 "files",
                 PageSettings.in(properties)
-                        .group("who", FileSettings.ENABLED, FileSettings.SUBDOMAIN, FileSettings.SENDERS)
+                        .group(
+                                "who",
+                                FileSettings.ENABLED,
+                                FileSettings.SUBDOMAIN,
+                                FileSettings.SENDERS,
+                                FileSettings.RECEIPTS)
                         .group(
                                 "limits",
                                 FileSettings.FILE_MIB,

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -29,6 +31,9 @@ public final class Deliveries {
     private static final Duration TIME_FOR_CAPABILITIES = Duration.ofSeconds(5);
 
     private static final int MAX_AT_ONCE = 3;
+    /** Offers to the clients of one user, those included that were requested. */
+    static final int MAX_OFFERS = 10;
+
     private static final int MAX_SOFTWARE = 1000;
 
     /** libpurple goes on in-band with the same id when streamhosts have failed. */
@@ -39,10 +44,21 @@ public final class Deliveries {
     private final OwnerClients clients;
     private final SenderNames names;
     private final Function<StoredFile, String> describe;
-    private final Consumer<StoredFile> delivered;
+    private final Listener listener;
     private final Map<JID, Inbox> inboxes = new HashMap<>();
+    /** By owner. */
+    private final Map<JID, List<OpenOffer>> openOffers = new HashMap<>();
+
     /** Software that streamhosts have failed with, while a stream in-band has not. */
     private final Set<String> inBandAlone = new HashSet<>();
+
+    /** Is told what has become of files, once it is written. On the thread of the sender. */
+    public interface Listener {
+
+        void delivered(StoredFile file);
+
+        void declined(StoredFile file);
+    }
 
     /** The files of one user that are to be offered. */
     private static final class Inbox {
@@ -58,23 +74,23 @@ public final class Deliveries {
         }
     }
 
-    /**
-     * @param describe  gives what the owner is told of a file: who sent it, and when
-     * @param delivered is told of each file that a client has got
-     */
+    /** What a client is being asked, or is receiving. */
+    private record OpenOffer(FileId file, JID client) {}
+
+    /** @param describe gives what the owner is told of a file: who sent it, and when */
     public Deliveries(
             FileSender.Surroundings around,
             FileSender sender,
             OwnerClients clients,
             SenderNames names,
             Function<StoredFile, String> describe,
-            Consumer<StoredFile> delivered) {
+            Listener listener) {
         this.around = around;
         this.sender = sender;
         this.clients = clients;
         this.names = names;
         this.describe = describe;
-        this.delivered = delivered;
+        this.listener = listener;
     }
 
     /** A client has become available, so that files may be offered. */
@@ -98,6 +114,44 @@ public final class Deliveries {
             inbox.files.add(file);
         }
         look(user);
+    }
+
+    /**
+     * A user wants a file that waits, now and on the client by which it is requested, even if it was offered before. Any
+     * thread.
+     *
+     * @param client full JID of a client of the file's owner
+     */
+    public CompletableFuture<RequestAnswer> request(StoredFile file, JID client) {
+        CompletableFuture<RequestAnswer> answer = new CompletableFuture<>();
+        around.thread().execute(() -> answer.complete(requested(file, client)));
+        return answer;
+    }
+
+    private RequestAnswer requested(StoredFile file, JID address) {
+        JID user = file.offer().owner();
+        Client client = clients.of(user).stream()
+                .filter(each -> each.address().equals(address))
+                .findFirst()
+                .orElseGet(() -> new Client(address, Optional.empty(), ""));
+        List<OpenOffer> open = openOffers.getOrDefault(user, List.of());
+        if (open.contains(new OpenOffer(file.id(), address))) {
+            return RequestAnswer.UNDER_WAY;
+        }
+        if (!client.takesFiles().orElse(true)) {
+            return RequestAnswer.NOT_SUPPORTED;
+        }
+        if (open.size() >= MAX_OFFERS) {
+            return RequestAnswer.TOO_MANY;
+        }
+        Optional<JID> name = names.of(file);
+        name.ifPresent(sender -> offer(file, sender, client, () -> {}));
+        return name.isPresent() ? RequestAnswer.OFFERED : RequestAnswer.WITHHELD;
+    }
+
+    private boolean isOffered(StoredFile file) {
+        return openOffers.getOrDefault(file.offer().owner(), List.of()).stream()
+                .anyMatch(each -> each.file().equals(file.id()));
     }
 
     /** A client is not available any more. */
@@ -149,7 +203,7 @@ public final class Deliveries {
         }
         while (inbox.open < MAX_AT_ONCE && !inbox.files.isEmpty()) {
             StoredFile file = inbox.files.remove();
-            if (inbox.offered.add(file.id())) {
+            if (inbox.offered.add(file.id()) && !isOffered(file)) {
                 names.of(file).ifPresent(name -> offer(user, inbox, file, name, client));
             }
         }
@@ -181,6 +235,19 @@ public final class Deliveries {
 
     private void offer(JID user, Inbox inbox, StoredFile file, JID name, Client client) {
         inbox.open++;
+        offer(file, name, client, () -> {
+            inbox.open--;
+            if (inboxes.get(user) == inbox) {
+                look(user);
+            }
+        });
+    }
+
+    private void offer(StoredFile file, JID name, Client client, Runnable afterwards) {
+        OpenOffer open = new OpenOffer(file.id(), client.address());
+        openOffers
+                .computeIfAbsent(file.offer().owner(), none -> new ArrayList<>())
+                .add(open);
         boolean inBand = !around.streams().isOpen() || inBandAlone.contains(client.software());
         Consignment consignment = new Consignment(
                 file,
@@ -190,26 +257,38 @@ public final class Deliveries {
                 inBand ? List.of(StreamMethod.IN_BAND) : List.of(StreamMethod.SOCKS5, StreamMethod.IN_BAND),
                 REUSES_STREAM_ID.contains(client.software()));
         sender.offer(consignment, ending -> {
-            inbox.open--;
+            openOffers.computeIfPresent(file.offer().owner(), (owner, offers) -> {
+                offers.remove(open);
+                return offers.isEmpty() ? null : offers;
+            });
             ended(file, ending, client.software());
-            if (inboxes.get(user) == inbox) {
-                look(user);
-            }
+            afterwards.run();
         });
     }
 
     private void ended(StoredFile file, FileSender.Ending ending, String software) {
         switch (ending.result()) {
             case DELIVERED -> {
-                around.store().delivered(file.id());
-                delivered.accept(file);
+                tell(around.store().delivered(file.id()), () -> listener.delivered(file));
                 if (ending.socks5Failed() && !software.isEmpty() && inBandAlone.size() < MAX_SOFTWARE) {
                     inBandAlone.add(software);
                 }
             }
-            case DECLINED -> around.store().declined(file.id());
+            case DECLINED -> {
+                if (!isOffered(file)) { // or another client has been asked, at the user's request
+                    tell(around.store().declined(file.id()), () -> listener.declined(file));
+                }
+            }
             default -> {} // it waits
         }
+    }
+
+    private void tell(CompletionStage<Boolean> changed, Runnable telling) {
+        changed.thenAccept(isChanged -> {
+            if (isChanged) { // not if it was delivered before, or deleted
+                around.thread().execute(telling);
+            }
+        });
     }
 
     /** @return of how many users files are being offered */

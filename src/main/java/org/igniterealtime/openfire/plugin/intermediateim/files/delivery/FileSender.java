@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbError;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbStream;
@@ -166,6 +167,11 @@ public final class FileSender {
 
     private void each(Consumer<OutgoingTransfer> action) {
         List.copyOf(streams.values()).forEach(action);
+    }
+
+    /** @return the transfers that are going on */
+    public List<LiveTransfer> live() {
+        return streams.values().stream().map(OutgoingTransfer::view).toList();
     }
 
     /** @return how many transfers there are. Any thread */

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender.Ending;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender.Surroundings;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Direction;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Phase;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.OpenFile;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbEnd;
@@ -83,6 +86,7 @@ final class OutgoingTransfer {
     private final Owner owner;
     private final IbbStream stream;
     private final Offer offer;
+    private final Instant begun;
     private final List<String> awaited = new ArrayList<>();
     private State state = State.OFFERED;
     private StreamMethod method;
@@ -102,6 +106,7 @@ final class OutgoingTransfer {
         this.consignment = consignment;
         this.around = around;
         this.owner = owner;
+        this.begun = around.clock().instant();
         this.stream = new IbbStream(
                 consignment.sender(), consignment.client(), around.ids().get());
         this.offer = offer(consignment, stream.sid());
@@ -127,6 +132,31 @@ final class OutgoingTransfer {
 
     JID sender() {
         return consignment.sender();
+    }
+
+    LiveTransfer view() {
+        NewFile what = consignment.file().offer();
+        return new LiveTransfer(
+                Direction.OUT,
+                client(),
+                sender(),
+                what.name(),
+                what.size(),
+                bytes(),
+                switch (state) {
+                    case OFFERED -> Phase.OFFERED;
+                    case IN_BAND -> Phase.IN_BAND;
+                    case SOCKS5 -> Phase.SOCKS5;
+                    default -> Phase.CONNECTING;
+                },
+                begun);
+    }
+
+    private long bytes() {
+        if (state == State.SOCKS5) {
+            return socket.position() - offset;
+        }
+        return state == State.IN_BAND ? inBand.acknowledged() : 0;
     }
 
     /** Offers it; once. */

@@ -32,6 +32,11 @@ final class SocketOutput implements LocalEnd.Handler {
         this.thread = thread;
     }
 
+    /** @return how far the file has been read */
+    long position() {
+        return position;
+    }
+
     LocalEnd end() {
         return end;
     }

@@ -71,6 +71,11 @@ public final class DropBoxes implements RequestHandler {
         return box.getNode() != null && policy.permits(sender, owner(box));
     }
 
+    /** @return whether the drop box is this user's own */
+    public boolean isOwn(JID user, JID box) {
+        return owner(box).equals(user.asBareJID());
+    }
+
     private JID owner(JID box) {
         return new JID(box.getNode(), domain.get(), null, true);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
@@ -218,6 +219,11 @@ public final class FileReceiver {
     /** Ends everything. */
     public void cancelAll() {
         transfers.values().forEach(IncomingTransfer::cancel);
+    }
+
+    /** @return the transfers that are going on */
+    public List<LiveTransfer> live() {
+        return transfers.values().stream().map(IncomingTransfer::view).toList();
     }
 
     /** @return how many transfers there are. Any thread */

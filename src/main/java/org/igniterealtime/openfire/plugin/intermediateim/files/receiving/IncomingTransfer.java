@@ -11,6 +11,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Direction;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Phase;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
@@ -121,6 +124,30 @@ final class IncomingTransfer implements Reservation.Observer {
 
     boolean concerns(JID bareJid) {
         return offer.owner().equals(bareJid) || key.peer().asBareJID().equals(bareJid);
+    }
+
+    LiveTransfer view() {
+        return new LiveTransfer(
+                Direction.IN,
+                key.peer(),
+                key.own(),
+                offer.name(),
+                offer.size(),
+                bytes(),
+                switch (state) {
+                    case RESERVED -> Phase.OFFERED;
+                    case IN_BAND -> Phase.IN_BAND;
+                    case SOCKS5 -> Phase.SOCKS5;
+                    default -> Phase.CONNECTING;
+                },
+                start);
+    }
+
+    private long bytes() {
+        if (completing) {
+            return offer.size();
+        }
+        return socket == null ? inBandBytes : socket.received();
     }
 
     /** Accepts the offer, once a crash would not make the file unknown. */

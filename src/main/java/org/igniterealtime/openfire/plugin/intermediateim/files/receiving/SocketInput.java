@@ -19,7 +19,7 @@ final class SocketInput implements LocalEnd.Handler {
     private final Executor thread;
     private final LocalEnd end = new LocalEnd(this);
     private final AtomicBoolean begun = new AtomicBoolean();
-    private long received; // I/O thread only
+    private volatile long received; // changed by the I/O thread alone
 
     SocketInput(IncomingTransfer transfer, Reservation reservation, long size, Executor thread) {
         this.transfer = transfer;
@@ -30,6 +30,11 @@ final class SocketInput implements LocalEnd.Handler {
 
     LocalEnd end() {
         return end;
+    }
+
+    /** @return bytes that have come */
+    long received() {
+        return received;
     }
 
     /** @return whether the stream has been activated */

@@ -40,7 +40,18 @@ class DeliveriesTest {
     private final RecordingSink sink = new RecordingSink();
     private final ManualTasks thread = new ManualTasks();
     private final List<Client> online = new ArrayList<>();
-    private final List<StoredFile> delivered = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final Deliveries.Listener listener = new Deliveries.Listener() {
+        @Override
+        public void delivered(StoredFile file) {
+            told.add("delivered " + file.id() + " " + state(file));
+        }
+
+        @Override
+        public void declined(StoredFile file) {
+            told.add("declined " + file.id() + " " + state(file));
+        }
+    };
     private final LocalStreams streams = mock(LocalStreams.class);
     private StoreFixture fixture;
     private FileSender sender;
@@ -56,7 +67,7 @@ class DeliveriesTest {
                 fixture.store, streams, thread, sink, () -> "id" + ++lastId, transfer -> {}, fixture.clock);
         sender = new FileSender(around);
         deliveries = new Deliveries(
-                around, sender, user -> List.copyOf(online), file -> name, file -> "From Romeo", delivered::add);
+                around, sender, user -> List.copyOf(online), file -> name, file -> "From Romeo", listener);
     }
 
     private StoredFile stored() throws Exception {
@@ -137,7 +148,7 @@ class DeliveriesTest {
         takeInBand(offer);
 
         assertEquals(FileState.DELIVERED, state(file));
-        assertEquals(List.of(file), delivered);
+        assertEquals(List.of("delivered " + file.id() + " DELIVERED"), told);
         assertEquals(0, deliveries.size());
     }
 
@@ -324,5 +335,115 @@ class DeliveriesTest {
         passes(1);
 
         assertEquals(1, offers().size());
+    }
+
+    private RequestAnswer requested(StoredFile file, JID client) {
+        return deliveries.request(file, client).join();
+    }
+
+    @Test
+    void whatHasBecomeOfAFileIsToldWhenItIsWritten() throws Exception {
+        StoredFile first = stored();
+        StoredFile second = stored();
+        comes(BALCONY, true, "");
+
+        takeInBand(offers().get(0));
+        refuse(offers().get(1), "forbidden");
+
+        assertEquals(List.of("delivered " + first.id() + " DELIVERED", "declined " + second.id() + " DECLINED"), told);
+    }
+
+    @Test
+    void whatHasBecomeOfAFileIsToldOnce() throws Exception {
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        assertEquals(RequestAnswer.OFFERED, requested(file, CHAMBER));
+
+        takeInBand(offers().get(0));
+        refuse(offers().get(1), "forbidden");
+
+        assertEquals(List.of("delivered " + file.id() + " DELIVERED"), told);
+    }
+
+    @Test
+    void aFileThatAClientRefusedCanBeRequested() throws Exception {
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        refuse(offers().get(0), "not-acceptable");
+
+        assertEquals(RequestAnswer.OFFERED, requested(file, CHAMBER));
+
+        assertEquals(CHAMBER, offers().get(1).getTo());
+        takeInBand(offers().get(1));
+        assertEquals(FileState.DELIVERED, state(file));
+    }
+
+    @Test
+    void aRequestComesBeforeCapabilitiesAreKnown() throws Exception {
+        StoredFile file = stored();
+        comes(CHAMBER, null, "");
+
+        assertEquals(RequestAnswer.OFFERED, requested(file, CHAMBER));
+
+        comes(CHAMBER, true, "");
+        passes(5);
+        assertEquals(1, offers().size(), "it is not offered again meanwhile");
+    }
+
+    @Test
+    void aClientThatCannotTakeFilesIsNotAsked() throws Exception {
+        StoredFile file = stored();
+        comes(CHAMBER, false, "");
+
+        assertEquals(RequestAnswer.NOT_SUPPORTED, requested(file, CHAMBER));
+
+        assertEquals(List.of(), offers());
+    }
+
+    @Test
+    void aClientIsAskedOnceAtATime() throws Exception {
+        StoredFile file = stored();
+        requested(file, CHAMBER);
+
+        assertEquals(RequestAnswer.UNDER_WAY, requested(file, CHAMBER));
+        assertEquals(RequestAnswer.OFFERED, requested(file, BALCONY));
+
+        assertEquals(2, offers().size());
+    }
+
+    @Test
+    void aNoIsNotFinalWhileAnotherClientIsAsked() throws Exception {
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        requested(file, CHAMBER);
+
+        refuse(offers().get(0), "forbidden");
+        assertEquals(FileState.WAITING, state(file));
+        takeInBand(offers().get(1));
+
+        assertEquals(FileState.DELIVERED, state(file));
+    }
+
+    @Test
+    void requestsAreLimited() throws Exception {
+        for (int i = 0; i < Deliveries.MAX_OFFERS; i++) {
+            assertEquals(RequestAnswer.OFFERED, requested(stored(), CHAMBER));
+        }
+        StoredFile file = stored();
+
+        assertEquals(RequestAnswer.TOO_MANY, requested(file, CHAMBER));
+        refuse(offers().get(0), "internal-server-error");
+
+        assertEquals(RequestAnswer.OFFERED, requested(file, CHAMBER));
+    }
+
+    @Test
+    void aRequestDoesNotTellWhoBlocks() throws Exception {
+        StoredFile file = stored();
+        name = Optional.empty();
+
+        assertEquals(RequestAnswer.WITHHELD, requested(file, CHAMBER));
+
+        assertEquals(List.of(), offers());
     }
 }
