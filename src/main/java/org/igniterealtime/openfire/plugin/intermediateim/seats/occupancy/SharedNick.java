@@ -56,7 +56,6 @@ final class SharedNick {
         clients.assume(there, now);
         clients.inOtherCase(attendance.nick()).ifPresent(nick -> attendance.stayOutAs(nick, effects));
         clients.setSeatNick(attendance.nick());
-        attendance.setClientPresent(isShared());
         clientNick = null;
     }
 
@@ -145,8 +144,11 @@ final class SharedNick {
         requestNick(current.options().nick(), effects);
     }
 
-    /** Sends what could not be sent when it was due. */
+    /** Sends what could not be sent when it was due, as when the room has not answered a request for a nick. */
     void tick(List<SeatEffect> effects) {
+        if (attendance.isCertain()) {
+            clients.setSeatNick(attendance.nick());
+        }
         refresh(effects);
     }
 

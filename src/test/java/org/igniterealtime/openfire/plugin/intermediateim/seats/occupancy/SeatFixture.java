@@ -27,10 +27,15 @@ public abstract class SeatFixture {
     static final JID ROMEO = new JID("romeo@montague.lit");
     public static final JID ROOM = new JID("orchard@rooms.lit");
     static final JID CLIENT = new JID("romeo@montague.lit/phone");
+    /** Another client of the owner. */
+    static final JID DESK = new JID("romeo@montague.lit/desk");
+
     public static final String SEAT = "romeo@montague.lit/unguessable";
     static final String ITEM = "<item affiliation='none' role='participant'/>";
     public static final String SELF = ITEM + "<status code='110'/>";
     static final String GONE = "<item affiliation='none' role='none'/><status code='110'/>";
+
+    static final String JOIN = "<x xmlns='http://jabber.org/protocol/muc'/>";
 
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
     Options options = new Options("Romeo");
@@ -152,7 +157,15 @@ public abstract class SeatFixture {
     }
 
     void clientIsIn() {
-        clientSends("Romeo", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+        clientSends("Romeo", "", JOIN);
         clientReceives("Romeo", "", user(SELF));
+    }
+
+    /** The other client is in the room too. */
+    void deskIsIn(String nick) {
+        client = DESK;
+        clientSends(nick, "", JOIN);
+        clientReceives(nick, "", user(SELF));
+        client = CLIENT;
     }
 }

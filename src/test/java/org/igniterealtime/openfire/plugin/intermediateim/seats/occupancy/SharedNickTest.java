@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.muc.OccupantPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.ClientInRoom;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Options;
+import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Origin;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatEffect;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.IQ;
@@ -19,6 +22,9 @@ import org.xmpp.packet.Presence;
 
 /** How a seat gets along with the clients of its owner. */
 class SharedNickTest extends SeatFixture {
+
+    private static final String KICKED = "<item role='none'><actor nick='Tybalt'/><reason>villain</reason></item>"
+            + "<status code='307'/><status code='110'/>";
 
     @Nested
     class WhenAClientComes {
@@ -267,6 +273,7 @@ class SharedNickTest extends SeatFixture {
             does(seat.start());
             joinBeside(false, List.of(new ClientInRoom(CLIENT, Optional.of("romeo"))));
             assertEquals(ROOM + "/romeo", sent().get(0).getTo().toString());
+            assertEquals(null, ((Presence) sent().get(0)).getShow(), "as the client");
             room("romeo", "", ITEM);
             room("romeo", "", SELF);
             assertEquals(Optional.of(CLIENT), seat.clientWithNick());
@@ -284,6 +291,7 @@ class SharedNickTest extends SeatFixture {
             make(false);
             does(seat.start());
             joinBeside(false, List.of(new ClientInRoom(CLIENT, Optional.of("mobile"))));
+            assertEquals(ROOM + "/Romeo", sent().get(0).getTo().toString());
             room("mobile", "", ITEM);
             room("Romeo", "", SELF);
             assertEquals(List.of(CLIENT), seat.clientsInRoom());
@@ -470,8 +478,11 @@ class SharedNickTest extends SeatFixture {
         void byTheRoomsWordTheSeatIsAwayToo() {
             isIn();
             clientIsIn();
+            now = now.plusSeconds(60);
             clientReceives("Romeo", " type='unavailable'", user(GONE + "<status code='307'/>"));
-            assertEquals(State.AWAY, seat.view().state());
+            assertEquals(
+                    List.of(State.AWAY, now),
+                    List.of(seat.view().state(), seat.view().since()));
         }
 
         @Test
@@ -572,6 +583,165 @@ class SharedNickTest extends SeatFixture {
             clientIsIn();
             does(seat.clientUnavailable(CLIENT, now));
             assertFalse(seat.isOver());
+        }
+    }
+
+    @Nested
+    class WhenAClientIsOutBeforeItHasItsNewNick {
+
+        private void changesItsNick() {
+            isIn();
+            clientIsIn();
+            clientSends("Montague", "", "");
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
+        }
+
+        @Test
+        void theSeatComesBack() {
+            changesItsNick();
+            does(seat.clientUnavailable(CLIENT, now));
+            assertEquals(State.RETRYING, seat.view().state());
+            now = now.plusSeconds(2);
+            does(seat.tick(now));
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
+        }
+
+        @Test
+        void byAKickTheSeatIsOutToo() {
+            changesItsNick();
+            clientReceives("Romeo", " type='unavailable'", user(KICKED));
+            assertEquals(
+                    List.of("removed.kicked"),
+                    effects(SeatEffect.Tell.class).stream()
+                            .map(SeatEffect.Tell::key)
+                            .toList());
+            assertTrue(seat.isOver());
+        }
+
+        @Test
+        void anotherClientsLeaveIsNotThat() {
+            isIn();
+            clientIsIn();
+            deskIsIn("mobile");
+            clientSends("Montague", "", "");
+            does(seat.clientUnavailable(DESK, now));
+            assertEquals(List.of(), last);
+            assertEquals(State.SHARED, seat.view().state());
+        }
+    }
+
+    /** Some services take Romeo and romeo for one nick, and do not tell the others when one of the two leaves. */
+    @Nested
+    class WhenAClientComesWithTheNickInOtherCase {
+
+        @Test
+        void theSeatStepsOutAndComesBackUnderThat() {
+            isIn();
+            clientSends("romeo", "", JOIN);
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
+            clientReceives("romeo", "", user(SELF));
+            assertEquals(1, effects(SeatEffect.QueueJoin.class).size());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/romeo", sent().get(0).getTo().toString());
+        }
+
+        @Test
+        void andIsBannedTheSeatIsTooByWhichItHadMadeWay() {
+            isIn();
+            clientSends("romeo", "", JOIN);
+            clientReceives("romeo", " type='unavailable'", user(GONE + "<status code='301'/>"));
+            assertEquals(
+                    List.of("removed.banned"),
+                    effects(SeatEffect.Tell.class).stream()
+                            .map(SeatEffect.Tell::key)
+                            .toList());
+            assertTrue(seat.isOver());
+        }
+    }
+
+    @Nested
+    class WhatTheSeatShows {
+
+        @Test
+        void isNothingOnceItHasShownIt() {
+            isIn();
+            assertEquals(Optional.empty(), seat.presenceNow());
+        }
+
+        @Test
+        void isWhatTheRoomShowsOfAClientThatWasNotSeenJoining() {
+            isIn();
+            clientReceives("Romeo", "", "<show>dnd</show>" + user(SELF));
+            assertEquals(Presence.Show.dnd, ((Presence) sent().get(0)).getShow());
+        }
+
+        @Test
+        void isTheSameAfterARequestForANickWithoutAnAnswer() {
+            isIn();
+            does(seat.change(new Options("Montague"), Origin.USER));
+            now = now.plus(OccupantPolicy.Times.USUAL.silence());
+            does(seat.tick(now));
+            assertEquals(
+                    List.of(ROOM + "/Romeo"),
+                    sent().stream()
+                            .filter(Presence.class::isInstance)
+                            .map(each -> each.getTo().toString())
+                            .toList());
+        }
+
+        @Test
+        void isRequestedUnderTheNewNickOnceItIsSureToBeIn() {
+            isIn();
+            clientIsIn();
+            room("Romeo", " type='unavailable'", GONE);
+            IQ ping = (IQ) sent().get(0);
+            does(seat.clientUnavailable(CLIENT, now));
+            does(seat.change(new Options("Montague"), Origin.USER));
+            assertEquals(List.of(), sent());
+            fromRoom("<iq type='result' id='" + ping.getID() + "' from='" + ping.getTo() + "'/>");
+            assertEquals(
+                    List.of(ROOM + "/Montague", Presence.Show.away),
+                    List.of(sent().get(0).getTo().toString(), ((Presence) sent().get(0)).getShow()));
+        }
+
+        @Test
+        void isOnlyOfAClientThatIsInWithoutANick() {
+            isIn();
+            does(seat.clientSends(toRoom("<show>dnd</show>"), now));
+            assertFalse(seat.hasClient(CLIENT));
+            clientIsIn();
+            does(seat.clientSends(toRoom("<show>dnd</show>"), now));
+            assertEquals(Presence.Show.dnd, ((Presence) sent().get(0)).getShow());
+            clientSends("Romeo", " type='unavailable'", "");
+            does(seat.clientSends(toRoom("<show>dnd</show>"), now));
+            assertFalse(seat.hasClient(CLIENT));
+        }
+
+        private Presence toRoom(String content) {
+            return Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM + "'>" + content + "</presence>");
+        }
+
+        @Test
+        void followsAClientThatItsServiceRenames() {
+            isIn();
+            clientIsIn();
+            clientReceives("Montague", "", user(SELF));
+            assertEquals(Presence.Type.unavailable, ((Presence) sent().get(0)).getType());
+            joinInTurn(false, Set.of(CLIENT));
+            assertEquals(ROOM + "/Montague", sent().get(0).getTo().toString());
+        }
+
+        @Test
+        void isAwayAgainIfTheRoomDoesNotNameTheNickThatItRefuses() {
+            isIn();
+            clientSends("Romeo", "", "<show>dnd</show>" + JOIN);
+            does(seat.clientReceives(
+                            Xml.presence("<presence type='error' to='" + CLIENT + "' from='" + ROOM + "'>"
+                                    + error("not-authorized") + "</presence>"),
+                            now)
+                    .effects());
+            assertEquals(Presence.Show.away, ((Presence) sent().get(0)).getShow());
+            assertFalse(seat.hasClient(CLIENT));
         }
     }
 }
