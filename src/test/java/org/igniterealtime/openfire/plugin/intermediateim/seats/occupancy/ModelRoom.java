@@ -80,6 +80,11 @@ final class ModelRoom {
         return waiting.getOrDefault(session, new ArrayDeque<>()).poll();
     }
 
+    /** @return whether there is a next stanza to any session */
+    boolean isAnythingWaiting() {
+        return waiting.values().stream().anyMatch(stanzas -> !stanzas.isEmpty());
+    }
+
     /** The session is over: what is still on its way to it reaches nobody. */
     void ends(JID session) {
         leaves(session);

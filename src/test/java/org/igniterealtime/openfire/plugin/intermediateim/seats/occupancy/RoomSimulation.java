@@ -234,7 +234,7 @@ final class RoomSimulation {
 
     void settle() {
         for (int i = 0; i < 200; i++) {
-            for (int j = 0; j < 20; j++) {
+            for (int j = 0; j < 20 && isAnythingUnderWay(); j++) {
                 CLIENTS.forEach(this::delivers);
                 delivers(SEAT);
                 acts();
@@ -242,6 +242,10 @@ final class RoomSimulation {
             }
             ticks();
         }
+    }
+
+    private boolean isAnythingUnderWay() {
+        return wantsIn || !soon.isEmpty() || room.isAnythingWaiting();
     }
 
     void isTrue() {
