@@ -547,6 +547,7 @@ class RemoteSeatsTest {
             store.broken = true;
             b.knows(b);
             assertSame(Outcome.TAKEN, b.enter(whisper(SEAT, HERE)), "which seats there are is known from before");
+            b.feature.seats().readAgain();
             store.broken = false;
             b.timePasses();
             b.turn();

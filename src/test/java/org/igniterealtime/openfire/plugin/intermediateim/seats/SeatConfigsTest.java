@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -212,6 +213,18 @@ class SeatConfigsTest extends SeatsFixture {
             feature.seats().close();
             assertEquals(
                     List.of("intermediateim.seats.tell.removed.kicked[orchard@rooms.lit, Tybalt, \u2013]"), bodies());
+        }
+
+        @Test
+        void theAdminDoesNotWaitForeverForADeletion() {
+            keep();
+            boolean[] interrupted = {false};
+            tasks.execute(() -> {
+                Thread.currentThread().interrupt();
+                assertThrows(StoreException.class, feature::forgetAll);
+                interrupted[0] = Thread.interrupted();
+            });
+            assertTrue(interrupted[0], "whoever interrupts the thread is heard further up");
         }
 
         @Test

@@ -310,6 +310,41 @@ class SeatsFeatureTest extends SeatsFixture {
         }
 
         @Test
+        void itIsNotToldOnceItHasTriedToComeBack() {
+            leave();
+            enter(
+                    Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM
+                            + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
+                    Source.LOCAL_CLIENT);
+            isShown("<presence type='error' to='" + CLIENT + "' from='" + ROOM + "/Romeo'><error type='auth'>"
+                    + "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+            tasks.timePasses();
+            assertTrue(sent.stream().noneMatch(stanza -> CLIENT.equals(stanza.getTo())), sent.toString());
+        }
+
+        @Test
+        void whatItIsToldReachesIt() {
+            leave();
+            tasks.timePasses();
+            assertSame(Outcome.PASS, isShown(sent.get(0).toXML()));
+            assertEquals(State.AWAY, state(ROMEO));
+        }
+
+        @Test
+        void whatItIsToldDoesNotReachItOnceItHasComeBack() {
+            leave();
+            tasks.timePasses();
+            String told = sent.get(0).toXML();
+            clientComes();
+            assertSame(Outcome.TAKEN, isShown(told));
+            assertEquals(State.SHARED, state(ROMEO));
+        }
+
+        private Outcome isShown(String presence) {
+            return chain.handle(Xml.presence(presence), Stage.DELIVERY, Source.ELSEWHERE, null);
+        }
+
+        @Test
         void itIsNotToldWhenItHasGone() {
             leave();
             enter(Xml.presence("<presence type='unavailable' from='" + CLIENT + "'/>"), Source.LOCAL_CLIENT);

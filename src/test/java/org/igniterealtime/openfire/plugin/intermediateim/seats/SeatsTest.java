@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.State;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -352,9 +353,10 @@ class SeatsTest extends SeatsFixture {
             assertEquals(List.of(), sent);
         }
 
-        private void refuseToReachTheService() {
+        private void serviceIsNotReached() {
             enter(
-                    Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='" + SEAT
+                    Xml.iq("<iq type='error' id='" + sent.get(0).getID() + "' from='" + ROOM + "' to='"
+                            + sent.get(0).getFrom()
                             + "'><error type='cancel'>"
                             + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"),
                     Source.ELSEWHERE);
@@ -393,7 +395,7 @@ class SeatsTest extends SeatsFixture {
             roomAnswers = false;
             feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
             turn();
-            refuseToReachTheService();
+            serviceIsNotReached();
             assertEquals(
                     "rooms.lit", feature.seats().unresponsiveServices().get(0).domain());
             sent.clear();
@@ -415,20 +417,22 @@ class SeatsTest extends SeatsFixture {
 
         /** At a dead service one seat at a time tries to join. */
         @ParameterizedTest
-        @ValueSource(booleans = {true, false})
-        void takesNoTurnFromOthersOnceItIsOver(boolean forgotten) {
+        @ValueSource(strings = {"dropped", "forgotten", "left"})
+        void takesNoTurnFromOthersOnceItIsOver(String how) {
             roomAnswers = false;
-            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
-            turn();
-            refuseToReachTheService();
             feature.seats().keep(BENVOLIO, ROOM, new Options("Benvolio"));
+            turn();
+            serviceIsNotReached();
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo", "", 0, true));
             for (int i = 0; i < 25; i++) {
                 turn();
             }
-            if (forgotten) {
+            if (how.equals("dropped")) {
+                feature.seats().drop(ROMEO, ROOM);
+            } else if (how.equals("forgotten")) {
                 feature.forget(ROMEO);
             } else {
-                feature.seats().drop(ROMEO, ROOM);
+                clientComesAndLeaves();
             }
             sent.clear();
             for (int i = 0; i < 10; i++) {
@@ -437,6 +441,24 @@ class SeatsTest extends SeatsFixture {
             assertEquals(
                     List.of(BENVOLIO),
                     sent.stream().map(stanza -> stanza.getFrom().asBareJID()).toList());
+        }
+
+        private void clientComesAndLeaves() {
+            enter(
+                    Xml.presence("<presence from='" + CLIENT + "' to='" + ROOM
+                            + "/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>"),
+                    Source.LOCAL_CLIENT);
+            chain.handle(
+                    Xml.presence("<presence to='" + CLIENT + "' from='" + ROOM
+                            + "/Romeo'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                            + "<status code='110'/></x></presence>"),
+                    Stage.DELIVERY,
+                    Source.ELSEWHERE,
+                    null);
+            enter(
+                    Xml.presence("<presence type='unavailable' from='" + CLIENT + "' to='" + ROOM + "/Romeo'/>"),
+                    Source.LOCAL_CLIENT);
+            assertEquals(List.of(), feature.seats().seatsOf(ROMEO));
         }
 
         @Test

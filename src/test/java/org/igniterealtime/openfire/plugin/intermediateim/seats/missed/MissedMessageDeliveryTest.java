@@ -124,6 +124,55 @@ class MissedMessageDeliveryTest {
     }
 
     @Test
+    void trimsNothingAtTheLimitItself() {
+        seat = seat(2);
+        for (int i = 1; i <= 3; i++) {
+            keep(Kind.ROOM, "r" + i);
+        }
+        for (int i = 1; i <= 6; i++) {
+            keep(Kind.PRIVATE, "p" + i);
+        }
+        limits = new MissedMessageDelivery.Limits(
+                8, seat.view().kept().bytes() + message(Kind.PRIVATE, "p7").bytes(), Duration.ofDays(1));
+        keep(Kind.PRIVATE, "p7");
+        assertEquals(List.of("r1", "r2", "r3", "p1", "p2", "p3", "p4", "p5", "p6", "p7"), texts());
+    }
+
+    @Test
+    void dropsNothingElseIfFewerOfTheLastMessagesSuffice() {
+        seat = seat(1);
+        keep(Kind.PRIVATE, "p1");
+        keep(Kind.PRIVATE, "p2");
+        keep(Kind.ROOM, "r1");
+        limits = new MissedMessageDelivery.Limits(8, seat.view().kept().bytes(), Duration.ofDays(1));
+        keep(Kind.ROOM, "r2");
+        assertEquals(List.of("p1", "p2", "r2"), texts());
+    }
+
+    @Test
+    void dropsOnlySoManyThatAnEighthIsFree() {
+        long each = message(Kind.PRIVATE, "p1").bytes();
+        limits = new MissedMessageDelivery.Limits(100, 8 * each, Duration.ofDays(1));
+        for (int i = 1; i <= 9; i++) {
+            keep(Kind.PRIVATE, "p" + i);
+        }
+        assertEquals(List.of("p3", "p4", "p5", "p6", "p7", "p8", "p9"), texts());
+    }
+
+    @Test
+    void followsALimitThatHasBecomeLower() {
+        seat = seat(1);
+        keep(Kind.ROOM, "r1");
+        keep(Kind.ROOM, "r2");
+        for (int i = 1; i <= 7; i++) {
+            keep(Kind.PRIVATE, "p" + i);
+        }
+        limits = new MissedMessageDelivery.Limits(4, 100_000, Duration.ofDays(1));
+        keep(Kind.PRIVATE, "p8");
+        assertEquals(List.of("p5", "p6", "p7", "p8"), texts());
+    }
+
+    @Test
     void trimsTheLastMessagesWhenTheyAreTwiceAsMany() {
         seat = seat(2);
         for (int i = 1; i <= 4; i++) {

@@ -185,6 +185,40 @@ class SeatTest extends SeatFixture {
         }
 
         @Test
+        void keepsAnEncryptedMessageOfThatToo() {
+            make(false);
+            does(seat.start());
+            fromRoom("<message type='chat' from='" + ROOM + "/Juliet'><encrypted xmlns='urn:xmpp:omemo:2'/></message>");
+            joinsLater();
+            assertEquals(1, effects(SeatEffect.Keep.class).size());
+        }
+
+        @Test
+        void keepsNoSubjectOfThat() {
+            options = new Options("Romeo", "", 5, false);
+            make(false);
+            does(seat.start());
+            fromRoom("<message type='groupchat' from='" + ROOM + "/Juliet'><subject>Romeo</subject></message>");
+            joinsLater();
+            assertEquals(List.of(), effects(SeatEffect.Keep.class));
+        }
+
+        @Test
+        void isToldIfItTakesLongerThanTheOwnerMayThink() {
+            make(true);
+            does(seat.start());
+            now = now.plus(OwnerNotices.CLAIM_TIMEOUT).minusMillis(1);
+            does(seat.tick(now));
+            assertEquals(List.of(), effects(SeatEffect.Tell.class));
+            now = now.plusMillis(1);
+            does(seat.tick(now));
+            assertEquals(
+                    List.of(new SeatEffect.Tell("waits", ROOM.toString(), "Romeo")), effects(SeatEffect.Tell.class));
+            does(seat.tick(now));
+            assertEquals(List.of(), last);
+        }
+
+        @Test
         void keepsNoMoreOfThatThanThereCanBe() {
             make(false);
             does(seat.start());
@@ -295,6 +329,27 @@ class SeatTest extends SeatFixture {
                 assertEquals(SeatStore.Amount.NOTHING, seat.view().kept());
                 assertEquals(0, seat.view().roomMessages());
             }
+        }
+
+        @Test
+        void whatIsTooLargeOrNotToBeStoredIsRefused() {
+            isIn();
+            whispers("Juliet", "psst");
+            assertEquals(List.of(), effects(SeatEffect.Refuse.class));
+            whispers("Juliet", "x".repeat(MissedMessage.MAX_BYTES));
+            assertEquals(
+                    List.of(1, 0),
+                    List.of(
+                            effects(SeatEffect.Refuse.class).size(),
+                            effects(SeatEffect.Keep.class).size()));
+            fromRoom("<message type='chat' from='" + ROOM
+                    + "/Juliet'><body>psst</body><no-store xmlns='urn:xmpp:hints'/></message>");
+            assertEquals(
+                    List.of(1, 0),
+                    List.of(
+                            effects(SeatEffect.Refuse.class).size(),
+                            effects(SeatEffect.Keep.class).size()));
+            assertEquals(1, seat.view().kept().messages());
         }
 
         @Test
@@ -620,6 +675,7 @@ class SeatTest extends SeatFixture {
     @Test
     void whatItKeepsIsCounted() {
         isIn();
+        assertFalse(seat.hasMissedMessages());
         seat.kept(new SeatStore.Amount(3, 100), 1);
         assertEquals(new SeatStore.Amount(3, 100), seat.view().kept());
         assertEquals(SEAT, seat.address());
