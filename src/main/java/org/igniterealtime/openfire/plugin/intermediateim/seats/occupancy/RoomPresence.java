@@ -37,6 +37,11 @@ public final class RoomPresence {
         return MucUser.in(presence.getElement()).item().jid();
     }
 
+    /** @return whether a client asks by it to be let in, as far as it can be told from those that come afterwards */
+    static boolean isJoin(Presence presence) {
+        return presence.getChildElement("x", MucUser.MUC) != null;
+    }
+
     /** @return the password in a client's join */
     static Optional<String> password(Presence join) {
         Element x = join.getChildElement("x", MucUser.MUC);

@@ -39,7 +39,7 @@ final class SeatClient {
     private final JID address;
     /** Its last presence to the room; null while unknown. */
     private Said said;
-    /** In the order in which the room will answer them; none while it is not in. */
+    /** In the order in which the room will answer them, after the join if that has no answer yet. */
     private final Deque<NickRequest> nickRequests = new ArrayDeque<>(1);
     /** The nick in its join; null once it is in. */
     private String asked;
@@ -68,7 +68,7 @@ final class SeatClient {
 
     /** @return last, under that nick; null if it neither has the nick nor has asked for it */
     Said saidAs(String wanted) {
-        if (left || !wanted.equals(nick) && !wanted.equals(requestedNick())) {
+        if (left || !wanted.equals(nickOrRequested()) && !wanted.equals(requestedNick())) {
             return null;
         }
         Said last = said;
@@ -102,12 +102,12 @@ final class SeatClient {
 
     /** @return the nick that it has requested; else the one that it has */
     String requestedNick() {
-        return nick == null
-                ? asked
-                : nickRequests.isEmpty() ? nick : nickRequests.getLast().nick();
+        return nickRequests.isEmpty()
+                ? nickOrRequested()
+                : nickRequests.getLast().nick();
     }
 
-    /** @return its nick in the room; before, the one that it has requested */
+    /** @return its nick in the room; before, the one in its join */
     String nickOrRequested() {
         return nick != null ? nick : asked;
     }
@@ -131,12 +131,12 @@ final class SeatClient {
         String to = presence.getTo().getResource();
         Said saying = new Said(RoomPresence.content(presence), order);
         left = false;
-        if (nick == null) {
+        if (nick == null && (join == null || nickRequests.isEmpty() && RoomPresence.isJoin(presence))) {
             asked = to;
             said = saying;
             join = presence.createCopy();
             lastJoin = join;
-        } else if (nickRequests.isEmpty() && (to == null || to.equals(nick))) {
+        } else if (nickRequests.isEmpty() && (to == null || to.equals(nickOrRequested()))) {
             said = saying;
         } else {
             nickRequests.add(new NickRequest(to == null ? requestedNick() : to, saying));
@@ -249,11 +249,6 @@ final class SeatClient {
     private void waitsForAnswer() {
         asked = lastJoin.getTo().getResource();
         join = lastJoin;
-        if (!nickRequests.isEmpty()) {
-            asked = nickRequests.getLast().nick();
-            said = nickRequests.getLast().said();
-            nickRequests.clear();
-        }
         nick = null;
     }
 

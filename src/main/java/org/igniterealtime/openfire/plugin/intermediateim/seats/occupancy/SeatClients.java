@@ -92,7 +92,7 @@ final class SeatClients {
 
     /** @return whether one has that nick, or wants it */
     boolean claim(String nick) {
-        return first(client -> nick.equals(client.nick()) || nick.equals(client.requestedNick()))
+        return first(client -> nick.equals(client.nickOrRequested()) || nick.equals(client.requestedNick()))
                 .isPresent();
     }
 

@@ -71,6 +71,21 @@ class ClientKnowledgeTest extends SeatFixture {
         }
 
         @Test
+        void whatItRequestsBeforeTheAnswerFollowsItsJoin() {
+            isIn();
+            clientSends("Romeo", "", "<show>chat</show>" + JOIN);
+            clientSends("Montague", "", "<show>dnd</show>");
+            assertTrue(RoomPresence.isJoin(seat.joinRequestOf(CLIENT).orElseThrow()));
+            clientReceives("Romeo", "", user(SELF));
+            assertEquals(Optional.of(CLIENT), seat.clientWithNick());
+            clientReceives("Montague", " type='error'", error("conflict"));
+            assertEquals(Optional.of(CLIENT), seat.clientWithNick());
+            now = now.plusSeconds(1);
+            does(seat.tick(now));
+            assertEquals(State.SHARED, seat.view().state());
+        }
+
+        @Test
         void aLeaveIsConfirmedWithinTenSecondsOrNever() {
             isIn();
             clientIsIn();
