@@ -197,6 +197,7 @@ final class SharedNick {
 
     private void says(SeatClient client, Instant now, List<SeatEffect> effects) {
         if (!attendance.isIn()) {
+            returnIfNickFree(now);
             return;
         }
         String mine = attendance.nick();

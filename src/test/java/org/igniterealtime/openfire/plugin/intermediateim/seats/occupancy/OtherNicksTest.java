@@ -255,6 +255,19 @@ class OtherNicksTest extends SeatFixture {
         }
 
         @Test
+        void theSeatComesBackWhenTheLastThatWantsItChangesItsMind() {
+            nickIsKnownToBeForOne();
+            deskIsIn("mobile");
+            client = DESK;
+            clientSends("Romeo", "", "");
+            does(seat.clientUnavailable(CLIENT, now));
+            clientSends("mobile", "", "<show>dnd</show>");
+            assertEquals(State.RETRYING, seat.view().state());
+            clientReceives("Romeo", " type='error'", error("conflict"));
+            comesBackAs("Romeo");
+        }
+
+        @Test
         void aRefusalOfAnotherNickChangesNothing() {
             nickIsKnownToBeForOne();
             clientSends("Montague", "", "");

@@ -66,4 +66,35 @@ class SeveralClientsTest {
         simulation.settle();
         simulation.isTrue();
     }
+
+    @Test
+    void aRequestForANickIsNoJoin() {
+        RoomSimulation simulation = new RoomSimulation(Kind.SILENT);
+        simulation.joins(LAPTOP, MOBILE);
+        simulation.joins(PHONE, ROMEO);
+        simulation.leaves(PHONE);
+        simulation.joins(PHONE, ROMEO);
+        simulation.leaves(LAPTOP);
+        for (int i = 0; i < 4; i++) {
+            simulation.delivers(PHONE);
+        }
+        simulation.says(PHONE, MOBILE);
+        simulation.settle();
+        simulation.isTrue();
+    }
+
+    @Test
+    void aNickIsFreeWhenTheLastThatWantsItChangesItsMind() {
+        RoomSimulation simulation = new RoomSimulation(Kind.EXCLUSIVE);
+        simulation.joins(LAPTOP, MOBILE);
+        simulation.settle();
+        simulation.says(LAPTOP, ROMEO);
+        simulation.joins(PHONE, MOBILE);
+        simulation.settle();
+        simulation.says(LAPTOP, MOBILE);
+        simulation.goesUnavailable(PHONE);
+        simulation.says(LAPTOP, null);
+        simulation.settle();
+        simulation.isTrue();
+    }
 }
