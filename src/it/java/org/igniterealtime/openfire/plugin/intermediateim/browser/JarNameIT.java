@@ -17,6 +17,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Transfer;
@@ -125,10 +126,21 @@ class JarNameIT {
         Transfer.open(openfire.proxyPort(), romeo, juliet, "over", "over.txt", 1)
                 .close();
         transfer = Transfer.open(openfire.proxyPort(), romeo, juliet, "live", "live.txt", 2);
+        control.setProperty("plugin.intermediateim.files.free-mib", "0");
+        RawFiles files = new RawFiles(romeo, openfire.proxyPort());
+        files.send(RawFiles.IBB, "juliet@files.example.org/inbox", "stored", "stored.txt", new byte[1]);
+        files.offered("juliet@files.example.org/inbox", "coming", "coming.txt", 1, RawFiles.IBB);
     }
 
     /** Shows what pages show only when it is asked for. */
     private static void pagesAnswerAt(String directory) {
+        Browser.openConsole(page, openfire, directory, "files?test=now");
+        assertThat(page.locator("#live tbody tr")).containsText(new String[] {"coming.txt"});
+        assertThat(page.locator("#inboxes tbody tr")).containsText(new String[] {"juliet@example.org"});
+        assertThat(page.locator("#files tbody tr")).hasCount(2);
+        assertThat(page.locator("#findings tbody tr")).hasCount(3);
+        page.click("#files tbody button");
+        assertThat(page.locator("#confirmation")).containsText("juliet@example.org");
         Browser.openConsole(page, openfire, directory, "bytestreams?test=now");
         assertThat(page.locator("#live tbody tr")).containsText(new String[] {juliet.jid()});
         assertThat(page.locator("#hosts tbody tr")).not().hasCount(0);

@@ -145,7 +145,12 @@ public abstract class ConsolePage extends HttpServlet {
 
     /** @return which page of what was found is wanted: from 1 to what a table can hold */
     public static int pageNumber(HttpServletRequest request) {
-        String number = text(request, "p");
+        return pageNumber(request, "p");
+    }
+
+    /** The same where a page shows several lists, whose pages are asked for by different parameters. */
+    public static int pageNumber(HttpServletRequest request, String parameter) {
+        String number = text(request, parameter);
         return number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : 1;
     }
 

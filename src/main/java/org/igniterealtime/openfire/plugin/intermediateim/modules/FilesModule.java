@@ -20,11 +20,14 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.LocalDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.MediaTypes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Surroundings;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
@@ -58,6 +61,8 @@ public final class FilesModule implements PluginModule {
     private final ModuleServices services;
     private final PluginProperties properties;
     private final Path directory;
+    private final FileDirectory files;
+    private final FileCatalogue catalogue = new SqlFileCatalogue(DbConnectionManager::getConnection);
     private final ExecutorService disk;
     private final Quotas quotas;
     private final FileStore store;
@@ -73,6 +78,7 @@ public final class FilesModule implements PluginModule {
         properties = services.properties();
         properties.add(FileSettings.AREA);
         directory = directoryNow();
+        files = new LocalDirectory(directory);
         disk = services.threads().pool("files-disk", DISK_THREADS, Integer.MAX_VALUE);
         quotas = new Quotas(FileSettings.limits(properties.settings()), services.domain(), services.clock());
         store = store();
@@ -119,8 +125,8 @@ public final class FilesModule implements PluginModule {
     private FileStore store() {
         try {
             Surroundings surroundings = new Surroundings(
-                    new LocalDirectory(directory),
-                    new SqlFileCatalogue(DbConnectionManager::getConnection),
+                    files,
+                    catalogue,
                     disk,
                     quotas,
                     new MediaTypes(),
@@ -165,9 +171,15 @@ public final class FilesModule implements PluginModule {
         return new FilesPage(
                 properties,
                 services.checks(),
-                store,
-                services.domain(),
-                () -> directoryNow().equals(directory));
+                new FilesPage.Sources(
+                        store,
+                        catalogue,
+                        quotas,
+                        new StoreSelfTest(files, catalogue, quotas, services.clock()),
+                        agent::live,
+                        services.domain(),
+                        () -> directoryNow().equals(directory)),
+                services.clock());
     }
 
     @Override

@@ -1,8 +1,29 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin.files;
 
+import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
+
 /**
  * What files.jsp shows.
  *
- * @param address below which users have their drop boxes
+ * @param address  below which users have their drop boxes
+ * @param live     null if it can't be told now
+ * @param stored   what is stored, null if the database does not answer
+ * @param findings empty unless a test was asked for
  */
-public record FilesContent(boolean on, String address) {}
+public record FilesContent(
+        boolean on, String address, TopRows<LiveRow> live, Stored stored, List<FindingRow> findings) {
+
+    public FilesContent {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * What is stored.
+     *
+     * @param used  by all files together
+     * @param limit of that
+     */
+    public record Stored(ResultPage<InboxRow> inboxes, ResultPage<FileRow> files, String used, String limit) {}
+}

@@ -1,40 +1,80 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin.files;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.Confirmation;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ResultPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Sentence;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.CatalogueException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.QuotedText;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.jivesoftware.util.JiveGlobals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
 
-/** Files: what is taken and kept for users who are away. */
+/** Files: what is taken and kept for users who are away, whether that works, and its settings. */
 public final class FilesPage extends SettingsPage {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient PluginProperties properties;
-    private final transient ServerChecks checks;
-    private final transient FileStore store;
-    private final transient String domain;
-    private final transient BooleanSupplier isDirectoryInUse;
+    private static final Logger Log = LoggerFactory.getLogger(FilesPage.class);
+
+    /** How long a browser waits for what other threads do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Of the parameters by which files are searched; those of inboxes have none. */
+    private static final String OF_FILES = "file-";
 
     /**
+     * What the page shows and does things with.
+     *
+     * @param live             the transfers that are going on
      * @param domain           of the server
      * @param isDirectoryInUse whether files are in the directory that is set
      */
-    public FilesPage(
-            PluginProperties properties,
-            ServerChecks checks,
+    public record Sources(
             FileStore store,
+            FileCatalogue catalogue,
+            Quotas quotas,
+            StoreSelfTest selfTest,
+            Supplier<? extends CompletionStage<List<LiveTransfer>>> live,
             String domain,
-            BooleanSupplier isDirectoryInUse) {
+            BooleanSupplier isDirectoryInUse) {}
+
+    private final transient PluginProperties properties;
+    private final transient ServerChecks checks;
+    private final transient Sources sources;
+    private final transient Clock clock;
+
+    public FilesPage(PluginProperties properties, ServerChecks checks, Sources sources, Clock clock) {
         super(
                 "files",
                 PageSettings.in(properties)
@@ -62,18 +102,17 @@ public final class FilesPage extends SettingsPage {
                         .check(FileSettings.SUBDOMAIN, checks.freeSubdomain(FileSettings.SUBDOMAIN)));
         this.properties = properties;
         this.checks = checks;
-        this.store = store;
-        this.domain = domain;
-        this.isDirectoryInUse = isDirectoryInUse;
+        this.sources = sources;
+        this.clock = clock;
     }
 
     @Override
     public List<Sentence> troubles() {
         List<Sentence> troubles = new ArrayList<>(checks.unregistered(FileSettings.SUBDOMAIN));
-        if (!isDirectoryInUse.getAsBoolean()) {
+        if (!sources.isDirectoryInUse().getAsBoolean()) {
             troubles.add(new Sentence("intermediateim.files.directory-later"));
         }
-        if (properties.settings().get(FileSettings.ENABLED) && store.isTroubled()) {
+        if (properties.settings().get(FileSettings.ENABLED) && sources.store().isTroubled()) {
             troubles.add(new Sentence("intermediateim.files.not-stored"));
         }
         return troubles;
@@ -82,13 +121,144 @@ public final class FilesPage extends SettingsPage {
     @Override
     public Object show(HttpServletRequest request) {
         Settings settings = properties.settings();
+        Quantities quantities = new Quantities(JiveGlobals.getLocale());
         return new FilesContent(
-                settings.get(FileSettings.ENABLED), settings.get(FileSettings.SUBDOMAIN) + "." + domain);
+                settings.get(FileSettings.ENABLED),
+                settings.get(FileSettings.SUBDOMAIN) + "." + sources.domain(),
+                live(quantities),
+                stored(request, quantities),
+                findings(request, quantities));
+    }
+
+    private TopRows<LiveRow> live(Quantities quantities) {
+        Instant now = clock.instant();
+        return done(sources.live().get())
+                .map(transfers -> TopRows.of(transfers, each -> LiveRow.of(each, quantities, now)))
+                .orElse(null);
+    }
+
+    private FilesContent.Stored stored(HttpServletRequest request, Quantities quantities) {
+        Limits limits = sources.quotas().limits();
+        try {
+            return new FilesContent.Stored(
+                    inboxes(text(request, "q"), pageNumber(request, "p"), limits, quantities),
+                    files(text(request, OF_FILES + "q"), pageNumber(request, OF_FILES + "p"), quantities),
+                    quantities.bytes(sources.quotas().totalBytes()),
+                    quantities.bytes(limits.totalBytes()));
+        } catch (CatalogueException e) {
+            Log.warn("What is known about files could not be read", e);
+            return null;
+        }
+    }
+
+    private ResultPage<InboxRow> inboxes(String search, int number, Limits limits, Quantities quantities) {
+        FileCatalogue.Inboxes found =
+                sources.catalogue().inboxes(search, (number - 1) * ResultPage.ROWS, ResultPage.ROWS);
+        return new ResultPage<>(search, found.inboxes(), found.total(), number)
+                .map(inbox -> InboxRow.of(inbox, limits, quantities));
+    }
+
+    private ResultPage<FileRow> files(String search, int number, Quantities quantities) {
+        FileCatalogue.Page found = sources.catalogue().search(search, (number - 1) * ResultPage.ROWS, ResultPage.ROWS);
+        return new ResultPage<>(search, found.files(), found.total(), number).map(file -> FileRow.of(file, quantities));
+    }
+
+    private List<FindingRow> findings(HttpServletRequest request, Quantities quantities) {
+        if (!text(request, "test").equals("now")) {
+            return List.of();
+        }
+        Limits limits = sources.quotas().limits();
+        return sources.selfTest().run().stream()
+                .map(finding -> FindingRow.of(finding, limits, quantities))
+                .toList();
     }
 
     @Override
     protected Optional<Object> perform(HttpServletRequest request) {
-        say(request, "error", "intermediateim.console.unknown-action");
+        try {
+            switch (text(request, "action")) {
+                case "delete" -> {
+                    return delete(request);
+                }
+                case "delete-all" -> {
+                    return deleteAll(request);
+                }
+                default -> say(request, "error", "intermediateim.console.unknown-action");
+            }
+        } catch (CatalogueException e) {
+            Log.warn("Files could not be deleted", e);
+            say(request, "error", "intermediateim.files.unreadable");
+        }
         return Optional.empty();
+    }
+
+    private Optional<Object> delete(HttpServletRequest request) {
+        Optional<StoredFile> file = Optional.of(text(request, "id"))
+                .filter(FileId::isValid)
+                .flatMap(id -> sources.catalogue().find(new FileId(id)));
+        if (file.isEmpty()) {
+            say(request, "error", "intermediateim.files.gone");
+            return Optional.empty();
+        }
+        String name = file.get().offer().name().text();
+        String sender = file.get().offer().sender().toBareJID();
+        String owner = file.get().offer().owner().toString();
+        if (!Confirmation.isGiven(request)) {
+            return Optional.of(new Confirmation(
+                    name(),
+                    "delete",
+                    Map.of("id", file.get().id().hex()),
+                    new Sentence("intermediateim.files.delete.sure", QuotedText.of(name), sender, owner)));
+        }
+        audit(request, "deleted a file", name + " from " + sender + " to " + owner);
+        sayDone(request, sources.store().delete(file.get().id()), "intermediateim.files.deleted");
+        return Optional.empty();
+    }
+
+    private Optional<Object> deleteAll(HttpServletRequest request) {
+        String owner = text(request, "user");
+        Optional<JID> user = readUser(owner);
+        if (user.isEmpty()) {
+            say(request, "error", "intermediateim.files.gone");
+            return Optional.empty();
+        }
+        if (!Confirmation.isGiven(request)) {
+            return Optional.of(new Confirmation(
+                    name(),
+                    "delete-all",
+                    Map.of("user", owner),
+                    new Sentence("intermediateim.files.delete-all.sure", owner)));
+        }
+        audit(request, "deleted all files for a user", owner);
+        sayDone(request, sources.store().deleteOf(user.get()), "intermediateim.files.deleted-all");
+        return Optional.empty();
+    }
+
+    private static Optional<JID> readUser(String text) {
+        try {
+            return Optional.of(new JID(text)).filter(jid -> jid.getNode() != null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void sayDone(HttpServletRequest request, CompletionStage<Void> deletion, String key) {
+        if (done(deletion.thenApply(nothing -> true)).isPresent()) {
+            say(request, "success", key);
+        } else {
+            say(request, "error", "intermediateim.files.not-deleted");
+        }
+    }
+
+    /** @return what the stage has come to; empty if it has failed or takes too long */
+    private static <T> Optional<T> done(CompletionStage<T> stage) {
+        try {
+            return Optional.of(stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty(); // a deletion waits for the database, and is done when that is back
+        }
     }
 }
