@@ -54,6 +54,11 @@ public final class RoomPresence {
         return addContent(new Presence(), presence);
     }
 
+    /** @return whether both say the same, or are both null */
+    static boolean isSame(Presence one, Presence other) {
+        return one == other || one != null && other != null && one.toXML().equals(other.toXML());
+    }
+
     /** Adds the sender's own content of {@code shown}. */
     static Presence addContent(Presence presence, Presence shown) {
         for (Object each : shown.getElement().elements()) {

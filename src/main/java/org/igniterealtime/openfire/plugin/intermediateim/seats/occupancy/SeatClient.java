@@ -152,8 +152,14 @@ final class SeatClient {
         leftAt = now;
     }
 
-    /** It had left already, and now its session may have ended too. */
-    void sessionEnded(Instant now) {
+    /**
+     * It was out already. Perhaps its session has ended now; or it was in after all, since the refusal that it got was
+     * the answer to an earlier join: then the room confirms this leave.
+     */
+    void leavesAgain(Instant now) {
+        if (leftAt == Instant.MIN) {
+            echoesDue++;
+        }
         leftAt = now;
     }
 
@@ -231,6 +237,12 @@ final class SeatClient {
         if (said == null) {
             said = new Said(content, 0);
         }
+    }
+
+    /** The room shows what it had sent. @param before as it was known before; null if it was not */
+    void setSaid(Presence content, SeatClient before) {
+        boolean known = before != null && before.said != null && RoomPresence.isSame(before.said.content(), content);
+        said = known ? before.said : new Said(content, 0);
     }
 
     /** @return whether the room only confirms an earlier leave */

@@ -154,7 +154,7 @@ final class SeatClients {
      */
     Optional<Evidence> leaves(JID address, Instant now) {
         clients.removeIf(client -> client.isPast(now));
-        Optional.ofNullable(known(address)).filter(SeatClient::hasLeft).ifPresent(client -> client.sessionEnded(now));
+        Optional.ofNullable(known(address)).filter(SeatClient::hasLeft).ifPresent(client -> client.leavesAgain(now));
         return at(address).map(client -> {
             Evidence before =
                     new Evidence(client.isIn() ? Change.REMOVED : Change.REFUSED, client, client.nickOrRequested());
@@ -211,11 +211,11 @@ final class SeatClients {
         return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick(), byService);
     }
 
-    /** It entered before we saw its stanzas. */
+    /** It entered before we saw its stanzas, or although we thought that it was refused. */
     private SeatClient discovered(Presence presence, SeatClient forgotten) {
         clients.remove(forgotten);
         SeatClient client = add(presence.getTo());
-        client.setSaidIfUnknown(RoomPresence.content(presence));
+        client.setSaid(RoomPresence.content(presence), forgotten);
         return client;
     }
 
@@ -368,14 +368,10 @@ final class SeatClients {
 
     boolean isShownUpToDate() {
         Presence wanted = presenceToShow();
-        if (isSame(wanted, shown)) {
+        if (RoomPresence.isSame(wanted, shown)) {
             shown = wanted;
         }
         return wanted == shown;
-    }
-
-    private static boolean isSame(Presence one, Presence other) {
-        return one == other || one != null && other != null && one.toXML().equals(other.toXML());
     }
 
     /**
@@ -383,7 +379,7 @@ final class SeatClients {
      * from now on, even if the client leaves.
      */
     void suspectShown(Presence presence) {
-        if (!isSame(RoomPresence.content(presence), shown)) {
+        if (!RoomPresence.isSame(RoomPresence.content(presence), shown)) {
             shown = UNCERTAIN;
         }
     }

@@ -117,11 +117,11 @@ final class ModelRoom {
                     Xml.iq("<iq type='result" + id + "<query xmlns='http://jabber.org/protocol/disco#info'>"
                             + "<feature var='http://jabber.org/protocol/muc'/></query></iq>"));
         } else {
-            boolean in = has(iq.getFrom()) && !under(iq.getTo().getResource()).isEmpty();
-            say(
-                    iq.getFrom(),
-                    Xml.iq("<iq type='" + (in ? "result" + id : "error" + id + SeatFixture.error("not-acceptable"))
-                            + "</iq>"));
+            boolean known = !under(iq.getTo().getResource()).isEmpty();
+            String answer = has(iq.getFrom()) && known
+                    ? "result" + id
+                    : "error" + id + SeatFixture.error(has(iq.getFrom()) ? "item-not-found" : "not-acceptable");
+            say(iq.getFrom(), Xml.iq("<iq type='" + answer + "</iq>"));
         }
     }
 

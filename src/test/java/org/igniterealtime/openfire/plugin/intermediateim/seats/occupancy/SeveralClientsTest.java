@@ -97,4 +97,47 @@ class SeveralClientsTest {
         simulation.settle();
         simulation.isTrue();
     }
+
+    @Test
+    void whoLeavesAfterARefusalMayHaveBeenInAllTheSame() {
+        RoomSimulation simulation = new RoomSimulation(Kind.EXCLUSIVE);
+        simulation.joins(LAPTOP, ROMEO);
+        simulation.joins(PHONE, ROMEO);
+        simulation.delivers(PHONE);
+        simulation.leaves(LAPTOP);
+        simulation.acts();
+        simulation.joins(LAPTOP, ROMEO);
+        simulation.delivers(LAPTOP);
+        simulation.leaves(LAPTOP);
+        simulation.joins(LAPTOP, MOBILE);
+        simulation.settle();
+        simulation.isTrue();
+    }
+
+    @Test
+    void wordsOfAJoinAreTheLastAlthoughItSeemedRefused() {
+        RoomSimulation simulation = new RoomSimulation(Kind.SILENT);
+        simulation.joins(PHONE, ROMEO);
+        simulation.joins(LAPTOP, MOBILE);
+        simulation.settle();
+        simulation.says(LAPTOP, ROMEO);
+        simulation.goesUnavailable(LAPTOP);
+        simulation.joins(LAPTOP, ROMEO);
+        simulation.settle();
+        simulation.isTrue();
+    }
+
+    @Test
+    void theSeatIsNotOutIfItIsAskedForUnderItsOldNick() {
+        RoomSimulation simulation = new RoomSimulation(Kind.SILENT);
+        simulation.joins(LAPTOP, MOBILE);
+        simulation.delivers(LAPTOP);
+        simulation.joins(PHONE, ROMEO);
+        simulation.delivers(LAPTOP);
+        simulation.says(LAPTOP, ROMEO);
+        simulation.leaves(PHONE);
+        simulation.ticks();
+        simulation.settle();
+        simulation.isTrue();
+    }
 }
