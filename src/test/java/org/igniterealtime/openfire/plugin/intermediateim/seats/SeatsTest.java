@@ -462,6 +462,20 @@ class SeatsTest extends SeatsFixture {
         }
 
         @Test
+        void triesADeadServiceAnewOnceNobodyHasHadASeatThere() {
+            roomAnswers = false;
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            turn();
+            serviceIsNotReached();
+            feature.seats().drop(ROMEO, ROOM);
+            turn();
+            sent.clear();
+            feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));
+            turn();
+            assertEquals(List.of(ROOM), receivers());
+        }
+
+        @Test
         void forgetsADeadServiceInWhichNobodyHasASeat() {
             roomAnswers = false;
             feature.seats().keep(ROMEO, ROOM, new Options("Romeo"));

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -42,6 +43,7 @@ class ClientKnowledgeTest extends SeatFixture {
             assertEquals(State.SHARED, seat.view().state());
             clientReceives("Romeo", OUT, user(GONE));
             assertEquals(State.AWAY, seat.view().state(), "this time the room has removed it");
+            assertFalse(seat.hasClient(CLIENT));
         }
 
         @Test
@@ -53,6 +55,7 @@ class ClientKnowledgeTest extends SeatFixture {
             clientIsIn();
             clientReceives("Romeo", OUT, user(GONE));
             assertEquals(State.AWAY, seat.view().state());
+            assertFalse(seat.hasClient(CLIENT));
         }
 
         @Test

@@ -14,6 +14,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView.St
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /** Clients with other nicks than the seat, and nicks that only one session can have. */
@@ -152,6 +153,13 @@ class OtherNicksTest extends SeatFixture {
         }
 
         @Test
+        void theServersListOfTheSeatsNickIsNotAboutIt() {
+            bothAreIn();
+            does(seat.removeMissingClients(List.of(new JID(SEAT)), now));
+            assertEquals(List.of(DESK), seat.clientsInRoom());
+        }
+
+        @Test
         void aTemporaryRoomIsNotEmpty() {
             make(false);
             asksToJoin(true);
@@ -265,6 +273,19 @@ class OtherNicksTest extends SeatFixture {
             assertEquals(State.RETRYING, seat.view().state());
             clientReceives("Romeo", " type='error'", error("conflict"));
             comesBackAs("Romeo");
+        }
+
+        @Test
+        void ofTwoRequestsTheOneThatIsRefusedIsVoid() {
+            nickIsKnownToBeForOne();
+            deskIsIn("mobile");
+            client = DESK;
+            clientSends("Montague", "", "");
+            clientSends("Romeo", "", "");
+            clientReceives("Romeo", " type='error'", error("conflict"));
+            clientReceives("Montague", "", user(SELF));
+            does(seat.clientUnavailable(CLIENT, now));
+            assertEquals(State.RETRYING, seat.view().state());
         }
 
         @Test

@@ -678,6 +678,15 @@ class SeatTest extends SeatFixture {
         assertFalse(seat.hasMissedMessages());
         seat.kept(new SeatStore.Amount(3, 100), 1);
         assertEquals(new SeatStore.Amount(3, 100), seat.view().kept());
+        MissedMessage whispered = new MissedMessage(
+                "1", seat.config().key(), MissedMessage.Kind.PRIVATE, now, "Juliet", "psst", "<message/>");
+        MissedMessage said =
+                new MissedMessage("2", seat.config().key(), MissedMessage.Kind.ROOM, now, "Juliet", "hail", "<m/>");
+        seat.kept(List.of(whispered, said));
+        assertEquals(
+                new SeatStore.Amount(2, whispered.bytes() + said.bytes()),
+                seat.view().kept());
+        assertEquals(1, seat.view().roomMessages());
         assertEquals(SEAT, seat.address());
         assertTrue(seat.owns(new JID(SEAT)));
         assertFalse(seat.owns(new JID("tybalt@capulet.lit/unguessable")));

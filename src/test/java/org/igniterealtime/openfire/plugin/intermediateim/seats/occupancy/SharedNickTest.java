@@ -333,6 +333,19 @@ class SharedNickTest extends SeatFixture {
         }
 
         @Test
+        void isAskedAboutByTheSeatWhoeverIsShownTheQuestion() {
+            isIn();
+            clientIsIn();
+            isAskedAbout();
+            IQ asRoomsPassItOn = ((IQ) sent().get(0)).createCopy();
+            asRoomsPassItOn.setFrom(ROOM + "/Romeo");
+            asRoomsPassItOn.setTo(SEAT);
+            assertTrue(seat.isOwnQuestion(asRoomsPassItOn));
+            asRoomsPassItOn.setID("another");
+            assertFalse(seat.isOwnQuestion(asRoomsPassItOn));
+        }
+
+        @Test
         void mayBeThatOfAClientThatCameBefore() {
             make(false);
             does(seat.start());
@@ -702,6 +715,15 @@ class SharedNickTest extends SeatFixture {
             assertEquals(
                     List.of(ROOM + "/Montague", Presence.Show.away),
                     List.of(sent().get(0).getTo().toString(), ((Presence) sent().get(0)).getShow()));
+        }
+
+        @Test
+        void isOfClientsUnderTheNickThatTheServiceHasGiven() {
+            make(false);
+            asksToJoin(false);
+            room("romeo", "", SELF + "<status code='210'/>");
+            clientSends("romeo", "", "<show>dnd</show>" + JOIN);
+            assertEquals(Presence.Show.dnd, ((Presence) sent().get(0)).getShow());
         }
 
         @Test
