@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.files.FilesPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
@@ -63,7 +63,7 @@ public final class FilesModule implements PluginModule {
     private final Path directory;
     private final FileDirectory files;
     private final FileCatalogue catalogue = new SqlFileCatalogue(DbConnectionManager::getConnection);
-    private final ExecutorService disk;
+    private final ThreadPoolExecutor disk;
     private final Quotas quotas;
     private final FileStore store;
     private final FileAgent agent;
@@ -79,7 +79,7 @@ public final class FilesModule implements PluginModule {
         properties.add(FileSettings.AREA);
         directory = directoryNow();
         files = new LocalDirectory(directory);
-        disk = services.threads().pool("files-disk", DISK_THREADS, Integer.MAX_VALUE);
+        disk = services.threads().lastingPool("files-disk", DISK_THREADS);
         quotas = new Quotas(FileSettings.limits(properties.settings()), services.domain(), services.clock());
         store = store();
         LocalStreams streams = bytestreams.localStreams();
@@ -165,6 +165,7 @@ public final class FilesModule implements PluginModule {
     @Override
     public ConsolePage open(OpenResources resources) {
         resources.add(() -> DaemonThreads.finish(disk, TIME_FOR_DISK));
+        disk.prestartAllCoreThreads(); // the disk is measured every second, so they would come and go
         resources.add(store);
         agent.open();
         resources.add(agent);

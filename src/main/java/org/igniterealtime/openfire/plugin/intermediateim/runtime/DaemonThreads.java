@@ -54,6 +54,11 @@ public final class DaemonThreads {
         return pool;
     }
 
+    /** @return threads that stay, for what comes all the time. They take every task, which waits for one of them */
+    public ThreadPoolExecutor lastingPool(String name, int threads) {
+        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+    }
+
     /** Shuts an executor down after what was submitted is done, or interrupts it after {@code limit}. */
     public static void finish(ExecutorService executor, Duration limit) throws InterruptedException {
         executor.shutdown();

@@ -54,6 +54,22 @@ class DaemonThreadsTest {
     }
 
     @Test
+    void aLastingPoolTakesWhateverItIsGiven() throws InterruptedException {
+        ExecutorService pool = threads.lastingPool("pool", 1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        pool.execute(() -> await(end));
+
+        for (int i = 0; i < 1000; i++) {
+            pool.execute(done::incrementAndGet);
+        }
+
+        end.countDown();
+        DaemonThreads.finish(pool, Duration.ofSeconds(30));
+        assertEquals(1000, done.get());
+    }
+
+    @Test
     void whatWasSubmittedIsFinished() throws InterruptedException {
         ExecutorService pool = threads.pool("pool", 1, 10);
         AtomicInteger done = new AtomicInteger();
