@@ -1,8 +1,8 @@
 """A client made with slixmpp that sends and receives bytestreams.
 
-    slixmpp_client.py PORT JID PASSWORD [caps]
+    slixmpp_client.py PORT JID PASSWORD [caps] [ibb]
 
-With "caps" it also announces capabilities, and reads those of others.
+With "caps" it also announces capabilities, and reads those of others. With "ibb" files are passed in-band and not by SOCKS5 bytestreams.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
 Says "heard FROM now|STAMP TEXT" for each message with a text to it alone, room messages aside; STAMP is XEP-0203's.
 Says "joined ROOM" when it is in a room, and "kicked ROOM" when the room has kicked it.
@@ -24,7 +24,7 @@ IBB, S5B = "http://jabber.org/protocol/ibb", "http://jabber.org/protocol/bytestr
 
 class Client(slixmpp.ClientXMPP):
 
-    def __init__(self, jid, password, caps):
+    def __init__(self, jid, password, caps, ibb):
         super().__init__(jid, password, sasl_mech="PLAIN")  # its SCRAM does not get along with Openfire
         self["feature_mechanisms"].unencrypted_plain = True
         self.register_plugin("xep_0065", {"auto_accept": True})
@@ -32,7 +32,8 @@ class Client(slixmpp.ClientXMPP):
             self.register_plugin("xep_0115")
         self.register_plugin("xep_0096")
         si = self["xep_0095"]
-        si.unregister_method(IBB)
+        self.method = IBB if ibb else S5B
+        si.unregister_method(S5B if ibb else IBB)
         self.remove_handler("SI Request")  # what the plugin has registered does not await its own coroutine
         self.register_handler(CoroutineCallback("SI Request", StanzaPath("iq@type=set/si"), si._handle_request))
         self.add_event_handler("si_request", self.offered)
@@ -41,12 +42,15 @@ class Client(slixmpp.ClientXMPP):
         self.register_plugin("xep_0203")
         self.digest, self.size = hashlib.sha256(), 0
         self.sending = False
+        self.receiving, self.end = asyncio.Lock(), asyncio.Event()
         self.nicks, self.joining = {}, {}
         self.add_event_handler("message", self.message)
         self.add_event_handler("groupchat_presence", self.occupant)
         self.add_event_handler("session_start", self.start)
         self.add_event_handler("socks5_data", self.data)
         self.add_event_handler("socks5_closed", self.closed)
+        self.add_event_handler("ibb_stream_data", lambda stream: self.data(stream.read()))
+        self.add_event_handler("ibb_stream_end", self.closed)
 
     def message(self, message):
         if message["type"] != "groupchat" and message["body"]:
@@ -76,15 +80,27 @@ class Client(slixmpp.ClientXMPP):
         if not self.sending:
             say("received", self.digest.hexdigest(), self.size)
         self.digest, self.size = hashlib.sha256(), 0
+        self.end.set()
 
     async def offered(self, offer):
-        await self["xep_0095"].accept(offer["from"], offer["si"]["id"], ifrom=offer["to"])
+        async with self.receiving:  # what the library tells of streams does not tell them apart
+            self.end.clear()
+            await self["xep_0095"].accept(offer["from"], offer["si"]["id"], ifrom=offer["to"])
+            await self.end.wait()
 
     async def send_file(self, size, to):
         sid = os.urandom(8).hex()
-        await self["xep_0096"].request_file_transfer(slixmpp.JID(to), sid=sid, name=sid, size=size, methods=[{"value": S5B}],
+        await self["xep_0096"].request_file_transfer(slixmpp.JID(to), sid=sid, name=sid, size=size, methods=[{"value": self.method}],
                                                      timeout=30)
-        await self.send_stream(size, to, sid)
+        await (self.send_in_band if self.method == IBB else self.send_stream)(size, to, sid)
+
+    async def send_in_band(self, size, to, sid):
+        self.sending = True
+        content = os.urandom(size)
+        stream = await self["xep_0047"].open_stream(slixmpp.JID(to), sid=sid, timeout=30)
+        await stream.sendall(content, timeout=30)
+        await stream.close(timeout=30)
+        say("sent", hashlib.sha256(content).hexdigest())
 
     async def send_stream(self, size, to, sid=None):
         self.sending = True
@@ -126,7 +142,7 @@ def say(*words):
     print(*words, flush=True)
 
 
-client = Client(sys.argv[2], sys.argv[3], "caps" in sys.argv[4:])
+client = Client(sys.argv[2], sys.argv[3], "caps" in sys.argv[4:], "ibb" in sys.argv[4:])
 client.connect(("127.0.0.1", int(sys.argv[1])), disable_starttls=True)
 client.loop.create_task(client.commands())
 client.loop.run_forever()

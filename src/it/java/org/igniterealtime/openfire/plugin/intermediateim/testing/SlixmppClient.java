@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.testing;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,7 +16,7 @@ public final class SlixmppClient extends ProgramClient implements OccupantClient
     }
 
     public static SlixmppClient login(EmbeddedOpenfire openfire, String username) throws Exception {
-        return login(openfire, username, "");
+        return login(openfire, username, new String[0]);
     }
 
     /** @return a client that announces its capabilities, and asks for those of others */
@@ -22,18 +24,23 @@ public final class SlixmppClient extends ProgramClient implements OccupantClient
         return login(openfire, username, "caps");
     }
 
-    private static SlixmppClient login(EmbeddedOpenfire openfire, String username, String options) throws Exception {
+    /** @return the same, which passes files in-band alone */
+    public static SlixmppClient loginInBand(EmbeddedOpenfire openfire, String username) throws Exception {
+        return login(openfire, username, "caps", "ibb");
+    }
+
+    private static SlixmppClient login(EmbeddedOpenfire openfire, String username, String... options) throws Exception {
         String jid = username + "@" + EmbeddedOpenfire.DOMAIN + "/slixmpp";
         Path script = Path.of(Objects.requireNonNull(SlixmppClient.class.getResource("/slixmpp_client.py"))
                 .toURI());
-        ClientProcess client = ClientProcess.start(
-                "slixmpp",
+        List<String> command = new ArrayList<>(List.of(
                 "/usr/bin/python3",
                 script.toString(),
                 String.valueOf(openfire.clientPort()),
                 jid,
-                EmbeddedOpenfire.PASSWORD,
-                options);
+                EmbeddedOpenfire.PASSWORD));
+        command.addAll(List.of(options));
+        ClientProcess client = ClientProcess.start("slixmpp", command.toArray(String[]::new));
         client.await("ready");
         return new SlixmppClient(jid, client);
     }

@@ -223,6 +223,17 @@ public final class FileAgent implements AutoCloseable {
         return live;
     }
 
+    /** A client of a user that is available has sent other presence, by which it may have learned to take files. */
+    public void changed(JID client) {
+        if (store.mayHaveFilesFor(client)) {
+            thread.execute(() -> {
+                if (on) {
+                    deliveries.changed(client);
+                }
+            });
+        }
+    }
+
     /** A client of a user is not available any more. */
     public void gone(JID client) {
         thread.execute(() -> {

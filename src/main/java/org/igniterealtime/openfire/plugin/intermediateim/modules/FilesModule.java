@@ -185,7 +185,7 @@ public final class FilesModule implements PluginModule {
 
     @Override
     public void start(OpenResources resources) {
-        AvailableSessions available = new AvailableSessions(agent::available, agent::gone);
+        AvailableSessions available = new AvailableSessions(agent::available, agent::changed, agent::gone);
         available.open();
         resources.add(available);
         ClientSessions sessions = new ClientSessions(services.server().getSessionManager(), begun -> {}, agent::gone);

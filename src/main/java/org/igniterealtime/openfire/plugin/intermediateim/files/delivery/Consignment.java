@@ -14,6 +14,7 @@ import org.xmpp.packet.JID;
  * @param methods         that are offered
  * @param reusesStreamId  whether the client opens, or takes, an in-band bytestream with the same id when streamhosts have
  *                        failed, as libpurple does; others need a new offer
+ * @param blockSize       of an in-band bytestream, in bytes, that is proposed first
  */
 public record Consignment(
         StoredFile file,
@@ -21,7 +22,8 @@ public record Consignment(
         JID client,
         String description,
         List<StreamMethod> methods,
-        boolean reusesStreamId) {
+        boolean reusesStreamId,
+        int blockSize) {
 
     public Consignment {
         methods = List.copyOf(methods);
@@ -29,6 +31,7 @@ public record Consignment(
 
     /** @return the same, with an in-band bytestream alone */
     Consignment inBandAlone() {
-        return new Consignment(file, sender, client, description, List.of(StreamMethod.IN_BAND), reusesStreamId);
+        return new Consignment(
+                file, sender, client, description, List.of(StreamMethod.IN_BAND), reusesStreamId, blockSize);
     }
 }

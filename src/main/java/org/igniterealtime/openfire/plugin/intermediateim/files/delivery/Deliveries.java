@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -22,13 +23,16 @@ import org.xmpp.packet.JID;
 
 /**
  * Decides when a waiting file is offered, and to which client. When a user comes online, capabilities are waited for,
- * and then every file is offered once. What a client does not take stays until a client comes again. On the thread of the
- * sender.
+ * and then every file is offered once. What a client does not take stays until another client, or the same one, comes. A
+ * client may also learn to take files later: some programs load that part after they have logged in. On the thread of
+ * the sender.
  */
 public final class Deliveries {
 
-    /** The server asks a client for its capabilities when it has come. */
+    /** The server asks a client for its capabilities when it has come; so long the client that is preferred is waited for. */
     private static final Duration TIME_FOR_CAPABILITIES = Duration.ofSeconds(5);
+    /** So long any client is waited for if none is known to take files. */
+    private static final Duration TIME_FOR_ANY_CLIENT = Duration.ofMinutes(1);
 
     private static final int MAX_AT_ONCE = 3;
     /** Offers to the clients of one user, those included that were requested. */
@@ -38,6 +42,16 @@ public final class Deliveries {
 
     /** libpurple goes on in-band with the same id when streamhosts have failed. */
     private static final Set<String> REUSES_STREAM_ID = Set.of("https://pidgin.im/", "http://pidgin.im/");
+
+    /** These are known to take them; slixmpp takes no second try after its first refusal. */
+    private static final Set<String> TAKES_LARGE_BLOCKS = Set.of(
+            "https://pidgin.im/",
+            "http://pidgin.im/",
+            "https://igniterealtime.org/projects/smack",
+            "http://www.igniterealtime.org/projects/smack");
+
+    private static final int LARGE_BLOCK = 32_768;
+    private static final int BLOCK = 8192;
 
     private final FileSender.Surroundings around;
     private final FileSender sender;
@@ -60,17 +74,24 @@ public final class Deliveries {
         void declined(StoredFile file);
     }
 
-    /** The files of one user that are to be offered. */
+    /** What is to be offered to a user. It is kept while the user is online and files are left that nobody has taken. */
     private static final class Inbox {
-        private final Instant since;
+        private Instant since;
+        /** Whether it is looked at as time passes. */
+        private boolean pending;
+
         private final Deque<StoredFile> files = new ArrayDeque<>();
+        /** Those that were offered and are still in the store. */
         private final Set<FileId> offered = new HashSet<>();
+        /** Those of them that are not answered yet, or on their way. */
+        private final Set<FileId> open = new HashSet<>();
+
         private boolean reading;
         private boolean read;
-        private int open;
 
-        private Inbox(Instant since) {
-            this.since = since;
+        private void await(Instant now) {
+            since = now;
+            pending = true;
         }
     }
 
@@ -93,12 +114,24 @@ public final class Deliveries {
         this.listener = listener;
     }
 
-    /** A client has become available, so that files may be offered. */
+    /** A client has become available, so that files may be offered, those too that another client did not take. */
     public void available(JID client) {
         JID user = client.asBareJID();
         if (around.store().mayHaveFilesFor(user)) {
-            inboxes.computeIfAbsent(user, key -> new Inbox(around.clock().instant()));
+            Inbox inbox = inboxes.computeIfAbsent(user, key -> new Inbox());
+            inbox.await(around.clock().instant());
+            inbox.offered.retainAll(inbox.open);
+            inbox.read = false;
             look(user);
+        }
+    }
+
+    /** A client that is available has sent other presence, which may announce other capabilities. */
+    public void changed(JID client) {
+        Inbox inbox = inboxes.get(client.asBareJID());
+        if (inbox != null) {
+            inbox.await(around.clock().instant());
+            look(client.asBareJID());
         }
     }
 
@@ -108,11 +141,15 @@ public final class Deliveries {
         if (clients.of(user).isEmpty()) {
             return;
         }
-        Inbox inbox =
-                inboxes.computeIfAbsent(user, key -> new Inbox(around.clock().instant()));
+        Inbox inbox = inboxes.computeIfAbsent(user, key -> {
+            Inbox made = new Inbox();
+            made.read = true; // there is no other, or it would be there already
+            return made;
+        });
         if (inbox.read) {
             inbox.files.add(file);
         }
+        inbox.await(around.clock().instant());
         look(user);
     }
 
@@ -145,7 +182,7 @@ public final class Deliveries {
             return RequestAnswer.TOO_MANY;
         }
         Optional<JID> name = names.of(file);
-        name.ifPresent(sender -> offer(file, sender, client, () -> {}));
+        name.ifPresent(sender -> offer(file, sender, client, hasLeft -> {}));
         return name.isPresent() ? RequestAnswer.OFFERED : RequestAnswer.WITHHELD;
     }
 
@@ -176,7 +213,11 @@ public final class Deliveries {
 
     /** To be called about once per second. */
     public void tick() {
-        List.copyOf(inboxes.keySet()).forEach(this::look);
+        inboxes.entrySet().stream()
+                .filter(each -> each.getValue().pending)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::look);
     }
 
     private void look(JID user) {
@@ -187,12 +228,14 @@ public final class Deliveries {
                 .findFirst();
         boolean known =
                 available.stream().allMatch(client -> client.takesFiles().isPresent());
-        boolean late =
-                !inbox.since.plus(TIME_FOR_CAPABILITIES).isAfter(around.clock().instant());
+        Duration waited = Duration.between(inbox.since, around.clock().instant());
+        boolean late = waited.compareTo(TIME_FOR_CAPABILITIES) >= 0;
         if (best.isPresent() && (known || late)) {
             offer(user, inbox, best.get());
-        } else if (available.isEmpty() || known || late) {
+        } else if (available.isEmpty() && late) {
             inboxes.remove(user);
+        } else {
+            inbox.pending = available.isEmpty() || !known && waited.compareTo(TIME_FOR_ANY_CLIENT) < 0;
         }
     }
 
@@ -201,13 +244,14 @@ public final class Deliveries {
             read(user, inbox);
             return;
         }
-        while (inbox.open < MAX_AT_ONCE && !inbox.files.isEmpty()) {
+        while (inbox.open.size() < MAX_AT_ONCE && !inbox.files.isEmpty()) {
             StoredFile file = inbox.files.remove();
             if (inbox.offered.add(file.id()) && !isOffered(file)) {
                 names.of(file).ifPresent(name -> offer(user, inbox, file, name, client));
             }
         }
-        if (inbox.open == 0) {
+        inbox.pending = false; // the end of what is open leads here again
+        if (inbox.files.isEmpty() && inbox.offered.isEmpty()) {
             inboxes.remove(user, inbox);
         }
     }
@@ -227,23 +271,29 @@ public final class Deliveries {
                         inbox.reading = false;
                         return;
                     }
-                    inbox.files.addAll(files);
+                    inbox.reading = false;
                     inbox.read = true;
+                    inbox.files.clear();
+                    inbox.files.addAll(files);
                     look(user);
                 }));
     }
 
     private void offer(JID user, Inbox inbox, StoredFile file, JID name, Client client) {
-        inbox.open++;
-        offer(file, name, client, () -> {
-            inbox.open--;
+        inbox.open.add(file.id());
+        offer(file, name, client, hasLeft -> {
+            inbox.open.remove(file.id());
+            if (hasLeft) {
+                inbox.offered.remove(file.id());
+            }
             if (inboxes.get(user) == inbox) {
                 look(user);
             }
         });
     }
 
-    private void offer(StoredFile file, JID name, Client client, Runnable afterwards) {
+    /** @param afterwards is told whether the file has left the store */
+    private void offer(StoredFile file, JID name, Client client, Consumer<Boolean> afterwards) {
         OpenOffer open = new OpenOffer(file.id(), client.address());
         openOffers
                 .computeIfAbsent(file.offer().owner(), none -> new ArrayList<>())
@@ -255,31 +305,37 @@ public final class Deliveries {
                 client.address(),
                 describe.apply(file),
                 inBand ? List.of(StreamMethod.IN_BAND) : List.of(StreamMethod.SOCKS5, StreamMethod.IN_BAND),
-                REUSES_STREAM_ID.contains(client.software()));
+                REUSES_STREAM_ID.contains(client.software()),
+                TAKES_LARGE_BLOCKS.contains(client.software()) ? LARGE_BLOCK : BLOCK);
         sender.offer(consignment, ending -> {
             openOffers.computeIfPresent(file.offer().owner(), (owner, offers) -> {
                 offers.remove(open);
                 return offers.isEmpty() ? null : offers;
             });
-            ended(file, ending, client.software());
-            afterwards.run();
+            afterwards.accept(ended(file, ending, client.software()));
         });
     }
 
-    private void ended(StoredFile file, FileSender.Ending ending, String software) {
+    /** @return whether it has left the store */
+    private boolean ended(StoredFile file, FileSender.Ending ending, String software) {
         switch (ending.result()) {
             case DELIVERED -> {
                 tell(around.store().delivered(file.id()), () -> listener.delivered(file));
                 if (ending.socks5Failed() && !software.isEmpty() && inBandAlone.size() < MAX_SOFTWARE) {
                     inBandAlone.add(software);
                 }
+                return true;
             }
             case DECLINED -> {
-                if (!isOffered(file)) { // or another client has been asked, at the user's request
-                    tell(around.store().declined(file.id()), () -> listener.declined(file));
+                if (isOffered(file)) { // another client has been asked, at the user's request
+                    return false;
                 }
+                tell(around.store().declined(file.id()), () -> listener.declined(file));
+                return true;
             }
-            default -> {} // it waits
+            default -> {
+                return false; // it waits
+            }
         }
     }
 
@@ -291,8 +347,10 @@ public final class Deliveries {
         });
     }
 
-    /** @return of how many users files are being offered */
+    /** @return of how many users files are being offered, or are to be */
     public int size() {
-        return inboxes.size();
+        return (int) inboxes.values().stream()
+                .filter(inbox -> inbox.pending || !inbox.open.isEmpty())
+                .count();
     }
 }

@@ -55,9 +55,6 @@ final class OutgoingTransfer {
 
     private static final Duration TIME_TO_PAUSE = Duration.ofSeconds(2);
 
-    /** Between what is fast and what lets a chat pass on the same connection. */
-    private static final int BLOCK_SIZE = 32_768;
-
     /** Where a transfer is known. */
     interface Owner {
 
@@ -297,7 +294,7 @@ final class OutgoingTransfer {
 
     private void openInBand() {
         state = State.IN_BAND;
-        inBand = new IbbSender(stream, length, BLOCK_SIZE, this::nextId);
+        inBand = new IbbSender(stream, length, consignment.blockSize(), this::nextId);
         since = around.clock().instant();
         perform(inBand.open());
     }

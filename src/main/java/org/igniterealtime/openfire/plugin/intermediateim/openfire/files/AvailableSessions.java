@@ -8,20 +8,23 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * Tells when a client of this node becomes available, and when not any more. The server tells it once per change, and
- * after its own data say so, while presence that passes by comes before that and repeats itself.
+ * Tells when a client of this node becomes available, when it sends other presence, and when it is not available any
+ * more: after the server's own data say so, while presence that passes by comes before that.
  */
 public final class AvailableSessions implements PresenceEventListener, AutoCloseable {
 
     private final Consumer<JID> available;
+    private final Consumer<JID> changed;
     private final Consumer<JID> gone;
 
     /**
      * @param available gets the full JID of a client, on the thread that routes its presence; must not block
+     * @param changed   likewise
      * @param gone      likewise
      */
-    public AvailableSessions(Consumer<JID> available, Consumer<JID> gone) {
+    public AvailableSessions(Consumer<JID> available, Consumer<JID> changed, Consumer<JID> gone) {
         this.available = available;
+        this.changed = changed;
         this.gone = gone;
     }
 
@@ -46,7 +49,7 @@ public final class AvailableSessions implements PresenceEventListener, AutoClose
 
     @Override
     public void presenceChanged(ClientSession session, Presence presence) {
-        // it was available before
+        changed.accept(session.getAddress());
     }
 
     @Override

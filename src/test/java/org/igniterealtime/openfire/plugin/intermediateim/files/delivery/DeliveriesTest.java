@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixtur
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,7 @@ class DeliveriesTest {
     }
 
     @Test
+    @Requirement("0095-03")
     void aFileThatNobodyCanTakeWaits() throws Exception {
         StoredFile file = stored();
 
@@ -195,6 +197,111 @@ class DeliveriesTest {
         refuse(offers().get(0), "forbidden");
 
         assertEquals(FileState.DECLINED, state(file));
+    }
+
+    @Test
+    void aClientThatLearnsToTakeFilesIsOfferedThem() throws Exception {
+        stored();
+        comes(BALCONY, false, "");
+        passes(600);
+        assertEquals(List.of(), offers());
+
+        online.clear();
+        online.add(new Client(BALCONY, Optional.of(true), ""));
+        thread.execute(() -> deliveries.changed(BALCONY));
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void otherPresenceBringsNoSecondOffer() throws Exception {
+        stored();
+        comes(BALCONY, true, "");
+        refuse(offers().get(0), "internal-server-error");
+
+        thread.execute(() -> deliveries.changed(BALCONY));
+        passes(1);
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void aClientThatTakesLongToTellWhatItCanDoIsWaitedFor() throws Exception {
+        stored();
+        comes(BALCONY, null, "");
+        passes(30);
+        online.clear();
+        online.add(new Client(BALCONY, Optional.of(true), ""));
+
+        passes(1);
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void aClientThatNeverTellsIsGivenUp() throws Exception {
+        stored();
+        comes(BALCONY, null, "");
+
+        passes(61);
+
+        assertEquals(0, deliveries.size());
+    }
+
+    @Test
+    void aSessionThatIsNotThereYetIsWaitedFor() throws Exception {
+        stored();
+        thread.execute(() -> deliveries.available(BALCONY));
+        online.add(new Client(BALCONY, Optional.of(true), ""));
+
+        passes(1);
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void aSessionThatNeverComesIsForgotten() throws Exception {
+        stored();
+        thread.execute(() -> deliveries.available(BALCONY));
+
+        passes(5);
+
+        assertEquals(0, deliveries.size());
+    }
+
+    @Test
+    void anotherClientIsOfferedWhatOneDidNotTake() throws Exception {
+        stored();
+        comes(BALCONY, true, "");
+        refuse(offers().get(0), "internal-server-error");
+        stored();
+        online.clear();
+
+        comes(CHAMBER, true, "");
+
+        assertEquals(3, offers().size());
+    }
+
+    @Test
+    void whatIsOpenElsewhereIsNotOfferedTwice() throws Exception {
+        stored();
+        comes(BALCONY, true, "");
+
+        comes(CHAMBER, true, "");
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void aFileThatComesBringsNoSecondOfferOfOthers() throws Exception {
+        stored();
+        comes(BALCONY, true, "");
+        refuse(offers().get(0), "internal-server-error");
+        StoredFile second = stored();
+
+        thread.execute(() -> deliveries.taken(second));
+
+        assertEquals(2, offers().size());
     }
 
     @Test

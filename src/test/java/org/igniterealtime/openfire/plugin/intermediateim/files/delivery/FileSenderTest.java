@@ -84,7 +84,8 @@ class FileSenderTest {
 
     /** @return the offer */
     private IQ offer(StoredFile file, boolean reusesStreamId, StreamMethod... methods) {
-        Consignment consignment = new Consignment(file, SENDER, CLIENT, "From Romeo", List.of(methods), reusesStreamId);
+        Consignment consignment =
+                new Consignment(file, SENDER, CLIENT, "From Romeo", List.of(methods), reusesStreamId, 32_768);
         thread.execute(() -> sender.offer(consignment, ending -> results.add(ending.result() + " " + ending.method())));
         return next();
     }

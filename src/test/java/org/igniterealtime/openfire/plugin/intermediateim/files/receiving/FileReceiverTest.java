@@ -248,6 +248,7 @@ class FileReceiverTest {
         }
 
         @Test
+        @Requirement("0095-25")
         void thatIsNotFollowedByAStreamIsForgotten() throws IOException {
             offered(10, IBB);
 
