@@ -239,6 +239,13 @@ final class SeatClient {
         }
     }
 
+    /** The room shows it, and what it had sent before was not seen. */
+    void shownAs(Presence presence) {
+        if (said == null || said.order() == 0) {
+            said = new Said(RoomPresence.content(presence), 0);
+        }
+    }
+
     /** The room shows what it had sent. @param before as it was known before; null if it was not */
     void setSaid(Presence content, SeatClient before) {
         boolean known = before != null && before.said != null && RoomPresence.isSame(before.said.content(), content);

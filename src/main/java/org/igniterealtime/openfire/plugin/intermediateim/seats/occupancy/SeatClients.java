@@ -208,7 +208,11 @@ final class SeatClients {
         boolean byService = MucUser.hasStatus(presence.getElement(), 210); // it gives whom it wants what nick it wants
         boolean stillTheOld =
                 known.isChangingNick() && nick.equals(known.nick()); // no answer: another session has gone, perhaps
-        return stillTheOld && !byService ? Evidence.NONE : entered(known, nick, known.nick(), byService);
+        if (stillTheOld && !byService) {
+            return Evidence.NONE;
+        }
+        known.shownAs(presence);
+        return entered(known, nick, known.nick(), byService);
     }
 
     /** It entered before we saw its stanzas, or although we thought that it was refused. */

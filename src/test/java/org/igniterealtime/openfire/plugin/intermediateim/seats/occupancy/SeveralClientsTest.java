@@ -140,4 +140,18 @@ class SeveralClientsTest {
         simulation.settle();
         simulation.isTrue();
     }
+
+    @Test
+    void lastWordsOfAClientThatSeemedRefusedAreShown() {
+        RoomSimulation simulation = new RoomSimulation(Kind.SILENT);
+        simulation.joins(LAPTOP, MOBILE);
+        simulation.delivers(LAPTOP);
+        simulation.delivers(LAPTOP);
+        simulation.says(LAPTOP, ROMEO);
+        simulation.says(LAPTOP, MOBILE);
+        simulation.leaves(LAPTOP);
+        simulation.joins(LAPTOP, ROMEO);
+        simulation.settle();
+        simulation.isTrue();
+    }
 }
