@@ -21,6 +21,11 @@ import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientAbility;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Refusal;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.Removal;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatView;
@@ -134,6 +139,35 @@ class DocumentationTest {
         }
         for (Removal removal : Removal.values()) {
             assertTrue(keys.contains("intermediateim.seats.tell.removed." + dashed(removal)), removal.name());
+        }
+    }
+
+    @Test
+    void everythingAboutFilesHasItsText() throws IOException {
+        Set<String> keys = keys("intermediateim_i18n.properties");
+        for (RefusalReason reason : RefusalReason.values()) {
+            assertTrue(keys.contains("intermediateim.files.refused." + dashed(reason)), reason.name());
+        }
+        for (FileState state : FileState.values()) {
+            assertTrue(keys.contains("intermediateim.files.state." + dashed(state)), state.name());
+        }
+        for (LiveTransfer.Direction direction : LiveTransfer.Direction.values()) {
+            assertTrue(keys.contains("intermediateim.files.live." + dashed(direction)), direction.name());
+        }
+        for (LiveTransfer.Phase phase : LiveTransfer.Phase.values()) {
+            assertTrue(keys.contains("intermediateim.files.phase." + dashed(phase)), phase.name());
+        }
+        for (StoreSelfTest.Check check : StoreSelfTest.Check.values()) {
+            assertTrue(keys.contains("intermediateim.files.test." + dashed(check)), check.name());
+        }
+        for (RequestAnswer answer : RequestAnswer.values()) {
+            assertTrue(keys.contains("intermediateim.files.say." + dashed(answer)), answer.name());
+        }
+        for (String text : List.of("commands", "say.help", "say.enough", "test.works", "test.failed")) {
+            assertTrue(keys.contains("intermediateim.files." + text), text);
+        }
+        for (String command : List.of("list", "get", "delete", "quota")) {
+            assertTrue(keys.contains("intermediateim.files.command." + command), command);
         }
     }
 

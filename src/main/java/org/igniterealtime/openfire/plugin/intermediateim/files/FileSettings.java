@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.AcceptedSenders;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
@@ -32,6 +33,9 @@ public final class FileSettings {
 
     /** Whether senders are told that a file was delivered or declined, if they see the user's presence. */
     public static final Setting<Boolean> RECEIPTS = AREA.flag("receipts", true);
+
+    /** Groups whose members have each other's drop boxes in their rosters. */
+    public static final Setting<List<String>> ROSTER_GROUPS = AREA.list("roster-groups");
 
     /** Where files are stored, absolute or below the server's home; empty for the directory that is used by default. */
     public static final Setting<String> DIRECTORY = AREA.text("directory", "");

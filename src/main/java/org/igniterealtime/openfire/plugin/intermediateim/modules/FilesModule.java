@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.files.FilesPage;
@@ -34,6 +35,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxContacts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceiptPolicy;
@@ -192,8 +194,23 @@ public final class FilesModule implements PluginModule {
         sessions.open();
         resources.add(sessions);
         ServiceComponent component = component();
-        properties.follow(FileSettings.AREA, settings -> apply(settings, component, sessions));
+        ScheduledExecutorService rosters = services.threads().scheduler("files-rosters");
+        resources.add(rosters::shutdownNow);
+        DropBoxContacts contacts = new DropBoxContacts(services.server(), services.sink(), services.texts(), rosters);
+        contacts.open();
+        resources.add(contacts);
+        properties.follow(FileSettings.AREA, settings -> {
+            apply(settings, component, sessions);
+            contacts.apply(contacts(settings));
+        });
         resources.add(this::sayGoodbye);
+    }
+
+    private DropBoxContacts.Wanted contacts(Settings settings) {
+        return settings.get(FileSettings.ENABLED)
+                ? new DropBoxContacts.Wanted(
+                        settings.get(FileSettings.ROSTER_GROUPS), address().getDomain())
+                : DropBoxContacts.Wanted.NOTHING;
     }
 
     private ServiceComponent component() {

@@ -83,7 +83,8 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.ENABLED,
                                 FileSettings.SUBDOMAIN,
                                 FileSettings.SENDERS,
-                                FileSettings.RECEIPTS)
+                                FileSettings.RECEIPTS,
+                                FileSettings.ROSTER_GROUPS)
                         .group(
                                 "limits",
                                 FileSettings.FILE_MIB,
@@ -99,7 +100,8 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.TOTAL_MIB,
                                 FileSettings.FREE_MIB,
                                 FileSettings.RETENTION_DAYS)
-                        .check(FileSettings.SUBDOMAIN, checks.freeSubdomain(FileSettings.SUBDOMAIN)));
+                        .check(FileSettings.SUBDOMAIN, checks.freeSubdomain(FileSettings.SUBDOMAIN))
+                        .check(FileSettings.ROSTER_GROUPS, checks.existingGroups()));
         this.properties = properties;
         this.checks = checks;
         this.sources = sources;
