@@ -8,6 +8,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.roster.RosterItem;
+import org.jivesoftware.openfire.user.DefaultUserProvider;
 import org.jivesoftware.openfire.user.User;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
@@ -42,12 +43,17 @@ public final class OpenfireReceiptPolicy implements ReceiptPolicy {
                 && !users.blocks(sender, owner);
     }
 
-    /** A name can be registered anew by somebody else. */
+    /**
+     * A name can be registered anew by somebody else. Only Openfire's own table of users knows since when there is a user;
+     * providers of users from elsewhere mostly say now.
+     */
     private static boolean isSameAccount(JID sender, Instant taken) {
         try {
             User user = UserManager.getInstance().getUser(sender.getNode());
-            Date created = user.getCreationDate(); // null if the user provider does not know it
-            return created == null || created.getTime() <= taken.toEpochMilli();
+            Date created = user.getCreationDate();
+            return !(UserManager.getUserProvider() instanceof DefaultUserProvider)
+                    || created == null
+                    || created.getTime() <= taken.toEpochMilli();
         } catch (UserNotFoundException e) {
             return false;
         }
