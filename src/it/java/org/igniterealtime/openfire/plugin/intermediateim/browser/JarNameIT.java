@@ -132,6 +132,17 @@ class JarNameIT {
         files.offered("juliet@files.example.org/inbox", "coming", "coming.txt", 1, RawFiles.IBB);
     }
 
+    private static String roster() {
+        return romeo.ask("<iq type='get' id='%s'><query xmlns='jabber:iq:roster'/></iq>")
+                .asXML();
+    }
+
+    private static void putDropBoxesIntoRosters() {
+        control.createGroup("lovers", List.of("romeo", "juliet"));
+        control.setProperty("plugin.intermediateim.files.roster-groups", "lovers");
+        await(() -> roster().contains("juliet@files.example.org"), "no drop box is in the roster");
+    }
+
     /** Shows what pages show only when it is asked for. */
     private static void pagesAnswerAt(String directory) {
         Browser.openConsole(page, openfire, directory, "files?test=now");
@@ -174,6 +185,7 @@ class JarNameIT {
         pagesWorkAt("intermediateim%20(1)");
         agentSpeaks();
         fillTables();
+        putDropBoxesIntoRosters();
         pagesAnswerAt("intermediateim%20(1)");
         Browser.openConsole(page, openfire, "intermediateim%20(1)", "overview");
         page.click("#feature-xhtml button");
@@ -231,6 +243,7 @@ class JarNameIT {
                 "<iq type='get' id='%s' to='example.org'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
 
         assertEquals(before, inventory());
+        assertFalse(roster().contains("files.example.org"), "a drop box is in the roster still");
     }
 
     /** Though all pages were shown: a servlet container remembers which getters classes have. */
