@@ -422,6 +422,22 @@ class SeatConfigsTest extends SeatsFixture {
         }
 
         @Test
+        void isFoundInTheDatabaseThoughTheSeatEndedBefore() {
+            store.keep(new MissedMessage(
+                    "1",
+                    new SeatConfig.Key(ROMEO, ROOM),
+                    MissedMessage.Kind.PRIVATE,
+                    clock.instant(),
+                    "Juliet",
+                    "psst",
+                    whisper(SEAT, "psst").toXML()));
+            host.available.put(ROMEO, CLIENT);
+            turn();
+            assertEquals(List.of("psst"), bodies());
+            assertEquals(List.of(), store.messages());
+        }
+
+        @Test
         void isNotCountedForTheNextSeatOnceItIsDelivered() {
             keep();
             enter(whisper(SEAT, "psst"), Source.ELSEWHERE);
