@@ -153,12 +153,12 @@ public final class FileStore implements AutoCloseable {
         return readiness != Readiness.READY || store.quotas().usage(owner).files() > 0;
     }
 
-    /** @return files that wait for a user, in the order in which they were taken */
+    /** @return files that wait for a user, in the order in which they were taken; fails at once if the database is away */
     public CompletionStage<List<StoredFile>> waitingFor(JID owner) {
         if (!mayHaveFilesFor(owner)) {
             return CompletableFuture.completedFuture(List.of()); // the database is spared most logins
         }
-        return catalogue.call(() -> store.catalogue().waitingFor(owner.asBareJID()));
+        return catalogue.callOnce(() -> store.catalogue().waitingFor(owner.asBareJID()));
     }
 
     public CompletionStage<Optional<StoredFile>> find(FileId id) {
