@@ -64,6 +64,8 @@ public final class Demo {
                   6. As romeo, enter balcony@conference.%s, write "keep balcony@conference.%s as romeo" to
                      seats@agents.%s and go offline. The other occupants still see romeo, as away. He receives
                      their private messages and mentions when he enters the room again.
+                  7. Log out as juliet. As romeo, add juliet@files.%s as a contact and send a file to it, or send one
+                     to juliet herself if your client can (Psi does). When she comes online, it is offered to her.
 
                 Press Ctrl-C to stop.
                 """.formatted(
@@ -78,6 +80,7 @@ public final class Demo {
                         EmbeddedOpenfire.DOMAIN,
                         EmbeddedOpenfire.DOMAIN,
                         openfire.proxyPort(),
+                        EmbeddedOpenfire.DOMAIN,
                         EmbeddedOpenfire.DOMAIN,
                         EmbeddedOpenfire.DOMAIN,
                         EmbeddedOpenfire.DOMAIN);

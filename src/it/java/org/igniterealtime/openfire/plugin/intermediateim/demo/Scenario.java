@@ -21,9 +21,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.jivesoftware.smack.chat2.ChatManager;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.bytestreams.socks5.Socks5Proxy;
+import org.jivesoftware.smackx.filetransfer.FileTransfer;
 import org.jivesoftware.smackx.filetransfer.FileTransferManager;
 import org.jivesoftware.smackx.filetransfer.FileTransferRequest;
+import org.jivesoftware.smackx.filetransfer.OutgoingFileTransfer;
 import org.jivesoftware.smackx.xhtmlim.packet.XHTMLExtension;
+import org.jxmpp.jid.impl.JidCreate;
 
 /** The main scenario, played with a raw client, Smack and a browser. Each step says what it shows, and fails loudly. */
 final class Scenario {
@@ -40,6 +43,7 @@ final class Scenario {
     void play() throws Exception {
         hostileMarkupArrivesHarmless();
         aFilePassesThroughTheProxy();
+        aFileReachesSomebodyWhoWasOffline();
         theServerAnswersForAClient();
         aSeatIsKeptAndCaughtUp();
         theAdminSeesItCounted();
@@ -81,6 +85,36 @@ final class Scenario {
             check(
                     "Romeo sends Juliet a file of 1 MiB through bytestreams.example.org. It arrives unchanged",
                     Arrays.equals(file, arrived.get(60, TimeUnit.SECONDS)));
+        }
+    }
+
+    private void aFileReachesSomebodyWhoWasOffline() throws Exception {
+        byte[] file = new byte[1024 * 1024];
+        new Random(2).nextBytes(file);
+        try (SmackClient romeo = SmackClient.login(openfire, "romeo")) {
+            OutgoingFileTransfer transfer = FileTransferManager.getInstanceFor(romeo.connection())
+                    .createOutgoingFileTransfer(JidCreate.entityFullFrom("mercutio@files.example.org/inbox"));
+            transfer.sendStream(new ByteArrayInputStream(file), "masks.jpg", file.length, "for the feast");
+            while (!transfer.isDone()) {
+                Thread.onSpinWait();
+            }
+            check(
+                    "Mercutio is offline. Romeo sends a file to mercutio@files.example.org. The server takes it",
+                    transfer.getStatus() == FileTransfer.Status.complete);
+        }
+        try (SmackClient mercutio = SmackClient.login(openfire, "mercutio")) {
+            CompletableFuture<byte[]> arrived = new CompletableFuture<>();
+            CompletableFuture<FileTransferRequest> offered = new CompletableFuture<>();
+            FileTransferManager.getInstanceFor(mercutio.connection()).addFileTransferListener(request -> {
+                offered.complete(request);
+                CompletableFuture.runAsync(() -> receive(request, arrived));
+            });
+            FileTransferRequest offer = offered.get(60, TimeUnit.SECONDS);
+            check(
+                    "Mercutio comes online. His client is offered " + offer.getFileName() + " from "
+                            + offer.getRequestor().asBareJid() + ". It arrives unchanged",
+                    Arrays.equals(file, arrived.get(60, TimeUnit.SECONDS))
+                            && offer.getRequestor().asBareJid().equals("romeo@example.org"));
         }
     }
 
@@ -171,7 +205,9 @@ final class Scenario {
                     "The administrator opens the Overview page. Formatted messages that were changed: " + count,
                     count.equals("1"));
             String streams = page.locator("[data-counter='socks5.opened']").innerText();
-            check("Streams opened: " + streams, streams.equals("1"));
+            check("Streams opened: " + streams, streams.equals("3"));
+            String stored = page.locator("[data-counter='files.taken']").innerText();
+            check("Files stored for absent users: " + stored, stored.equals("1"));
             String answered = page.locator("[data-counter='caps.answered']").innerText();
             check("Queries answered for clients: " + answered, Integer.parseInt(answered) >= 2);
             Browser.screenshot(page, "demo-overview");
