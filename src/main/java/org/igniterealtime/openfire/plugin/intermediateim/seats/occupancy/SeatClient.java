@@ -198,7 +198,10 @@ final class SeatClient {
      * @param byService whether the service has changed the nick that it requested
      */
     void isIn(String shown, boolean byService) {
+        // the room answers in order: under the same nick as before it grants the first request, or has not come to it
+        boolean unchanged = shown.equals(nick) && !byService;
         nickRequests.stream()
+                .limit(unchanged ? 1 : MAX_NICK_REQUESTS)
                 .filter(request -> byService || shown.equals(request.nick()))
                 .findFirst()
                 .ifPresent(this::answered);

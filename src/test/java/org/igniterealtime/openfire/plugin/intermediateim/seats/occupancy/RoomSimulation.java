@@ -37,12 +37,17 @@ final class RoomSimulation {
     static final JID PHONE = new JID("romeo@montague.lit/phone");
     static final List<JID> CLIENTS = List.of(LAPTOP, PHONE);
 
+    private static final int MAX_UNANSWERED_JOINS = 2;
+
     private final ModelRoom.Kind kind;
     final ModelRoom room;
     final Seat seat;
     private final Deque<Runnable> soon = new ArrayDeque<>();
     /** What the clients believe: under which nick they are in. */
     private final Map<JID, String> believed = new HashMap<>();
+
+    /** How often they have joined since the room last answered them. */
+    private final Map<JID, Integer> unanswered = new HashMap<>();
 
     private final Set<JID> entered = new HashSet<>();
     /** Clients that have announced themselves to the room, as the server knows. */
@@ -135,8 +140,9 @@ final class RoomSimulation {
         roomHears(presence);
     }
 
+    /** Nothing happens if the client has joined twice without an answer: no client does so more often within seconds. */
     void joins(JID client, String nick) {
-        if (!believed.containsKey(client)) {
+        if (!believed.containsKey(client) && unanswered.merge(client, 1, Integer::sum) <= MAX_UNANSWERED_JOINS) {
             believed.put(client, nick);
             sends(client, nick, "", true);
         }
@@ -191,6 +197,9 @@ final class RoomSimulation {
 
     private void gets(JID session, Presence presence) {
         boolean own = RoomPresence.isOwn(presence);
+        if (own || presence.getType() == Presence.Type.error) {
+            unanswered.remove(session);
+        }
         if (presence.getType() == null && own && believed.containsKey(session)) {
             believed.put(session, presence.getFrom().getResource());
             entered.add(session);

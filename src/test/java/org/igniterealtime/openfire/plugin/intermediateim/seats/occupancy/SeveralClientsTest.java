@@ -54,6 +54,22 @@ class SeveralClientsTest {
     }
 
     @Test
+    void wordsOfAWishThatSeemedToBeRefusedAreShown() {
+        RoomSimulation simulation = new RoomSimulation(Kind.SILENT);
+        simulation.joins(LAPTOP, MOBILE);
+        simulation.joins(PHONE, MOBILE);
+        simulation.settle();
+        simulation.says(LAPTOP, MOBILE);
+        simulation.says(PHONE, ROMEO);
+        simulation.says(PHONE, MOBILE);
+        simulation.delivers(PHONE);
+        simulation.leaves(LAPTOP);
+        simulation.says(PHONE, ROMEO);
+        simulation.settle();
+        simulation.isTrue();
+    }
+
+    @Test
     void aRefusalIsNotTheAnswerToASecondWish() {
         RoomSimulation simulation = new RoomSimulation(Kind.SILENT);
         simulation.joins(LAPTOP, MOBILE);
