@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles.Offer;
@@ -358,6 +359,18 @@ class FilesIT {
 
         assertEquals("note.txt", offer.name());
         assertTrue(juliet.arrivedSoFar().stream().noneMatch(RawFiles::isOffer));
+    }
+
+    @Test
+    void whoRegistersTheNameOfASenderAnewIsNotNamed() throws IOException {
+        String sender = romeo.bareJid();
+        romeosFiles.send(IBB, juliet(), "s1", "letter.txt", content);
+        openfire.control().deleteUser(sender.substring(0, sender.indexOf('@')));
+        openfire.control().createUser(sender.substring(0, sender.indexOf('@')), EmbeddedOpenfire.PASSWORD);
+
+        Offer offer = files(julietComes()).awaitOffer();
+
+        assertTrue(offer.from().startsWith("files.example.org/"), offer.from());
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
@@ -9,6 +11,7 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.group.GroupManager;
 import org.jivesoftware.openfire.group.GroupNotFoundException;
 import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.user.DefaultUserProvider;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.xmpp.packet.IQ;
@@ -39,6 +42,23 @@ public final class OpenfireUsers implements LocalUsers {
         try {
             UserManager.getInstance().getUser(name);
             return true;
+        } catch (UserNotFoundException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Tells whether a user is the one that had the name at that time: once it is free, anybody may register it. Only
+     * Openfire's own table of users knows since when there is a user; providers of users from elsewhere mostly say now.
+     *
+     * @return also true if that is not known; false for a user who does not exist
+     */
+    public boolean isSameAccount(JID user, Instant at) {
+        try {
+            Date created = UserManager.getInstance().getUser(user.getNode()).getCreationDate();
+            return !(UserManager.getUserProvider() instanceof DefaultUserProvider)
+                    || created == null
+                    || created.getTime() <= at.toEpochMilli();
         } catch (UserNotFoundException e) {
             return false;
         }

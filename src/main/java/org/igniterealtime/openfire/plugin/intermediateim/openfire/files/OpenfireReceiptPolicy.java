@@ -1,16 +1,11 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
 
-import java.time.Instant;
-import java.util.Date;
 import java.util.function.BooleanSupplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.roster.RosterItem;
-import org.jivesoftware.openfire.user.DefaultUserProvider;
-import org.jivesoftware.openfire.user.User;
-import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,26 +32,10 @@ public final class OpenfireReceiptPolicy implements ReceiptPolicy {
         JID owner = file.offer().owner();
         JID sender = file.offer().sender().asBareJID();
         return on.getAsBoolean()
-                && (!users.isLocal(sender) || isSameAccount(sender, file.taken()))
+                && (!users.isLocal(sender) || users.isSameAccount(sender, file.taken()))
                 && seesPresence(sender, owner)
                 && !users.blocks(owner, sender)
                 && !users.blocks(sender, owner);
-    }
-
-    /**
-     * A name can be registered anew by somebody else. Only Openfire's own table of users knows since when there is a user;
-     * providers of users from elsewhere mostly say now.
-     */
-    private static boolean isSameAccount(JID sender, Instant taken) {
-        try {
-            User user = UserManager.getInstance().getUser(sender.getNode());
-            Date created = user.getCreationDate();
-            return !(UserManager.getUserProvider() instanceof DefaultUserProvider)
-                    || created == null
-                    || created.getTime() <= taken.toEpochMilli();
-        } catch (UserNotFoundException e) {
-            return false;
-        }
     }
 
     private boolean seesPresence(JID sender, JID owner) {

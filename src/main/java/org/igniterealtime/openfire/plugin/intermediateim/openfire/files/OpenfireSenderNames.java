@@ -11,7 +11,7 @@ import org.xmpp.packet.JID;
 
 /**
  * Local senders offer in their own name, since some clients take files from contacts alone. Others do it by an address
- * of ours that tells theirs (XEP-0106). So do accounts that are gone, because somebody else may register the name.
+ * of ours that tells theirs (XEP-0106). So do accounts that are gone, also if somebody else has registered the name since.
  */
 public final class OpenfireSenderNames implements SenderNames {
 
@@ -35,6 +35,6 @@ public final class OpenfireSenderNames implements SenderNames {
         if (!users.isLocal(sender)) {
             return Optional.of(new JID(JID.escapeNode(sender.toString()), ours.getDomain(), null));
         }
-        return Optional.of(users.exists(sender) ? sender : ours);
+        return Optional.of(users.isSameAccount(sender, file.taken()) ? sender : ours);
     }
 }
