@@ -84,7 +84,7 @@ final class Joining extends VisiblePhase {
             return this;
         }
         context.others().ownNickIs(nick);
-        boolean created = user.has(201);
+        boolean created = user.has(201) && !context.presence().isShared(); // a client may be about to configure it
         Joined joined = new Joined(nick, user.item().privileges(), context, now);
         if (created && !context.rejoin().mayCreate()) {
             return joined.abandonRoom(new Event.Refused(Refusal.NO_SUCH_ROOM, "", Optional.empty(), false), out);

@@ -211,8 +211,17 @@ final class SeatClients {
         if (stillTheOld && !byService) {
             return Evidence.NONE;
         }
-        known.shownAs(presence);
+        if (!isOfAnother(presence, known)) {
+            known.shownAs(presence);
+        }
         return entered(known, nick, known.nick(), byService);
+    }
+
+    /** @return whether the room shows what the seat has sent, or another client with the same nick */
+    private boolean isOfAnother(Presence presence, SeatClient client) {
+        Optional<JID> sender = RoomPresence.address(presence);
+        return sender.isPresent() && !sender.get().equals(client.address())
+                || RoomPresence.isSame(RoomPresence.content(presence), shown);
     }
 
     /** It entered before we saw its stanzas, or although we thought that it was refused. */

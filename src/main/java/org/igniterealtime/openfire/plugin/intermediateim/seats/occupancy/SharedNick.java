@@ -56,6 +56,7 @@ final class SharedNick {
         clients.assume(there, now);
         clients.inOtherCase(attendance.nick()).ifPresent(nick -> attendance.stayOutAs(nick, effects));
         clients.setSeatNick(attendance.nick());
+        attendance.setClientPresent(isShared());
         clientNick = null;
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
@@ -136,6 +137,21 @@ class SeatTest extends SeatFixture {
                     "refused.no-such-room",
                     effects(SeatEffect.Tell.class).get(0).key());
             assertTrue(seat.isOver());
+        }
+
+        /** Openfire 4.2 shows code 201 to all who enter before the room is configured, and takes a cancel from any owner. */
+        @Test
+        void ofARoomThatAClientIsMakingLeavesThatToTheClient() {
+            make(false);
+            asksToJoin(true);
+            room("Romeo", "", SELF + "<status code='201'/>");
+            clientIsIn();
+            joinInTurn(true, Set.of(CLIENT));
+
+            room("Romeo", "", SELF + "<status code='201'/>");
+
+            assertEquals(State.SHARED, seat.view().state());
+            assertEquals(List.of(), sent().stream().filter(IQ.class::isInstance).toList());
         }
 
         @Test
