@@ -195,6 +195,10 @@ class SeatsIT extends SeatScene {
             awaitNoRoom();
             RawClient back = comeBack(); // and makes it anew
             room.createTemporary(back, "Romeo");
+            String seat = seatAddress();
+            back.await(stanza -> room.isPresence(stanza, "Romeo", null)
+                    && stanza.asXML()
+                            .contains(seat)); // of two who enter at once, Openfire 4.2.0 may not tell one that he is in
             RawClient mercutio = openfire.client("mercutio");
             room.join(mercutio, "Mercutio", "");
             back.close();

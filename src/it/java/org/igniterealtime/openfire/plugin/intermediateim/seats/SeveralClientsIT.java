@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
@@ -22,6 +23,12 @@ class SeveralClientsIT extends SeatScene {
 
     private void awaitShow(String nick, String show) {
         juliet.await(stanza -> room.isPresence(stanza, nick, null) && show.equals(stanza.elementText("show")));
+    }
+
+    /** Openfire 4.2.0 loses what is said to a nick while one who has it goes, so that is over when this returns. */
+    private static void vanish(RawClient client) throws IOException {
+        client.close();
+        openfire.control().awaitSessionEnd(client.jid());
     }
 
     @Nested
@@ -58,9 +65,8 @@ class SeveralClientsIT extends SeatScene {
 
         @Test
         void theSeatIsAloneWhenTheOneUnderItsNickIsGone() throws Exception {
-            romeo.close();
+            vanish(romeo);
             awaitAway();
-            openfire.control().awaitSessionEnd(romeo.jid());
             isAloneAndKeepsFor(comeBack());
         }
 
@@ -159,7 +165,7 @@ class SeveralClientsIT extends SeatScene {
             room.join(romeo, "romeo");
             room.awaitPresence(juliet, "romeo", null);
             assertTrue(tell(romeo, "keep " + room.address() + " as Romeo").contains("is in the room"));
-            romeo.close();
+            vanish(romeo);
             awaitShow("romeo", "away");
             assertFalse(saw(juliet, "Romeo", null));
             assertEquals("result", ping(juliet, "romeo"));
@@ -177,7 +183,7 @@ class SeveralClientsIT extends SeatScene {
             room.awaitPresence(juliet, "romeo", null); // the seat beside it
             room.whisper(juliet, "romeo", "psst");
             back.await(stanza -> "psst".equals(stanza.elementText("body")));
-            back.close();
+            vanish(back);
             awaitShow("romeo", "away");
             assertFalse(saw(juliet, "Romeo", null));
             assertEquals("result", ping(juliet, "romeo"));
