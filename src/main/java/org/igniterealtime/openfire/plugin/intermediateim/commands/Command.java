@@ -22,10 +22,18 @@ public interface Command<A> {
      * @return what the user is to fill in, which always comes, perhaps later; empty if there is nothing to ask, so the
      *     command runs at once
      */
-    CompletableFuture<Optional<DataForm>> form(JID user);
+    default CompletableFuture<Optional<DataForm>> form(JID user) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
 
-    /** @param submitted may lack fields, and have others */
-    A read(DataForm submitted, JID user) throws BadArgumentsException;
+    /**
+     * Reads the form. A command that never has one is given as by its word alone.
+     *
+     * @param submitted may lack fields, and have others
+     */
+    default A read(DataForm submitted, JID user) throws BadArgumentsException {
+        return parse("", user);
+    }
 
     /** @param words what follows the first word in a chat; may be empty */
     A parse(String words, JID user) throws BadArgumentsException;

@@ -1,11 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.commands;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.BadArgumentsException;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.Command;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandResult;
-import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.xmpp.packet.JID;
 
 /** Lists the user's files: {@code list}, and {@code list 2} for what does not fit. The argument is the page, from 1. */
@@ -22,16 +20,6 @@ final class ListCommand implements Command<Integer> {
     @Override
     public String word() {
         return "list";
-    }
-
-    @Override
-    public CompletableFuture<Optional<DataForm>> form(JID user) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
-    public Integer read(DataForm submitted, JID user) {
-        return 1;
     }
 
     @Override

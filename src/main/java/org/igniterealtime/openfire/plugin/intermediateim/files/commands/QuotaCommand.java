@@ -1,12 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.commands;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.BadArgumentsException;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.Command;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandResult;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
-import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.xmpp.packet.JID;
 
 /** Says how much room the user's files take, and how much there is: {@code quota}. */
@@ -23,16 +21,6 @@ final class QuotaCommand implements Command<Void> {
     @Override
     public String word() {
         return "quota";
-    }
-
-    @Override
-    public CompletableFuture<Optional<DataForm>> form(JID user) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
-    public Void read(DataForm submitted, JID user) {
-        return null;
     }
 
     @Override

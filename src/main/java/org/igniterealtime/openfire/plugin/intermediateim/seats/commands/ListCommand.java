@@ -1,11 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.seats.commands;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.BadArgumentsException;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.Command;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandResult;
-import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.xmpp.packet.JID;
 
 /** Lists the user's seats: {@code list}. */
@@ -22,16 +20,6 @@ final class ListCommand implements Command<Void> {
     @Override
     public String word() {
         return "list";
-    }
-
-    @Override
-    public CompletableFuture<Optional<DataForm>> form(JID user) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
-    public Void read(DataForm submitted, JID user) {
-        return null;
     }
 
     @Override
