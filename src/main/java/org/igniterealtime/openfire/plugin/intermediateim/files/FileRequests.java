@@ -22,11 +22,14 @@ public final class FileRequests implements RequestHandler {
 
     private final DropBoxes boxes;
     private final CommandAccount commands;
+    private final StanzaSink notices;
     private final LocalizedTexts texts;
 
-    public FileRequests(DropBoxes boxes, CommandAccount commands, LocalizedTexts texts) {
+    /** @param notices takes what nobody has asked for */
+    public FileRequests(DropBoxes boxes, CommandAccount commands, StanzaSink notices, LocalizedTexts texts) {
         this.boxes = boxes;
         this.commands = commands;
+        this.notices = notices;
         this.texts = texts;
     }
 
@@ -63,6 +66,7 @@ public final class FileRequests implements RequestHandler {
     /** @param user bare JID */
     public void forget(JID user) {
         commands.forget(user);
+        boxes.forget(user).forEach(notices::send);
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class FilesModule implements PluginModule {
         policy = new OpenfireSenderPolicy(
                 services.server(), () -> properties.settings().get(FileSettings.SENDERS));
         dropBoxes = new DropBoxes(policy, agent.receiver(), agent.thread(), streams::isOpen, services::domain);
-        requests = new FileRequests(dropBoxes, commands(), services.texts());
+        requests = new FileRequests(dropBoxes, commands(), services.sink(), services.texts());
         feature = new FilesFeature(policy, new OpenfireDirectory(services.server()), agent, requests);
     }
 

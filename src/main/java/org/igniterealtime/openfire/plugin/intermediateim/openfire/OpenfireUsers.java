@@ -17,7 +17,7 @@ import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
-/** The users of this server as the proxy wants to know them. */
+/** The users of this server as the proxy and the file agent want to know them. */
 public final class OpenfireUsers implements LocalUsers {
 
     private final XMPPServer server;

@@ -44,6 +44,7 @@ class FileRequestsTest {
                     stanza -> false,
                     () -> "token",
                     new FakeClock()),
+            sent::add,
             (key, arguments) -> key);
 
     private boolean asks(String to, String payload) {

@@ -1,12 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.dropbox;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
@@ -37,16 +37,27 @@ public final class DropBoxes implements RequestHandler {
     /** Clients without a resource to write to do not offer files, and libpurple writes to a wrong one. */
     private static final String RESOURCE = "inbox";
 
-    /** Beyond this, watchers are not told when drop boxes go. */
-    private static final int MAX_WATCHERS = 100_000;
+    /** Beyond this, it is not remembered who was told, who then is not told when drop boxes go. */
+    private static final int MAX_ANNOUNCEMENTS = 100_000;
 
     private final SenderPolicy policy;
     private final FileReceiver receiver;
     private final Executor thread;
     private final BooleanSupplier streamsAreOpen;
     private final Supplier<String> domain;
-    /** Who was told that a drop box is available: watcher to boxes. */
-    private final Map<JID, Set<JID>> watchers = new ConcurrentHashMap<>();
+    private final Set<Announcement> announcements = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Somebody was told that a drop box is available.
+     *
+     * @param watcher bare JID
+     */
+    private record Announcement(JID box, JID watcher) {
+
+        Presence takenBack() {
+            return from(withResource(box), watcher, Presence.Type.unavailable);
+        }
+    }
 
     /**
      * @param thread         of the receiver
@@ -111,7 +122,7 @@ public final class DropBoxes implements RequestHandler {
                 List.of(from(box, watcher.asBareJID(), Presence.Type.subscribed), available(box, watcher));
             case probe -> List.of(available(box, watcher));
             case unsubscribe -> {
-                forget(watcher, box);
+                announcements.remove(new Announcement(box, watcher.asBareJID()));
                 yield List.of(
                         from(box, watcher.asBareJID(), Presence.Type.unsubscribed),
                         from(withResource(box), watcher.asBareJID(), Presence.Type.unavailable));
@@ -121,18 +132,10 @@ public final class DropBoxes implements RequestHandler {
     }
 
     private Presence available(JID box, JID watcher) {
-        if (watchers.size() < MAX_WATCHERS) {
-            watchers.computeIfAbsent(watcher.asBareJID(), key -> ConcurrentHashMap.newKeySet())
-                    .add(box);
+        if (announcements.size() < MAX_ANNOUNCEMENTS) {
+            announcements.add(new Announcement(box, watcher.asBareJID()));
         }
         return from(withResource(box), watcher, null);
-    }
-
-    private void forget(JID watcher, JID box) {
-        watchers.computeIfPresent(watcher.asBareJID(), (key, boxes) -> {
-            boxes.remove(box);
-            return boxes.isEmpty() ? null : boxes;
-        });
     }
 
     private static JID withResource(JID box) {
@@ -148,11 +151,22 @@ public final class DropBoxes implements RequestHandler {
 
     /** @return what tells everybody that drop boxes are not there any more */
     public List<Presence> farewell() {
-        List<Presence> all = watchers.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .map(box -> from(withResource(box), entry.getKey(), Presence.Type.unavailable)))
-                .toList();
-        watchers.clear();
-        return all;
+        return takeBack(announcement -> true);
+    }
+
+    /**
+     * Forgets a user.
+     *
+     * @return what tells everybody that the user's drop box is not there any more
+     */
+    public List<Presence> forget(JID user) {
+        announcements.removeIf(announcement -> announcement.watcher().equals(user.asBareJID()));
+        return takeBack(announcement -> isOwn(user, announcement.box()));
+    }
+
+    private List<Presence> takeBack(Predicate<Announcement> which) {
+        List<Announcement> all = announcements.stream().filter(which).toList();
+        all.forEach(announcements::remove);
+        return all.stream().map(Announcement::takenBack).toList();
     }
 }

@@ -77,6 +77,27 @@ class DropBoxesTest {
     }
 
     @Test
+    void goesWithItsUser() {
+        sent("probe");
+
+        List<Presence> told = boxes.forget(JULIET);
+
+        assertEquals(1, told.size());
+        assertEquals(Presence.Type.unavailable, told.get(0).getType());
+        assertEquals(BOX, told.get(0).getFrom().asBareJID());
+        assertEquals(List.of(), boxes.farewell());
+    }
+
+    @Test
+    void forgetsThoseWhoWereTold() {
+        sent("probe");
+
+        assertEquals(List.of(), boxes.forget(ROMEO));
+
+        assertEquals(List.of(), boxes.farewell());
+    }
+
+    @Test
     void endsSubscriptions() {
         sent("subscribe");
 
