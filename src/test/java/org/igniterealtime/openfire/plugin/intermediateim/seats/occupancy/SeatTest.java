@@ -139,6 +139,20 @@ class SeatTest extends SeatFixture {
             assertTrue(seat.isOver());
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"", " jid='" + SEAT + "'"})
+        void showsWhatTheClientHasSaidAndNotItself(String seen) {
+            make(false);
+            does(seat.start());
+            joinInTurn(false, Set.of(CLIENT));
+            fromRoom("<presence from='" + ROOM + "/Romeo'><status>for the room</status>" + user(ITEM) + "</presence>");
+            clientReceives("Romeo", "", user("<item role='participant'" + seen + "/><status code='110'/>"));
+
+            room("Romeo", "", SELF);
+
+            assertEquals("for the room", ((Presence) sent().get(0)).getStatus());
+        }
+
         /** Openfire 4.2 shows code 201 to all who enter before the room is configured, and takes a cancel from any owner. */
         @Test
         void ofARoomThatAClientIsMakingLeavesThatToTheClient() {
