@@ -40,7 +40,7 @@ final class Joined extends VisiblePhase {
     Joined(String nick, Privileges privileges, OccupantContext context, Instant now) {
         super(context);
         this.since = now;
-        this.nick = new OwnNick(nick);
+        this.nick = new OwnNick(nick, context.nicks().nick());
         this.privileges = privileges;
         this.messages = new RoomMessages(
                 context.request().room(), now.plus(context.times().entry()));

@@ -36,7 +36,7 @@ final class NickSet {
             return false;
         }
         int to = -at - 1;
-        long[] grown = size < hashes.length ? hashes : Arrays.copyOf(hashes, Math.max(4, size + (size >> 1)));
+        long[] grown = size < hashes.length ? hashes : Arrays.copyOf(hashes, size + Math.max(4, size >> 2));
         System.arraycopy(hashes, to, grown, to + 1, size - to);
         grown[to] = hash(nick);
         hashes = grown;

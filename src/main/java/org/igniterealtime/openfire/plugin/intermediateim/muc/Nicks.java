@@ -12,12 +12,14 @@ public final class Nicks {
 
     /**
      * @return the nick as it will be compared (Resourceprep); empty if it can't be one (XEP-0045 §17.1): nothing, only
-     *     blanks, too long, or with forbidden characters
+     *     blanks, too long, or with forbidden characters. The same object if nothing was to be changed
      */
     public static Optional<String> prepared(String nick) {
         try {
             // an address drops an empty resource
-            return Optional.ofNullable(new JID(null, "x", nick).getResource()).filter(prepared -> !prepared.isBlank());
+            return Optional.ofNullable(new JID(null, "x", nick).getResource())
+                    .filter(prepared -> !prepared.isBlank())
+                    .map(prepared -> prepared.equals(nick) ? nick : prepared);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -12,8 +12,9 @@ final class OwnNick {
     /** Null unless the room has just taken our nick from us. */
     private String next;
 
-    OwnNick(String nick) {
-        this.nick = nick;
+    /** @param wished kept instead of {@code nick} if it is the same text, so that it is held only once */
+    OwnNick(String nick, String wished) {
+        this.nick = nick.equals(wished) ? wished : nick;
     }
 
     /** @return as the service writes it */

@@ -13,12 +13,10 @@ import org.xmpp.packet.Message;
 final class RoomMessages {
 
     private final JID room;
-    private final Instant historyUntil;
     /**
-     * What comes now may still be history: no subject, nothing new and not much time since we came in (XEP-0045
-     * §7.2.1).
+     * Until then what comes may still be history (XEP-0045 §7.2.1); null once a subject or something new has come.
      */
-    private boolean entering = true;
+    private Instant historyUntil;
     /** Null until we say something. */
     private OwnMessages words;
 
@@ -43,7 +41,7 @@ final class RoomMessages {
             MessageKind kind = kind(message.getID(), nick, body, delay, ownNick, now);
             out.add(new Event.Said(kind, nick, message, delay == null ? Optional.empty() : delay.stamp()));
         } else if (stanza.element("subject") != null && stanza.element("thread") == null) {
-            entering = false; // the subject ends what we are sent on entry (§7.2.15)
+            historyUntil = null; // the subject ends what we are sent on entry (§7.2.15)
             out.add(new Event.SubjectChanged(nick, MucUser.text(stanza.elementText("subject"))));
         } else if (nick.isEmpty()) {
             Set<ConfigurationNotice> notices = ConfigurationNotice.in(MucUser.in(stanza));
@@ -54,11 +52,13 @@ final class RoomMessages {
     }
 
     private MessageKind kind(String id, String nick, String body, Delay delay, String ownNick, Instant now) {
-        if (delay != null && (delay.isBy(room) || entering && now.isBefore(historyUntil))) {
+        if (delay != null && (delay.isBy(room) || historyUntil != null && now.isBefore(historyUntil))) {
             return MessageKind
                     .HISTORY; // while entering, whoever has put the delay there: older services name the sender
         }
-        entering &= delay != null;
+        if (delay == null) {
+            historyUntil = null;
+        }
         if (!nick.equals(ownNick)) {
             return MessageKind.LIVE;
         }

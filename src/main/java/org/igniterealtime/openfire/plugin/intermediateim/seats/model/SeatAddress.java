@@ -21,11 +21,6 @@ public interface SeatAddress {
                 && owner().getDomain().equals(address.getDomain());
     }
 
-    /** @return the full JID under which it is in the room, as stanzas have it */
-    default String address() {
-        return owner() + "/" + resource();
-    }
-
     /** @param address of a room, or of an occupant; null is none */
     default boolean isIn(String address) {
         return Addresses.isOf(room(), address);

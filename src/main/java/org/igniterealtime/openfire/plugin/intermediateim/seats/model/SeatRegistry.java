@@ -5,49 +5,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.SeatConfig.Key;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Addresses;
 import org.xmpp.packet.JID;
 
 /**
- * The seats, kept here or on another node of a cluster. Every stanza on the server is looked up here, so the indexes
- * use what an address has ready: the owner's name, and the full address of the seat as text. Any thread.
+ * The seats, kept here or on another node of a cluster: of each user of this server, one in a room. Every stanza on
+ * the server is looked up here, so the indexes use parts of an address: the owner's name, and the seat's resource. Any
+ * thread.
  */
 public final class SeatRegistry<S extends SeatAddress> {
 
-    private final Map<Key, S> seats = new ConcurrentHashMap<>();
-    private final Map<String, S> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, S> byResource = new ConcurrentHashMap<>();
     /** By the owner's name on this server; the lists are never changed. */
     private final Map<String, List<S>> byOwner = new ConcurrentHashMap<>();
 
     private final Map<JID, List<S>> byRoom = new ConcurrentHashMap<>();
 
     public boolean isEmpty() {
-        return seats.isEmpty();
+        return byResource.isEmpty();
     }
 
     public int size() {
-        return seats.size();
+        return byResource.size();
     }
 
     public List<S> all() {
-        return List.copyOf(seats.values());
+        return List.copyOf(byResource.values());
     }
 
-    private static Key key(SeatAddress seat) {
-        return new Key(seat.owner(), seat.room());
-    }
-
+    /** @return null if there is none */
     public S get(Key key) {
-        return seats.get(key);
+        return inRoom(of(key.owner()), key.room());
     }
 
-    /** @return false if there is one with the same key */
-    public boolean add(S seat) {
-        if (seats.putIfAbsent(key(seat), seat) != null) {
+    private static <S extends SeatAddress> S inRoom(List<S> seats, JID room) {
+        for (int i = 0; i < seats.size(); i++) {
+            if (seats.get(i).room().equals(room)) {
+                return seats.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** @return false if there is one of the same owner in the same room */
+    public synchronized boolean add(S seat) {
+        if (inRoom(of(seat.owner()), seat.room()) != null) {
             return false;
         }
-        byAddress.put(seat.address(), seat);
-        byOwner.merge(seat.owner().getNode(), List.of(seat), SeatRegistry::joined);
-        byRoom.merge(seat.room(), List.of(seat), SeatRegistry::joined);
+        List<S> added = List.of(seat);
+        byResource.put(seat.resource(), seat);
+        byOwner.merge(seat.owner().getNode(), added, SeatRegistry::joined);
+        byRoom.merge(seat.room(), added, SeatRegistry::joined);
         return true;
     }
 
@@ -58,24 +66,27 @@ public final class SeatRegistry<S extends SeatAddress> {
     }
 
     /** @return whether it was there */
-    public boolean remove(S seat) {
-        if (!seats.remove(key(seat), seat)) {
+    public synchronized boolean remove(S seat) {
+        if (!byResource.remove(seat.resource(), seat)) {
             return false;
         }
-        byAddress.remove(seat.address());
         byOwner.computeIfPresent(seat.owner().getNode(), (name, list) -> without(list, seat));
         byRoom.computeIfPresent(seat.room(), (room, list) -> without(list, seat));
         return true;
     }
 
     private static <S> List<S> without(List<S> list, S seat) {
-        List<S> others = list.stream().filter(each -> each != seat).toList();
+        List<S> others = list.stream().filter(each -> !each.equals(seat)).toList();
         return others.isEmpty() ? null : others;
     }
 
     /** @return null if it is no seat's address, or null */
     public S at(String address) {
-        return address == null ? null : byAddress.get(address);
+        if (address == null || byResource.isEmpty() || !Addresses.isFull(address)) {
+            return null;
+        }
+        S seat = byResource.get(Addresses.resource(address));
+        return seat != null && Addresses.isOf(seat.owner(), address) ? seat : null;
     }
 
     /** @return none for a user of another server, whatever the name */

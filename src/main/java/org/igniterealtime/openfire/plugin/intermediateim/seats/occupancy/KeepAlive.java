@@ -16,7 +16,8 @@ final class KeepAlive {
 
     private final CurrentSeatConfig current;
     private Duration max = LONGEST_SILENCE;
-    private Instant due = Instant.MAX;
+    /** When the next query is due, in milliseconds of the epoch: an {@code Instant} per seat costs memory. */
+    private long dueMillis = Long.MAX_VALUE;
 
     KeepAlive(CurrentSeatConfig current) {
         this.current = current;
@@ -29,17 +30,15 @@ final class KeepAlive {
     }
 
     void joined(Instant now) {
-        due = now.plus(max);
+        dueMillis = now.plus(max).toEpochMilli();
     }
 
     /** While we are in the room. */
     void tick(Instant now, List<SeatEffect> effects) {
-        Instant earlier = now.plus(max);
-        if (due.isAfter(earlier)) { // it has become shorter
-            due = earlier;
-        }
-        if (!now.isBefore(due)) {
-            due = earlier;
+        long next = now.plus(max).toEpochMilli();
+        dueMillis = Math.min(dueMillis, next); // the silence that is allowed may have become shorter
+        if (now.toEpochMilli() >= dueMillis) {
+            dueMillis = next;
             IQ sign = new IQ(IQ.Type.get);
             sign.setFrom(current.config().address());
             sign.setTo(current.config().room());

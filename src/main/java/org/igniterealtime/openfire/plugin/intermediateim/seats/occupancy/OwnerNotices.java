@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.seats.occupancy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.igniterealtime.openfire.plugin.intermediateim.muc.ConfigurationNotice;
@@ -18,7 +20,7 @@ final class OwnerNotices {
     /** Stands in a sentence for what the room does not say. */
     private static final String NOTHING = "–";
 
-    private final String room;
+    private final JID room;
     /** The owner has asked for the seat and waits for news of it. */
     private boolean awaited;
     /** The owner knows why it takes time. */
@@ -27,7 +29,7 @@ final class OwnerNotices {
     private Instant noticeDueAt;
 
     OwnerNotices(JID room, boolean awaited, Instant now) {
-        this.room = room.toString();
+        this.room = room;
         this.awaited = awaited;
         noticeDueAt = awaited ? now.plus(CLAIM_TIMEOUT) : null;
     }
@@ -46,7 +48,7 @@ final class OwnerNotices {
         if (noticeDueAt != null && !now.isBefore(noticeDueAt)) {
             noticeDueAt = null;
             if (awaited && !toldLater) {
-                effects.add(new SeatEffect.Tell("waits", room, nick));
+                effects.add(news("waits", nick));
             }
         }
     }
@@ -61,7 +63,7 @@ final class OwnerNotices {
             awaited = false;
             String key = "in" + (joined.notices().contains(ConfigurationNotice.NON_ANONYMOUS) ? ".non-anonymous" : "")
                     + (joined.notices().contains(ConfigurationNotice.LOGGED) ? ".logged" : "");
-            effects.add(new SeatEffect.Tell(key, room, joined.nick()));
+            effects.add(news(key, joined.nick()));
         }
     }
 
@@ -69,29 +71,32 @@ final class OwnerNotices {
     void later(Refusal why, List<SeatEffect> effects) {
         if (awaited && !toldLater) {
             toldLater = true;
-            effects.add(new SeatEffect.Tell("later." + word(why), room));
+            effects.add(news("later." + word(why)));
         }
     }
 
     void refused(Event.Refused refused, List<SeatEffect> effects) {
-        effects.add(new SeatEffect.Tell(
+        effects.add(news(
                 "refused." + word(refused.why()),
-                room,
                 refused.alternate().map(JID::toString).orElse(""),
                 refused.text()));
     }
 
     void removed(Event.Removed removed, List<SeatEffect> effects) {
-        effects.add(new SeatEffect.Tell(
-                "removed." + word(removed.why()), room, orNothing(removed.actor()), orNothing(removed.reason())));
+        effects.add(news("removed." + word(removed.why()), orNothing(removed.actor()), orNothing(removed.reason())));
     }
 
     void destroyed(Event.Destroyed destroyed, List<SeatEffect> effects) {
-        effects.add(new SeatEffect.Tell(
-                "destroyed",
-                room,
-                destroyed.alternate().map(JID::toString).orElse(NOTHING),
-                orNothing(destroyed.reason())));
+        effects.add(news(
+                "destroyed", destroyed.alternate().map(JID::toString).orElse(NOTHING), orNothing(destroyed.reason())));
+    }
+
+    /** @param details besides the room */
+    private SeatEffect news(String key, String... details) {
+        List<Object> arguments = new ArrayList<>(1 + details.length);
+        arguments.add(room.toString());
+        Collections.addAll(arguments, details);
+        return new SeatEffect.Tell(key, arguments);
     }
 
     private static String orNothing(String text) {

@@ -52,7 +52,7 @@ final class SeatClients {
     private static final Presence UNCERTAIN = new Presence(Presence.Type.probe);
 
     private final UnaryOperator<Presence> withCapabilities;
-    private final List<SeatClient> clients = new ArrayList<>(1);
+    private final List<SeatClient> clients = new ArrayList<>(0);
     /** How many presences clients have sent to the room. */
     private long said;
     /** The nick under which the seat is shown. */

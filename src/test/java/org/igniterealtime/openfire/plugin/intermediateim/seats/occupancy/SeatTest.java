@@ -717,7 +717,7 @@ class SeatTest extends SeatFixture {
                 new SeatStore.Amount(2, whispered.bytes() + said.bytes()),
                 seat.view().kept());
         assertEquals(1, seat.view().roomMessages());
-        assertEquals(SEAT, seat.address());
+        assertEquals("unguessable", seat.resource());
         assertTrue(seat.owns(new JID(SEAT)));
         assertFalse(seat.owns(new JID("tybalt@capulet.lit/unguessable")));
         assertTrue(seat.isIn(ROOM + "/Juliet"));
