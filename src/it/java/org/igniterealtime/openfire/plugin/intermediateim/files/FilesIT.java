@@ -126,6 +126,22 @@ class FilesIT {
     }
 
     @Test
+    void aUsersInBandTransfersAreNoFasterThanTheyMayBe() throws IOException {
+        openfire.property(SETTING + "in-band-rate-per-user", "64");
+        long start = System.nanoTime();
+        romeosFiles.send(IBB, juliet(), "s1", "letter.txt", content);
+        long sent = System.nanoTime();
+
+        RawFiles juliets = files(julietComes());
+        assertArrayEquals(content, juliets.take(IBB, juliets.awaitOffer()));
+        long taken = System.nanoTime();
+
+        long least = TimeUnit.SECONDS.toNanos(content.length - 16 * 1024) / (64 * 1024); // the burst is not paid for
+        assertTrue(sent - start >= least, "sent in " + (sent - start));
+        assertTrue(taken - sent >= least, "taken in " + (taken - sent));
+    }
+
+    @Test
     void aBareJidTakesFilesInBand() throws IOException {
         assertEquals(IBB, romeosFiles.offered(juliet(), "s1", "letter.txt", content.length, S5B, IBB));
         romeosFiles.send(IBB, juliet(), "s2", "letter.txt", content);

@@ -25,6 +25,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfe
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
@@ -79,6 +80,7 @@ public final class FileAgent implements AutoCloseable {
     private final LocalizedTexts texts;
     private final ScheduledExecutorService timer;
     private final Executor thread;
+    private final UserRates rates = new UserRates(System::nanoTime, this::after); // on the thread of the agent
     private final FileReceiver receiver;
     private final FileSender sender;
     private final Deliveries deliveries;
@@ -96,12 +98,13 @@ public final class FileAgent implements AutoCloseable {
                         thread,
                         around.sink(),
                         around.ids(),
+                        rates,
                         texts,
                         around.log(),
                         around.clock()),
                 this::taken);
         FileSender.Surroundings sending = new FileSender.Surroundings(
-                store, around.streams(), thread, around.sink(), around.ids(), around.log(), around.clock());
+                store, around.streams(), thread, around.sink(), around.ids(), rates, around.log(), around.clock());
         sender = new FileSender(sending);
         deliveries = new Deliveries(
                 sending, sender, around.clients(), around.names(), this::describe, listener(around.receipts()));
@@ -111,6 +114,14 @@ public final class FileAgent implements AutoCloseable {
     private static void execute(Executor executor, Runnable task) {
         try {
             executor.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            Log.debug("A task came after the end");
+        }
+    }
+
+    private void after(Duration wait, Runnable task) {
+        try {
+            timer.schedule(() -> run(task), wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             Log.debug("A task came after the end");
         }
@@ -151,6 +162,7 @@ public final class FileAgent implements AutoCloseable {
         receiver.tick();
         sender.tick();
         deliveries.tick();
+        rates.tick();
     }
 
     private void taken(StoredFile file) {
@@ -196,6 +208,11 @@ public final class FileAgent implements AutoCloseable {
                 deliveries.cancelAll();
             }
         });
+    }
+
+    /** Has the in-band bytestreams of each user together be no faster. @param bytesPerSecond 0 for no limit */
+    public void limitInBand(long bytesPerSecond) {
+        thread.execute(() -> rates.limit(bytesPerSecond));
     }
 
     /** A client of a user has become available. Files are offered to it if some are waiting. */

@@ -64,6 +64,10 @@ public final class FileSettings {
     /** How many days a file waits. */
     public static final Setting<Long> RETENTION_DAYS = AREA.number("retention-days", 30, 1, 3650, Unit.DAYS);
 
+    /** Of all in-band bytestreams of a user, in both directions; 0: no limit. */
+    public static final Setting<Long> IN_BAND_RATE =
+            AREA.number("in-band-rate-per-user", 0, 0, MAX_MIB, Unit.KIB_PER_SECOND);
+
     /** Media types that are taken; empty for all. */
     public static final Setting<Set<String>> ALLOWED_TYPES = AREA.words(
             "allowed-types", TypePolicy.ALL.allowed(), TypePolicy::isMediaType, "intermediateim.problem.allowed-types");
@@ -81,6 +85,11 @@ public final class FileSettings {
     public static Path directory(Settings settings, Path home) {
         String set = settings.get(DIRECTORY);
         return home.resolve(set.isEmpty() ? DEFAULT_DIRECTORY : set).normalize();
+    }
+
+    /** @return bytes per second that the in-band bytestreams of a user may carry; 0 for no limit */
+    public static long inBandRate(Settings settings) {
+        return settings.get(IN_BAND_RATE) * 1024;
     }
 
     /** @return how much is taken */

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.ibb;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ import org.xmpp.packet.Packet;
 public final class IbbReceiver {
 
     /**
-     * Blocks taken and not acknowledged while the sink is busy. Clients wait for each acknowledgement; one that does not
-     * can't make us hold more.
+     * Blocks taken and not acknowledged while the sink is not ready. Clients wait for each acknowledgement; one that does
+     * not can't make us hold more.
      */
     static final int MAX_HELD = 16;
 
@@ -47,8 +48,8 @@ public final class IbbReceiver {
     private final Deque<IQ> held = new ArrayDeque<>();
 
     private State state = State.EXPECTED;
-    private boolean sinkIsBusy;
-    private int blocksWhileBusy;
+    private IbbSink.Readiness sinkIs = IbbSink.Readiness.READY;
+    private int blocksMeanwhile;
     private boolean peerHasClosed;
     private int blockSize;
     private int nextSeq;
@@ -138,13 +139,22 @@ public final class IbbReceiver {
         if (block.isEmpty() || received + block.get().length > expected.orElse(Long.MAX_VALUE)) {
             return fault(stanza, IbbError.BAD_REQUEST, IbbEnd.PEER_FAULT);
         }
-        if (sinkIsBusy && ++blocksWhileBusy > MAX_HELD) {
+        if (isHeld(stanza) && ++blocksMeanwhile > MAX_HELD) {
             return fault(stanza, IbbError.OVERLOADED, IbbEnd.OVERLOADED);
         }
         nextSeq = Numbers.next(nextSeq);
         received += block.get().length;
-        sinkIsBusy |= !sink.accept(block.get());
+        sinkIs = Collections.max(List.of(sinkIs, sink.accept(block.get())));
         return answer(stanza);
+    }
+
+    /** Whether a block takes room that is given free by {@link #resume}: of the sink, or for its acknowledgement. */
+    private boolean isHeld(Packet block) {
+        return switch (sinkIs) {
+            case READY -> false;
+            case PACED -> block instanceof IQ;
+            case BUSY -> true;
+        };
     }
 
     private List<IbbOutput> closed(Packet request) {
@@ -173,13 +183,17 @@ public final class IbbReceiver {
         if (request instanceof IQ iq) { // a message is not answered
             held.add(IQ.createResultIQ(iq));
         }
-        return sinkIsBusy ? List.of() : release();
+        return isReady() ? release() : List.of();
     }
 
-    /** The sink, which was busy, can take the next block. */
+    private boolean isReady() {
+        return sinkIs == IbbSink.Readiness.READY;
+    }
+
+    /** The sink, which was not, is ready for the next block. */
     public List<IbbOutput> resume() {
-        sinkIsBusy = false;
-        blocksWhileBusy = 0;
+        sinkIs = IbbSink.Readiness.READY;
+        blocksMeanwhile = 0;
         return state == State.OPEN ? release() : List.of();
     }
 
@@ -236,8 +250,7 @@ public final class IbbReceiver {
     public List<IbbOutput> timeout() {
         return switch (state) {
             case EXPECTED -> over(IbbEnd.TIMED_OUT);
-            case OPEN ->
-                close(expected.isPresent() && isComplete() && !sinkIsBusy ? IbbEnd.COMPLETE : IbbEnd.TIMED_OUT);
+            case OPEN -> close(expected.isPresent() && isComplete() && isReady() ? IbbEnd.COMPLETE : IbbEnd.TIMED_OUT);
             case CLOSING -> end();
             case OVER -> List.of();
         };

@@ -231,6 +231,7 @@ public final class FilesModule implements PluginModule {
 
     private void apply(Settings settings, ServiceComponent component, ClientSessions sessions) {
         quotas.limit(FileSettings.limits(settings));
+        agent.limitInBand(FileSettings.inBandRate(settings));
         boolean on = settings.get(FileSettings.ENABLED);
         agent.turn(on);
         boolean moves = !services.components()

@@ -21,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput.Ended;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput.Send;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbSink.Readiness;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Nested;
@@ -41,7 +42,7 @@ class IbbReceiverTest {
     private static final String SID = "i781hf64";
 
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
-    private boolean ready = true;
+    private Readiness ready = Readiness.READY;
     private int ids;
     private IbbReceiver receiver = receiver(OptionalLong.empty());
 
@@ -413,9 +414,9 @@ class IbbReceiverTest {
         @Requirement("0047-24")
         void holdsTheAcknowledgementBack() {
             opened();
-            ready = false;
+            ready = Readiness.BUSY;
             assertEquals(List.of(), receive(data(0, "a")));
-            ready = true;
+            ready = Readiness.READY;
             assertEquals(List.of("result"), words(receiver.resume()));
             assertEquals(List.of("result"), receive(data(1, "b")));
             assertEquals("ab", written());
@@ -425,7 +426,7 @@ class IbbReceiverTest {
         @Requirement({"0047-25", "0047-32", "0047-40"})
         void getsWhatComesMeanwhileInOrder() {
             opened();
-            ready = false;
+            ready = Readiness.BUSY;
             receive(data(0, "a"));
             receive(data(1, "b"));
             assertEquals(List.of(), receive(close()));
@@ -437,7 +438,7 @@ class IbbReceiverTest {
         @Test
         void isNotFloodedByAPeerThatDoesNotWait() {
             opened();
-            ready = false;
+            ready = Readiness.BUSY;
             for (int seq = 0; seq < 17; seq++) {
                 assertEquals(List.of(), receive(data(seq, "a")));
             }
@@ -454,7 +455,7 @@ class IbbReceiverTest {
         @Test
         void isNotFloodedByMessagesEither() {
             opened();
-            ready = false;
+            ready = Readiness.BUSY;
             for (int seq = 0; seq < 17; seq++) {
                 assertEquals(List.of(), receive(message(seq)));
             }
@@ -464,10 +465,59 @@ class IbbReceiverTest {
         @Test
         void isNotAnsweredForAfterTheEnd() {
             opened();
-            ready = false;
+            ready = Readiness.BUSY;
             receive(data(0, "a"));
             assertEquals(List.of("item-not-found cancel", "close"), words(receiver.cancel()));
             assertEquals(List.of(), words(receiver.resume()));
+        }
+    }
+
+    @Nested
+    class APacedSink {
+
+        @Test
+        void holdsTheAcknowledgementBack() {
+            opened();
+            ready = Readiness.PACED;
+            assertEquals(List.of(), receive(data(0, "a")));
+            ready = Readiness.READY;
+            assertEquals(List.of(), receive(data(1, "b")), "in order");
+            assertEquals(List.of("result", "result"), words(receiver.resume()));
+            assertEquals("ab", written());
+        }
+
+        @Test
+        void takesMessagesWhichCannotBeHeldBack() {
+            opened();
+            ready = Readiness.PACED;
+            for (int seq = 0; seq < 100; seq++) {
+                assertEquals(List.of(), receive(message(seq)));
+            }
+            assertEquals(300, file.size());
+            assertEquals(List.of(), receive(close()));
+            assertEquals(List.of("result", "COMPLETE"), words(receiver.resume()));
+        }
+
+        @Test
+        void holdsFewAcknowledgements() {
+            opened();
+            ready = Readiness.PACED;
+            for (int seq = 0; seq < 17; seq++) {
+                assertEquals(List.of(), receive(data(seq, "a")));
+            }
+            assertEquals("resource-constraint wait", receive(data(17, "a")).get(0));
+        }
+
+        @Test
+        void mayBecomeBusy() {
+            opened();
+            ready = Readiness.BUSY;
+            receive(message(0));
+            ready = Readiness.PACED;
+            for (int seq = 1; seq < 17; seq++) {
+                assertEquals(List.of(), receive(message(seq)));
+            }
+            assertEquals(List.of("resource-constraint wait", "close"), receive(message(17)));
         }
     }
 

@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput.Ended;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput.Pause;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput.Send;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput.Wanted;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbSink.Readiness;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Nested;
@@ -395,7 +396,7 @@ class IbbSenderTest {
                 limit,
                 block -> {
                     got.writeBytes(block);
-                    return random.nextBoolean();
+                    return Readiness.values()[random.nextInt(3)];
                 },
                 () -> "their" + ids++);
         List<IbbEnd> ends = new ArrayList<>();

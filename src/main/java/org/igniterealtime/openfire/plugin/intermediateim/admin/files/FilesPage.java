@@ -92,6 +92,7 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.INBOX_FILES,
                                 FileSettings.SENDER_MIB,
                                 FileSettings.SENDER_FILES,
+                                FileSettings.IN_BAND_RATE,
                                 FileSettings.ALLOWED_TYPES,
                                 FileSettings.REFUSED_TYPES)
                         .group(

@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfe
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbError;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbStream;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -28,6 +29,7 @@ public final class FileSender {
      *
      * @param thread one; everything here happens on it, one thing after the other
      * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
+     * @param rates  on that thread: how fast in-band bytestreams may be
      */
     public record Surroundings(
             FileStore store,
@@ -35,6 +37,7 @@ public final class FileSender {
             Executor thread,
             StanzaSink sink,
             Supplier<String> ids,
+            UserRates rates,
             TransferLog log,
             Clock clock) {}
 

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbSender;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbStream;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates.StreamRate;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Answer;
 import org.igniterealtime.openfire.plugin.intermediateim.si.FileDescription;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Offer;
@@ -96,6 +97,8 @@ final class OutgoingTransfer {
     private long length;
     private RequesterNegotiation negotiation;
     private IbbSender inBand;
+    private StreamRate rate;
+    private int wantedBytes;
     private boolean pausing;
     private SocketOutput socket;
 
@@ -295,6 +298,7 @@ final class OutgoingTransfer {
     private void openInBand() {
         state = State.IN_BAND;
         inBand = new IbbSender(stream, length, consignment.blockSize(), this::nextId);
+        rate = around.rates().stream(client(), this::readBlock);
         since = around.clock().instant();
         perform(inBand.open());
     }
@@ -304,7 +308,11 @@ final class OutgoingTransfer {
             if (output instanceof IbbOutput.Send send) {
                 around.sink().send(send.stanza());
             } else if (output instanceof IbbOutput.Wanted wanted) {
-                readBlock(wanted.bytes());
+                wantedBytes = wanted.bytes();
+                rate.take(wantedBytes);
+                if (!rate.isWaiting()) {
+                    readBlock();
+                }
             } else if (output instanceof IbbOutput.Pause) {
                 pausing = true;
             } else if (output instanceof IbbOutput.Ended ended) {
@@ -313,7 +321,8 @@ final class OutgoingTransfer {
         }
     }
 
-    private void readBlock(int bytes) {
+    private void readBlock() {
+        int bytes = wantedBytes;
         ByteBuffer block = ByteBuffer.allocate(bytes);
         file.read(offset + inBand.acknowledged(), block)
                 .whenComplete((count, failure) -> around.thread().execute(() -> {

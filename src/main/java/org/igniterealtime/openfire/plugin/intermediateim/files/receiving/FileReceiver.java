@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReas
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Offer;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Range;
@@ -46,6 +47,7 @@ public final class FileReceiver {
      *
      * @param thread one; everything here happens on it
      * @param ids    gives ids of stanzas that nobody can guess
+     * @param rates  on that thread: how fast in-band bytestreams may be
      */
     public record Surroundings(
             FileStore store,
@@ -53,6 +55,7 @@ public final class FileReceiver {
             Executor thread,
             StanzaSink sink,
             Supplier<String> ids,
+            UserRates rates,
             LocalizedTexts texts,
             TransferLog log,
             Clock clock) {}

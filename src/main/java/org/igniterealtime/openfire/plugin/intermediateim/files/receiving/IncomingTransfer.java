@@ -24,7 +24,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbError;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbReceiver;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbSink.Readiness;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbStream;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates.StreamRate;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.Step;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer;
@@ -85,11 +87,15 @@ final class IncomingTransfer implements Reservation.Observer {
     private final Owner owner;
     private final Reservation reservation;
     private final IbbReceiver inBand;
+    private final StreamRate rate;
     private final Instant start;
     private final List<String> awaited = new ArrayList<>();
     private State state = State.RESERVED;
     private Instant since;
     private long inBandBytes;
+    /** Whether the store wants no more at the moment. */
+    private boolean full;
+
     private boolean completing;
     private boolean safe;
     private SocketInput socket;
@@ -108,6 +114,7 @@ final class IncomingTransfer implements Reservation.Observer {
                 MAX_BLOCK_SIZE,
                 this::accept,
                 this::nextId);
+        this.rate = around.rates().stream(key.peer(), this::goOnInBand);
         this.reservation = around.store().reserve(offer, this);
     }
 
@@ -214,14 +221,24 @@ final class IncomingTransfer implements Reservation.Observer {
         }
     }
 
-    private boolean accept(byte[] block) {
+    private Readiness accept(byte[] block) {
         inBandBytes += block.length;
-        boolean ready = reservation.write(ByteBuffer.wrap(block));
+        full |= !reservation.write(ByteBuffer.wrap(block));
+        rate.take(block.length);
         if (inBandBytes == offer.size()) {
             complete();
-            return false; // the last block is acknowledged when the file is safe
+            return Readiness.BUSY; // the last block is acknowledged when the file is safe
         }
-        return ready;
+        if (full) {
+            return Readiness.BUSY;
+        }
+        return rate.isWaiting() ? Readiness.PACED : Readiness.READY;
+    }
+
+    private void goOnInBand() {
+        if (!full && !rate.isWaiting() && (safe || !completing)) {
+            perform(inBand.resume());
+        }
     }
 
     private void perform(List<IbbOutput> outputs) {
@@ -359,7 +376,8 @@ final class IncomingTransfer implements Reservation.Observer {
         if (inBand.isOver()) {
             inBandEnded(IbbEnd.COMPLETE);
         } else {
-            perform(inBand.resume());
+            full = false;
+            goOnInBand();
         }
     }
 
@@ -374,8 +392,9 @@ final class IncomingTransfer implements Reservation.Observer {
     @Override
     public void drained() {
         around.thread().execute(() -> {
-            if (state == State.IN_BAND && !completing) {
-                perform(inBand.resume());
+            full = false;
+            if (state == State.IN_BAND) {
+                goOnInBand();
             } else if (state == State.SOCKS5 && socket != null) {
                 socket.resume();
             }

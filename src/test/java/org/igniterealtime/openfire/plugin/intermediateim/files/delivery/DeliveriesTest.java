@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerCli
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
@@ -65,7 +66,14 @@ class DeliveriesTest {
         when(streams.isOpen()).thenReturn(true);
         fixture = new StoreFixture(directory).open();
         FileSender.Surroundings around = new FileSender.Surroundings(
-                fixture.store, streams, thread, sink, () -> "id" + ++lastId, transfer -> {}, fixture.clock);
+                fixture.store,
+                streams,
+                thread,
+                sink,
+                () -> "id" + ++lastId,
+                new UserRates(System::nanoTime, (wait, task) -> {}),
+                transfer -> {},
+                fixture.clock);
         sender = new FileSender(around);
         deliveries = new Deliveries(
                 around, sender, user -> List.copyOf(online), file -> name, file -> "From Romeo", listener);

@@ -20,11 +20,13 @@ import java.util.List;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTimer;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -58,6 +60,9 @@ class FileSenderTest {
     private final ManualTasks thread = new ManualTasks();
     private final List<FinishedTransfer> log = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
+    private final ManualTimer timer = new ManualTimer();
+    private final UserRates rates =
+            new UserRates(timer::nanos, (wait, task) -> timer.after(wait, () -> thread.execute(task)));
     private StoreFixture fixture;
     private FileSender sender;
     private byte[] content;
@@ -69,7 +74,7 @@ class FileSenderTest {
     void open() {
         fixture = new StoreFixture(directory).open();
         sender = new FileSender(new FileSender.Surroundings(
-                fixture.store, streams, thread, sink, () -> "id" + ++lastId, log::add, fixture.clock));
+                fixture.store, streams, thread, sink, () -> "id" + ++lastId, rates, log::add, fixture.clock));
         when(streams.offerTo(CLIENT)).thenReturn(List.of(new StreamhostOffer.Host(PROXY, "192.0.2.9", 7778)));
         when(streams.join(any(), any())).thenAnswer(call -> {
             end = call.getArgument(1);
@@ -274,6 +279,39 @@ class FileSenderTest {
             accept(offer, IBB, range("offset='900' length='101'"));
 
             assertEquals(List.of("FAILED IN_BAND"), results);
+        }
+
+        @Test
+        void noFasterThanTheClientsUserMayBe() throws Exception {
+            rates.limit(32_768);
+            IQ offer = offer(stored(65_536), false, StreamMethod.IN_BAND);
+            accept(offer, IBB, "");
+            openedInBand();
+            timer.pass(Duration.ofMillis(749));
+            assertTrue(isNothingSent());
+            timer.pass(Duration.ofMillis(1));
+            answer(next(), "");
+            timer.pass(Duration.ofMillis(999));
+            assertTrue(isNothingSent());
+            timer.pass(Duration.ofMillis(1));
+
+            takeInBand(1);
+
+            assertEquals(List.of("DELIVERED IN_BAND"), results);
+        }
+
+        @Test
+        void nothingIsSentToAClientThatHasGoneWhileABlockWaited() throws Exception {
+            rates.limit(32_768);
+            IQ offer = offer(stored(65_536), false, StreamMethod.IN_BAND);
+            accept(offer, IBB, "");
+            openedInBand();
+            thread.execute(() -> sender.clientGone(CLIENT));
+
+            timer.pass(Duration.ofSeconds(4));
+
+            assertTrue(isNothingSent());
+            assertEquals(List.of("CLIENT_GONE IN_BAND"), results);
         }
 
         @Test

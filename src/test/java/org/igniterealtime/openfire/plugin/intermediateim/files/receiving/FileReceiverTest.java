@@ -29,10 +29,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReas
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.TypePolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTimer;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
@@ -70,6 +72,9 @@ class FileReceiverTest {
     private final ManualTasks thread = new ManualTasks();
     private final List<FinishedTransfer> log = new ArrayList<>();
     private final List<StoredFile> taken = new ArrayList<>();
+    private final ManualTimer timer = new ManualTimer();
+    private final UserRates rates =
+            new UserRates(timer::nanos, (wait, task) -> timer.after(wait, () -> thread.execute(task)));
     private StoreFixture fixture;
     private FileReceiver receiver;
     private LocalEnd end;
@@ -85,6 +90,7 @@ class FileReceiverTest {
                         thread,
                         sink,
                         () -> "id" + ++lastId,
+                        rates,
                         (key, arguments) -> key,
                         log::add,
                         fixture.clock),
@@ -317,6 +323,60 @@ class FileReceiverTest {
             fixture.writer.timePasses();
             assertEquals(1, taken.size());
             assertEquals(IQ.Type.result, last().getType());
+        }
+
+        @Test
+        void aSenderIsHeldBackByItsUsersRate() throws IOException {
+            rates.limit(4096);
+            offered(8192, IBB);
+            inBandOpen();
+
+            assertEquals(null, data(0, new byte[4096]));
+            timer.pass(Duration.ofMillis(749));
+            assertEquals("q" + (lastId - 1), last().getID(), "the block is not acknowledged");
+            timer.pass(Duration.ofMillis(1));
+            assertEquals("q" + lastId, last().getID());
+            assertEquals(null, data(1, new byte[4096]));
+            assertEquals(1, taken.size(), "the file is safe meanwhile");
+            timer.pass(Duration.ofMillis(999));
+            assertEquals("q" + (lastId - 1), last().getID());
+            timer.pass(Duration.ofMillis(1));
+
+            assertEquals("q" + lastId, last().getID());
+            assertEquals(IQ.Type.result, close().getType());
+            assertEquals(0, receiver.size());
+        }
+
+        @Test
+        void aTransferThatEndsWhileItsSenderWaitsStaysEnded() throws IOException {
+            rates.limit(4096);
+            offered(8192, IBB);
+            inBandOpen();
+            data(0, new byte[4096]);
+            receiver.cancelAll();
+            int sent = sink.sent().size();
+
+            timer.pass(Duration.ofSeconds(4));
+
+            assertEquals(sent, sink.sent().size());
+            assertEquals(Set.of(), fixture.names());
+        }
+
+        @Test
+        void theLastBlockIsAcknowledgedNoEarlierForItsRate() {
+            rates.limit(4096);
+            offered(4096, IBB);
+            inBandOpen();
+            fixture.rows.away(true);
+            assertEquals(null, data(0, new byte[4096]));
+            int sent = sink.sent().size();
+
+            timer.pass(Duration.ofSeconds(4));
+            assertEquals(sent, sink.sent().size());
+
+            fixture.rows.away(false);
+            fixture.writer.timePasses();
+            assertEquals(sent + 1, sink.sent().size());
         }
 
         @Test
