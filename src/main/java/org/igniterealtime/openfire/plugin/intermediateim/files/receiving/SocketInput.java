@@ -58,6 +58,9 @@ final class SocketInput implements LocalEnd.Handler {
         received += copy.remaining();
         if (!reservation.write(copy)) {
             end.pause();
+            if (!reservation.isFull()) { // the disk has caught up before the pause: nobody resumes after it
+                end.resume();
+            }
         }
         if (received == size) {
             thread.execute(() -> transfer.socketFilled(this));

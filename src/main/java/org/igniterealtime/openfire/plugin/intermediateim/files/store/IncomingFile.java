@@ -138,6 +138,11 @@ final class IncomingFile implements Reservation {
         return more;
     }
 
+    @Override
+    public synchronized boolean isFull() {
+        return isFull && phase == Phase.RECEIVING;
+    }
+
     private void writeNow(ByteBuffer bytes) {
         if (hasEnded()) {
             return;

@@ -42,6 +42,9 @@ public interface Reservation {
      */
     boolean write(ByteBuffer bytes);
 
+    /** @return whether no more should come before {@link Observer#drained}; not after that was called */
+    boolean isFull();
+
     /**
      * All bytes were written: checks the size, the hash and the type, and makes the file wait for its owner. While the
      * database is away this takes as long as that lasts, and the file is safe meanwhile.
