@@ -47,7 +47,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule files = mayImport(
             "files",
-            List.of("commands", "stanza", "runtime", "settings", "storage", "form", "si", "ibb", "socks5", "transfers"),
+            List.of(
+                    "commands",
+                    "stanza",
+                    "runtime",
+                    "settings",
+                    "storage",
+                    "form",
+                    "disco",
+                    "si",
+                    "ibb",
+                    "socks5",
+                    "transfers"),
             "org.dom4j..",
             "org.xmpp.packet..",
             "org.apache.tika..");

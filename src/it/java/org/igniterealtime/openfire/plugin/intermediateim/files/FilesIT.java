@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,6 +170,57 @@ class FilesIT {
         romeosFiles.send(IBB, juliet(), "s1", "letter.txt", content);
 
         assertArrayEquals(content, juliets.take(S5B, juliets.awaitOffer()));
+    }
+
+    @Test
+    void aClientThatAnnouncesNothingIsAskedWhetherItTakesFiles() throws IOException {
+        romeosFiles.send(IBB, juliet(), "s1", "letter.txt", content);
+        RawClient juliet = openfire.connect(julietName, "orchard");
+
+        juliet.send("<presence/>");
+        Element query = juliet.await(
+                stanza -> Software.isQuestion(stanza) && stanza.element("query").attributeValue("node") == null);
+        assertEquals("example.org", query.attributeValue("from"));
+        juliet.send(RawFiles.SOFTWARE.answer(query));
+
+        RawFiles juliets = files(juliet);
+        assertArrayEquals(content, juliets.take(IBB, juliets.awaitOffer()));
+    }
+
+    @Test
+    void aSlowReaderHoldsNobodyUp() throws IOException {
+        byte[] large = noise(16 << 20);
+        romeosFiles.send(S5B, box() + "/inbox", "s1", "large", large);
+        RawFiles juliets = files(julietComes());
+        Offer offer = juliets.awaitOffer();
+        juliets.accept(S5B, offer);
+
+        try (Socks5Client idle = juliets.connectThroughProxy(offer)) {
+            RawClient benvolio = openfire.client("benvolio");
+            benvolio.send("<presence>" + RawFiles.SOFTWARE.caps() + "</presence>");
+            romeosFiles.send(S5B, benvolio.bareJid().replace("@", "@files.") + "/inbox", "s2", "letter.txt", content);
+            RawFiles benvolios = files(benvolio);
+            assertArrayEquals(content, benvolios.take(S5B, benvolios.awaitOffer()));
+
+            assertArrayEquals(large, idle.read(large.length));
+        }
+        await(() -> states().equals(List.of("DELIVERED")));
+    }
+
+    @Test
+    void offersAtOnceCannotUseTheSameBytes() {
+        openfire.property(SETTING + "inbox-mib", "1");
+        List<RawClient> senders = List.of(romeo, openfire.client("mercutio"), openfire.client("benvolio"));
+
+        senders.forEach(sender -> sender.send(
+                RawFiles.offer(juliet(), "s1", "letter.txt", 400 << 10).formatted("race")));
+
+        List<String> answers = senders.stream()
+                .map(sender -> sender.await(stanza -> "race".equals(stanza.attributeValue("id")))
+                        .attributeValue("type"))
+                .sorted()
+                .toList();
+        assertEquals(List.of("error", "result", "result"), answers);
     }
 
     @Test

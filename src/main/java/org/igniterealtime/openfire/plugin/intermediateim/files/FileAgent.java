@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ClientQueries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
@@ -33,7 +34,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 
 /**
  * Takes files, keeps them in the store and brings them to their owners. It is off until {@link #turn}. Any thread may
@@ -60,6 +63,7 @@ public final class FileAgent implements AutoCloseable {
      *
      * @param thread one, of the agent alone; ended with it
      * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
+     * @param server the domain, in whose name clients are asked what they can do
      * @param receipts tells senders what has become of their files
      */
     public record Surroundings(
@@ -70,6 +74,7 @@ public final class FileAgent implements AutoCloseable {
             Supplier<String> ids,
             LocalizedTexts texts,
             TransferLog log,
+            JID server,
             OwnerClients clients,
             SenderNames names,
             Deliveries.Listener receipts,
@@ -83,6 +88,7 @@ public final class FileAgent implements AutoCloseable {
     private final UserRates rates = new UserRates(System::nanoTime, this::after); // on the thread of the agent
     private final FileReceiver receiver;
     private final FileSender sender;
+    private final ClientQueries queries;
     private final Deliveries deliveries;
     private volatile boolean on; // changed by the thread of the agent
 
@@ -106,8 +112,9 @@ public final class FileAgent implements AutoCloseable {
         FileSender.Surroundings sending = new FileSender.Surroundings(
                 store, around.streams(), thread, around.sink(), around.ids(), rates, around.log(), around.clock());
         sender = new FileSender(sending);
-        deliveries = new Deliveries(
-                sending, sender, around.clients(), around.names(), this::describe, listener(around.receipts()));
+        queries = new ClientQueries(around.clients(), around.server(), around.sink(), around.ids());
+        deliveries =
+                new Deliveries(sending, sender, queries, around.names(), this::describe, listener(around.receipts()));
     }
 
     /** What fails is logged, since the executor would keep that to itself; what comes after the end is dropped. */
@@ -194,6 +201,17 @@ public final class FileAgent implements AutoCloseable {
         return sender;
     }
 
+    /** @return whether a stanza answers what a client was asked. Any thread; does not block */
+    public boolean isAnswer(Packet stanza) {
+        return queries.isOurs(stanza);
+    }
+
+    /** Takes the answer of a client; to be used on the {@link #thread}. */
+    public void answered(IQ answer) {
+        queries.receive(answer);
+        deliveries.answered(answer.getFrom());
+    }
+
     /** @return the thread on which transfers live. It runs tasks in order and never at once */
     public Executor thread() {
         return thread;
@@ -242,6 +260,7 @@ public final class FileAgent implements AutoCloseable {
 
     /** A client of a user that is available has sent other presence, by which it may have learned to take files. */
     public void changed(JID client) {
+        queries.forget(client);
         if (store.mayHaveFilesFor(client)) {
             thread.execute(() -> {
                 if (on) {
@@ -253,6 +272,7 @@ public final class FileAgent implements AutoCloseable {
 
     /** A client of a user is not available any more. */
     public void gone(JID client) {
+        queries.forget(client);
         thread.execute(() -> {
             receiver.clientGone(client);
             deliveries.gone(client);

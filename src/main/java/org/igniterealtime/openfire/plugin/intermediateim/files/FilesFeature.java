@@ -77,7 +77,8 @@ public final class FilesFeature implements Feature {
 
     @Override
     public AddressInterest addressInterest() {
-        return (stanza, stage, source) -> stage == Stage.ENTRY && (receiver.isOurs(stanza) || sender.isOurs(stanza));
+        return (stanza, stage, source) ->
+                stage == Stage.ENTRY && (receiver.isOurs(stanza) || sender.isOurs(stanza) || agent.isAnswer(stanza));
     }
 
     @Override
@@ -93,6 +94,9 @@ public final class FilesFeature implements Feature {
         }
         if (sender.isOurs(stanza)) {
             return onThread(stanza, sender::receive);
+        }
+        if (agent.isAnswer(stanza)) {
+            return onThread(stanza, answer -> agent.answered((IQ) answer));
         }
         return addressee(stanza)
                 .map(addressee -> onThread(stanza, copy -> receiver.offered((IQ) copy, addressee)))

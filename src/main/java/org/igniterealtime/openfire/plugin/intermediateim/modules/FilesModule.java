@@ -93,6 +93,7 @@ public final class FilesModule implements PluginModule {
                 services.tokens()::next,
                 services.texts(),
                 bytestreams.history(),
+                new JID(services.domain()),
                 new OpenfireClients(services.server().getSessionManager(), capabilities),
                 new OpenfireSenderNames(services.server(), this::address),
                 receipts(),

@@ -42,6 +42,8 @@ class FileAgentTest {
     private static final String IBB = "http://jabber.org/protocol/ibb";
     private static final String SI = "http://jabber.org/protocol/si";
 
+    private static final JID SERVER = new JID("capulet.lit");
+
     @TempDir
     private Path directory;
 
@@ -75,6 +77,7 @@ class FileAgentTest {
                 () -> "id" + ++lastId,
                 (key, arguments) -> key + List.of(arguments),
                 transfer -> {},
+                SERVER,
                 user -> List.copyOf(online),
                 file -> Optional.of(file.offer().sender().asBareJID()),
                 receipts,

@@ -23,7 +23,7 @@ import org.xmpp.packet.JID;
 
 /**
  * Decides when a waiting file is offered, and to which client. When a user comes online, capabilities are waited for,
- * and then every file is offered once. What a client does not take stays until another client, or the same one, comes. A
+ * clients that announce none are asked, and then every file is offered once. What a client does not take stays until another client, or the same one, comes. A
  * client may also learn to take files later: some programs load that part after they have logged in. On the thread of
  * the sender.
  */
@@ -55,7 +55,7 @@ public final class Deliveries {
 
     private final FileSender.Surroundings around;
     private final FileSender sender;
-    private final OwnerClients clients;
+    private final ClientQueries clients;
     private final SenderNames names;
     private final Function<StoredFile, String> describe;
     private final Listener listener;
@@ -102,7 +102,7 @@ public final class Deliveries {
     public Deliveries(
             FileSender.Surroundings around,
             FileSender sender,
-            OwnerClients clients,
+            ClientQueries clients,
             SenderNames names,
             Function<StoredFile, String> describe,
             Listener listener) {
@@ -131,6 +131,13 @@ public final class Deliveries {
         Inbox inbox = inboxes.get(client.asBareJID());
         if (inbox != null) {
             inbox.await(around.clock().instant());
+            look(client.asBareJID());
+        }
+    }
+
+    /** A client has answered what it can do. */
+    public void answered(JID client) {
+        if (inboxes.containsKey(client.asBareJID())) {
             look(client.asBareJID());
         }
     }
@@ -235,6 +242,10 @@ public final class Deliveries {
         } else if (available.isEmpty() && late) {
             inboxes.remove(user);
         } else {
+            available.stream()
+                    .filter(client -> client.takesFiles().isEmpty()
+                            && (late || client.software().isEmpty()))
+                    .forEach(client -> clients.ask(client.address()));
             inbox.pending = available.isEmpty() || !known && waited.compareTo(TIME_FOR_ANY_CLIENT) < 0;
         }
     }

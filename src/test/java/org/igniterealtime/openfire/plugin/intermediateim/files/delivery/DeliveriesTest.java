@@ -57,9 +57,11 @@ class DeliveriesTest {
     private final LocalStreams streams = mock(LocalStreams.class);
     private StoreFixture fixture;
     private FileSender sender;
+    private ClientQueries queries;
     private Deliveries deliveries;
     private Optional<JID> name = Optional.of(new JID("romeo@montague.lit"));
     private int lastId;
+    private int lastQuery;
 
     @BeforeEach
     void open() {
@@ -75,8 +77,9 @@ class DeliveriesTest {
                 transfer -> {},
                 fixture.clock);
         sender = new FileSender(around);
-        deliveries = new Deliveries(
-                around, sender, user -> List.copyOf(online), file -> name, file -> "From Romeo", listener);
+        queries = new ClientQueries(
+                user -> List.copyOf(online), new JID("capulet.lit"), sink, () -> "query" + ++lastQuery);
+        deliveries = new Deliveries(around, sender, queries, file -> name, file -> "From Romeo", listener);
     }
 
     private StoredFile stored() throws Exception {
@@ -560,5 +563,57 @@ class DeliveriesTest {
         assertEquals(RequestAnswer.WITHHELD, requested(file, CHAMBER));
 
         assertEquals(List.of(), offers());
+    }
+
+    private List<IQ> queries() {
+        return sink.sent().stream()
+                .filter(each -> each instanceof IQ iq && iq.getID().startsWith("query"))
+                .map(IQ.class::cast)
+                .toList();
+    }
+
+    private void answersTo(IQ query, String features) {
+        IQ answer = Xml.iq("<iq type='result' id='" + query.getID() + "' from='" + query.getTo()
+                + "'><query xmlns='http://jabber.org/protocol/disco#info'>" + features + "</query></iq>");
+        thread.execute(() -> {
+            queries.receive(answer);
+            deliveries.answered(answer.getFrom());
+        });
+    }
+
+    @Test
+    void asksAClientThatAnnouncesNothing() throws Exception {
+        stored();
+        comes(BALCONY, null, "");
+        assertEquals(List.of(BALCONY), queries().stream().map(Packet::getTo).toList());
+        assertEquals(List.of(), offers());
+
+        answersTo(
+                queries().get(0),
+                "<feature var='http://jabber.org/protocol/si'/>"
+                        + "<feature var='http://jabber.org/protocol/si/profile/file-transfer'/>");
+        assertEquals(List.of(BALCONY), offers().stream().map(Packet::getTo).toList());
+    }
+
+    @Test
+    void offersNothingToAClientThatAnswersThatItTakesNoFiles() throws Exception {
+        stored();
+        comes(BALCONY, null, "");
+        answersTo(queries().get(0), "");
+        passes(100);
+
+        assertEquals(List.of(), offers());
+        assertEquals(1, queries().size());
+    }
+
+    @Test
+    void leavesAClientAloneWhoseAnnouncementIsBeingVerified() throws Exception {
+        stored();
+        comes(BALCONY, null, "https://psi-im.org/");
+        passes(4);
+        assertEquals(List.of(), queries());
+
+        passes(1);
+        assertEquals(1, queries().size());
     }
 }
