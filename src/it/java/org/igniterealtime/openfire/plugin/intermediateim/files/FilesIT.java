@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -28,6 +31,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -493,6 +497,25 @@ class FilesIT {
         openfire.control().setProperty(SETTING + "enabled", "true");
 
         assertArrayEquals(content, juliets.take(IBB, juliets.awaitOffer()));
+    }
+
+    @Test
+    void anotherDirectoryIsUsedAtOnce(@TempDir Path directory) throws IOException {
+        romeosFiles.send(IBB, juliet(), "s1", "letter.txt", content);
+
+        openfire.control().setProperty(SETTING + "directory", directory.toString());
+        await(() -> states().equals(List.of("LOST")));
+        romeosFiles.send(IBB, juliet(), "s2", "next.txt", content);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(1, files.count());
+        }
+
+        openfire.control().setProperty(SETTING + "directory", "");
+        await(() -> states().contains("WAITING"));
+        RawFiles juliets = files(julietComes());
+        Offer offer = juliets.awaitOffer();
+        assertEquals("letter.txt", offer.name());
+        assertArrayEquals(content, juliets.take(IBB, offer));
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
-import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileDirectory;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.CurrentDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.LocalDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.MediaTypes;
@@ -62,8 +62,8 @@ public final class FilesModule implements PluginModule {
 
     private final ModuleServices services;
     private final PluginProperties properties;
-    private final Path directory;
-    private final FileDirectory files;
+    private Path directory; // of the thread that applies settings
+    private final CurrentDirectory files;
     private final FileCatalogue catalogue = new SqlFileCatalogue(DbConnectionManager::getConnection);
     private final ThreadPoolExecutor disk;
     private final Quotas quotas;
@@ -80,7 +80,7 @@ public final class FilesModule implements PluginModule {
         properties = services.properties();
         properties.add(FileSettings.AREA);
         directory = directoryNow();
-        files = new LocalDirectory(directory);
+        files = new CurrentDirectory(new LocalDirectory(directory));
         disk = services.threads().lastingPool("files-disk", DISK_THREADS);
         quotas = new Quotas(FileSettings.limits(properties.settings()), services.domain(), services.clock());
         store = store();
@@ -181,8 +181,7 @@ public final class FilesModule implements PluginModule {
                         quotas,
                         new StoreSelfTest(files, catalogue, quotas, services.clock()),
                         agent::live,
-                        services.domain(),
-                        () -> directoryNow().equals(directory)),
+                        services.domain()),
                 services.clock());
     }
 
@@ -232,6 +231,7 @@ public final class FilesModule implements PluginModule {
 
     private void apply(Settings settings, ServiceComponent component, ClientSessions sessions) {
         quotas.limit(FileSettings.limits(settings));
+        useDirectory(directoryNow());
         agent.limitInBand(FileSettings.inBandRate(settings));
         boolean on = settings.get(FileSettings.ENABLED);
         agent.turn(on);
@@ -252,6 +252,13 @@ public final class FilesModule implements PluginModule {
                     agent.available(client);
                 }
             });
+        }
+    }
+
+    private void useDirectory(Path wanted) {
+        if (!wanted.equals(directory)) {
+            directory = wanted;
+            store.reopen(() -> files.set(new LocalDirectory(wanted)));
         }
     }
 

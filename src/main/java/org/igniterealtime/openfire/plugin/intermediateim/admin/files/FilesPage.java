@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Confirmation;
@@ -56,9 +55,8 @@ public final class FilesPage extends SettingsPage {
     /**
      * What the page shows and does things with.
      *
-     * @param live             the transfers that are going on
-     * @param domain           of the server
-     * @param isDirectoryInUse whether files are in the directory that is set
+     * @param live   the transfers that are going on
+     * @param domain of the server
      */
     public record Sources(
             FileStore store,
@@ -66,8 +64,7 @@ public final class FilesPage extends SettingsPage {
             Quotas quotas,
             StoreSelfTest selfTest,
             Supplier<? extends CompletionStage<List<LiveTransfer>>> live,
-            String domain,
-            BooleanSupplier isDirectoryInUse) {}
+            String domain) {}
 
     private final transient PluginProperties properties;
     private final transient ServerChecks checks;
@@ -112,9 +109,6 @@ public final class FilesPage extends SettingsPage {
     @Override
     public List<Sentence> troubles() {
         List<Sentence> troubles = new ArrayList<>(checks.unregistered(FileSettings.SUBDOMAIN));
-        if (!sources.isDirectoryInUse().getAsBoolean()) {
-            troubles.add(new Sentence("intermediateim.files.directory-later"));
-        }
         if (properties.settings().get(FileSettings.ENABLED) && sources.store().isTroubled()) {
             troubles.add(new Sentence("intermediateim.files.not-stored"));
         }
@@ -125,12 +119,13 @@ public final class FilesPage extends SettingsPage {
     public Object show(HttpServletRequest request) {
         Settings settings = properties.settings();
         Quantities quantities = new Quantities(JiveGlobals.getLocale());
+        List<FindingRow> findings = findings(request, quantities); // first, since files may be found by it
         return new FilesContent(
                 settings.get(FileSettings.ENABLED),
                 settings.get(FileSettings.SUBDOMAIN) + "." + sources.domain(),
                 live(quantities),
                 stored(request, quantities),
-                findings(request, quantities));
+                findings);
     }
 
     private TopRows<LiveRow> live(Quantities quantities) {
@@ -170,6 +165,7 @@ public final class FilesPage extends SettingsPage {
         if (!text(request, "test").equals("now")) {
             return List.of();
         }
+        done(sources.store().findLost().thenApply(nothing -> true));
         Limits limits = sources.quotas().limits();
         return sources.selfTest().run().stream()
                 .map(finding -> FindingRow.of(finding, limits, quantities))

@@ -50,6 +50,8 @@ public final class FileStore implements AutoCloseable {
 
     private enum Readiness {
         CLOSED,
+        /** The directory is about to be changed. */
+        MOVING,
         OPENING,
         /** It could not be opened, and is to be tried again. */
         TROUBLED,
@@ -57,6 +59,7 @@ public final class FileStore implements AutoCloseable {
     }
 
     private volatile Readiness readiness = Readiness.CLOSED; // changed by this
+    private boolean hasRecalledToday; // of the thread of the catalogue
 
     /** @param writes for this store alone, without bounds; closed with it */
     public FileStore(Surroundings surroundings, WriteQueue writes) {
@@ -68,15 +71,55 @@ public final class FileStore implements AutoCloseable {
     /** Looks at what is there, and clears up after a crash. Until that could be done nothing is taken. */
     public void open() {
         synchronized (this) {
-            if (readiness == Readiness.OPENING || readiness == Readiness.READY) {
+            if (readiness != Readiness.CLOSED && readiness != Readiness.TROUBLED) {
                 return;
             }
             readiness = Readiness.OPENING;
         }
-        catalogue.call(this::recover).exceptionally(failure -> {
-            become(Readiness.TROUBLED);
-            return null;
-        });
+        recoverSoon(() -> {});
+    }
+
+    private void recoverSoon(Runnable before) {
+        catalogue
+                .call(() -> {
+                    before.run();
+                    return recover();
+                })
+                .exceptionally(failure -> {
+                    become(Readiness.TROUBLED);
+                    return null;
+                });
+    }
+
+    /**
+     * Ends what is coming in, changes the directory, and looks at what is there, as at a start: files that wait and are
+     * not there are lost until they are found there. Nothing happens if the store is closed.
+     *
+     * @param change of the directory; called while no file is being written, by a thread of the store
+     */
+    public void reopen(Runnable change) {
+        synchronized (this) {
+            if (readiness == Readiness.CLOSED) {
+                return;
+            }
+            readiness = Readiness.MOVING;
+        }
+        List<IncomingFile> open = List.copyOf(incoming.values());
+        open.forEach(file -> file.cancel(RefusalReason.UNAVAILABLE));
+        allOf(open)
+                .thenRun(() -> recoverSoon(() -> {
+                    change.run();
+                    store.quotas().forgetStored();
+                    synchronized (this) {
+                        if (readiness == Readiness.MOVING) {
+                            readiness = Readiness.OPENING;
+                        }
+                    }
+                }));
+    }
+
+    private static CompletableFuture<Void> allOf(List<IncomingFile> files) {
+        return CompletableFuture.allOf(files.stream().map(IncomingFile::ended).toArray(CompletableFuture[]::new));
     }
 
     private Void recover() {
@@ -98,10 +141,26 @@ public final class FileStore implements AutoCloseable {
             if (entry.state() == FileState.WAITING) {
                 store.quotas().recall(entry.owner(), entry.sender(), entry.size());
             }
-            if (entry.state() != FileState.RECEIVING && !entry.taken().isBefore(midnight)) {
+            boolean counts =
+                    entry.state() != FileState.RECEIVING && !entry.taken().isBefore(midnight);
+            if (counts && !hasRecalledToday) {
                 store.quotas().recallToday(entry.sender(), entry.size());
             }
         }
+        hasRecalledToday = true;
+    }
+
+    /** Looks for files that were missing in the directory. Those that are there now wait again. */
+    public CompletionStage<Void> findLost() {
+        return catalogue.call(() -> {
+            try {
+                List<FileCatalogue.Entry> found = new Recovery(store).findLost();
+                found.forEach(entry -> store.quotas().recall(entry.owner(), entry.sender(), entry.size()));
+            } catch (IOException e) {
+                Log.warn("The directory for files can't be read", e);
+            }
+            return null;
+        });
     }
 
     private Instant midnight() {
@@ -309,7 +368,7 @@ public final class FileStore implements AutoCloseable {
                 files.stream().map(id -> delete(id).toCompletableFuture()).toArray(CompletableFuture[]::new));
     }
 
-    /** Deletes what has waited too long, and forgets what was delivered or declined before today. */
+    /** Deletes what has waited too long, forgets what was delivered or declined before today, finds what was lost. */
     public CompletionStage<Void> expire() {
         Instant oldest = store.clock().instant().minus(store.quotas().limits().retention());
         CompletionStage<Void> waiting = catalogue
@@ -318,7 +377,7 @@ public final class FileStore implements AutoCloseable {
         CompletionStage<Void> done = catalogue
                 .call(() -> store.catalogue().takenBefore(midnight(), Set.of(FileState.DELIVERED, FileState.DECLINED)))
                 .thenCompose(this::deleteAll);
-        return waiting.thenCombine(done, (one, other) -> null);
+        return waiting.thenCombine(done, (one, other) -> null).thenCompose(nothing -> findLost());
     }
 
     /** To be called every few seconds: ends silent transfers, measures the disk, and opens what could not be opened. */
@@ -362,9 +421,8 @@ public final class FileStore implements AutoCloseable {
         }
         List<IncomingFile> open = List.copyOf(incoming.values());
         open.forEach(file -> file.abort(RefusalReason.CANCELLED));
-        CompletableFuture<?>[] ends = open.stream().map(IncomingFile::ended).toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(ends).get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+            allOf(open).get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             Log.warn("Some files that were coming in could not be deleted. They are deleted at the next start");
         } catch (InterruptedException e) {

@@ -181,6 +181,12 @@ public final class Quotas {
         add(owner, sender.asBareJID(), size);
     }
 
+    /** Forgets what is stored, to be told anew by {@link #recall}. Nothing may be promised. */
+    synchronized void forgetStored() {
+        inboxes.clear();
+        totalBytes = 0;
+    }
+
     /** Bytes that came in today before a restart. */
     public synchronized void recallToday(JID sender, long bytes) {
         beginDay();

@@ -41,9 +41,7 @@ final class Recovery {
      */
     List<FileCatalogue.Entry> run() throws IOException {
         store.directory().open();
-        // the directory first: what another node begins from now on has its row before it has its file
-        Collection<FileDirectory.Entry> listed = store.directory().list();
-        listed.forEach(file -> found.merge(file.id(), file, (one, other) -> one.whole() ? one : other));
+        list(); // first: what another node begins from now on has its row before it has its file
         List<FileCatalogue.Entry> entries = new ArrayList<>();
         List<FileId> lost = new ArrayList<>();
         for (FileCatalogue.Entry entry : store.catalogue().entries()) {
@@ -56,6 +54,31 @@ final class Recovery {
             Log.warn("{} files are missing in the directory, for example {}", lost.size(), lost.get(0));
         }
         return entries;
+    }
+
+    private void list() throws IOException {
+        Collection<FileDirectory.Entry> listed = store.directory().list();
+        listed.forEach(file -> found.merge(file.id(), file, (one, other) -> one.whole() ? one : other));
+    }
+
+    /**
+     * Looks for files that were missing.
+     *
+     * @return those that wait again
+     * @throws IOException if the directory can't be read
+     */
+    List<FileCatalogue.Entry> findLost() throws IOException {
+        List<FileCatalogue.Entry> lost = store.catalogue().entries().stream()
+                .filter(entry -> entry.state() == FileState.LOST)
+                .toList();
+        if (lost.isEmpty()) {
+            return List.of();
+        }
+        list();
+        return lost.stream()
+                .filter(this::isThere)
+                .map(entry -> changed(entry, FileState.WAITING))
+                .toList();
     }
 
     /** @return what holds afterwards; empty if the file is not known any more */
