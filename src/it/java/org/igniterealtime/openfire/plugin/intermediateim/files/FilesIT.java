@@ -489,6 +489,18 @@ class FilesIT {
     }
 
     @Test
+    void switchedOnAgainDropBoxesAreThereForThoseOnline() {
+        romeo.send("<presence/><presence type='subscribe' to='" + box() + "'/>");
+        romeo.await(stanza -> isFrom(stanza, box() + "/inbox"));
+        openfire.control().setProperty(SETTING + "enabled", "false");
+        romeo.await(stanza -> isFrom(stanza, box() + "/inbox") && "unavailable".equals(stanza.attributeValue("type")));
+
+        openfire.control().setProperty(SETTING + "enabled", "true");
+
+        romeo.await(stanza -> isFrom(stanza, box() + "/inbox") && stanza.attributeValue("type") == null);
+    }
+
+    @Test
     void switchedOnAgainFilesAreOfferedToThoseOnline() throws IOException {
         romeosFiles.send(IBB, juliet(), "s1", "letter.txt", content);
         openfire.control().setProperty(SETTING + "enabled", "false");

@@ -36,6 +36,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperti
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxContacts;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxWatchers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceiptPolicy;
@@ -196,11 +197,12 @@ public final class FilesModule implements PluginModule {
         ServiceComponent component = component();
         ScheduledExecutorService rosters = services.threads().scheduler("files-rosters");
         resources.add(rosters::shutdownNow);
-        DropBoxContacts contacts = new DropBoxContacts(services.server(), services.sink(), services.texts(), rosters);
+        DropBoxWatchers watchers = new DropBoxWatchers(services.server(), services.sink(), rosters);
+        DropBoxContacts contacts = new DropBoxContacts(services.server(), watchers, services.texts(), rosters);
         contacts.open();
         resources.add(contacts);
         properties.follow(FileSettings.AREA, settings -> {
-            apply(settings, component, sessions);
+            apply(settings, component, sessions, watchers);
             contacts.apply(contacts(settings));
         });
         resources.add(this::sayGoodbye);
@@ -229,7 +231,8 @@ public final class FilesModule implements PluginModule {
                 services.sink());
     }
 
-    private void apply(Settings settings, ServiceComponent component, ClientSessions sessions) {
+    private void apply(
+            Settings settings, ServiceComponent component, ClientSessions sessions, DropBoxWatchers watchers) {
         quotas.limit(FileSettings.limits(settings));
         useDirectory(directoryNow());
         agent.limitInBand(FileSettings.inBandRate(settings));
@@ -247,6 +250,7 @@ public final class FilesModule implements PluginModule {
             services.components().unregister(component);
         }
         if (on && moves) {
+            watchers.boxesHaveCome(address().getDomain());
             sessions.forEach((client, presence) -> {
                 if (presence.isAvailable()) {
                     agent.available(client);

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.QuotedText;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.jivesoftware.openfire.SharedGroupException;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.event.GroupEventDispatcher;
@@ -20,7 +19,6 @@ import org.jivesoftware.openfire.roster.Roster;
 import org.jivesoftware.openfire.roster.RosterEventDispatcher;
 import org.jivesoftware.openfire.roster.RosterEventListener;
 import org.jivesoftware.openfire.roster.RosterItem;
-import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.user.UserAlreadyExistsException;
 import org.jivesoftware.openfire.user.UserNameManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
@@ -28,7 +26,6 @@ import org.jivesoftware.util.cache.CacheFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Presence;
 
 /**
  * Puts the drop boxes of the members of groups into each other's rosters. These contacts are never written to the
@@ -61,7 +58,7 @@ public final class DropBoxContacts implements AutoCloseable {
     }
 
     private final XMPPServer server;
-    private final StanzaSink sink;
+    private final DropBoxWatchers watchers;
     private final LocalizedTexts texts;
     private final Executor thread;
     private final Set<String> domains = ConcurrentHashMap.newKeySet(); // of contacts that may be in rosters
@@ -70,9 +67,9 @@ public final class DropBoxContacts implements AutoCloseable {
     private volatile Wanted wanted = Wanted.NOTHING;
 
     /** @param thread one, on which rosters that are in use are changed */
-    public DropBoxContacts(XMPPServer server, StanzaSink sink, LocalizedTexts texts, Executor thread) {
+    public DropBoxContacts(XMPPServer server, DropBoxWatchers watchers, LocalizedTexts texts, Executor thread) {
         this.server = server;
-        this.sink = sink;
+        this.watchers = watchers;
         this.texts = texts;
         this.thread = thread;
     }
@@ -128,20 +125,12 @@ public final class DropBoxContacts implements AutoCloseable {
             }
             for (RosterItem item : add(roster, boxes)) {
                 roster.updateRosterItem(item); // which tells the user's clients
-                server.getSessionManager().getSessions(roster.getUsername()).forEach(session -> probe(session, item));
+                server.getSessionManager()
+                        .getSessions(roster.getUsername())
+                        .forEach(session -> watchers.probe(session, item.getJid()));
             }
         } catch (UserNotFoundException | SharedGroupException | RuntimeException e) {
             Log.warn("The drop boxes in the roster of {} could not be changed", roster.getUsername(), e);
-        }
-    }
-
-    /** The server does this for the contacts that are there when a client comes. */
-    private void probe(ClientSession session, RosterItem item) {
-        if (session.getPresence().isAvailable()) {
-            Presence probe = new Presence(Presence.Type.probe);
-            probe.setFrom(session.getAddress());
-            probe.setTo(item.getJid());
-            sink.send(probe);
         }
     }
 

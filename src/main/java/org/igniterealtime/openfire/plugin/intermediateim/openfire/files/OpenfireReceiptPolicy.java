@@ -5,25 +5,19 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptP
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.jivesoftware.openfire.XMPPServer;
-import org.jivesoftware.openfire.roster.RosterItem;
-import org.jivesoftware.openfire.user.UserNotFoundException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** Asks Openfire's rosters, users and privacy lists. */
 public final class OpenfireReceiptPolicy implements ReceiptPolicy {
 
-    private static final Logger Log = LoggerFactory.getLogger(OpenfireReceiptPolicy.class);
-
-    private final XMPPServer server;
     private final OpenfireUsers users;
+    private final Subscriptions subscriptions;
     private final BooleanSupplier on;
 
     /** @param on whether anybody is told anything, at the time of asking */
     public OpenfireReceiptPolicy(XMPPServer server, BooleanSupplier on) {
-        this.server = server;
         this.users = new OpenfireUsers(server);
+        this.subscriptions = new Subscriptions(server);
         this.on = on;
     }
 
@@ -33,21 +27,8 @@ public final class OpenfireReceiptPolicy implements ReceiptPolicy {
         JID sender = file.offer().sender().asBareJID();
         return on.getAsBoolean()
                 && (!users.isLocal(sender) || users.isSameAccount(sender, file.taken()))
-                && seesPresence(sender, owner)
+                && subscriptions.isSubscribed(sender, owner)
                 && !users.blocks(owner, sender)
                 && !users.blocks(sender, owner);
-    }
-
-    private boolean seesPresence(JID sender, JID owner) {
-        try {
-            RosterItem item =
-                    server.getRosterManager().getRoster(owner.getNode()).getRosterItem(sender);
-            return item.getSubStatus() == RosterItem.SUB_FROM || item.getSubStatus() == RosterItem.SUB_BOTH;
-        } catch (UserNotFoundException e) {
-            return false;
-        } catch (RuntimeException e) {
-            Log.debug("The roster of {} can't be read now", owner, e);
-            return false;
-        }
     }
 }

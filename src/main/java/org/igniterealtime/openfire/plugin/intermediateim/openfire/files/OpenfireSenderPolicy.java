@@ -5,25 +5,19 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.AcceptedSen
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.jivesoftware.openfire.XMPPServer;
-import org.jivesoftware.openfire.roster.RosterItem;
-import org.jivesoftware.openfire.user.UserNotFoundException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** Asks Openfire's users, privacy lists and rosters. */
 public final class OpenfireSenderPolicy implements SenderPolicy {
 
-    private static final Logger Log = LoggerFactory.getLogger(OpenfireSenderPolicy.class);
-
-    private final XMPPServer server;
     private final OpenfireUsers users;
+    private final Subscriptions subscriptions;
     private final Supplier<AcceptedSenders> senders;
 
     /** @param senders whose files are taken, at the time of asking */
     public OpenfireSenderPolicy(XMPPServer server, Supplier<AcceptedSenders> senders) {
-        this.server = server;
         this.users = new OpenfireUsers(server);
+        this.subscriptions = new Subscriptions(server);
         this.senders = senders;
     }
 
@@ -45,18 +39,6 @@ public final class OpenfireSenderPolicy implements SenderPolicy {
 
     /** Somebody in the user's roster who is subscribed to the user, or whom the user is subscribed to. */
     private boolean isContact(JID sender, JID owner) {
-        if (sender.asBareJID().equals(owner)) {
-            return true;
-        }
-        try {
-            RosterItem item =
-                    server.getRosterManager().getRoster(owner.getNode()).getRosterItem(sender.asBareJID());
-            return item.getSubStatus() != RosterItem.SUB_NONE && item.getSubStatus() != RosterItem.SUB_REMOVE;
-        } catch (UserNotFoundException e) {
-            return false;
-        } catch (RuntimeException e) {
-            Log.debug("The roster of {} can't be read now", owner, e);
-            return false;
-        }
+        return sender.asBareJID().equals(owner) || subscriptions.areContacts(owner, sender);
     }
 }

@@ -1,0 +1,116 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup.Capabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.jivesoftware.openfire.SessionManager;
+import org.jivesoftware.openfire.session.ClientSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.JID;
+
+class OpenfireClientsTest {
+
+    private static final JID JULIET = new JID("juliet@capulet.lit");
+    private static final String SI = "http://jabber.org/protocol/si";
+    private static final String FILES = "http://jabber.org/protocol/si/profile/file-transfer";
+
+    private final SessionManager manager = mock(SessionManager.class);
+    private final List<ClientSession> sessions = new ArrayList<>();
+    private final Map<JID, List<String>> features = new HashMap<>();
+    private final OpenfireClients clients = new OpenfireClients(
+            manager,
+            address -> Optional.ofNullable(features.get(address))
+                    .map(known -> new Capabilities(new DiscoInfo(List.of(), known), true, Instant.EPOCH)));
+
+    @BeforeEach
+    void findSessions() {
+        when(manager.getSessions("juliet")).thenReturn(sessions);
+    }
+
+    private static JID at(String resource) {
+        return new JID(JULIET + "/" + resource);
+    }
+
+    private void session(String resource, String presence, long lastActive) {
+        ClientSession session = mock(ClientSession.class);
+        when(session.getAddress()).thenReturn(at(resource));
+        when(session.getPresence()).thenReturn(Xml.presence(presence));
+        when(session.getLastActiveDate()).thenReturn(new Date(lastActive));
+        sessions.add(session);
+    }
+
+    private List<String> order() {
+        return clients.of(JULIET).stream()
+                .map(client -> client.address().getResource())
+                .toList();
+    }
+
+    @Test
+    void areOrderedByPriorityAndThenByLastUse() {
+        session("low", "<presence/>", 9);
+        session("older", "<presence><priority>5</priority></presence>", 1);
+        session("newer", "<presence><priority>5</priority></presence>", 2);
+
+        assertEquals(List.of("newer", "older", "low"), order());
+    }
+
+    @Test
+    void areAvailableAndMayGetMessages() {
+        session("gone", "<presence type='unavailable'/>", 1);
+        session("negative", "<presence><priority>-1</priority></presence>", 1);
+
+        assertEquals(List.of(), order());
+    }
+
+    @Test
+    void takeFilesIfTheyHaveBothFeatures() {
+        for (String resource : List.of("both", "si", "files", "unknown")) {
+            session(resource, "<presence/>", 1);
+        }
+        features.put(at("both"), List.of(SI, FILES));
+        features.put(at("si"), List.of(SI));
+        features.put(at("files"), List.of(FILES));
+
+        Map<String, Optional<Boolean>> take = new HashMap<>();
+        clients.of(JULIET).forEach(client -> take.put(client.address().getResource(), client.takesFiles()));
+
+        assertEquals(
+                Map.of(
+                        "both",
+                        Optional.of(true),
+                        "si",
+                        Optional.of(false),
+                        "files",
+                        Optional.of(false),
+                        "unknown",
+                        Optional.empty()),
+                take);
+    }
+
+    @Test
+    void areNamedByTheNodeOfTheirCapabilities() {
+        session(
+                "pidgin",
+                "<presence><c xmlns='http://jabber.org/protocol/caps' node='https://pidgin.im/' ver='x' hash='sha-1'/>"
+                        + "</presence>",
+                2);
+        session("plain", "<presence/>", 1);
+
+        assertEquals(
+                List.of("https://pidgin.im/", ""),
+                clients.of(JULIET).stream().map(Client::software).toList());
+    }
+}
