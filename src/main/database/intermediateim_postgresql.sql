@@ -25,8 +25,9 @@ CREATE TABLE ofIntermediateImCaps (
     CONSTRAINT ofIntermediateImCaps_pk PRIMARY KEY (hash, ver)
 );
 
--- Files that wait for users. state: RECEIVING, WAITING, DELIVERED, DECLINED or LOST. node is the one that received the file.
--- mediaType and sha256 are empty until the file is whole, md5 where nobody told it.
+-- Files that wait for users. state: RECEIVING, WAITING, LINKED, DELIVERED, DECLINED or LOST. node is the one that received the
+-- file. mediaType and sha256 are empty until the file is whole, md5 where nobody told it. linkHash: SHA-256 of the token in
+-- the link. linkedTime: when the link was sent, null if it was not. downloadedTime: when the whole file was first got by it.
 CREATE TABLE ofIntermediateImFile (
     fileID            VARCHAR(32)    NOT NULL,
     owner             VARCHAR(2047)  NOT NULL,
@@ -42,10 +43,14 @@ CREATE TABLE ofIntermediateImFile (
     mediaType         VARCHAR(255)   NOT NULL,
     sha256            VARCHAR(64)    NOT NULL,
     node              VARCHAR(64)    NOT NULL,
+    linkHash          VARCHAR(64)    NOT NULL,
+    linkedTime        BIGINT,
+    downloadedTime    BIGINT,
     CONSTRAINT ofIntermediateImFile_pk PRIMARY KEY (fileID)
 );
 CREATE INDEX ofIntermediateImFile_owner ON ofIntermediateImFile (owner);
 CREATE INDEX ofIntermediateImFile_time ON ofIntermediateImFile (takenTime);
+CREATE INDEX ofIntermediateImFile_link ON ofIntermediateImFile (linkHash);
 
 -- Seats in rooms. origin: USER, ADMIN or DECLINED.
 CREATE TABLE ofIntermediateImSeat (

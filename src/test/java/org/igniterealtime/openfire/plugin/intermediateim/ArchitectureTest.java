@@ -186,7 +186,8 @@ class ArchitectureTest {
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 
     private static ArchRule mayImport(String name, List<String> ours, String... others) {
-        List<String> allowed = new ArrayList<>(List.of("java..", "org.slf4j..", BASE + "." + name + ".."));
+        List<String> allowed =
+                new ArrayList<>(List.of("java..", "javax.crypto..", "org.slf4j..", BASE + "." + name + ".."));
         ours.forEach(each -> allowed.add(BASE + "." + each + ".."));
         allowed.addAll(List.of(others));
         return classes()

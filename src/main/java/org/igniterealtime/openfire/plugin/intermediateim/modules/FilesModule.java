@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.CurrentDirectory;
@@ -37,6 +38,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceCompone
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxContacts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxWatchers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.LinkSecret;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceiptPolicy;
@@ -65,7 +67,10 @@ public final class FilesModule implements PluginModule {
     private final PluginProperties properties;
     private Path directory; // of the thread that applies settings
     private final CurrentDirectory files;
-    private final FileCatalogue catalogue = new SqlFileCatalogue(DbConnectionManager::getConnection);
+    private final LinkSecret secret = new LinkSecret();
+    private final FileCatalogue catalogue = new SqlFileCatalogue(
+            DbConnectionManager::getConnection,
+            file -> LinkTokens.hash(secret.tokens().token(file)));
     private final ThreadPoolExecutor disk;
     private final Quotas quotas;
     private final FileStore store;

@@ -3,12 +3,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -16,6 +17,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.SentLink;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.xmpp.packet.JID;
 
@@ -25,7 +27,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
     private static final String TABLE = "ofIntermediateImFile";
     private static final String COLUMNS =
             "fileID, owner, sender, senderResource, fileName, fileSize, md5, description, "
-                    + "offeredTo, takenTime, state, mediaType, sha256";
+                    + "offeredTo, takenTime, state, mediaType, sha256, linkedTime, downloadedTime";
     private static final String FILES = "SELECT " + COLUMNS + " FROM " + TABLE;
     private static final String IDS = "SELECT fileID FROM " + TABLE;
     private static final String BY_ID = " WHERE fileID = ?";
@@ -36,12 +38,15 @@ public final class SqlFileCatalogue implements FileCatalogue {
             + "SUM(CASE WHEN state = 'LOST' THEN 0 ELSE fileSize END) AS bytes, "
             + "SUM(CASE WHEN state = 'LOST' THEN 1 ELSE 0 END), MIN(takenTime) FROM "
             + TABLE;
-    private static final String STORED = " WHERE state IN ('RECEIVING', 'WAITING', 'LOST')";
+    private static final String STORED = " WHERE state IN ('RECEIVING', 'WAITING', 'LINKED', 'LOST')";
 
     private final Sql sql;
+    private final Function<FileId, String> linkHash;
 
-    public SqlFileCatalogue(Database database) {
+    /** @param linkHash tells the hash of the token in a file's link, at most 64 characters */
+    public SqlFileCatalogue(Database database, Function<FileId, String> linkHash) {
         this.sql = new Sql(database);
+        this.linkHash = linkHash;
     }
 
     private <T> T run(Sql.Work<T> work) {
@@ -71,10 +76,11 @@ public final class SqlFileCatalogue implements FileCatalogue {
         });
     }
 
-    private static int insert(Statements statements, StoredFile file, String node) throws SQLException {
+    private int insert(Statements statements, StoredFile file, String node) throws SQLException {
         NewFile offer = file.offer();
         return statements.update(
-                "INSERT INTO " + TABLE + " (" + COLUMNS + ", node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO " + TABLE + " (" + COLUMNS + ", node, linkHash) "
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 file.id().hex(),
                 offer.owner().toBareJID(),
                 offer.sender().toBareJID(),
@@ -88,7 +94,10 @@ public final class SqlFileCatalogue implements FileCatalogue {
                 file.state().name(),
                 mediaType(file),
                 sha256(file),
-                node);
+                linked(file),
+                downloaded(file),
+                node,
+                linkHash.apply(file.id()));
     }
 
     private static String mediaType(StoredFile file) {
@@ -97,6 +106,17 @@ public final class SqlFileCatalogue implements FileCatalogue {
 
     private static String sha256(StoredFile file) {
         return file.content().map(FileContent::sha256).orElse("");
+    }
+
+    private static Long linked(StoredFile file) {
+        return file.link().map(link -> link.sent().toEpochMilli()).orElse(null);
+    }
+
+    private static Long downloaded(StoredFile file) {
+        return file.link()
+                .flatMap(SentLink::downloaded)
+                .map(Instant::toEpochMilli)
+                .orElse(null);
     }
 
     @Override
@@ -116,13 +136,19 @@ public final class SqlFileCatalogue implements FileCatalogue {
         }
     }
 
+    /** The hash is written again, so that a link is good though the key was changed since the file was taken. */
     @Override
     public boolean update(StoredFile file) {
         int changed = run(statements -> statements.update(
-                "UPDATE " + TABLE + " SET state = ?, mediaType = ?, sha256 = ?" + BY_ID,
+                "UPDATE " + TABLE
+                        + " SET state = ?, mediaType = ?, sha256 = ?, linkedTime = ?, downloadedTime = ?, linkHash = ?"
+                        + BY_ID,
                 file.state().name(),
                 mediaType(file),
                 sha256(file),
+                linked(file),
+                downloaded(file),
+                linkHash.apply(file.id()),
                 file.id().hex()));
         return changed > 0;
     }
@@ -139,12 +165,26 @@ public final class SqlFileCatalogue implements FileCatalogue {
     }
 
     @Override
-    public List<StoredFile> waitingFor(JID owner) {
+    public Optional<StoredFile> findByLink(String hash) {
+        return list(FILES + " WHERE linkHash = ?", SqlFileCatalogue::readFile, hash).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<StoredFile> of(JID owner, Set<FileState> states) {
         return list(
-                FILES + " WHERE owner = ? AND state = ? ORDER BY takenTime, fileID",
+                FILES + " WHERE owner = ?" + and(states) + " ORDER BY takenTime, fileID",
                 SqlFileCatalogue::readFile,
-                owner.toBareJID(),
-                FileState.WAITING.name());
+                values(states, owner.toBareJID()));
+    }
+
+    private static String and(Set<FileState> states) {
+        return " AND state IN (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")";
+    }
+
+    private static Object[] values(Set<FileState> states, Object... before) {
+        return Stream.concat(Stream.of(before), states.stream().map(FileState::name))
+                .toArray();
     }
 
     @Override
@@ -154,12 +194,20 @@ public final class SqlFileCatalogue implements FileCatalogue {
 
     @Override
     public List<FileId> takenBefore(Instant time, Set<FileState> states) {
-        List<Object> values = new ArrayList<>();
-        values.add(time.toEpochMilli());
-        states.forEach(state -> values.add(state.name()));
-        String oneOf = String.join(", ", Collections.nCopies(states.size(), "?"));
+        long before = time.toEpochMilli();
         return list(
-                IDS + " WHERE takenTime < ? AND state IN (" + oneOf + ")", SqlFileCatalogue::readId, values.toArray());
+                IDS + " WHERE takenTime < ? AND (linkedTime IS NULL OR linkedTime < ?)" + and(states),
+                SqlFileCatalogue::readId,
+                values(states, before, before));
+    }
+
+    @Override
+    public List<FileId> downloadedBefore(Instant time) {
+        return list(
+                IDS + " WHERE downloadedTime < ? AND state = ?",
+                SqlFileCatalogue::readId,
+                time.toEpochMilli(),
+                FileState.LINKED.name());
     }
 
     @Override
@@ -240,6 +288,17 @@ public final class SqlFileCatalogue implements FileCatalogue {
                 offer,
                 Instant.ofEpochMilli(row.getLong(10)),
                 FileState.valueOf(row.getString(11)),
-                sha256.isEmpty() ? Optional.empty() : Optional.of(new FileContent(row.getString(12), sha256)));
+                sha256.isEmpty() ? Optional.empty() : Optional.of(new FileContent(row.getString(12), sha256)),
+                link(row));
+    }
+
+    private static Optional<SentLink> link(ResultSet row) throws SQLException {
+        Optional<Instant> downloaded = time(row, 15);
+        return time(row, 14).map(sent -> new SentLink(sent, downloaded));
+    }
+
+    private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 }

@@ -46,7 +46,11 @@ abstract class FileCatalogueContract {
     void makeTables() throws Exception {
         database = database().empty();
         database().schema().install(database);
-        catalogue = new SqlFileCatalogue(database);
+        catalogue = new SqlFileCatalogue(database, FileCatalogueContract::linkHash);
+    }
+
+    private static String linkHash(FileId id) {
+        return id.hex() + id.hex();
     }
 
     private static FileId id(int number) {
@@ -153,6 +157,66 @@ abstract class FileCatalogueContract {
     }
 
     @Test
+    void timeRunsFromTheLink() {
+        catalogue.update(waiting(file(1, ROMEO, JULIET, "a", -9)).linked(NOW));
+        catalogue.update(waiting(file(2, ROMEO, JULIET, "b", -9)).linked(NOW.plusMillis(-1)));
+        StoredFile lost = waiting(file(3, ROMEO, JULIET, "c", -9)).linked(NOW);
+        catalogue.update(lost.in(FileState.LOST));
+        Set<FileState> states = Set.of(FileState.LINKED, FileState.LOST);
+        assertEquals(List.of(id(2)), catalogue.takenBefore(NOW, states));
+        assertEquals(Set.of(id(1), id(2), id(3)), Set.copyOf(catalogue.takenBefore(NOW.plusMillis(1), states)));
+    }
+
+    @Test
+    void findsWhatALinkLeadsTo() {
+        StoredFile file = file(1, ROMEO, JULIET, "a", 0);
+        catalogue.insert(file, NODE);
+        waiting(file(2, ROMEO, JULIET, "b", 0));
+        assertEquals(Optional.of(file), catalogue.findByLink(linkHash(id(1))));
+        StoredFile linked = file.whole(PICTURE).linked(NOW);
+        catalogue.update(linked);
+        assertEquals(Optional.of(linked), catalogue.findByLink(linkHash(id(1))));
+        catalogue.update(linked.downloaded(NOW.plusMillis(1)));
+        assertEquals(Optional.of(linked.downloaded(NOW.plusMillis(1))), catalogue.findByLink(linkHash(id(1))));
+        assertEquals(Optional.empty(), catalogue.findByLink("' OR '1' = '1"));
+        catalogue.delete(id(1));
+        assertEquals(Optional.empty(), catalogue.findByLink(linkHash(id(1))));
+    }
+
+    @Test
+    void aChangedKeyChangesALinkWhenItIsSent() {
+        StoredFile file = waiting(file(1, ROMEO, JULIET, "a", 0));
+        SqlFileCatalogue changed = new SqlFileCatalogue(database, id -> "changed");
+        assertEquals(Optional.empty(), changed.findByLink("changed"));
+        changed.update(file.linked(NOW));
+        assertEquals(Optional.of(file.linked(NOW)), changed.findByLink("changed"));
+        assertEquals(Optional.empty(), changed.findByLink(linkHash(id(1))));
+    }
+
+    @Test
+    void findsWhatWasDownloadedLongAgo() {
+        StoredFile linked = waiting(file(1, ROMEO, JULIET, "a", -9)).linked(NOW.plusMillis(-8));
+        catalogue.update(linked);
+        assertEquals(List.of(), catalogue.downloadedBefore(NOW.plusMillis(1)));
+        catalogue.update(linked.downloaded(NOW));
+        assertEquals(List.of(), catalogue.downloadedBefore(NOW));
+        assertEquals(List.of(id(1)), catalogue.downloadedBefore(NOW.plusMillis(1)));
+        catalogue.update(linked.downloaded(NOW).in(FileState.LOST));
+        assertEquals(List.of(), catalogue.downloadedBefore(NOW.plusMillis(1)));
+    }
+
+    @Test
+    void findsFilesOfAUserInSomeStates() {
+        StoredFile first = waiting(file(1, ROMEO, JULIET, "a", 0));
+        StoredFile second = waiting(file(2, ROMEO, JULIET, "b", -1)).linked(NOW);
+        catalogue.update(second);
+        catalogue.insert(file(3, ROMEO, JULIET, "c", 0), NODE);
+        waiting(file(4, ROMEO, NURSE, "d", 0));
+        assertEquals(List.of(second, first), catalogue.of(JULIET, Set.of(FileState.LINKED, FileState.WAITING)));
+        assertEquals(List.of(first), catalogue.waitingFor(JULIET));
+    }
+
+    @Test
     void listsEveryFile() {
         waiting(file(1, ROMEO, JULIET, "a", 0));
         catalogue.insert(file(2, NURSE, JULIET, "b", 1), "node 2");
@@ -191,7 +255,8 @@ abstract class FileCatalogueContract {
         catalogue.update(waiting(file(6, JULIET, ROMEO.asBareJID(), "f", 1)).in(FileState.LOST));
         catalogue.update(
                 waiting(file(7, ROMEO, new JID("tybalt@capulet.lit"), "g", 0)).in(FileState.DECLINED));
-        Inbox juliet = new Inbox(JULIET, 2, 2003, 1, NOW.plusMillis(-2));
+        catalogue.update(waiting(file(8, ROMEO, JULIET, "h", 0)).linked(NOW));
+        Inbox juliet = new Inbox(JULIET, 3, 3011, 1, NOW.plusMillis(-2));
         Inbox nurse = new Inbox(NURSE, 1, 1005, 0, NOW);
         Inbox romeo = new Inbox(ROMEO.asBareJID(), 0, 0, 1, NOW.plusMillis(1));
 

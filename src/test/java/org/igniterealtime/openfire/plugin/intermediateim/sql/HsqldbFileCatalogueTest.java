@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.CatalogueException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.DatabaseFailure;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,11 @@ class HsqldbFileCatalogueTest extends FileCatalogueContract {
 
     @Test
     void saysSoWhenThereIsNoDatabase() {
-        SqlFileCatalogue catalogue = new SqlFileCatalogue(() -> {
-            throw new SQLException("out of order");
-        });
+        SqlFileCatalogue catalogue = new SqlFileCatalogue(
+                () -> {
+                    throw new SQLException("out of order");
+                },
+                FileId::hex);
         CatalogueException away = assertThrows(CatalogueException.class, catalogue::entries);
         assertEquals(DatabaseFailure.AWAY, DatabaseFailure.of(away));
     }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
@@ -93,7 +94,9 @@ class KilledStoreTest {
         confirmed.forEach((id, hash) -> assertEquals(hash, waiting.get(id), "confirmed, and there"));
         assertEquals(
                 waiting.size(),
-                new SqlFileCatalogue(StoreProcess.database(folder)).entries().size());
+                new SqlFileCatalogue(StoreProcess.database(folder), FileId::hex)
+                        .entries()
+                        .size());
         store.close();
         Schema.execute(StoreProcess.database(folder), "SHUTDOWN");
     }

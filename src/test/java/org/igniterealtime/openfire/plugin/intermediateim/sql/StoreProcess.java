@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
@@ -52,7 +53,7 @@ final class StoreProcess {
         return new FileStore(
                 new Surroundings(
                         new LocalDirectory(folder.resolve("files")),
-                        new SqlFileCatalogue(database(folder)),
+                        new SqlFileCatalogue(database(folder), FileId::hex),
                         disk,
                         new Quotas(LIMITS, "capulet.lit", Clock.systemUTC()),
                         new MediaTypes(),

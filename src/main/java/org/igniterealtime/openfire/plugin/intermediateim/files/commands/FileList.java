@@ -9,7 +9,7 @@ import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 
 /**
- * The files that wait for a user, and how they are told apart in a chat: by a key, the beginning of the id. Numbers would
+ * The files of a user, and how they are told apart in a chat: by a key, the beginning of the id. Numbers would
  * come to mean another file when one is delivered.
  *
  * @param files     in the order in which they are listed: what came last comes first
@@ -23,9 +23,9 @@ record FileList(List<StoredFile> files, int keyLength) {
         files = List.copyOf(files);
     }
 
-    /** @param waiting in the order in which they were taken */
-    static FileList of(List<StoredFile> waiting) {
-        List<StoredFile> files = new ArrayList<>(waiting);
+    /** @param taken in the order in which they were taken */
+    static FileList of(List<StoredFile> taken) {
+        List<StoredFile> files = new ArrayList<>(taken);
         Collections.reverse(files);
         int length = SHORTEST_KEY;
         while (!areDistinct(files, length)) {

@@ -24,8 +24,8 @@ final class UserFiles {
         if (!store.isAvailable()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return store.waitingFor(user)
-                .thenApply(waiting -> Optional.of(FileList.of(waiting)))
+        return store.filesOf(user)
+                .thenApply(files -> Optional.of(FileList.of(files)))
                 .exceptionally(failure -> Optional.empty())
                 .toCompletableFuture();
     }

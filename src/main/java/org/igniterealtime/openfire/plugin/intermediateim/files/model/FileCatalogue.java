@@ -41,7 +41,7 @@ public interface FileCatalogue {
     /**
      * What waits for a user.
      *
-     * @param files  that wait or are coming in
+     * @param files  that wait, were linked to, or are coming in
      * @param bytes  of those, as they were offered
      * @param lost   files that should be in the directory and are not
      * @param oldest when the first of all these was taken
@@ -63,7 +63,7 @@ public interface FileCatalogue {
     void insert(StoredFile file, String node);
 
     /**
-     * Writes state and content of a file.
+     * Writes state, content and link of a file.
      *
      * @return false if there is no such file
      */
@@ -74,17 +74,28 @@ public interface FileCatalogue {
 
     Optional<StoredFile> find(FileId id);
 
+    /** @return the file to which a link leads, in any state. @param hash of the link's token, see {@code LinkTokens} */
+    Optional<StoredFile> findByLink(String hash);
+
     /** @return whether there is such a file, even if what is known about it can't be read */
     boolean has(FileId id);
 
+    /** @return files of a user in these states, in the order in which they were taken */
+    List<StoredFile> of(JID owner, Set<FileState> states);
+
     /** @return files that wait for a user, in the order in which they were taken */
-    List<StoredFile> waitingFor(JID owner);
+    default List<StoredFile> waitingFor(JID owner) {
+        return of(owner, Set.of(FileState.WAITING));
+    }
 
     /** @return all files of a user, in any state */
     List<FileId> of(JID owner);
 
-    /** @return files in these states that were taken before then */
+    /** @return files in these states that were taken before then, and whose links, if any, were sent before then */
     List<FileId> takenBefore(Instant time, Set<FileState> states);
+
+    /** @return files in state {@link FileState#LINKED} that somebody has got by the link before then */
+    List<FileId> downloadedBefore(Instant time);
 
     /** @return every file, in any state */
     List<Entry> entries();

@@ -7,15 +7,22 @@ public enum FileState {
     RECEIVING,
     /** Whole, and not delivered yet. */
     WAITING,
+    /** Its owner was sent a link. It stays in the store until its time is over. */
+    LINKED,
     /** The receiver has it; the store has it no longer. */
     DELIVERED,
     /** The receiver did not want it; the store has it no longer. */
     DECLINED,
-    /** It should be in the store's directory, and is not. It waits again if it turns up there. */
+    /** It should be in the store's directory, and is not. If it turns up there it is again what it was before. */
     LOST;
 
     /** @return whether the file is in the store, or is to be */
     public boolean isStored() {
-        return this == RECEIVING || this == WAITING || this == LOST;
+        return this == RECEIVING || this == LOST || isThere();
+    }
+
+    /** @return whether the whole file is in the store's directory, as far as is known */
+    public boolean isThere() {
+        return this == WAITING || this == LINKED;
     }
 }

@@ -9,22 +9,60 @@ import java.util.Optional;
  * @param offer   what was said of it when it was offered
  * @param taken   when the offer was accepted, in whole milliseconds
  * @param content empty until the file is whole
+ * @param link    empty until the owner is sent a link
  */
-public record StoredFile(FileId id, NewFile offer, Instant taken, FileState state, Optional<FileContent> content) {
+public record StoredFile(
+        FileId id,
+        NewFile offer,
+        Instant taken,
+        FileState state,
+        Optional<FileContent> content,
+        Optional<SentLink> link) {
 
     public StoredFile {
         if (content.isEmpty() && state != FileState.RECEIVING) {
             throw new IllegalArgumentException("the content of a whole file is known");
         }
+        if (link.isEmpty() && state == FileState.LINKED) {
+            throw new IllegalArgumentException("the link is known");
+        }
+    }
+
+    /** A file whose owner has been sent no link. */
+    public StoredFile(FileId id, NewFile offer, Instant taken, FileState state, Optional<FileContent> content) {
+        this(id, offer, taken, state, content, Optional.empty());
     }
 
     /** @return the same file in another state */
     public StoredFile in(FileState changed) {
-        return new StoredFile(id, offer, taken, changed, content);
+        return new StoredFile(id, offer, taken, changed, content, link);
     }
 
     /** @return the same file, whole and waiting for its owner */
     public StoredFile whole(FileContent found) {
         return new StoredFile(id, offer, taken, FileState.WAITING, Optional.of(found));
+    }
+
+    /** @return the same file, whose owner was sent a link then */
+    public StoredFile linked(Instant time) {
+        return new StoredFile(
+                id, offer, taken, FileState.LINKED, content, Optional.of(new SentLink(time, Optional.empty())));
+    }
+
+    /** @return the same file, of which somebody has got the whole by its link; not the first time changes nothing */
+    public StoredFile downloaded(Instant time) {
+        return new StoredFile(
+                id,
+                offer,
+                taken,
+                state,
+                content,
+                link.map(before ->
+                        new SentLink(before.sent(), before.downloaded().or(() -> Optional.of(time)))));
+    }
+
+    /** @return the same file, found again: it waits, or was linked to before */
+    public StoredFile found() {
+        return in(link.isPresent() ? FileState.LINKED : FileState.WAITING);
     }
 }

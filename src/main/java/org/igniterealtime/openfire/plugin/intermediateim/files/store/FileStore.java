@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
@@ -138,7 +141,7 @@ public final class FileStore implements AutoCloseable {
     private void recall(List<FileCatalogue.Entry> entries) {
         Instant midnight = midnight();
         for (FileCatalogue.Entry entry : entries) {
-            if (entry.state() == FileState.WAITING) {
+            if (entry.state().isThere()) {
                 store.quotas().recall(entry.owner(), entry.sender(), entry.size());
             }
             boolean counts =
@@ -150,7 +153,7 @@ public final class FileStore implements AutoCloseable {
         hasRecalledToday = true;
     }
 
-    /** Looks for files that were missing in the directory. Those that are there now wait again. */
+    /** Looks for files that were missing in the directory. Those that are there now are again what they were before. */
     public CompletionStage<Void> findLost() {
         return catalogue.call(() -> {
             try {
@@ -214,10 +217,27 @@ public final class FileStore implements AutoCloseable {
 
     /** @return files that wait for a user, in the order in which they were taken; fails at once if the database is away */
     public CompletionStage<List<StoredFile>> waitingFor(JID owner) {
+        return find(owner, Set.of(FileState.WAITING));
+    }
+
+    /**
+     * @return files of a user that are whole, whether a link was sent or not, in the order in which they were taken;
+     *     fails at once if the database is away
+     */
+    public CompletionStage<List<StoredFile>> filesOf(JID owner) {
+        return find(owner, Set.of(FileState.WAITING, FileState.LINKED));
+    }
+
+    private CompletionStage<List<StoredFile>> find(JID owner, Set<FileState> states) {
         if (!mayHaveFilesFor(owner)) {
             return CompletableFuture.completedFuture(List.of()); // the database is spared most logins
         }
-        return catalogue.callOnce(() -> store.catalogue().waitingFor(owner.asBareJID()));
+        return catalogue.callOnce(() -> store.catalogue().of(owner.asBareJID(), states));
+    }
+
+    /** @return the file to which a link leads, in any state; fails at once if the database is away */
+    public CompletionStage<Optional<StoredFile>> findByLink(String hash) {
+        return catalogue.callOnce(() -> store.catalogue().findByLink(hash));
     }
 
     public CompletionStage<Optional<StoredFile>> find(FileId id) {
@@ -250,54 +270,81 @@ public final class FileStore implements AutoCloseable {
     }
 
     private void noteLost(FileId id) {
-        move(id, FileState.LOST).thenAccept(moved -> {
-            if (moved) {
-                Log.warn("The file {} is missing in the directory", id);
-            }
-        });
+        change(id, file -> file.state().isThere(), file -> file.in(FileState.LOST))
+                .thenAccept(moved -> {
+                    if (moved) {
+                        Log.warn("The file {} is missing in the directory", id);
+                    }
+                });
     }
 
     /** @return false if it was not waiting; then nothing changes */
     public CompletionStage<Boolean> delivered(FileId id) {
-        return move(id, FileState.DELIVERED);
+        return change(id, FileStore::waits, file -> file.in(FileState.DELIVERED));
     }
 
     /** @return false if it was not waiting; then nothing changes */
     public CompletionStage<Boolean> declined(FileId id) {
-        return move(id, FileState.DECLINED);
+        return change(id, FileStore::waits, file -> file.in(FileState.DECLINED));
     }
 
-    private CompletableFuture<Boolean> move(FileId id, FileState to) {
-        Waiting waiting = new Waiting(id);
+    /** The owner is sent a link; the file stays. @return false if it was not waiting; then nothing changes */
+    public CompletionStage<Boolean> linked(FileId id) {
+        Instant now = now();
+        return change(id, FileStore::waits, file -> file.linked(now));
+    }
+
+    /** Somebody has got a whole file by its link. @return false if it is not in the state for that; then nothing changes */
+    public CompletionStage<Boolean> downloaded(FileId id) {
+        Instant now = now();
+        return change(id, file -> file.state() == FileState.LINKED, file -> file.downloaded(now));
+    }
+
+    private Instant now() {
+        return store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static boolean waits(StoredFile file) {
+        return file.state() == FileState.WAITING;
+    }
+
+    private CompletableFuture<Boolean> change(
+            FileId id, Predicate<StoredFile> which, UnaryOperator<StoredFile> change) {
+        Found before = new Found(id, which);
         return catalogue.call(() -> {
-            if (!waiting.isFound()) {
+            if (!before.isFound()) {
                 return false;
             }
-            store.catalogue().update(waiting.file().in(to));
-            if (!to.isStored()) {
+            StoredFile changed = change.apply(before.file());
+            store.catalogue().update(changed);
+            if (!changed.state().isStored()) {
                 unlink(id);
             }
-            waiting.removed();
+            if (!changed.state().isThere()) {
+                before.removed();
+            }
             return true;
         });
     }
 
     /**
-     * A file that waits, looked up once: whatever is done with it may have to be done again after the database was away,
-     * and then it no longer waits.
+     * A file that is there, looked up once: whatever is done with it may have to be done again after the database was
+     * away, and then it is no longer what it was.
      */
-    private final class Waiting {
+    private final class Found {
 
         private final FileId id;
+        private final Predicate<StoredFile> which;
         private Optional<StoredFile> found = Optional.empty();
 
-        private Waiting(FileId id) {
+        private Found(FileId id, Predicate<StoredFile> which) {
             this.id = id;
+            this.which = which;
         }
 
         private boolean isFound() {
             if (found.isEmpty()) {
-                found = store.catalogue().find(id).filter(file -> file.state() == FileState.WAITING);
+                found = store.catalogue().find(id).filter(which);
             }
             return found.isPresent();
         }
@@ -326,19 +373,19 @@ public final class FileStore implements AutoCloseable {
 
     /** Deletes a file, in whatever state it is. If it is coming in, the transfer is ended. */
     public CompletionStage<Void> delete(FileId id) {
-        Waiting waiting = new Waiting(id);
+        Found before = new Found(id, file -> file.state().isThere());
         return catalogue.call(() -> {
             IncomingFile coming = incoming.get(id);
             if (coming != null) {
                 coming.cancel(RefusalReason.CANCELLED); // which deletes it
             }
-            boolean wasWaiting = waiting.isFound();
+            boolean wasThere = before.isFound();
             store.catalogue().delete(id);
             if (coming == null) {
                 unlink(id);
             }
-            if (wasWaiting) {
-                waiting.removed();
+            if (wasThere) {
+                before.removed();
             }
             return null;
         });
@@ -368,16 +415,22 @@ public final class FileStore implements AutoCloseable {
                 files.stream().map(id -> delete(id).toCompletableFuture()).toArray(CompletableFuture[]::new));
     }
 
-    /** Deletes what has waited too long, forgets what was delivered or declined before today, finds what was lost. */
+    /** Deletes what has waited too long, or was linked to too long ago, forgets what was delivered or declined before today, finds what was lost. */
     public CompletionStage<Void> expire() {
         Instant oldest = store.clock().instant().minus(store.quotas().limits().retention());
         CompletionStage<Void> waiting = catalogue
-                .call(() -> store.catalogue().takenBefore(oldest, Set.of(FileState.WAITING, FileState.LOST)))
+                .call(() -> store.catalogue()
+                        .takenBefore(oldest, Set.of(FileState.WAITING, FileState.LINKED, FileState.LOST)))
                 .thenCompose(this::deleteAll);
         CompletionStage<Void> done = catalogue
                 .call(() -> store.catalogue().takenBefore(midnight(), Set.of(FileState.DELIVERED, FileState.DECLINED)))
                 .thenCompose(this::deleteAll);
         return waiting.thenCombine(done, (one, other) -> null).thenCompose(nothing -> findLost());
+    }
+
+    /** Deletes files that somebody has got by their links before then. */
+    public CompletionStage<Void> expireDownloaded(Instant before) {
+        return catalogue.call(() -> store.catalogue().downloadedBefore(before)).thenCompose(this::deleteAll);
     }
 
     /** To be called every few seconds: ends silent transfers, measures the disk, and opens what could not be opened. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -64,7 +65,7 @@ final class Recovery {
     /**
      * Looks for files that were missing.
      *
-     * @return those that wait again
+     * @return those that are there again
      * @throws IOException if the directory can't be read
      */
     List<FileCatalogue.Entry> findLost() throws IOException {
@@ -75,18 +76,15 @@ final class Recovery {
             return List.of();
         }
         list();
-        return lost.stream()
-                .filter(this::isThere)
-                .map(entry -> changed(entry, FileState.WAITING))
-                .toList();
+        return lost.stream().filter(this::isThere).map(this::foundAgain).toList();
     }
 
     /** @return what holds afterwards; empty if the file is not known any more */
     private Optional<FileCatalogue.Entry> agree(FileCatalogue.Entry entry) throws IOException {
         return switch (entry.state()) {
             case RECEIVING -> isReceivedElsewhere(entry) ? Optional.of(entry) : complete(entry);
-            case WAITING -> Optional.of(isThere(entry) ? entry : changed(entry, FileState.LOST));
-            case LOST -> Optional.of(isThere(entry) ? changed(entry, FileState.WAITING) : entry);
+            case WAITING, LINKED -> Optional.of(isThere(entry) ? entry : lost(entry));
+            case LOST -> Optional.of(isThere(entry) ? foundAgain(entry) : entry);
             case DELIVERED, DECLINED -> Optional.of(entry);
         };
     }
@@ -100,9 +98,18 @@ final class Recovery {
         return file != null && file.whole() && file.size() == entry.size();
     }
 
-    private FileCatalogue.Entry changed(FileCatalogue.Entry entry, FileState state) {
-        store.catalogue().find(entry.id()).ifPresent(file -> store.catalogue().update(file.in(state)));
-        return in(state, entry);
+    private FileCatalogue.Entry lost(FileCatalogue.Entry entry) {
+        return changed(entry, file -> file.in(FileState.LOST));
+    }
+
+    private FileCatalogue.Entry foundAgain(FileCatalogue.Entry entry) {
+        return changed(entry, StoredFile::found);
+    }
+
+    private FileCatalogue.Entry changed(FileCatalogue.Entry entry, UnaryOperator<StoredFile> change) {
+        Optional<StoredFile> changed = store.catalogue().find(entry.id()).map(change);
+        changed.ifPresent(store.catalogue()::update);
+        return changed.map(file -> in(file.state(), entry)).orElse(entry);
     }
 
     private static FileCatalogue.Entry in(FileState state, FileCatalogue.Entry entry) {

@@ -55,9 +55,15 @@ class ForwardingCatalogue implements FileCatalogue {
     }
 
     @Override
-    public List<StoredFile> waitingFor(JID owner) {
+    public Optional<StoredFile> findByLink(String hash) {
         before();
-        return catalogue.waitingFor(owner);
+        return catalogue.findByLink(hash);
+    }
+
+    @Override
+    public List<StoredFile> of(JID owner, Set<FileState> states) {
+        before();
+        return catalogue.of(owner, states);
     }
 
     @Override
@@ -70,6 +76,12 @@ class ForwardingCatalogue implements FileCatalogue {
     public List<FileId> takenBefore(Instant time, Set<FileState> states) {
         before();
         return catalogue.takenBefore(time, states);
+    }
+
+    @Override
+    public List<FileId> downloadedBefore(Instant time) {
+        before();
+        return catalogue.downloadedBefore(time);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.SentLink;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.xmpp.packet.JID;
 
@@ -82,9 +83,18 @@ public final class MemoryCatalogue implements FileCatalogue {
     }
 
     @Override
-    public List<StoredFile> waitingFor(JID owner) {
-        return all(file ->
-                file.state() == FileState.WAITING && file.offer().owner().equals(owner));
+    public Optional<StoredFile> findByLink(String hash) {
+        return all(file -> linkHash(file.id()).equals(hash)).stream().findFirst();
+    }
+
+    /** @return what stands for the hash of the token in the link to a file */
+    public static String linkHash(FileId id) {
+        return "hash of " + id;
+    }
+
+    @Override
+    public List<StoredFile> of(JID owner, Set<FileState> states) {
+        return all(file -> states.contains(file.state()) && file.offer().owner().equals(owner));
     }
 
     @Override
@@ -94,7 +104,18 @@ public final class MemoryCatalogue implements FileCatalogue {
 
     @Override
     public List<FileId> takenBefore(Instant time, Set<FileState> states) {
-        return ids(file -> file.taken().isBefore(time) && states.contains(file.state()));
+        return ids(file -> file.taken().isBefore(time)
+                && file.link().stream().allMatch(link -> link.sent().isBefore(time))
+                && states.contains(file.state()));
+    }
+
+    @Override
+    public List<FileId> downloadedBefore(Instant time) {
+        return ids(file -> file.state() == FileState.LINKED
+                && file.link()
+                        .flatMap(SentLink::downloaded)
+                        .filter(when -> when.isBefore(time))
+                        .isPresent());
     }
 
     @Override
