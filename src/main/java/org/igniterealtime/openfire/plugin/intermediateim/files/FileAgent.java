@@ -23,13 +23,18 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerCli
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.PassedOffers;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.OwnStanzas;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
 import org.slf4j.Logger;
@@ -61,12 +66,14 @@ public final class FileAgent implements AutoCloseable {
     /**
      * What the agent needs.
      *
+     * @param policy asked again before an offer is taken in the place of a client
      * @param thread one, of the agent alone; ended with it
      * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
      * @param server the domain, in whose name clients are asked what they can do
      * @param receipts tells senders what has become of their files
      */
     public record Surroundings(
+            SenderPolicy policy,
             FileStore store,
             LocalStreams streams,
             ScheduledExecutorService thread,
@@ -86,6 +93,9 @@ public final class FileAgent implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Executor thread;
     private final UserRates rates = new UserRates(System::nanoTime, this::after); // on the thread of the agent
+    private final SenderPolicy policy;
+    private final OwnStanzas own;
+    private final PassedOffers passed;
     private final FileReceiver receiver;
     private final FileSender sender;
     private final ClientQueries queries;
@@ -97,17 +107,12 @@ public final class FileAgent implements AutoCloseable {
         texts = around.texts();
         timer = around.thread();
         thread = task -> execute(timer, task);
+        policy = around.policy();
+        own = new OwnStanzas(around.sink());
+        passed = new PassedOffers(around.clock());
         receiver = new FileReceiver(
                 new FileReceiver.Surroundings(
-                        store,
-                        around.streams(),
-                        thread,
-                        around.sink(),
-                        around.ids(),
-                        rates,
-                        texts,
-                        around.log(),
-                        around.clock()),
+                        store, around.streams(), thread, own, around.ids(), rates, texts, around.log(), around.clock()),
                 this::taken);
         FileSender.Surroundings sending = new FileSender.Surroundings(
                 store, around.streams(), thread, around.sink(), around.ids(), rates, around.log(), around.clock());
@@ -166,6 +171,7 @@ public final class FileAgent implements AutoCloseable {
 
     private void tick() {
         store.tick();
+        passed.due(this::lacksFiles).forEach(this::takeInPlace);
         receiver.tick();
         sender.tick();
         deliveries.tick();
@@ -189,6 +195,30 @@ public final class FileAgent implements AutoCloseable {
 
     public Counters counters() {
         return counters;
+    }
+
+    private boolean lacksFiles(JID client) {
+        return queries.of(client.asBareJID()).stream()
+                .anyMatch(each ->
+                        each.address().equals(client) && !each.takesFiles().orElse(true));
+    }
+
+    /** @return the offers that go on to clients, which the agent takes in their place if they can't */
+    public PassedOffers passedOffers() {
+        return passed;
+    }
+
+    /** @return whether this thread is just sending this stanza for the agent, in whoever's name */
+    public boolean isOwn(Packet stanza) {
+        return own.isOwn(stanza);
+    }
+
+    /** Takes an offer in the place of the client that it was made to. To be used on the {@link #thread}. */
+    public void takeInPlace(IQ offer) {
+        JID owner = offer.getTo().asBareJID();
+        if (on && policy.permits(offer.getFrom(), owner)) {
+            receiver.offered(offer, new Addressee(owner, OfferedTo.FULL_JID, false));
+        }
     }
 
     /** @return takes files; to be used on the {@link #thread}, unless it says otherwise */
@@ -222,6 +252,7 @@ public final class FileAgent implements AutoCloseable {
         thread.execute(() -> {
             on = wanted;
             if (!wanted) {
+                passed.forgetAll();
                 receiver.cancelAll();
                 deliveries.cancelAll();
             }
@@ -275,6 +306,7 @@ public final class FileAgent implements AutoCloseable {
         queries.forget(client);
         thread.execute(() -> {
             receiver.clientGone(client);
+            passed.clientGone(client).forEach(this::takeInPlace);
             deliveries.gone(client);
         });
     }

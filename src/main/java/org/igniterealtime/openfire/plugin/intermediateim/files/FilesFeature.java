@@ -1,13 +1,14 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files;
 
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.PassedOffers;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Offer;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
@@ -24,7 +25,7 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
- * Takes files for users who are away: an offer to a user's bare JID, or to a client that is not connected any more, which
+ * Takes files for users who are away, and for clients that can't take files: an offer to a user's bare JID, or to a client that is not connected any more, which
  * the server would refuse with service-unavailable. It is taken in exactly that name, and so is all that follows; Psi,
  * for one, sends to the bare JID if a contact is offline.
  */
@@ -49,14 +50,22 @@ public final class FilesFeature implements Feature {
     private final FileReceiver receiver;
     private final FileSender sender;
     private final FileRequests requests;
+    private final BooleanSupplier takesInPlace;
 
-    public FilesFeature(SenderPolicy policy, Directory directory, FileAgent agent, FileRequests requests) {
+    /** @param takesInPlace whether offers are taken in the place of clients that are online, at the time of asking */
+    public FilesFeature(
+            SenderPolicy policy,
+            Directory directory,
+            FileAgent agent,
+            FileRequests requests,
+            BooleanSupplier takesInPlace) {
         this.policy = policy;
         this.directory = directory;
         this.agent = agent;
         this.receiver = agent.receiver();
         this.sender = agent.sender();
         this.requests = requests;
+        this.takesInPlace = takesInPlace;
     }
 
     @Override
@@ -77,8 +86,11 @@ public final class FilesFeature implements Feature {
 
     @Override
     public AddressInterest addressInterest() {
-        return (stanza, stage, source) ->
-                stage == Stage.ENTRY && (receiver.isOurs(stanza) || sender.isOurs(stanza) || agent.isAnswer(stanza));
+        return (stanza, stage, source) -> stage == Stage.ENTRY
+                && (receiver.isOurs(stanza)
+                        || sender.isOurs(stanza)
+                        || agent.isAnswer(stanza)
+                        || answersPassedOffer(stanza));
     }
 
     @Override
@@ -98,9 +110,29 @@ public final class FilesFeature implements Feature {
         if (agent.isAnswer(stanza)) {
             return onThread(stanza, answer -> agent.answered((IQ) answer));
         }
-        return addressee(stanza)
-                .map(addressee -> onThread(stanza, copy -> receiver.offered((IQ) copy, addressee)))
-                .orElse(Outcome.PASS);
+        if (answersPassedOffer(stanza)) {
+            return answered((IQ) stanza);
+        }
+        return stanza instanceof IQ iq && isPermittedOffer(iq) ? offered(iq) : Outcome.PASS;
+    }
+
+    private boolean answersPassedOffer(Packet stanza) {
+        return agent.passedOffers().isAnswer(stanza) && !agent.isOwn(stanza);
+    }
+
+    private Outcome answered(IQ answer) {
+        if (!policy.permits(answer.getTo(), answer.getFrom().asBareJID())) {
+            return Outcome.PASS;
+        }
+        PassedOffers passed = agent.passedOffers();
+        return switch (passed.answered(answer)) {
+            case PASS -> Outcome.PASS;
+            case DROP -> Outcome.TAKEN;
+            case TAKE -> {
+                passed.offer(answer).ifPresent(offer -> agent.thread().execute(() -> agent.takeInPlace(offer)));
+                yield Outcome.TAKEN;
+            }
+        };
     }
 
     private Outcome onThread(Packet stanza, Consumer<Packet> action) {
@@ -109,22 +141,29 @@ public final class FilesFeature implements Feature {
         return Outcome.TAKEN;
     }
 
-    private Optional<Addressee> addressee(Packet stanza) {
-        JID from = stanza.getFrom();
-        JID to = stanza.getTo();
-        boolean concerns = stanza instanceof IQ iq
-                && Offer.is(iq)
+    private boolean isPermittedOffer(IQ iq) {
+        JID from = iq.getFrom();
+        JID to = iq.getTo();
+        return Offer.is(iq)
                 && from != null
                 && to != null
                 && to.getNode() != null
                 && directory.isLocal(to)
                 && !directory.isRoom(from)
-                && (to.getResource() == null || !directory.isConnected(to));
-        if (!concerns || !policy.permits(from, to.asBareJID())) {
-            return Optional.empty();
+                && policy.permits(from, to.asBareJID());
+    }
+
+    private Outcome offered(IQ offer) {
+        JID to = offer.getTo();
+        if (to.getResource() != null && directory.isConnected(to)) {
+            if (takesInPlace.getAsBoolean()) {
+                agent.passedOffers().passed(offer);
+            }
+            return Outcome.PASS;
         }
         OfferedTo kind = to.getResource() == null ? OfferedTo.BARE_JID : OfferedTo.FULL_JID;
-        return Optional.of(new Addressee(to.asBareJID(), kind, false));
+        Addressee addressee = new Addressee(to.asBareJID(), kind, false);
+        return onThread(offer, copy -> receiver.offered((IQ) copy, addressee));
     }
 
     @Override

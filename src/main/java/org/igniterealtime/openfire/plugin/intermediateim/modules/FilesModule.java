@@ -91,7 +91,10 @@ public final class FilesModule implements PluginModule {
         quotas = new Quotas(FileSettings.limits(properties.settings()), services.domain(), services.clock());
         store = store();
         LocalStreams streams = bytestreams.localStreams();
+        policy = new OpenfireSenderPolicy(
+                services.server(), () -> properties.settings().get(FileSettings.SENDERS));
         agent = new FileAgent(new FileAgent.Surroundings(
+                policy,
                 store,
                 streams,
                 services.threads().scheduler("files"),
@@ -104,11 +107,14 @@ public final class FilesModule implements PluginModule {
                 new OpenfireSenderNames(services.server(), this::address),
                 receipts(),
                 services.clock()));
-        policy = new OpenfireSenderPolicy(
-                services.server(), () -> properties.settings().get(FileSettings.SENDERS));
         dropBoxes = new DropBoxes(policy, agent.receiver(), agent.thread(), streams::isOpen, services::domain);
         requests = new FileRequests(dropBoxes, commands(), services.sink(), services.texts());
-        feature = new FilesFeature(policy, new OpenfireDirectory(services.server()), agent, requests);
+        feature = new FilesFeature(
+                policy,
+                new OpenfireDirectory(services.server()),
+                agent,
+                requests,
+                () -> properties.settings().get(FileSettings.LATE_TAKING));
     }
 
     private Receipts receipts() {

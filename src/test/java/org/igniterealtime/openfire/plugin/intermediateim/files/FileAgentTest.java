@@ -70,6 +70,7 @@ class FileAgentTest {
     void open() {
         fixture = new StoreFixture(directory);
         agent = new FileAgent(new FileAgent.Surroundings(
+                (sender, owner) -> true,
                 fixture.store,
                 mock(LocalStreams.class),
                 thread,

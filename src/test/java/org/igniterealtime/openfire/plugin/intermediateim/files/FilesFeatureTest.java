@@ -1,10 +1,13 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -14,8 +17,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSend
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
+import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.PassedOffers;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +38,8 @@ class FilesFeatureTest {
     private final FileAgent agent = mock(FileAgent.class);
     private final Set<JID> connected = new HashSet<>();
     private boolean permitted = true;
+    private boolean takesInPlace = true;
+    private final PassedOffers passed = new PassedOffers(new FakeClock());
     private final FilesFeature feature = new FilesFeature(
             (from, owner) -> permitted,
             new FilesFeature.Directory() {
@@ -52,11 +59,13 @@ class FilesFeatureTest {
                 }
             },
             agent(),
-            mock(FileRequests.class));
+            mock(FileRequests.class),
+            () -> takesInPlace);
 
     private FileAgent agent() {
         when(agent.receiver()).thenReturn(receiver);
         when(agent.sender()).thenReturn(sender);
+        when(agent.passedOffers()).thenReturn(passed);
         when(agent.thread()).thenReturn(Runnable::run);
         return agent;
     }
@@ -89,6 +98,96 @@ class FilesFeatureTest {
         connected.add(new JID("juliet@example.org/there"));
 
         assertEquals(Outcome.PASS, seen(offer("romeo@example.org/x", "juliet@example.org/there")));
+    }
+
+    private static IQ answer(String type, String condition) {
+        return Xml.iq("<iq type='" + type + "' id='1' from='juliet@example.org/there' to='romeo@example.org/x'>"
+                + (condition.isEmpty()
+                        ? ""
+                        : "<error type='cancel'><" + condition
+                                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")
+                + "</iq>");
+    }
+
+    private boolean concerns(Packet stanza) {
+        return feature.addressInterest().concerns(stanza, Passage.Stage.ENTRY, Passage.Source.LOCAL_CLIENT);
+    }
+
+    private void goesOnToAClient() {
+        connected.add(new JID("juliet@example.org/there"));
+        seen(offer("romeo@example.org/x", "juliet@example.org/there"));
+    }
+
+    @Test
+    void takesAnOfferInThePlaceOfAClientThatCannot() {
+        goesOnToAClient();
+        IQ error = answer("error", "service-unavailable");
+
+        assertTrue(concerns(error));
+        assertEquals(Outcome.TAKEN, seen(error));
+
+        verify(agent).takeInPlace(any());
+    }
+
+    @Test
+    void dropsWhatTheClientAnswersAfterThat() {
+        goesOnToAClient();
+        seen(answer("error", "feature-not-implemented"));
+        assertEquals(Outcome.TAKEN, seen(answer("result", "")));
+        assertEquals(Outcome.TAKEN, seen(answer("error", "forbidden")));
+
+        verify(agent, times(1)).takeInPlace(any());
+    }
+
+    @Test
+    void passesOnWhatTheAgentAnswersInTheClientsName() {
+        goesOnToAClient();
+        seen(answer("error", "service-unavailable"));
+        IQ accepted = answer("result", "");
+        when(agent.isOwn(accepted)).thenReturn(true);
+
+        assertFalse(concerns(accepted));
+    }
+
+    @Test
+    void leavesAClientItsAnswer() {
+        goesOnToAClient();
+        assertEquals(Outcome.PASS, seen(answer("result", "")));
+
+        assertFalse(concerns(answer("error", "service-unavailable"))); // once answered, it is not ours any more
+    }
+
+    @Test
+    void leavesAPersonTheRefusal() {
+        goesOnToAClient();
+        assertEquals(Outcome.PASS, seen(answer("error", "forbidden")));
+
+        verify(agent, never()).takeInPlace(any());
+    }
+
+    @Test
+    void takesNothingInPlaceOfClientsIfItIsSwitchedOff() {
+        takesInPlace = false;
+        goesOnToAClient();
+
+        assertFalse(concerns(answer("error", "service-unavailable")));
+    }
+
+    @Test
+    void passesTheErrorOnToWhoMayNotSendAnyMore() {
+        goesOnToAClient();
+        permitted = false;
+
+        assertEquals(Outcome.PASS, seen(answer("error", "service-unavailable")));
+    }
+
+    @Test
+    void takesNothingInPlaceOfOccupants() {
+        seen(offer("romeo@example.org/x", "room@conference.example.org/juliet"));
+        connected.add(new JID("juliet@example.org/there"));
+        seen(offer("room@conference.example.org/romeo", "juliet@example.org/there"));
+
+        assertEquals(0, passed.size());
     }
 
     @ParameterizedTest

@@ -80,6 +80,7 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.ENABLED,
                                 FileSettings.SUBDOMAIN,
                                 FileSettings.SENDERS,
+                                FileSettings.LATE_TAKING,
                                 FileSettings.RECEIPTS,
                                 FileSettings.ROSTER_GROUPS)
                         .group(
