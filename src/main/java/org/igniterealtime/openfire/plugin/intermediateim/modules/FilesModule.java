@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileComm
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.CurrentDirectory;
@@ -146,6 +147,7 @@ public final class FilesModule implements PluginModule {
                     quotas,
                     new MediaTypes(),
                     () -> FileSettings.types(properties.settings()),
+                    size -> Admission.PASS,
                     services.clock(),
                     nodeName(services.node().address()),
                     node -> services.node().others().stream()

@@ -27,8 +27,10 @@ public final class SqlFileCatalogue implements FileCatalogue {
     private static final String TABLE = "ofIntermediateImFile";
     private static final String COLUMNS =
             "fileID, owner, sender, senderResource, fileName, fileSize, md5, description, "
-                    + "offeredTo, takenTime, state, mediaType, sha256, linkedTime, downloadedTime";
+                    + "offeredTo, takenTime, state, mediaType, sha256, linkedTime, downloadedTime, finding";
     private static final String FILES = "SELECT " + COLUMNS + " FROM " + TABLE;
+    private static final String ENTRIES =
+            "SELECT fileID, owner, sender, fileSize, takenTime, state, node FROM " + TABLE;
     private static final String IDS = "SELECT fileID FROM " + TABLE;
     private static final String BY_ID = " WHERE fileID = ?";
     private static final String FOUND = " WHERE LOWER(owner) LIKE ? ESCAPE '!' OR LOWER(sender) LIKE ? ESCAPE '!' "
@@ -38,7 +40,8 @@ public final class SqlFileCatalogue implements FileCatalogue {
             + "SUM(CASE WHEN state = 'LOST' THEN 0 ELSE fileSize END) AS bytes, "
             + "SUM(CASE WHEN state = 'LOST' THEN 1 ELSE 0 END), MIN(takenTime) FROM "
             + TABLE;
-    private static final String STORED = " WHERE state IN ('RECEIVING', 'WAITING', 'LINKED', 'LOST')";
+    private static final String STORED =
+            " WHERE state IN ('RECEIVING', 'WAITING', 'HELD', 'INFECTED', 'LINKED', 'LOST')";
 
     private final Sql sql;
     private final Function<FileId, String> linkHash;
@@ -80,7 +83,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
         NewFile offer = file.offer();
         return statements.update(
                 "INSERT INTO " + TABLE + " (" + COLUMNS + ", node, linkHash) "
-                        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 file.id().hex(),
                 offer.owner().toBareJID(),
                 offer.sender().toBareJID(),
@@ -96,6 +99,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
                 sha256(file),
                 linked(file),
                 downloaded(file),
+                finding(file),
                 node,
                 linkHash.apply(file.id()));
     }
@@ -106,6 +110,10 @@ public final class SqlFileCatalogue implements FileCatalogue {
 
     private static String sha256(StoredFile file) {
         return file.content().map(FileContent::sha256).orElse("");
+    }
+
+    private static String finding(StoredFile file) {
+        return file.content().flatMap(FileContent::finding).orElse("");
     }
 
     private static Long linked(StoredFile file) {
@@ -141,11 +149,13 @@ public final class SqlFileCatalogue implements FileCatalogue {
     public boolean update(StoredFile file) {
         int changed = run(statements -> statements.update(
                 "UPDATE " + TABLE
-                        + " SET state = ?, mediaType = ?, sha256 = ?, linkedTime = ?, downloadedTime = ?, linkHash = ?"
+                        + " SET state = ?, mediaType = ?, sha256 = ?, finding = ?, linkedTime = ?, downloadedTime = ?, "
+                        + "linkHash = ?"
                         + BY_ID,
                 file.state().name(),
                 mediaType(file),
                 sha256(file),
+                finding(file),
                 linked(file),
                 downloaded(file),
                 linkHash.apply(file.id()),
@@ -173,13 +183,13 @@ public final class SqlFileCatalogue implements FileCatalogue {
     @Override
     public List<StoredFile> of(JID owner, Set<FileState> states) {
         return list(
-                FILES + " WHERE owner = ?" + and(states) + " ORDER BY takenTime, fileID",
+                FILES + " WHERE owner = ? AND " + oneOf(states) + " ORDER BY takenTime, fileID",
                 SqlFileCatalogue::readFile,
                 values(states, owner.toBareJID()));
     }
 
-    private static String and(Set<FileState> states) {
-        return " AND state IN (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")";
+    private static String oneOf(Set<FileState> states) {
+        return "state IN (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")";
     }
 
     private static Object[] values(Set<FileState> states, Object... before) {
@@ -196,7 +206,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
     public List<FileId> takenBefore(Instant time, Set<FileState> states) {
         long before = time.toEpochMilli();
         return list(
-                IDS + " WHERE takenTime < ? AND (linkedTime IS NULL OR linkedTime < ?)" + and(states),
+                IDS + " WHERE takenTime < ? AND (linkedTime IS NULL OR linkedTime < ?) AND " + oneOf(states),
                 SqlFileCatalogue::readId,
                 values(states, before, before));
     }
@@ -212,23 +222,37 @@ public final class SqlFileCatalogue implements FileCatalogue {
 
     @Override
     public List<Entry> entries() {
-        return list(
-                "SELECT fileID, owner, sender, fileSize, takenTime, state, node FROM " + TABLE,
-                row -> new Entry(
-                        readId(row),
-                        Rows.jid(row.getString(2), ""),
-                        Rows.jid(row.getString(3), ""),
-                        row.getLong(4),
-                        Instant.ofEpochMilli(row.getLong(5)),
-                        FileState.valueOf(row.getString(6)),
-                        row.getString(7)));
+        return list(ENTRIES, SqlFileCatalogue::readEntry);
+    }
+
+    @Override
+    public List<Entry> entries(FileState state) {
+        return list(ENTRIES + " WHERE state = ? ORDER BY takenTime, fileID", SqlFileCatalogue::readEntry, state.name());
+    }
+
+    private static Entry readEntry(ResultSet row) throws SQLException {
+        return new Entry(
+                readId(row),
+                Rows.jid(row.getString(2), ""),
+                Rows.jid(row.getString(3), ""),
+                row.getLong(4),
+                Instant.ofEpochMilli(row.getLong(5)),
+                FileState.valueOf(row.getString(6)),
+                row.getString(7));
     }
 
     @Override
     public Page search(String search, int offset, int count) {
         String pattern = containing(search);
-        String where = search.isEmpty() ? "" : FOUND;
-        Object[] values = search.isEmpty() ? new Object[0] : new Object[] {pattern, pattern, pattern};
+        return search.isEmpty() ? page(offset, count, "") : page(offset, count, FOUND, pattern, pattern, pattern);
+    }
+
+    @Override
+    public Page page(Set<FileState> states, int offset, int count) {
+        return page(offset, count, " WHERE " + oneOf(states), values(states));
+    }
+
+    private Page page(int offset, int count, String where, Object... values) {
         return run(statements -> {
             List<StoredFile> files = Rows.present(statements.page(
                     offset,
@@ -288,8 +312,13 @@ public final class SqlFileCatalogue implements FileCatalogue {
                 offer,
                 Instant.ofEpochMilli(row.getLong(10)),
                 FileState.valueOf(row.getString(11)),
-                sha256.isEmpty() ? Optional.empty() : Optional.of(new FileContent(row.getString(12), sha256)),
+                sha256.isEmpty() ? Optional.empty() : Optional.of(content(row, sha256)),
                 link(row));
+    }
+
+    private static FileContent content(ResultSet row, String sha256) throws SQLException {
+        Optional<String> finding = Optional.of(row.getString(16)).filter(name -> !name.isEmpty());
+        return new FileContent(row.getString(12), sha256, finding);
     }
 
     private static Optional<SentLink> link(ResultSet row) throws SQLException {

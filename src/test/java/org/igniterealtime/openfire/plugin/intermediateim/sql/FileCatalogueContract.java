@@ -246,6 +246,41 @@ abstract class FileCatalogueContract {
     }
 
     @Test
+    void findsWhatIsInAState() {
+        StoredFile first = waiting(file(1, ROMEO, JULIET, "a", 1)).in(FileState.HELD);
+        StoredFile second = waiting(file(2, ROMEO, JULIET, "b", 0)).in(FileState.HELD);
+        StoredFile third = waiting(file(3, ROMEO, NURSE, "c", 2)).infected("Eicar-Test-Signature");
+        waiting(file(4, ROMEO, NURSE, "d", 3));
+        List.of(first, second, third).forEach(catalogue::update);
+
+        assertEquals(
+                List.of(id(2), id(1)),
+                catalogue.entries(FileState.HELD).stream().map(Entry::id).toList());
+        assertEquals(
+                new Page(List.of(third, first, second), 3),
+                catalogue.page(Set.of(FileState.HELD, FileState.INFECTED), 0, 10));
+        assertEquals(new Page(List.of(third), 1), catalogue.page(Set.of(FileState.INFECTED), 0, 10));
+        assertEquals(new Page(List.of(second), 2), catalogue.page(Set.of(FileState.HELD), 1, 10));
+    }
+
+    @Test
+    void whatWasFoundComesBackAsItWas() {
+        StoredFile infected = waiting(file(1, ROMEO, JULIET, "a", 0)).infected("x".repeat(FileContent.MAX_FINDING));
+        catalogue.update(infected);
+        assertEquals(Optional.of(infected), catalogue.find(id(1)));
+        catalogue.update(infected.released());
+        assertEquals(Optional.of(infected.released()), catalogue.find(id(1)));
+    }
+
+    @Test
+    void whatIsKeptBackTakesRoom() {
+        catalogue.update(waiting(file(1, ROMEO, JULIET, "a", 0)).in(FileState.HELD));
+        catalogue.update(waiting(file(2, ROMEO, JULIET, "b", 0)).infected("Eicar-Test-Signature"));
+
+        assertEquals(new Inboxes(List.of(new Inbox(JULIET, 2, 2003, 0, NOW)), 1), catalogue.inboxes("", 0, 10));
+    }
+
+    @Test
     void sumsUpInboxes() {
         waiting(file(1, ROMEO, JULIET, "a", 0));
         catalogue.insert(file(2, ROMEO, JULIET, "b", -1), NODE);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
@@ -58,6 +59,7 @@ final class StoreProcess {
                         new Quotas(LIMITS, "capulet.lit", Clock.systemUTC()),
                         new MediaTypes(),
                         () -> TypePolicy.ALL,
+                        size -> Admission.PASS,
                         Clock.systemUTC(),
                         "node",
                         node -> false),

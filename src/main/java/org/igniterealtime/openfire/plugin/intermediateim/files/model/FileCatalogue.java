@@ -41,7 +41,7 @@ public interface FileCatalogue {
     /**
      * What waits for a user.
      *
-     * @param files  that wait, were linked to, or are coming in
+     * @param files  that are there or are coming in
      * @param bytes  of those, as they were offered
      * @param lost   files that should be in the directory and are not
      * @param oldest when the first of all these was taken
@@ -99,6 +99,12 @@ public interface FileCatalogue {
 
     /** @return every file, in any state */
     List<Entry> entries();
+
+    /** @return every file in this state, in the order in which they were taken */
+    List<Entry> entries(FileState state);
+
+    /** @return files in these states, those that were taken last first */
+    Page page(Set<FileState> states, int offset, int count);
 
     /**
      * Finds files by a part of the sender's or the owner's bare JID or of the name, whatever the case.

@@ -7,6 +7,10 @@ public enum FileState {
     RECEIVING,
     /** Whole, and not delivered yet. */
     WAITING,
+    /** Whole, and not to be delivered before it is scanned, or an administrator lets it go. */
+    HELD,
+    /** The scanner has found malware in it. It is kept until its time is over, or an administrator lets it go. */
+    INFECTED,
     /** Its owner was sent a link. It stays in the store until its time is over. */
     LINKED,
     /** The receiver has it; the store has it no longer. */
@@ -23,6 +27,6 @@ public enum FileState {
 
     /** @return whether the whole file is in the store's directory, as far as is known */
     public boolean isThere() {
-        return this == WAITING || this == LINKED;
+        return this == WAITING || this == HELD || this == INFECTED || this == LINKED;
     }
 }

@@ -5,6 +5,8 @@ public enum RefusalReason {
 
     /** Larger than one file may be. */
     TOO_LARGE,
+    /** Larger than the scanner takes, and such files are not to be taken. */
+    TOO_LARGE_TO_SCAN,
     /** The sender is already sending as many files at once as one may. */
     TOO_MANY_AT_ONCE,
     /** The sender has sent all that a day allows. */

@@ -26,6 +26,9 @@ public record StoredFile(
         if (link.isEmpty() && state == FileState.LINKED) {
             throw new IllegalArgumentException("the link is known");
         }
+        if (state == FileState.INFECTED && content.flatMap(FileContent::finding).isEmpty()) {
+            throw new IllegalArgumentException("what it is infected with is known");
+        }
     }
 
     /** A file whose owner has been sent no link. */
@@ -61,8 +64,23 @@ public record StoredFile(
                         new SentLink(before.sent(), before.downloaded().or(() -> Optional.of(time)))));
     }
 
-    /** @return the same file, found again: it waits, or was linked to before */
+    /** @return the same file, in which the scanner has found this */
+    public StoredFile infected(String finding) {
+        return new StoredFile(
+                id, offer, taken, FileState.INFECTED, content.map(found -> found.with(Optional.of(finding))), link);
+    }
+
+    /** @return the same file, which waits now, whatever was found in it */
+    public StoredFile released() {
+        return new StoredFile(
+                id, offer, taken, FileState.WAITING, content.map(found -> found.with(Optional.empty())), link);
+    }
+
+    /** @return the same file, found again: it waits, or was linked to or infected before */
     public StoredFile found() {
+        if (content.flatMap(FileContent::finding).isPresent()) {
+            return in(FileState.INFECTED);
+        }
         return in(link.isPresent() ? FileState.LINKED : FileState.WAITING);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
@@ -44,6 +46,10 @@ public final class FileStore implements AutoCloseable {
     private static final Logger Log = LoggerFactory.getLogger(FileStore.class);
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    /** What is deleted when its time is over. */
+    private static final Set<FileState> KEPT =
+            EnumSet.of(FileState.WAITING, FileState.HELD, FileState.INFECTED, FileState.LINKED, FileState.LOST);
 
     private final Surroundings store;
     private final WriteQueue writes;
@@ -202,6 +208,9 @@ public final class FileStore implements AutoCloseable {
         if (!permitted) {
             throw new RefusedException(RefusalReason.TYPE_NOT_ALLOWED);
         }
+        if (store.admission().apply(offer.size()) == Admission.REFUSE) {
+            throw new RefusedException(RefusalReason.TOO_LARGE_TO_SCAN);
+        }
         Quotas.Claim claim = store.quotas().reserve(offer.owner(), offer.sender(), offer.size());
         FileId id = FileId.random(random);
         IncomingFile file = new IncomingFile(store, catalogue, claim, id, offer, observer);
@@ -286,6 +295,45 @@ public final class FileStore implements AutoCloseable {
     /** @return false if it was not waiting; then nothing changes */
     public CompletionStage<Boolean> declined(FileId id) {
         return change(id, FileStore::waits, file -> file.in(FileState.DECLINED));
+    }
+
+    /**
+     * The scanner has found nothing in a file that was held, or it need not be scanned.
+     *
+     * @return false if it was not held; then nothing changes
+     */
+    public CompletionStage<Boolean> passed(FileId id) {
+        return change(id, file -> file.state() == FileState.HELD, StoredFile::released);
+    }
+
+    /**
+     * The scanner has found malware in a file that was held.
+     *
+     * @return false if it was not held; then nothing changes
+     */
+    public CompletionStage<Boolean> infected(FileId id, String finding) {
+        return change(id, file -> file.state() == FileState.HELD, file -> file.infected(finding));
+    }
+
+    /**
+     * An administrator lets a file go, whatever the scanner says.
+     *
+     * @return false if it was neither held nor infected; then nothing changes
+     */
+    public CompletionStage<Boolean> released(FileId id) {
+        return change(
+                id, file -> file.state() == FileState.HELD || file.state() == FileState.INFECTED, StoredFile::released);
+    }
+
+    /**
+     * @return files that are held, in the order in which they were taken, but those of other nodes that are running;
+     *     fails at once if the database is away
+     */
+    public CompletionStage<List<FileCatalogue.Entry>> held() {
+        return catalogue.callOnce(() -> store.catalogue().entries(FileState.HELD).stream()
+                .filter(entry -> entry.node().equals(store.node())
+                        || !store.isNodeRunning().test(entry.node()))
+                .toList());
     }
 
     /** The owner is sent a link; the file stays. @return false if it was not waiting; then nothing changes */
@@ -419,8 +467,7 @@ public final class FileStore implements AutoCloseable {
     public CompletionStage<Void> expire() {
         Instant oldest = store.clock().instant().minus(store.quotas().limits().retention());
         CompletionStage<Void> waiting = catalogue
-                .call(() -> store.catalogue()
-                        .takenBefore(oldest, Set.of(FileState.WAITING, FileState.LINKED, FileState.LOST)))
+                .call(() -> store.catalogue().takenBefore(oldest, KEPT))
                 .thenCompose(this::deleteAll);
         CompletionStage<Void> done = catalogue
                 .call(() -> store.catalogue().takenBefore(midnight(), Set.of(FileState.DELIVERED, FileState.DECLINED)))

@@ -194,7 +194,7 @@ final class IncomingFile implements Reservation {
             part.force();
             closePart();
             store.directory().rename(file.id());
-            noteWhole(file.whole(found));
+            noteWhole(store.held(file.whole(found)));
         } catch (RefusedException e) {
             end(e.reason());
         } catch (IOException e) {

@@ -83,7 +83,7 @@ final class Recovery {
     private Optional<FileCatalogue.Entry> agree(FileCatalogue.Entry entry) throws IOException {
         return switch (entry.state()) {
             case RECEIVING -> isReceivedElsewhere(entry) ? Optional.of(entry) : complete(entry);
-            case WAITING, LINKED -> Optional.of(isThere(entry) ? entry : lost(entry));
+            case WAITING, HELD, INFECTED, LINKED -> Optional.of(isThere(entry) ? entry : lost(entry));
             case LOST -> Optional.of(isThere(entry) ? foundAgain(entry) : entry);
             case DELIVERED, DECLINED -> Optional.of(entry);
         };
@@ -103,7 +103,7 @@ final class Recovery {
     }
 
     private FileCatalogue.Entry foundAgain(FileCatalogue.Entry entry) {
-        return changed(entry, StoredFile::found);
+        return changed(entry, file -> store.held(file.found()));
     }
 
     private FileCatalogue.Entry changed(FileCatalogue.Entry entry, UnaryOperator<StoredFile> change) {
@@ -127,8 +127,9 @@ final class Recovery {
                     store.directory().force(entry.id());
                     store.directory().rename(entry.id());
                 }
-                store.catalogue().update(file.get().whole(content.get()));
-                return Optional.of(in(FileState.WAITING, entry));
+                StoredFile whole = store.held(file.get().whole(content.get()));
+                store.catalogue().update(whole);
+                return Optional.of(in(whole.state(), entry));
             }
         }
         store.directory().delete(entry.id());

@@ -91,6 +91,18 @@ class ForwardingCatalogue implements FileCatalogue {
     }
 
     @Override
+    public List<Entry> entries(FileState state) {
+        before();
+        return catalogue.entries(state);
+    }
+
+    @Override
+    public Page page(Set<FileState> states, int offset, int count) {
+        before();
+        return catalogue.page(states, offset, count);
+    }
+
+    @Override
     public Page search(String search, int offset, int count) {
         before();
         return catalogue.search(search, offset, count);

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
@@ -83,6 +84,7 @@ class ManyTransfersTest {
                         quotas,
                         new MediaTypes(),
                         () -> TypePolicy.ALL,
+                        size -> Admission.PASS,
                         new FakeClock(),
                         "node",
                         node -> false),

@@ -120,7 +120,16 @@ public final class MemoryCatalogue implements FileCatalogue {
 
     @Override
     public List<Entry> entries() {
-        return all(file -> true).stream()
+        return entries(file -> true);
+    }
+
+    @Override
+    public List<Entry> entries(FileState state) {
+        return entries(file -> file.state() == state);
+    }
+
+    private List<Entry> entries(Predicate<StoredFile> which) {
+        return all(which).stream()
                 .map(file -> new Entry(
                         file.id(),
                         file.offer().owner(),
@@ -130,6 +139,11 @@ public final class MemoryCatalogue implements FileCatalogue {
                         file.state(),
                         nodes.get(file.id())))
                 .toList();
+    }
+
+    @Override
+    public Page page(Set<FileState> states, int offset, int count) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

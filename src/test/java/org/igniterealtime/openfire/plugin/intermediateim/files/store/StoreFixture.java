@@ -20,9 +20,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
@@ -55,6 +57,7 @@ public final class StoreFixture {
     final WriteQueue writes;
     public final FileStore store;
     public TypePolicy policy = TypePolicy.ALL;
+    public LongFunction<Admission> admission = size -> Admission.PASS;
     Set<String> runningNodes = Set.of();
 
     /** What a store works with, each of which a test can put something in front of. */
@@ -93,6 +96,7 @@ public final class StoreFixture {
                         quotas,
                         TYPES,
                         () -> policy,
+                        size -> admission.apply(size),
                         clock,
                         "this node",
                         node -> runningNodes.contains(node)),
