@@ -1,8 +1,13 @@
 package org.igniterealtime.openfire.plugin.intermediateim.modules;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,18 +23,24 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyEnd
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyPorts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ProxyStatistics;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.proxy.ServerAddresses;
+import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ActivationOnly;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ClusterActivation;
-import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Connector;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DirectStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Peer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.mina.MinaListener;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.selftest.SelfTestParties;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Network;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostResolver;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostSelector;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Streamhosts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlTransferHistory;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
@@ -42,14 +53,20 @@ import org.xmpp.packet.JID;
 public final class BytestreamsModule implements PluginModule {
 
     private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(4);
+    private static final int NAME_THREADS = 4;
+    /** Names of streamhosts that wait to be looked up. */
+    private static final int MAX_NAMES = 100;
 
     private final ModuleServices services;
     private final PluginProperties properties;
     private final SelfTestParties testParties;
     private final SqlTransferHistory history;
+    private final ExecutorService names;
     private final BytestreamsFeature feature;
     private volatile StreamhostSelector streamhosts = requester -> List.of();
     private volatile Supplier<List<JID>> addresses = List::of;
+    private volatile Supplier<Set<InetAddress>> own = Set::of;
+    private volatile Connector connector = BytestreamsModule::unreachable;
 
     public BytestreamsModule(ModuleServices services) {
         this.services = services;
@@ -61,6 +78,7 @@ public final class BytestreamsModule implements PluginModule {
                 () -> properties.settings().get(ProxySettings.HISTORY),
                 services.threads().scheduler("history"),
                 services.clock());
+        names = services.threads().pool("streamhost-names", NAME_THREADS, MAX_NAMES);
         feature = new BytestreamsFeature(
                 properties.settings(),
                 services.domain(),
@@ -82,6 +100,21 @@ public final class BytestreamsModule implements PluginModule {
                 () -> addresses.get());
     }
 
+    /**
+     * @param networks that streamhosts may be in although they are private; empty if none is to be connected to
+     * @return what connects to streamhosts of others; none can be reached before the proxy is open
+     */
+    public DirectStreams directStreams(Supplier<Optional<List<Network>>> networks) {
+        return feature.direct(
+                new StreamhostResolver(InetAddress::getAllByName, () -> own.get(), names),
+                (place, meets) -> connector.connect(place, meets),
+                networks);
+    }
+
+    private static CompletableFuture<Peer> unreachable(InetSocketAddress place, DestinationAddress meets) {
+        return CompletableFuture.failedFuture(new Connector.UnreachableException("The proxy is not open"));
+    }
+
     /** @return the one history of all transfers */
     public TransferLog history() {
         return history;
@@ -93,13 +126,15 @@ public final class BytestreamsModule implements PluginModule {
         resources.add(history);
         feature.accounts().loadHistory(history);
         InetAddress networkInterface = ServerAddresses.networkInterface();
-        Listener listener = new MinaListener(
+        MinaListener listener = new MinaListener(
                 feature.streams(),
                 feature.connectionLimiter(),
                 ProxySettings.limits(properties.settings()),
                 networkInterface,
                 services.threads());
         resources.add(listener);
+        connector = listener.connector();
+        resources.add(() -> DaemonThreads.finish(names, Duration.ZERO));
         // a question to another node is mostly answered long before its time is over
         ScheduledExecutorService housekeeping = services.threads().scheduler("housekeeping");
         resources.add(housekeeping::shutdownNow);
@@ -129,6 +164,7 @@ public final class BytestreamsModule implements PluginModule {
                 () -> properties.set(ProxySettings.REPLACE_BUILTIN, false));
         streamhosts = announced;
         addresses = endpoints::addresses;
+        own = network::lookUp;
         builtIn.open();
         resources.add(builtIn);
         properties.follow(ProxySettings.AREA, settings -> {

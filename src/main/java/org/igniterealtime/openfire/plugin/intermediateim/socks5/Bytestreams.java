@@ -291,6 +291,47 @@ public final class Bytestreams implements LiveStreams {
         return ActivationResult.OPENED;
     }
 
+    /**
+     * Begins an active stream between the plugin's own end and a socket that the plugin has connected to a streamhost. In
+     * one step, so that nobody else can meet either of them; and only if nobody is at that address, which the requester
+     * may have chosen.
+     *
+     * @param end    the target's
+     * @param socket closed if there is no stream
+     * @return whether there is; the end is told only if so
+     */
+    boolean open(ActivationRequest request, LocalEnd end, Peer socket) {
+        AtomicReference<ActivationResult> outcome = new AtomicReference<>();
+        List<Peer> gone = new ArrayList<>();
+        Bytestream stream = streams.compute(request.address(), (key, known) -> {
+            if (known != null) {
+                return known;
+            }
+            Bytestream begun = begin(key, end);
+            if (begun == null || !countStream(socket, begun)) {
+                return null;
+            }
+            begun.join(socket);
+            socket.joined(begun);
+            outcome.set(activate(begun, request, gone));
+            if (outcome.get() != ActivationResult.OPENED) {
+                leave(begun, List.of(socket));
+                return null;
+            }
+            return begun;
+        });
+        if (outcome.get() != ActivationResult.OPENED) {
+            counters.add(ProxyCounters.REFUSED, 1);
+            socket.close();
+            return false;
+        }
+        if (end.isClosed()) { // left while this was being connected
+            end(stream, Reason.BROKEN);
+            return false;
+        }
+        return relay(stream) == ActivationResult.OPENED;
+    }
+
     Optional<Bytestream> at(DestinationAddress address) {
         return Optional.ofNullable(streams.get(address));
     }

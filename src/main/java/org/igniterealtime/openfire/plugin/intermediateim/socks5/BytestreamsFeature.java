@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Connectio
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.LocalUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.limits.ProxyCounters;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Network;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostResolver;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostSelector;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
@@ -114,6 +117,16 @@ public final class BytestreamsFeature implements Feature {
      */
     public LocalStreams local(LocalUsers users, StreamhostSelector streamhosts, Supplier<List<JID>> addresses) {
         return new LocalStreams(streams, users, streamhosts, addresses);
+    }
+
+    /**
+     * Lets other features connect to streamhosts of others.
+     *
+     * @param networks private ones in which these may be; empty while none is to be connected to
+     */
+    public DirectStreams direct(
+            StreamhostResolver resolver, Connector connector, Supplier<Optional<List<Network>>> networks) {
+        return new DirectStreams(streams, resolver, connector, networks);
     }
 
     /**

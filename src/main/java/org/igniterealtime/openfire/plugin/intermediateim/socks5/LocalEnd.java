@@ -161,6 +161,10 @@ public final class LocalEnd implements Peer {
         throw new IllegalStateException("Both ends of " + active.address() + " are the plugin's own");
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -6,8 +6,10 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.OwnAddresses;
 import org.jivesoftware.openfire.XMPPServerInfo;
 import org.jivesoftware.util.JiveGlobals;
@@ -31,6 +33,24 @@ public final class ServerAddresses {
     /** @return what was found the last time */
     public OwnAddresses known() {
         return known;
+    }
+
+    /** @return the addresses of this machine now: its own, and those of the names it is known by. Asks the DNS: may block */
+    public Set<InetAddress> lookUp() {
+        Set<InetAddress> addresses = new HashSet<>();
+        interfaces().forEach(each -> addresses.add(each.address()));
+        for (String name : List.of(known.externalIp(), known.fqdn(), text(server.getXMPPDomain()))) {
+            addresses.addAll(addressesOf(name));
+        }
+        return addresses;
+    }
+
+    private static List<InetAddress> addressesOf(String name) {
+        try {
+            return name.isEmpty() ? List.of() : List.of(InetAddress.getAllByName(name));
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     /** Looks again. May ask the DNS for the machine's name, so it may block. */

@@ -1,54 +1,65 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
-import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands MINA's events to the {@link Connection} they are about. */
+/** Hands MINA's events to the {@link SocketPeer} they are about. */
 final class ConnectionHandler extends IoHandlerAdapter {
 
     private static final Logger Log = LoggerFactory.getLogger(ConnectionHandler.class);
 
-    private static final AttributeKey KEY = new AttributeKey(ConnectionHandler.class, "connection");
+    private final Function<NioSession, Optional<? extends SocketPeer>> newcomers;
 
-    private final MinaListener listener;
-
-    ConnectionHandler(MinaListener listener) {
-        this.listener = listener;
+    /** @param newcomers makes the peer of a session that has none yet; empty if it is to be closed at once */
+    ConnectionHandler(Function<NioSession, Optional<? extends SocketPeer>> newcomers) {
+        this.newcomers = newcomers;
     }
 
     @Override
     public void sessionCreated(IoSession session) {
-        listener.connected((NioSession) session)
-                .ifPresentOrElse(connection -> session.setAttribute(KEY, connection), session::closeNow);
+        if (SocketPeer.of(session) == null) {
+            newcomers
+                    .apply((NioSession) session)
+                    .ifPresentOrElse(peer -> SocketPeer.set(session, peer), session::closeNow);
+        }
+    }
+
+    @Override
+    public void sessionOpened(IoSession session) {
+        SocketPeer peer = SocketPeer.of(session);
+        if (peer != null) {
+            peer.opened();
+        }
     }
 
     @Override
     public void messageReceived(IoSession session, Object message) {
-        Connection connection = of(session);
-        if (connection != null) {
-            connection.received((IoBuffer) message);
+        SocketPeer peer = SocketPeer.of(session);
+        if (peer != null) {
+            peer.received((IoBuffer) message);
         }
     }
 
     @Override
     public void messageSent(IoSession session, Object message) {
-        Connection connection = of(session);
-        if (connection != null) {
-            connection.sent(message);
+        SocketPeer peer = SocketPeer.of(session);
+        if (peer != null) {
+            peer.sent(message);
         }
     }
 
     @Override
     public void inputClosed(IoSession session) {
-        Connection connection = of(session);
-        if (connection != null) {
-            connection.inputClosed();
+        SocketPeer peer = SocketPeer.of(session);
+        if (peer != null) {
+            peer.inputClosed();
         } else {
             session.closeNow();
         }
@@ -56,9 +67,9 @@ final class ConnectionHandler extends IoHandlerAdapter {
 
     @Override
     public void sessionClosed(IoSession session) {
-        Connection connection = of(session);
-        if (connection != null) {
-            connection.closed();
+        SocketPeer peer = SocketPeer.of(session);
+        if (peer != null) {
+            peer.closed();
         }
     }
 
@@ -70,9 +81,5 @@ final class ConnectionHandler extends IoHandlerAdapter {
             Log.error("The connection from {} is closed because of an error", session.getRemoteAddress(), cause);
         }
         session.closeNow();
-    }
-
-    private static Connection of(IoSession session) {
-        return (Connection) session.getAttribute(KEY);
     }
 }

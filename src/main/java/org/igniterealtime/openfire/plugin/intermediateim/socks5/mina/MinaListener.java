@@ -20,6 +20,7 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestream;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.Connector;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Flow;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Listener;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalEnd;
@@ -51,6 +52,7 @@ public final class MinaListener implements Listener {
     private final ScheduledExecutorService timer;
     private final SimpleIoProcessorPool<NioSession> processors;
     private final NioSocketAcceptor acceptor;
+    private final MinaConnector connector;
     private final Set<Integer> ports = new TreeSet<>(); // guarded by this
     private volatile Limits limits;
 
@@ -73,11 +75,13 @@ public final class MinaListener implements Listener {
         int count = Math.min(MAX_PROCESSORS, Runtime.getRuntime().availableProcessors());
         this.processors = new SimpleIoProcessorPool<>(RelayProcessor.class, ioExecutor, count, null);
         this.acceptor = new NioSocketAcceptor(acceptorExecutor, processors);
-        acceptor.setHandler(new ConnectionHandler(this));
+        acceptor.setHandler(new ConnectionHandler(this::connected));
         acceptor.setReuseAddress(true);
         acceptor.setBacklog(BACKLOG);
         acceptor.setCloseOnDeactivation(false);
         configure(acceptor.getSessionConfig());
+        this.connector = new MinaConnector(this, ioExecutor, processors);
+        configure(connector.config());
         timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -137,6 +141,11 @@ public final class MinaListener implements Listener {
     public void limit(Limits changed) {
         limits = changed;
         buffers.limit(changed.bufferBytes());
+    }
+
+    /** @return connects to streamhosts of others, with the I/O threads of the proxy, until this is closed */
+    public Connector connector() {
+        return connector;
     }
 
     /** @return bytes that wait for slow readers */
@@ -205,6 +214,7 @@ public final class MinaListener implements Listener {
         streams.endAll();
         timer.shutdownNow();
         acceptor.dispose();
+        connector.close();
         processors.dispose();
         for (ExecutorService executor : new ExecutorService[] {timer, acceptorExecutor, ioExecutor}) {
             executor.shutdown();

@@ -35,6 +35,11 @@ public record Network(InetAddress address, int prefixLength) {
         return Optional.of(new Network(address.get(), Integer.parseInt(length)));
     }
 
+    /** @return whether all addresses of the other are in this one */
+    boolean contains(Network other) {
+        return other.prefixLength >= prefixLength && contains(other.address);
+    }
+
     boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();
         byte[] theirs = other.getAddress();

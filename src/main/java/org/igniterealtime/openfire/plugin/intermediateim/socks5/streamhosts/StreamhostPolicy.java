@@ -10,7 +10,8 @@ import java.util.Set;
  * have us connect to services that only we can reach. Asked about the address that is connected to, after the name was
  * looked up: names and strange spellings of addresses make no difference.
  *
- * @param listed networks that may be connected to although they are private; never those of {@link #NEVER}
+ * @param listed networks that may be connected to although they are private; the loopback only if it is listed by itself,
+ *     and never those of {@link #NEVER}
  * @param own    addresses of this machine's interfaces, and those at which it is known outside
  */
 public record StreamhostPolicy(List<Network> listed, Set<InetAddress> own) {
@@ -18,13 +19,15 @@ public record StreamhostPolicy(List<Network> listed, Set<InetAddress> own) {
     /** Below it are the services of systems. */
     public static final int MIN_PORT = 1024;
 
+    /** This machine, which has services that trust it. */
+    private static final List<Network> LOOPBACK = networks("127.0.0.0/8", "::1/128");
+
     /**
-     * Places that are no other host's: unspecified, loopback, link-local, multicast, reserved, and what stands for an IPv4
+     * Places that are no other host's: unspecified, link-local, multicast, reserved, and what stands for an IPv4
      * address in IPv6 (mapped, compatible, translated, NAT64, Teredo, 6to4): that address can be named itself.
      */
     private static final List<Network> NEVER = networks(
             "0.0.0.0/8",
-            "127.0.0.0/8",
             "169.254.0.0/16",
             "192.88.99.0/24",
             "224.0.0.0/4",
@@ -65,7 +68,15 @@ public record StreamhostPolicy(List<Network> listed, Set<InetAddress> own) {
      * @return whether that is allowed
      */
     public boolean allows(InetAddress address, int port) {
-        if (port < MIN_PORT || port > 65_535 || own.contains(address) || isIn(NEVER, address) || isIsatap(address)) {
+        if (port < MIN_PORT || port > 65_535) {
+            return false;
+        }
+        if (isIn(LOOPBACK, address)) {
+            return listed.stream()
+                    .anyMatch(network -> network.contains(address)
+                            && LOOPBACK.stream().anyMatch(loopback -> loopback.contains(network)));
+        }
+        if (own.contains(address) || isIn(NEVER, address) || isIsatap(address)) {
             return false;
         }
         boolean isGlobal =

@@ -3,6 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5.mina;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,9 +16,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.Bytestreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.BytestreamsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DirectStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.FakeUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.ProxySettings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.RemoteActivation;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Network;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.StreamhostResolver;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Socks5Client;
@@ -37,12 +42,7 @@ final class TestProxy implements AutoCloseable {
     private final BytestreamsFeature feature =
             new BytestreamsFeature(settings, "example.org", selfTests::contains, log::add, Clock.systemUTC());
     private final BytestreamRequests requests = feature.requests(
-            settings,
-            new FakeUsers(),
-            any -> java.util.List.of(),
-            () -> true,
-            (key, arguments) -> key,
-            RemoteActivation.NONE);
+            settings, new FakeUsers(), any -> List.of(), () -> true, (key, arguments) -> key, RemoteActivation.NONE);
     private final MinaListener listener = new MinaListener(
             feature.streams(),
             feature.connectionLimiter(),
@@ -128,6 +128,15 @@ final class TestProxy implements AutoCloseable {
 
     private <T> void set(Setting<T> setting, String value) {
         settings = settings.with(setting, setting.read(value));
+    }
+
+    /** @return connects to the loopback, which is otherwise forbidden */
+    DirectStreams direct() {
+        List<Network> loopback = List.of(Network.read("127.0.0.0/8").orElseThrow());
+        return feature.direct(
+                new StreamhostResolver(InetAddress::getAllByName, Set::of, Runnable::run),
+                listener.connector(),
+                () -> Optional.of(loopback));
     }
 
     int port() {

@@ -35,6 +35,20 @@ class NetworkTest {
         assertEquals(held, Network.read(network).orElseThrow().contains(other));
     }
 
+    @ParameterizedTest(name = "{0} holds {1}: {2}")
+    @CsvSource({
+        "127.0.0.0/8, 127.0.0.0/8, true",
+        "127.0.0.0/8, 127.1.0.0/16, true",
+        "127.0.0.0/8, 127.0.0.0/7, false",
+        "127.0.0.0/8, 10.0.0.0/8, false",
+        "0.0.0.0/0, ::/0, false"
+    })
+    void holdsNetworksThatAreNoLarger(String network, String other, boolean held) {
+        assertEquals(
+                held,
+                Network.read(network).orElseThrow().contains(Network.read(other).orElseThrow()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamhostPolicyTest {
@@ -123,6 +124,24 @@ class StreamhostPolicyTest {
         assertTrue(policy.allows(address("192.168.1.7"), 5086));
         assertFalse(policy.allows(address("192.168.2.7"), 5086));
         assertTrue(policy.allows(address("8.8.8.8"), 5086));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.0/8, 127.0.0.1, true",
+        "127.0.0.1, 127.0.0.1, true",
+        "127.0.0.2, 127.0.0.1, false",
+        "127.0.0.0/7, 127.0.0.1, false",
+        "0.0.0.0/0, 127.0.0.1, false",
+        "::1, ::1, true",
+        "::/0, ::1, false",
+        "127.0.0.0/8, ::1, false"
+    })
+    void allowsTheLoopbackIfItIsListedByItself(String listed, String address, boolean allowed) throws Exception {
+        StreamhostPolicy policy = new StreamhostPolicy(List.of(network(listed)), Set.of(address(address)));
+
+        assertEquals(allowed, policy.allows(address(address), 5086));
+        assertFalse(policy.allows(address(address), 80));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -98,6 +99,44 @@ class ClientHandshakeTest {
     void failsAtWhatIsNoReply(String reply) {
         receive("05 00");
         assertEquals(State.FAILED, receive(reply).state());
+    }
+
+    @Test
+    void takesTheLongestNameAndNoMore() {
+        receive("05 00");
+        byte[] flood = hex("05 00 00 03 ff" + "61".repeat(255) + "00 00" + "62".repeat(1000));
+
+        ByteBuffer in = ByteBuffer.wrap(flood);
+
+        assertEquals(State.CONNECTED, receive(in).state());
+        assertEquals(1000, in.remaining());
+    }
+
+    @Test
+    void endsBeforeAnEndlessReply() {
+        for (String endless : new String[] {"00", "05", "61", "ff"}) {
+            handshake = new ClientHandshake(new DestinationAddress(HASH));
+            ByteBuffer in = ByteBuffer.wrap(hex(endless.repeat(100_000)));
+            State state = State.WAITING;
+            while (state == State.WAITING && in.hasRemaining()) {
+                state = receive(in).state();
+            }
+            assertEquals(State.FAILED, state, endless);
+            assertTrue(in.position() < 300, endless);
+            assertEquals(State.FAILED, receive(in).state());
+        }
+    }
+
+    @Test
+    void takesTheBytesOneByOne() {
+        byte[] all = hex("05 00" + SUCCESS + "61");
+        State state = State.WAITING;
+        int taken = 0;
+        while (state == State.WAITING) {
+            state = receive(ByteBuffer.wrap(all, taken++, 1)).state();
+        }
+        assertEquals(State.CONNECTED, state);
+        assertEquals(all.length - 1, taken);
     }
 
     @Property
