@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +25,7 @@ import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.JID;
 
 /** Files for users who are away, stanza by stanza. */
 class FilesIT {
@@ -128,6 +136,70 @@ class FilesIT {
         assertEquals(0, juliets.take(IBB, juliets.awaitOffer()).length);
         assertEquals(0, juliets.take(S5B, juliets.awaitOffer()).length);
         await(() -> states().equals(List.of("DELIVERED", "DELIVERED")));
+    }
+
+    /** @return a streamhost of Romeo's own, at which the server may connect */
+    private static ServerSocket listen() throws IOException {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
+        return socket;
+    }
+
+    private String offerStreamhost(ServerSocket streamhost, String sid) {
+        assertEquals(S5B, romeosFiles.offered(box() + "/inbox", sid, "letter.txt", content.length, S5B));
+        return RawFiles.streamhost(box() + "/inbox", sid, romeo.jid(), streamhost.getLocalPort());
+    }
+
+    @Test
+    @Requirement({"0065-01", "0065-30", "0065-33", "0065-38", "0065-41"})
+    void aSendersOwnStreamhostIsConnectedToWhereThatIsAllowed() throws Exception {
+        openfire.property(SETTING + "direct-networks", "127.0.0.0/8");
+        openfire.property(SETTING + "direct-streamhosts", "true");
+        String meets = DestinationAddress.of("s1", new JID(romeo.jid()), new JID(box() + "/inbox"))
+                .hex();
+        try (ServerSocket streamhost = listen()) {
+            romeo.send(offerStreamhost(streamhost, "s1").formatted("streamhosts"));
+            try (Socket socket = streamhost.accept()) {
+                DataInputStream in = new DataInputStream(socket.getInputStream());
+                assertArrayEquals(Socks5Client.GREETING, in.readNBytes(3));
+                socket.getOutputStream().write(Socks5Client.METHOD);
+                assertArrayEquals(Socks5Client.connect(meets), in.readNBytes(47));
+                socket.getOutputStream().write(Socks5Client.reply(0, meets));
+                Element used = romeo.await(stanza -> "streamhosts".equals(stanza.attributeValue("id")));
+                assertEquals(
+                        romeo.jid(),
+                        used.element("query").element("streamhost-used").attributeValue("jid"));
+                socket.getOutputStream().write(content);
+                socket.shutdownOutput();
+                assertEquals(-1, in.read(), "ends when the file is safe");
+            }
+        }
+
+        assertEquals(List.of("WAITING"), states());
+        RawFiles juliets = files(julietComes());
+        assertArrayEquals(content, juliets.take(S5B, juliets.awaitOffer()));
+    }
+
+    @Test
+    @Requirement("0065-38")
+    void nothingIsConnectedToByDefault() throws Exception {
+        try (ServerSocket streamhost = listen()) {
+            assertItemNotFound(romeo.ask(offerStreamhost(streamhost, "s1")));
+            openfire.property(SETTING + "direct-networks", "127.0.0.0/8");
+            assertItemNotFound(romeo.ask(offerStreamhost(streamhost, "s2")));
+            openfire.property(SETTING + "direct-networks", "0.0.0.0/0");
+            openfire.property(SETTING + "direct-streamhosts", "true");
+            assertItemNotFound(romeo.ask(offerStreamhost(streamhost, "s3")));
+
+            streamhost.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, streamhost::accept, "nobody is in the queue");
+        }
+        romeosFiles.openInBand(box() + "/inbox", "s3");
+    }
+
+    private static void assertItemNotFound(Element answer) {
+        assertNotNull(answer.element("error"), answer.asXML());
+        assertNotNull(answer.element("error").element("item-not-found"), answer.asXML());
     }
 
     @Test

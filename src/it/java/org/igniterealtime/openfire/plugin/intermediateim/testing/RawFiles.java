@@ -118,11 +118,15 @@ public final class RawFiles {
         }
     }
 
+    /** @return the offer of one streamhost on the loopback as a stanza, with {@code %s} for its id */
+    public static String streamhost(String to, String sid, String jid, int port) {
+        return "<iq type='set' id='%s' to='" + to + "'><query xmlns='" + S5B + "' sid='" + sid
+                + "' mode='tcp'><streamhost jid='" + jid + "' host='127.0.0.1' port='" + port + "'/></query></iq>";
+    }
+
     /** @return a socket to an active stream, of which the other side is the server's agent */
     public Socks5Client openThroughProxy(String to, String sid) throws IOException {
-        Element used = client.ask("<iq type='set' id='%s' to='" + to + "'><query xmlns='" + S5B + "' sid='" + sid
-                + "' mode='tcp'><streamhost jid='" + PROXY + "' host='127.0.0.1' port='" + proxyPort
-                + "'/></query></iq>");
+        Element used = client.ask(streamhost(to, sid, PROXY, proxyPort));
         requireResult(used);
         if (!PROXY.equals(used.element("query").element("streamhost-used").attributeValue("jid"))) {
             throw new AssertionError(used.asXML());

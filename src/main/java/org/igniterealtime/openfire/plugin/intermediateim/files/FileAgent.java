@@ -32,6 +32,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.PassedO
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DirectStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.OwnStanzas;
@@ -76,6 +77,7 @@ public final class FileAgent implements AutoCloseable {
             SenderPolicy policy,
             FileStore store,
             LocalStreams streams,
+            DirectStreams direct,
             ScheduledExecutorService thread,
             StanzaSink sink,
             Supplier<String> ids,
@@ -112,7 +114,16 @@ public final class FileAgent implements AutoCloseable {
         passed = new PassedOffers(around.clock());
         receiver = new FileReceiver(
                 new FileReceiver.Surroundings(
-                        store, around.streams(), thread, own, around.ids(), rates, texts, around.log(), around.clock()),
+                        store,
+                        around.streams(),
+                        around.direct(),
+                        thread,
+                        own,
+                        around.ids(),
+                        rates,
+                        texts,
+                        around.log(),
+                        around.clock()),
                 this::taken);
         FileSender.Surroundings sending = new FileSender.Surroundings(
                 store, around.streams(), thread, around.sink(), around.ids(), rates, around.log(), around.clock());

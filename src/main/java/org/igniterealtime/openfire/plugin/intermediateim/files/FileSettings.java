@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.AcceptedSenders;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
@@ -11,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.SettingsArea;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Unit;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.streamhosts.Network;
 
 /** What can be set about files that are stored for users. */
 public final class FileSettings {
@@ -71,6 +73,13 @@ public final class FileSettings {
     public static final Setting<Long> IN_BAND_RATE =
             AREA.number("in-band-rate-per-user", 0, 0, MAX_MIB, Unit.KIB_PER_SECOND);
 
+    /** Whether senders' own streamhosts are connected to. */
+    public static final Setting<Boolean> DIRECT = AREA.flag("direct-streamhosts", false);
+
+    /** Private networks in which they may be, in CIDR notation. */
+    public static final Setting<Set<String>> DIRECT_NETWORKS = AREA.words(
+            "direct-networks", Set.of(), text -> Network.read(text).isPresent(), "intermediateim.problem.networks");
+
     /** Media types that are taken; empty for all. */
     public static final Setting<Set<String>> ALLOWED_TYPES = AREA.words(
             "allowed-types", TypePolicy.ALL.allowed(), TypePolicy::isMediaType, "intermediateim.problem.allowed-types");
@@ -93,6 +102,16 @@ public final class FileSettings {
     /** @return bytes per second that the in-band bytestreams of a user may carry; 0 for no limit */
     public static long inBandRate(Settings settings) {
         return settings.get(IN_BAND_RATE) * 1024;
+    }
+
+    /** @return private networks in which streamhosts may be connected to; empty if none is to be connected to anywhere */
+    public static Optional<List<Network>> directNetworks(Settings settings) {
+        return settings.get(DIRECT)
+                ? Optional.of(settings.get(DIRECT_NETWORKS).stream()
+                        .map(Network::read)
+                        .flatMap(Optional::stream)
+                        .toList())
+                : Optional.empty();
     }
 
     /** @return how much is taken */

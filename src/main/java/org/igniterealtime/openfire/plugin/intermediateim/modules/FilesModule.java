@@ -98,6 +98,7 @@ public final class FilesModule implements PluginModule {
                 policy,
                 store,
                 streams,
+                bytestreams.directStreams(() -> FileSettings.directNetworks(properties.settings())),
                 services.threads().scheduler("files"),
                 services.sink(),
                 services.tokens()::next,

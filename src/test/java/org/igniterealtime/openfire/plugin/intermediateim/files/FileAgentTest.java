@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DirectStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
@@ -73,6 +74,7 @@ class FileAgentTest {
                 (sender, owner) -> true,
                 fixture.store,
                 mock(LocalStreams.class),
+                mock(DirectStreams.class),
                 thread,
                 sink,
                 () -> "id" + ++lastId,

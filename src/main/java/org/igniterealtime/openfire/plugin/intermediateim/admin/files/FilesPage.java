@@ -93,6 +93,7 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.IN_BAND_RATE,
                                 FileSettings.ALLOWED_TYPES,
                                 FileSettings.REFUSED_TYPES)
+                        .group("direct", FileSettings.DIRECT, FileSettings.DIRECT_NETWORKS)
                         .group(
                                 "storage",
                                 FileSettings.DIRECTORY,

@@ -23,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.si.Range;
 import org.igniterealtime.openfire.plugin.intermediateim.si.SiError;
 import org.igniterealtime.openfire.plugin.intermediateim.si.SiException;
 import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DirectStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.TransferLog;
@@ -52,6 +53,7 @@ public final class FileReceiver {
     public record Surroundings(
             FileStore store,
             LocalStreams streams,
+            DirectStreams direct,
             Executor thread,
             StanzaSink sink,
             Supplier<String> ids,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates.StreamRat
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.Step;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer.Host;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.TargetNegotiation;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.transfers.FinishedTransfer.Reason;
@@ -46,7 +48,10 @@ import org.xmpp.packet.PacketError.Condition;
  *                                        │    ▲            ▲
  *                                        │    └─ failed ─┐ │ open
  *                                        └─streamhosts─▶ SOCKS5 ──all bytes are safe─▶ OVER
+ *                                               └─▶ CONNECTING ┘
  * </pre>
+ * Our own proxy is joined in memory, and first, whatever the order of the streamhosts: it needs no connection. Others are
+ * connected to in their order, if that is allowed.
  * The last bytes are acknowledged when the file is on the disk and known to the database. Until then the sender can
  * still be told that it failed. Whoever can't use our streamhost may open an in-band bytestream of the same id, as
  * libpurple does. Everything happens on the thread of the receiver, but for the bytes of a SOCKS5 bytestream.
@@ -57,6 +62,13 @@ final class IncomingTransfer implements Reservation.Observer {
     private static final Duration TIME_TO_OPEN = Duration.ofMinutes(2);
     /** Of an in-band bytestream whose bytes have all come. Before that the store gives up. */
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(30);
+
+    /** From the attempt to connect to a streamhost until it has joined us to the stream. */
+    private static final Duration TIME_PER_STREAMHOST = Duration.ofSeconds(3);
+    /** For all streamhosts of an offer: Smack waits ten seconds for the answer, which may have a way to go. */
+    private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(8);
+    /** Streamhosts that a sender may have us connect to for one file, in all its offers of streamhosts. */
+    private static final int MAX_CONNECTIONS = 16;
 
     private static final int MAX_BLOCK_SIZE = 65_535;
 
@@ -76,6 +88,7 @@ final class IncomingTransfer implements Reservation.Observer {
     private enum State {
         RESERVED,
         EXPECTED,
+        CONNECTING,
         IN_BAND,
         SOCKS5,
         OVER
@@ -99,6 +112,10 @@ final class IncomingTransfer implements Reservation.Observer {
     private boolean completing;
     private boolean safe;
     private SocketInput socket;
+    private TargetNegotiation negotiation;
+    private CompletableFuture<Boolean> connecting;
+    private Instant connectingSince;
+    private int connections;
 
     /** @throws RefusedException if the store does not take it */
     IncomingTransfer(TransferKey key, NewFile offer, Surroundings around, Owner owner) throws RefusedException {
@@ -216,7 +233,7 @@ final class IncomingTransfer implements Reservation.Observer {
     private void inBand(Packet stanza) {
         perform(inBand.receive(stanza));
         if (state != State.OVER && state != State.IN_BAND && inBand.isOpen()) {
-            leaveSocket();
+            leaveStreamhosts();
             state = State.IN_BAND;
         }
     }
@@ -279,8 +296,10 @@ final class IncomingTransfer implements Reservation.Observer {
         try {
             StreamhostOffer hosts = StreamhostOffer.read(request);
             if (mayCome) {
-                connect(new TargetNegotiation(
-                        request, hosts, host -> around.streams().isProxy(host.jid())));
+                leaveSocket();
+                connectingSince = around.clock().instant();
+                negotiation = new TargetNegotiation(request, hosts, places(hosts));
+                connect();
             } else {
                 around.sink().send(TargetNegotiation.refuse(request, Condition.not_acceptable));
             }
@@ -289,23 +308,94 @@ final class IncomingTransfer implements Reservation.Observer {
         }
     }
 
-    private void connect(TargetNegotiation negotiation) {
-        leaveSocket();
+    private List<Host> places(StreamhostOffer hosts) {
+        List<Host> places = new ArrayList<>();
+        hosts.hosts().stream()
+                .filter(this::isProxy)
+                .limit(1) // other places of the same proxy are the same to us
+                .forEach(places::add);
+        if (around.direct().areAllowed()) {
+            hosts.hosts().stream().filter(host -> !isProxy(host)).forEach(places::add);
+        }
+        return places;
+    }
+
+    private boolean isProxy(Host host) {
+        return around.streams().isProxy(host.jid());
+    }
+
+    /** Goes on with the next streamhost. */
+    private void connect() {
         state = State.EXPECTED;
         Step step = negotiation.next();
-        if (step instanceof Step.Connect place) { // other places of the same proxy are the same to us
-            SocketInput input = new SocketInput(this, reservation, offer.size(), around.thread());
-            if (around.streams().join(place.address(), input.end())) {
-                socket = input;
-                state = State.SOCKS5;
-                step = negotiation.connected();
-            } else {
-                step = negotiation.none();
-            }
+        if (!(step instanceof Step.Connect place)) {
+            answer(step);
+            return;
         }
+        socket = new SocketInput(this, reservation, offer.size(), around.thread());
+        if (!isProxy(place.host())) {
+            connectDirectly(place);
+        } else if (around.streams().join(place.address(), socket.end())) {
+            state = State.SOCKS5;
+            answer(negotiation.connected());
+        } else {
+            socket = null;
+            connect();
+        }
+    }
+
+    private void connectDirectly(Step.Connect place) {
+        if (connections == MAX_CONNECTIONS) {
+            socket = null;
+            answer(negotiation.none());
+            return;
+        }
+        connections++;
+        state = State.CONNECTING;
+        since = around.clock().instant();
+        SocketInput tried = socket;
+        connecting = around.direct().connect(place.host(), place.address(), key.peer(), key.own(), tried.end());
+        connecting.thenAccept(opened -> {
+            if (!opened) {
+                around.thread().execute(() -> unreachable(tried));
+            }
+        });
+    }
+
+    private void answer(Step step) {
         if (step instanceof Step.Send answer) {
             around.sink().send(answer.stanza());
         }
+    }
+
+    /** A streamhost has joined us to the stream, or the proxy has activated it. */
+    void socketOpened(SocketInput input) {
+        if (input == socket && state == State.CONNECTING) {
+            state = State.SOCKS5;
+            answer(negotiation.connected());
+        }
+    }
+
+    private void unreachable(SocketInput input) {
+        if (input == socket && state == State.CONNECTING) {
+            socket = null;
+            connect();
+        }
+    }
+
+    /** Gives the streamhost up that is being connected to, and tries the next one if there is time. */
+    private void giveUpStreamhost() {
+        leaveSocket();
+        if (isLongSince(connectingSince, TIME_TO_CONNECT)) {
+            state = State.EXPECTED;
+            answer(negotiation.none());
+        } else {
+            connect();
+        }
+    }
+
+    private boolean isLongSince(Instant time, Duration limit) {
+        return Duration.between(time, around.clock().instant()).compareTo(limit) >= 0;
     }
 
     /** All bytes have come by the socket. */
@@ -338,6 +428,10 @@ final class IncomingTransfer implements Reservation.Observer {
     }
 
     private void leaveSocket() {
+        if (connecting != null) {
+            connecting.cancel(false);
+            connecting = null;
+        }
         if (socket != null) {
             SocketInput left = socket;
             socket = null;
@@ -410,6 +504,9 @@ final class IncomingTransfer implements Reservation.Observer {
         Duration quiet = Duration.between(since, around.clock().instant());
         if (state == State.EXPECTED && quiet.compareTo(TIME_TO_OPEN) > 0) {
             cancel();
+        } else if (state == State.CONNECTING
+                && (isLongSince(since, TIME_PER_STREAMHOST) || isLongSince(connectingSince, TIME_TO_CONNECT))) {
+            giveUpStreamhost();
         } else if (state == State.IN_BAND && safe && quiet.compareTo(TIME_TO_CLOSE) > 0) {
             perform(inBand.timeout());
         } else if (state == State.SOCKS5 && safe && quiet.compareTo(TIME_TO_CLOSE) > 0) {
@@ -439,8 +536,16 @@ final class IncomingTransfer implements Reservation.Observer {
             perform(inBand.cancel());
             perform(inBand.timeout()); // the answer to our close is not waited for
         }
-        leaveSocket();
+        leaveStreamhosts();
         over();
+    }
+
+    /** Leaves the socket; whoever still waits for an answer gets it. */
+    private void leaveStreamhosts() {
+        leaveSocket();
+        if (state == State.CONNECTING) {
+            answer(negotiation.none());
+        }
     }
 
     private void over() {

@@ -45,6 +45,7 @@ final class SocketInput implements LocalEnd.Handler {
     @Override
     public void opened() {
         begun.set(true);
+        thread.execute(() -> transfer.socketOpened(this));
     }
 
     @Override

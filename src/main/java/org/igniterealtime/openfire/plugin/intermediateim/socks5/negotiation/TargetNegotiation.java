@@ -1,7 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation;
 
 import java.util.Iterator;
-import java.util.function.Predicate;
+import java.util.List;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer.Host;
@@ -22,12 +22,12 @@ public final class TargetNegotiation {
 
     /**
      * @param request that {@code offer} was read from
-     * @param usable  which hosts are tried at all
+     * @param hosts   of the offer, those that are tried, in this order
      */
-    public TargetNegotiation(IQ request, StreamhostOffer offer, Predicate<Host> usable) {
+    public TargetNegotiation(IQ request, StreamhostOffer offer, List<Host> hosts) {
         this.request = request;
         this.offer = offer;
-        this.hosts = offer.hosts().stream().filter(usable).iterator();
+        this.hosts = hosts.iterator();
     }
 
     /** @return the first step; also the next one after a host that can't be reached, refuses, or takes too long */

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
@@ -30,8 +31,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.TypePolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.DirectStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
+import org.igniterealtime.openfire.plugin.intermediateim.socks5.negotiation.StreamhostOffer;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.wire.DestinationAddress;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTasks;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.ManualTimer;
@@ -69,6 +72,7 @@ class FileReceiverTest {
 
     private final RecordingSink sink = new RecordingSink();
     private final LocalStreams streams = mock(LocalStreams.class);
+    private final DirectStreams direct = mock(DirectStreams.class);
     private final ManualTasks thread = new ManualTasks();
     private final List<FinishedTransfer> log = new ArrayList<>();
     private final List<StoredFile> taken = new ArrayList<>();
@@ -87,6 +91,7 @@ class FileReceiverTest {
                 new FileReceiver.Surroundings(
                         fixture.store,
                         streams,
+                        direct,
                         thread,
                         sink,
                         () -> "id" + ++lastId,
@@ -597,6 +602,262 @@ class FileReceiverTest {
             receiver.receive(query);
 
             assertEquals(Condition.not_acceptable, last().getError().getCondition());
+        }
+    }
+
+    @Nested
+    class ByTheSendersStreamhost {
+
+        private final LocalEnd.Socket socket = mock(LocalEnd.Socket.class);
+        private final List<String> tried = new ArrayList<>();
+        private final List<CompletableFuture<Boolean>> results = new ArrayList<>();
+        private final List<LocalEnd> ends = new ArrayList<>();
+
+        @BeforeEach
+        void allow() {
+            when(direct.areAllowed()).thenReturn(true);
+            when(direct.connect(any(), any(), any(), any(), any())).thenAnswer(call -> {
+                StreamhostOffer.Host host = call.getArgument(0);
+                tried.add(host.jid() + " " + host.host() + " " + host.port());
+                ends.add(call.getArgument(4));
+                results.add(new CompletableFuture<>());
+                return results.get(results.size() - 1);
+            });
+        }
+
+        private IQ hosts(String... hosts) {
+            StringBuilder all = new StringBuilder();
+            for (String host : hosts) {
+                String[] parts = host.split(" ");
+                all.append("<streamhost jid='" + parts[0] + "' host='" + parts[1] + "' port='" + parts[2] + "'/>");
+            }
+            return asked("<query xmlns='" + S5B + "' sid='s1' mode='tcp'>" + all + "</query>");
+        }
+
+        private void opens(int index) {
+            ends.get(index).opened(socket);
+            results.get(index).complete(true);
+        }
+
+        private void passes(int millis) {
+            fixture.clock.pass(Duration.ofMillis(millis));
+            thread.execute(receiver::tick);
+        }
+
+        private void assertUsed(String jid) {
+            assertEquals(IQ.Type.result, last().getType());
+            assertEquals(
+                    jid, last().getChildElement().element("streamhost-used").attributeValue("jid"));
+        }
+
+        private void assertNoneUsed() {
+            assertEquals(Condition.item_not_found, last().getError().getCondition());
+        }
+
+        @Test
+        @Requirement({"0065-01", "0065-29", "0065-35", "0065-41"})
+        void everyByteIsStoredAndTheSenderLearnsIt() throws IOException {
+            byte[] content = StoreFixture.bytes(200_000);
+            offered(content.length, S5B, IBB);
+
+            assertEquals(null, hosts(ROMEO + " 192.0.2.1 5086", "proxy.example 192.0.2.2 7777"));
+            assertEquals(List.of(ROMEO + " 192.0.2.1 5086"), tried);
+            verify(direct).connect(any(), eq(DestinationAddress.of("s1", ROMEO, BOX)), eq(ROMEO), eq(BOX), any());
+            opens(0);
+            assertUsed(ROMEO.toString());
+            ends.get(0).received(ByteBuffer.wrap(content));
+            verify(socket).finish();
+            ends.get(0).inputEnded();
+            ends.get(0).close();
+
+            assertArrayEquals(content, fixture.read(taken.get(0)));
+            assertEquals(0, receiver.size());
+            assertEquals(1, tried.size());
+        }
+
+        @Test
+        void whatComesWithTheConnectionCounts() throws IOException {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086");
+            thread.execute(() -> {
+                ends.get(0).opened(socket);
+                ends.get(0).received(ByteBuffer.wrap(new byte[3]));
+                ends.get(0).inputEnded();
+                ends.get(0).close();
+                results.get(0).complete(true);
+            });
+
+            assertEquals(1, taken.size());
+            assertEquals(0, receiver.size());
+        }
+
+        @Test
+        @Requirement("0065-29")
+        void theNextOneIsTriedWhereTheFirstCannotBeReached() {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086", "proxy.example 192.0.2.2 7777");
+
+            results.get(0).complete(false);
+            assertEquals(List.of(ROMEO + " 192.0.2.1 5086", "proxy.example 192.0.2.2 7777"), tried);
+            opens(1);
+
+            assertUsed("proxy.example");
+        }
+
+        @Test
+        void ourOwnProxyComesFirstWhereverItStands() {
+            offered(3, S5B, IBB);
+
+            hosts(ROMEO + " 192.0.2.1 5086", PROXY + " 192.0.2.9 7778");
+
+            assertUsed(PROXY.toString());
+            assertEquals(List.of(), tried);
+        }
+
+        @Test
+        void othersFollowIfOurProxyHasNoRoom() {
+            when(streams.join(any(), any())).thenReturn(false);
+            offered(3, S5B, IBB);
+
+            hosts(PROXY + " 192.0.2.9 7778", ROMEO + " 192.0.2.1 5086", PROXY + " 192.0.2.9 7779");
+            opens(0);
+
+            assertUsed(ROMEO.toString());
+            verify(streams).join(any(), any());
+        }
+
+        @Test
+        @Requirement("0065-38")
+        void whereNoneCanBeReachedItIsItemNotFoundAndTheSenderMayGoOnInBand() {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086");
+            results.get(0).complete(false);
+            assertNoneUsed();
+
+            inBandOpen();
+            data(0, new byte[3]);
+
+            assertEquals(1, taken.size());
+        }
+
+        @Test
+        void nothingIsConnectedWhileThatIsNotAllowed() {
+            when(direct.areAllowed()).thenReturn(false);
+            offered(3, S5B, IBB);
+
+            hosts(ROMEO + " 192.0.2.1 5086");
+
+            assertNoneUsed();
+            assertEquals(List.of(), tried);
+        }
+
+        @Test
+        void aStreamhostThatDoesNotAnswerIsGivenUpAfterThreeSeconds() {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086", "proxy.example 192.0.2.2 7777");
+
+            passes(2_999);
+            assertEquals(1, tried.size());
+            passes(1);
+            assertEquals(2, tried.size());
+            assertTrue(results.get(0).isCancelled());
+
+            ends.get(0).opened(socket); // too late
+            assertEquals("offer", last().getID(), "nobody was told yet");
+            opens(1);
+            assertUsed("proxy.example");
+        }
+
+        @Test
+        @Requirement("0065-38")
+        void aSenderGetsItsAnswerWithinEightSeconds() {
+            offered(3, S5B, IBB);
+            hosts(
+                    "a.example 192.0.2.1 5086",
+                    "b.example 192.0.2.2 5086",
+                    "c.example 192.0.2.3 5086",
+                    "d.example 192.0.2.4 5086");
+            passes(3_000);
+            passes(3_000);
+            passes(1_999);
+            assertEquals("offer", last().getID());
+
+            passes(1);
+
+            assertNoneUsed();
+            assertEquals(3, tried.size());
+            assertTrue(results.stream().allMatch(CompletableFuture::isCancelled));
+        }
+
+        @Test
+        void isConnectedToOnlyOnceAtATime() {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086");
+
+            IQ second = hosts(ROMEO + " 192.0.2.2 5086");
+
+            assertEquals(Condition.not_acceptable, second.getError().getCondition());
+            assertEquals(1, tried.size());
+        }
+
+        /** Else a sender could have us look for open ports. */
+        @Test
+        void fewAreConnectedToForOneFile() {
+            offered(3, S5B, IBB);
+            for (int port = 2000; port < 2100; port++) {
+                int before = results.size();
+                hosts(ROMEO + " 192.0.2.1 " + port);
+                if (results.size() > before) {
+                    results.get(before).complete(false);
+                }
+                assertNoneUsed();
+            }
+
+            assertEquals(16, tried.size());
+        }
+
+        @Test
+        void aSenderThatGoesOnInBandIsNotLeftWithoutAnAnswer() {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086");
+            String query = "q" + lastId;
+
+            inBandOpen();
+
+            assertTrue(results.get(0).isCancelled());
+            IQ answer = (IQ) sink.sent().stream()
+                    .filter(each -> query.equals(each.getID()))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(Condition.item_not_found, answer.getError().getCondition());
+            data(0, new byte[3]);
+            assertEquals(1, taken.size());
+        }
+
+        @Test
+        void aTransferThatEndsMeanwhileConnectsNoMore() throws IOException {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086", "proxy.example 192.0.2.2 7777");
+
+            thread.execute(() -> receiver.clientGone(ROMEO));
+
+            assertTrue(results.get(0).isCancelled());
+            assertEquals(1, tried.size());
+            assertEquals(0, receiver.size());
+            assertEquals(Set.of(), fixture.names());
+        }
+
+        @Test
+        void anEndTooSoonIsNoFile() throws IOException {
+            offered(3, S5B, IBB);
+            hosts(ROMEO + " 192.0.2.1 5086");
+            opens(0);
+            ends.get(0).received(ByteBuffer.wrap(new byte[2]));
+            ends.get(0).close();
+
+            assertEquals(0, receiver.size());
+            assertEquals(List.of(), taken);
+            assertEquals(Set.of(), fixture.names());
         }
     }
 }

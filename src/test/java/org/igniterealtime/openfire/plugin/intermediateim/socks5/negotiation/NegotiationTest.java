@@ -181,8 +181,7 @@ class NegotiationTest {
 
         private TargetNegotiation target(boolean all) throws RefusedException {
             StreamhostOffer offer = StreamhostOffer.read(request);
-            return new TargetNegotiation(
-                    request, offer, host -> all || host.jid().equals(PROXY));
+            return new TargetNegotiation(request, offer, all ? offer.hosts() : List.of(PROXY_HOST));
         }
 
         @Test
