@@ -72,7 +72,7 @@ class FileCommandsIT {
         RawClient juliet = julietComes();
 
         String list = says(juliet, to, "list");
-        assertTrue(list.matches("[0-9a-f]{4}: letter\\.txt \\(2\\.0 KiB\\) from " + romeo.bareJid() + ", .*"), list);
+        assertTrue(list.matches("[0-9a-f]{4}: letter\\.txt, 2\\.0 KiB, from " + romeo.bareJid() + ", .*"), list);
         assertEquals("The file letter.txt is being offered to your client now.", says(juliet, to, "get letter.txt"));
         Offer offer = files(juliet).awaitOffer();
 
@@ -86,7 +86,7 @@ class FileCommandsIT {
         Element command = juliet.ask(command("delete", "")).element("command");
         assertEquals("executing", command.attributeValue("status"));
         Element option = command.element("x").element("field").element("option");
-        assertTrue(option.attributeValue("label").startsWith("letter.txt (2.0 KiB)"), option.asXML());
+        assertTrue(option.attributeValue("label").startsWith("letter.txt, 2.0 KiB, from"), option.asXML());
 
         Element deleted = juliet.ask(command(
                 "delete",
