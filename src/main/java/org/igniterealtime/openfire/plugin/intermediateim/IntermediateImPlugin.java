@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import javax.servlet.ServletException;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Console;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
@@ -24,6 +25,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.modules.OpenResources;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.PluginModule;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.SeatsModule;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.XhtmlModule;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ContactProbes;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Directory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
@@ -162,11 +164,15 @@ public final class IntermediateImPlugin implements Plugin {
         StanzaSink sink = new RouterSink(server.getPacketRouter());
         PluginProperties properties = new PluginProperties();
         properties.add(ServiceSettings.AREA);
+        DaemonThreads threads = new DaemonThreads("intermediateim-");
+        ExecutorService contacts = threads.pool("contacts", 1, Integer.MAX_VALUE);
+        resources.add(contacts::shutdownNow);
         Services components = new Services(
                 InternalComponentManager.getInstance(),
                 server.getRoutingTable(),
                 server.getIQDiscoItemsHandler(),
-                domain);
+                domain,
+                new ContactProbes(server, sink, contacts)::send);
         ClusterNode node = new ClusterNode(
                 InternalComponentManager.getInstance(),
                 server.getRoutingTable(),
@@ -183,7 +189,7 @@ public final class IntermediateImPlugin implements Plugin {
                 new ServerChecks(properties, components, new Directory(server), domain),
                 node,
                 texts,
-                new DaemonThreads("intermediateim-"),
+                threads,
                 tokens,
                 random,
                 Clock.systemUTC());

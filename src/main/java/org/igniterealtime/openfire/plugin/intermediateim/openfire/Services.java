@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jivesoftware.openfire.RoutingTable;
 import org.jivesoftware.openfire.disco.IQDiscoItemsHandler;
 import org.slf4j.Logger;
@@ -21,15 +22,25 @@ public final class Services implements AutoCloseable {
     private final RoutingTable routes;
     private final IQDiscoItemsHandler items;
     private final String domain;
+    private final Consumer<String> arrived;
     /** In the order in which they came; guarded by this. */
     private final Map<ServiceComponent, Place> places = new LinkedHashMap<>();
 
-    /** @param domain the server's domain */
-    public Services(ComponentManager components, RoutingTable routes, IQDiscoItemsHandler items, String domain) {
+    /**
+     * @param domain  the server's domain
+     * @param arrived is told the address of each component that is newly there; must not block
+     */
+    public Services(
+            ComponentManager components,
+            RoutingTable routes,
+            IQDiscoItemsHandler items,
+            String domain,
+            Consumer<String> arrived) {
         this.components = components;
         this.routes = routes;
         this.items = items;
         this.domain = domain;
+        this.arrived = arrived;
     }
 
     /**
@@ -86,6 +97,7 @@ public final class Services implements AutoCloseable {
         }
         try {
             components.addComponent(subdomain, component);
+            arrived.accept(address(subdomain).getDomain());
             return true;
         } catch (ComponentException e) {
             Log.warn("The address {} could not be registered", address(subdomain), e);
