@@ -2,7 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.bench.seats;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.igniterealtime.openfire.plugin.intermediateim.bench.Arguments;
 
 /**
  * How much is measured.
@@ -23,16 +23,7 @@ record Size(int seats, int rooms, int messages, int rounds, int warmUp, int idle
 
     /** @param arguments {@code --quick}, then {@code --<name> <number>} for what is to be otherwise */
     static Size of(List<String> arguments) {
-        boolean quick = !arguments.isEmpty() && arguments.get(0).equals("--quick");
-        Map<String, Integer> values = new TreeMap<>(quick ? QUICK : FULL);
-        for (int i = quick ? 1 : 0; i < arguments.size(); i += 2) {
-            String name = arguments.get(i).replaceFirst("^--", "");
-            if (!values.containsKey(name) || i + 1 == arguments.size()) {
-                throw new IllegalArgumentException(
-                        "bin/bench-seats [--quick] [--<name> <value> ...]; names and values are " + values);
-            }
-            values.put(name, Integer.valueOf(arguments.get(i + 1)));
-        }
+        Map<String, Integer> values = Arguments.parse("bin/bench-seats", FULL, QUICK, arguments);
         return new Size(
                 values.get("seats"),
                 values.get("rooms"),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.igniterealtime.openfire.plugin.intermediateim.bench.Spread;
 
 /** What was measured, as a table in Markdown. */
 final class Table {

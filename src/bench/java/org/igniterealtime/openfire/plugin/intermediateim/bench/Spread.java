@@ -1,23 +1,23 @@
-package org.igniterealtime.openfire.plugin.intermediateim.bench.seats;
+package org.igniterealtime.openfire.plugin.intermediateim.bench;
 
 import java.util.Collection;
 import java.util.List;
 
 /** Measured values, from the least to the most. */
-record Spread(List<Double> values) {
+public record Spread(List<Double> values) {
 
-    static Spread of(Collection<Double> values) {
+    public static Spread of(Collection<Double> values) {
         return new Spread(values.stream().sorted().toList());
     }
 
     /** @param share of the values that are not above it */
-    double at(double share) {
+    public double at(double share) {
         return values.isEmpty()
                 ? Double.NaN
                 : values.get((int) Math.min(values.size() - 1, Math.floor(values.size() * share)));
     }
 
-    double median() {
+    public double median() {
         return at(0.5);
     }
 }
