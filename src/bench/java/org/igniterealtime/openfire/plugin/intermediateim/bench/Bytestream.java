@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
  * @param requester the requester's end, blocking
  * @param target the target's end, blocking
  */
-record Bytestream(SocketChannel requester, SocketChannel target) implements Closeable {
+public record Bytestream(SocketChannel requester, SocketChannel target) implements Closeable {
 
     @Override
     public void close() throws IOException {

@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /** What streams carry: bytes that repeat after a prime number of them, so that none can get lost or moved unseen. */
-final class Pattern {
+public final class Pattern {
 
     /** The most bytes that are written or read at once. */
-    static final int CHUNK = 256 * 1024;
+    public static final int CHUNK = 256 * 1024;
 
     private static final int PERIOD = 65_521;
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(PERIOD + CHUNK);
 
-    Pattern() {
+    public Pattern() {
         byte[] period = new byte[PERIOD];
         new Random(65).nextBytes(period);
         for (int i = 0; i < bytes.capacity(); i++) {
@@ -22,12 +22,12 @@ final class Pattern {
     }
 
     /** @return the next bytes after {@code offset} of a stream, at most {@code limit}; a view for one thread */
-    ByteBuffer from(long offset, long limit) {
+    public ByteBuffer from(long offset, long limit) {
         return bytes.slice((int) (offset % PERIOD), (int) Math.min(CHUNK, limit));
     }
 
     /** @return whether the bytes in {@code received} are those after {@code offset} */
-    boolean matches(long offset, ByteBuffer received) {
+    public boolean matches(long offset, ByteBuffer received) {
         return received.equals(from(offset, received.remaining()));
     }
 }

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The client's side of the SOCKS5 exchange (XEP-0065 §6.3.2, §6.3.4; RFC 1928). */
-final class Socks5 {
+public final class Socks5 {
 
     /** Longest wait for a connection, or for the next bytes of an answer. */
     static final int PATIENCE_MILLIS = 15_000;
@@ -31,7 +31,7 @@ final class Socks5 {
      *
      * @param destination DST.ADDR, 40 characters
      */
-    static Bytestream open(InetSocketAddress proxy, String destination) throws IOException {
+    public static Bytestream open(InetSocketAddress proxy, String destination) throws IOException {
         SocketChannel target = connect(proxy, destination);
         try {
             return new Bytestream(connect(proxy, destination), target);
@@ -41,7 +41,8 @@ final class Socks5 {
         }
     }
 
-    private static SocketChannel connect(InetSocketAddress proxy, String destination) throws IOException {
+    /** @return a socket whose CONNECT was met, blocking */
+    public static SocketChannel connect(InetSocketAddress proxy, String destination) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Sends as fast as it can through several streams at once; looks at every byte that arrives. */
-final class Transfer {
+public final class Transfer {
 
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(3);
     private static final int STALL_MILLIS = 15_000;
@@ -44,7 +44,7 @@ final class Transfer {
      * @return seconds from the first byte sent to the last received
      * @throws IOException if a byte is lost, wrong or too many, or nothing moves for some time
      */
-    double run(List<Bytestream> streams, long bytes) throws IOException {
+    public double run(List<Bytestream> streams, long bytes) throws IOException {
         long start = System.nanoTime();
         FutureTask<Void> sender = new FutureTask<>(() -> {
             loop(streams, Bytestream::requester, SelectionKey.OP_WRITE, bytes, this::send);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
@@ -40,6 +41,12 @@ public final class SmackClient implements OccupantClient {
 
     /** @return a client that the server knows to be available: what is sent to it neither waits nor is lost */
     public static SmackClient login(EmbeddedOpenfire openfire, String username) throws Exception {
+        return login(openfire, username, SocketFactory.getDefault());
+    }
+
+    /** @param sockets makes the client's */
+    public static SmackClient login(EmbeddedOpenfire openfire, String username, SocketFactory sockets)
+            throws Exception {
         XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
                 .setHost("127.0.0.1")
                 .setPort(openfire.clientPort())
@@ -47,6 +54,7 @@ public final class SmackClient implements OccupantClient {
                 .setUsernameAndPassword(username, EmbeddedOpenfire.PASSWORD)
                 .setResource("smack")
                 .setSecurityMode(SecurityMode.disabled)
+                .setSocketFactory(sockets)
                 .build());
         connection.setReplyTimeout(30_000);
         connection.setUseStreamManagementResumption(false); // once its socket is closed, its session is over
