@@ -123,6 +123,74 @@
     </c:choose>
 </div>
 
+<c:if test="${not empty page.stored() and page.stored().keptBack().total() gt 0}">
+    <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="kept-title"><fmt:message key="intermediateim.files.kept.title"/></div>
+    <div class="jive-contentBox" id="kept">
+        <c:set var="results" value="${page.stored().keptBack()}"/>
+        <c:set var="texts" value="files.kept"/>
+        <c:set var="resultsId" value="kept"/>
+        <c:set var="resultsPrefix" value="kept-"/>
+        <%@ include file="found.jspf" %>
+        <div class="im-scroll" tabindex="0" role="region" aria-labelledby="kept-title"><table class="jive-table" aria-labelledby="kept-title">
+            <thead>
+            <tr>
+                <th scope="col"><fmt:message key="intermediateim.files.stored.taken"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.from"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.to"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.file"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.size"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.kept.finding"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.release"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.delete"/></th>
+            </tr>
+            </thead>
+            <tbody>
+            <c:forEach var="file" items="${results.rows()}">
+                <tr>
+                    <td><fmt:formatDate value="${file.taken()}" type="both" dateStyle="medium" timeStyle="medium"/></td>
+                    <td class="im-jid"><c:out value="${file.from()}"/></td>
+                    <td class="im-jid"><c:out value="${file.to()}"/></td>
+                    <td class="im-file"><bdi><c:out value="${file.name()}"/></bdi></td>
+                    <td class="im-number"><c:out value="${file.size()}"/></td>
+                    <td class="im-file" data-kept="${file.state()}">
+                        <c:choose>
+                            <c:when test="${empty file.finding()}"><fmt:message key="intermediateim.files.kept.not-scanned"/></c:when>
+                            <c:otherwise><span class="im-state im-bad"><c:out value="${file.finding()}"/></span></c:otherwise>
+                        </c:choose>
+                    </td>
+                    <td>
+                        <form method="post" action="files">
+                            <%@ include file="token.jspf" %>
+                            <input type="hidden" name="action" value="release"/>
+                            <input type="hidden" name="id" value="${file.id()}"/>
+                            <fmt:message key="intermediateim.files.release.which" var="releaseWhich">
+                                <fmt:param value="${file.name()}"/><fmt:param value="${file.from()}"/><fmt:param value="${file.to()}"/>
+                            </fmt:message>
+                            <button type="submit" aria-label="<c:out value='${releaseWhich}'/>"><fmt:message key="intermediateim.files.release"/></button>
+                        </form>
+                    </td>
+                    <td>
+                        <form method="post" action="files">
+                            <%@ include file="token.jspf" %>
+                            <input type="hidden" name="action" value="delete"/>
+                            <input type="hidden" name="id" value="${file.id()}"/>
+                            <fmt:message key="intermediateim.files.delete.which" var="deleteWhich">
+                                <fmt:param value="${file.name()}"/><fmt:param value="${file.from()}"/><fmt:param value="${file.to()}"/>
+                            </fmt:message>
+                            <button type="submit" aria-label="<c:out value='${deleteWhich}'/>"><fmt:message key="intermediateim.files.delete"/></button>
+                        </form>
+                    </td>
+                </tr>
+            </c:forEach>
+            </tbody>
+        </table></div>
+        <c:url value="files" var="resultsUrl"/>
+        <%@ include file="pages.jspf" %>
+        <c:set var="resultsPrefix" value=""/>
+        <p class="im-hint"><fmt:message key="intermediateim.files.kept.hint"/></p>
+    </div>
+</c:if>
+
 <c:if test="${not empty page.stored()}">
     <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="files-title"><fmt:message key="intermediateim.files.stored.title"/></div>
     <div class="jive-contentBox" id="files">
@@ -157,7 +225,7 @@
                     <td class="im-file"><bdi><c:out value="${file.name()}"/></bdi></td>
                     <td class="im-number"><c:out value="${file.size()}"/></td>
                     <td class="im-file"><c:out value="${file.type()}" default="–"/></td>
-                    <td data-state="${file.state()}"><fmt:message key="intermediateim.files.state.${file.state()}"/></td>
+                    <td data-state="${file.state()}"><fmt:message key="intermediateim.files.state.${file.state()}"/><c:if test="${not empty file.finding()}"><br/><c:out value="${file.finding()}"/></c:if></td>
                     <td>
                         <form method="post" action="files">
                             <%@ include file="token.jspf" %>

@@ -53,6 +53,11 @@ run_java() {
     java ${JAVA_OPTS:-} -cp "$project/target/test-classes:$project/target/classes:$(cat "$project/target/test.classpath")" "$@"
 }
 
+# ClamAV's scanner, whose signatures the tests bring: what would download others is not started.
+need_clamd() {
+    [ -x /usr/sbin/clamd ] || need_servers clamav-daemon clamav-freshclam
+}
+
 # Installs Debian packages of servers, without starting them now or when the machine starts.
 need_servers() {
     local missing=() package
@@ -62,6 +67,7 @@ need_servers() {
     [ ${#missing[@]} -gt 0 ] || return 0
     local sudo= policy=/usr/sbin/policy-rc.d made= services= status=0
     command -v erl >/dev/null || services='epmd.service epmd.socket' # come with ejabberd
+    [[ " ${missing[*]} " != *' clamav-daemon '* ]] || services="$services clamav-daemon.socket"
     [ "$(id -u)" = 0 ] || sudo='sudo -n'
     if [ ! -e $policy ]; then # asked by the packages' scripts: 101 is "don't"
         printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null && $sudo chmod 755 $policy && made=yes || return 1

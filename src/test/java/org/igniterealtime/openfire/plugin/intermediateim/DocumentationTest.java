@@ -163,7 +163,8 @@ class DocumentationTest {
         for (RequestAnswer answer : RequestAnswer.values()) {
             assertTrue(keys.contains("intermediateim.files.say." + dashed(answer)), answer.name());
         }
-        for (String text : List.of("commands", "say.help", "say.enough", "test.works", "test.failed")) {
+        for (String text : List.of(
+                "commands", "say.help", "say.enough", "test.works", "test.failed", "test.scanner", "test.answers")) {
             assertTrue(keys.contains("intermediateim.files." + text), text);
         }
         for (String command : List.of("list", "get", "delete", "quota")) {

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ClientQueries;
@@ -22,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSend
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
@@ -72,6 +74,7 @@ public final class FileAgent implements AutoCloseable {
      * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
      * @param server the domain, in whose name clients are asked what they can do
      * @param receipts tells senders what has become of their files
+     * @param held   is told of files that were taken and are not to be delivered yet. On the thread of the agent
      */
     public record Surroundings(
             SenderPolicy policy,
@@ -87,6 +90,7 @@ public final class FileAgent implements AutoCloseable {
             OwnerClients clients,
             SenderNames names,
             Deliveries.Listener receipts,
+            Consumer<StoredFile> held,
             Clock clock) {}
 
     private final Counters counters = new Counters(List.of(TAKEN, DELIVERED));
@@ -102,11 +106,13 @@ public final class FileAgent implements AutoCloseable {
     private final FileSender sender;
     private final ClientQueries queries;
     private final Deliveries deliveries;
+    private final Consumer<StoredFile> held;
     private volatile boolean on; // changed by the thread of the agent
 
     public FileAgent(Surroundings around) {
         store = around.store();
         texts = around.texts();
+        held = around.held();
         timer = around.thread();
         thread = task -> execute(timer, task);
         policy = around.policy();
@@ -191,9 +197,22 @@ public final class FileAgent implements AutoCloseable {
 
     private void taken(StoredFile file) {
         counters.add(TAKEN, 1);
+        if (file.state() == FileState.HELD) {
+            held.accept(file);
+        } else {
+            waits(file);
+        }
+    }
+
+    private void waits(StoredFile file) {
         if (on) {
             deliveries.taken(file);
         }
+    }
+
+    /** A file that was held waits now. Any thread. */
+    public void released(StoredFile file) {
+        thread.execute(() -> waits(file));
     }
 
     /** Says whose file it is, which the offer does not tell if it is made in another name, and of when. */

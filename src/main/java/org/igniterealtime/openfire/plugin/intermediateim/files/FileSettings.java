@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.AcceptedSenders;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.ScanPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.ScannerAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.WhenDown;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.TypePolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Setting;
@@ -23,6 +27,8 @@ public final class FileSettings {
     private static final String DEFAULT_DIRECTORY = "intermediateim/files";
     private static final long MIB = 1024 * 1024;
     private static final long MAX_MIB = 1L << 30;
+    /** clamd takes no file of 4 GiB. */
+    private static final long MAX_SCANNER_MIB = 4095;
 
     /** Whether files are taken for users. */
     public static final Setting<Boolean> ENABLED = AREA.enabled();
@@ -91,7 +97,31 @@ public final class FileSettings {
             entry -> TypePolicy.isMediaType(entry) || TypePolicy.isExtension(entry),
             "intermediateim.problem.refused-types");
 
+    /** Where clamd listens; empty if files are not scanned. */
+    public static final Setting<String> SCANNER =
+            AREA.text("scanner", ScannerAddress::isValid, "intermediateim.problem.scanner");
+
+    /** MiB of a file that the scanner is given at most. */
+    public static final Setting<Long> SCANNER_MIB = AREA.number("scanner-mib", 25, 1, MAX_SCANNER_MIB, Unit.MIB);
+
+    /** What becomes of files that are larger. */
+    public static final Setting<Admission> SCANNER_LARGER = AREA.choice("scanner-larger", Admission.REFUSE);
+
+    /** What becomes of files while the scanner does not answer. */
+    public static final Setting<WhenDown> SCANNER_DOWN = AREA.choice("scanner-down", WhenDown.HOLD);
+
     private FileSettings() {}
+
+    /** @return what is scanned */
+    public static ScanPolicy scanning(Settings settings) {
+        return new ScanPolicy(
+                Optional.of(settings.get(SCANNER))
+                        .filter(address -> !address.isEmpty())
+                        .map(ScannerAddress::read),
+                settings.get(SCANNER_MIB) * MIB,
+                settings.get(SCANNER_DOWN),
+                settings.get(SCANNER_LARGER));
+    }
 
     /** @return where files are stored, given the server's home */
     public static Path directory(Settings settings, Path home) {

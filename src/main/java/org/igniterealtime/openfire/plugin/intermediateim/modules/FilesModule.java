@@ -19,12 +19,15 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.FileRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
-import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.ScanNotices;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.CurrentDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.LocalDirectory;
@@ -62,6 +65,8 @@ public final class FilesModule implements PluginModule {
     private static final WriteQueue.Bounds UNBOUNDED = new WriteQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE);
 
     private static final int DISK_THREADS = 4;
+    private static final int SCAN_THREADS = 2;
+    private static final int WAITING_SCANS = 1000;
     private static final Duration TIME_FOR_DISK = Duration.ofSeconds(5);
 
     private final ModuleServices services;
@@ -76,6 +81,7 @@ public final class FilesModule implements PluginModule {
     private final Quotas quotas;
     private final FileStore store;
     private final FileAgent agent;
+    private final Scanning scanning;
     private final SenderPolicy policy;
     private final DropBoxes dropBoxes;
     private final FileRequests requests;
@@ -108,7 +114,9 @@ public final class FilesModule implements PluginModule {
                 new OpenfireClients(services.server().getSessionManager(), capabilities),
                 new OpenfireSenderNames(services.server(), this::address),
                 receipts(),
+                this::hold,
                 services.clock()));
+        scanning = scanning();
         dropBoxes = new DropBoxes(policy, agent.receiver(), agent.thread(), streams::isOpen, services::domain);
         requests = new FileRequests(dropBoxes, commands(), services.sink(), services.texts());
         feature = new FilesFeature(
@@ -121,11 +129,45 @@ public final class FilesModule implements PluginModule {
 
     private Receipts receipts() {
         return new Receipts(
-                new OpenfireReceiptPolicy(
-                        services.server(), () -> properties.settings().get(FileSettings.RECEIPTS)),
+                receiptPolicy(),
                 services.sink(),
                 services.texts(),
                 () -> address().getDomain());
+    }
+
+    private ReceiptPolicy receiptPolicy() {
+        return new OpenfireReceiptPolicy(
+                services.server(), () -> properties.settings().get(FileSettings.RECEIPTS));
+    }
+
+    private Scanning scanning() {
+        ScanNotices notices = new ScanNotices(
+                receiptPolicy(),
+                services.sink(),
+                services.texts(),
+                () -> address().getDomain());
+        return new Scanning(
+                new Scanning.Surroundings(
+                        store,
+                        () -> FileSettings.scanning(properties.settings()),
+                        services.threads().scheduler("files-scanner"),
+                        services.threads().pool("files-scan", SCAN_THREADS, WAITING_SCANS),
+                        services.clock()),
+                new Scanning.Listener() {
+                    @Override
+                    public void passed(StoredFile file) {
+                        agent.released(file);
+                    }
+
+                    @Override
+                    public void infected(StoredFile file) {
+                        agent.thread().execute(() -> notices.infected(file));
+                    }
+                });
+    }
+
+    private void hold(StoredFile file) {
+        scanning.held(file.id());
     }
 
     private CommandAccount commands() {
@@ -148,7 +190,7 @@ public final class FilesModule implements PluginModule {
                     quotas,
                     new MediaTypes(),
                     () -> FileSettings.types(properties.settings()),
-                    size -> Admission.PASS,
+                    size -> FileSettings.scanning(properties.settings()).of(size),
                     services.clock(),
                     nodeName(services.node().address()),
                     node -> services.node().others().stream()
@@ -187,6 +229,8 @@ public final class FilesModule implements PluginModule {
         resources.add(store);
         agent.open();
         resources.add(agent);
+        scanning.open();
+        resources.add(scanning);
         return new FilesPage(
                 properties,
                 services.checks(),
@@ -195,6 +239,7 @@ public final class FilesModule implements PluginModule {
                         catalogue,
                         quotas,
                         new StoreSelfTest(files, catalogue, quotas, services.clock()),
+                        scanning,
                         agent::live,
                         services.domain()),
                 services.clock());
@@ -250,6 +295,7 @@ public final class FilesModule implements PluginModule {
         quotas.limit(FileSettings.limits(settings));
         useDirectory(directoryNow());
         agent.limitInBand(FileSettings.inBandRate(settings));
+        scanning.settingsChanged();
         boolean on = settings.get(FileSettings.ENABLED);
         agent.turn(on);
         boolean moves = !services.components()

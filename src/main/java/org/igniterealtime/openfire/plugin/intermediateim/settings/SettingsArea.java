@@ -128,6 +128,22 @@ public final class SettingsArea {
                 setting, Kind.TEXT, Unit.NONE, defaultValue, text -> text.replaceAll("\\R", " "), Function.identity());
     }
 
+    /**
+     * One text that may be empty, as it is by default.
+     *
+     * @param accepted whether any other text may be given
+     * @param problem  i18n key of the sentence that tells which may
+     */
+    public Setting<String> text(String setting, Predicate<String> accepted, String problem) {
+        return define(
+                setting,
+                Kind.TEXT,
+                Unit.NONE,
+                "",
+                text -> readText(text.strip(), accepted, problem),
+                Function.identity());
+    }
+
     /** Texts separated by commas; blanks around each do not count, nor do empty ones. */
     public Setting<List<String>> list(String setting) {
         return define(
@@ -202,6 +218,13 @@ public final class SettingsArea {
             // told below
         }
         throw new InvalidSettingException("intermediateim.problem.number", least, most);
+    }
+
+    private static String readText(String text, Predicate<String> accepted, String problem) {
+        if (!text.isEmpty() && !accepted.test(text)) {
+            throw new InvalidSettingException(problem);
+        }
+        return text;
     }
 
     private static List<String> readList(String text) {

@@ -15,6 +15,8 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
@@ -84,6 +86,7 @@ class FileAgentTest {
                 user -> List.copyOf(online),
                 file -> Optional.of(file.offer().sender().asBareJID()),
                 receipts,
+                file -> told.add("held " + file.offer().name()),
                 fixture.clock));
         agent.open();
         agent.turn(true);
@@ -151,6 +154,35 @@ class FileAgentTest {
         sent(StoreFixture.bytes(10));
 
         assertEquals(1, offers().size());
+    }
+
+    @Test
+    void whatIsHeldIsOfferedWhenItIsReleased() {
+        fixture.admission = size -> Admission.HOLD;
+        comes();
+
+        sent(StoreFixture.bytes(10));
+        assertEquals(List.of("held letter.txt"), told);
+        assertEquals(List.of(), offers());
+        assertEquals(1L, agent.counters().snapshot().get(FileAgent.TAKEN));
+
+        FileId file = fixture.rows.entries().get(0).id();
+        fixture.store.passed(file);
+        agent.released(fixture.rows.find(file).orElseThrow());
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void whileItIsOffNothingThatIsReleasedIsOffered() {
+        fixture.admission = size -> Admission.HOLD;
+        sent(StoreFixture.bytes(10));
+        FileId file = fixture.rows.entries().get(0).id();
+        agent.turn(false);
+        comes();
+        fixture.store.passed(file);
+        agent.released(fixture.rows.find(file).orElseThrow());
+
+        assertEquals(List.of(), offers());
     }
 
     @Test

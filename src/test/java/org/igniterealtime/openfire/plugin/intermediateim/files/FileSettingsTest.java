@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.ScanPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.ScannerAddress;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.WhenDown;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.TypePolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.InvalidSettingException;
@@ -39,6 +44,33 @@ class FileSettingsTest {
                 FileSettings.types(settings));
         assertThrows(InvalidSettingException.class, () -> FileSettings.ALLOWED_TYPES.read(".exe"));
         assertThrows(InvalidSettingException.class, () -> FileSettings.REFUSED_TYPES.read("exe"));
+    }
+
+    @Test
+    void withoutAScannerEverythingPasses() {
+        assertEquals(Optional.empty(), FileSettings.scanning(Settings.DEFAULTS).scanner());
+        assertEquals(Admission.PASS, FileSettings.scanning(Settings.DEFAULTS).of(Long.MAX_VALUE));
+    }
+
+    @Test
+    void theScannerIsReadAsItIsTyped() {
+        Settings settings = Settings.DEFAULTS
+                .with(FileSettings.SCANNER, FileSettings.SCANNER.read(" localhost:3310\n"))
+                .with(FileSettings.SCANNER_MIB, 2L)
+                .with(FileSettings.SCANNER_DOWN, FileSettings.SCANNER_DOWN.read("pass"));
+        ScanPolicy policy = FileSettings.scanning(settings);
+        assertEquals(
+                new ScanPolicy(
+                        Optional.of(new ScannerAddress.Tcp("localhost", 3310)),
+                        2 << 20,
+                        WhenDown.PASS,
+                        Admission.REFUSE),
+                policy);
+        assertEquals(Admission.HOLD, policy.of(2 << 20));
+        assertEquals(Admission.REFUSE, policy.of((2 << 20) + 1));
+        assertEquals("", FileSettings.SCANNER.read(" "));
+        assertThrows(InvalidSettingException.class, () -> FileSettings.SCANNER.read("localhost"));
+        assertThrows(InvalidSettingException.class, () -> FileSettings.SCANNER_MIB.read("4096"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.admin.files;
 
 import java.util.Date;
 import java.util.Locale;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
 
@@ -12,9 +13,18 @@ import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
  * @param to    bare JID
  * @param type  empty if not known yet
  * @param state end of an i18n key
+ * @param finding the malware in it; empty if none was found
  */
 public record FileRow(
-        String id, Date taken, String from, String to, String name, String size, String type, String state) {
+        String id,
+        Date taken,
+        String from,
+        String to,
+        String name,
+        String size,
+        String type,
+        String state,
+        String finding) {
 
     static FileRow of(StoredFile file, Quantities quantities) {
         return new FileRow(
@@ -25,6 +35,7 @@ public record FileRow(
                 file.offer().name().text(),
                 quantities.bytes(file.offer().size()),
                 file.content().map(content -> content.mediaType()).orElse(""),
-                file.state().name().toLowerCase(Locale.ROOT));
+                file.state().name().toLowerCase(Locale.ROOT),
+                file.content().flatMap(FileContent::finding).orElse(""));
     }
 }

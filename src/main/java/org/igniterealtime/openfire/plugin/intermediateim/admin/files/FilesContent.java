@@ -22,8 +22,14 @@ public record FilesContent(
     /**
      * What is stored.
      *
+     * @param keptBack held or infected
      * @param used  by all files together
      * @param limit of that
      */
-    public record Stored(ResultPage<InboxRow> inboxes, ResultPage<FileRow> files, String used, String limit) {}
+    public record Stored(
+            ResultPage<InboxRow> inboxes,
+            ResultPage<FileRow> files,
+            ResultPage<FileRow> keptBack,
+            String used,
+            String limit) {}
 }

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Confirmation;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.PageSettings;
@@ -23,9 +25,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.CatalogueException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
@@ -51,6 +56,10 @@ public final class FilesPage extends SettingsPage {
 
     /** Of the parameters by which files are searched; those of inboxes have none. */
     private static final String OF_FILES = "file-";
+    /** Of the parameters of files that are kept back. */
+    private static final String OF_KEPT_BACK = "kept-";
+
+    private static final Set<FileState> KEPT_BACK = Set.of(FileState.HELD, FileState.INFECTED);
 
     /**
      * What the page shows and does things with.
@@ -63,6 +72,7 @@ public final class FilesPage extends SettingsPage {
             FileCatalogue catalogue,
             Quotas quotas,
             StoreSelfTest selfTest,
+            Scanning scanning,
             Supplier<? extends CompletionStage<List<LiveTransfer>>> live,
             String domain) {}
 
@@ -100,6 +110,12 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.TOTAL_MIB,
                                 FileSettings.FREE_MIB,
                                 FileSettings.RETENTION_DAYS)
+                        .group(
+                                "scanner",
+                                FileSettings.SCANNER,
+                                FileSettings.SCANNER_MIB,
+                                FileSettings.SCANNER_LARGER,
+                                FileSettings.SCANNER_DOWN)
                         .check(FileSettings.SUBDOMAIN, checks.freeSubdomain(FileSettings.SUBDOMAIN))
                         .check(FileSettings.ROSTER_GROUPS, checks.existingGroups()));
         this.properties = properties;
@@ -113,6 +129,9 @@ public final class FilesPage extends SettingsPage {
         List<Sentence> troubles = new ArrayList<>(checks.unregistered(FileSettings.SUBDOMAIN));
         if (properties.settings().get(FileSettings.ENABLED) && sources.store().isTroubled()) {
             troubles.add(new Sentence("intermediateim.files.not-stored"));
+        }
+        if (sources.scanning().isDown()) {
+            troubles.add(new Sentence("intermediateim.files.scanner-down"));
         }
         return troubles;
     }
@@ -143,6 +162,7 @@ public final class FilesPage extends SettingsPage {
             return new FilesContent.Stored(
                     inboxes(text(request, "q"), pageNumber(request, "p"), limits, quantities),
                     files(text(request, OF_FILES + "q"), pageNumber(request, OF_FILES + "p"), quantities),
+                    keptBack(pageNumber(request, OF_KEPT_BACK + "p"), quantities),
                     quantities.bytes(sources.quotas().totalBytes()),
                     quantities.bytes(limits.totalBytes()));
         } catch (CatalogueException e) {
@@ -163,14 +183,20 @@ public final class FilesPage extends SettingsPage {
         return new ResultPage<>(search, found.files(), found.total(), number).map(file -> FileRow.of(file, quantities));
     }
 
+    private ResultPage<FileRow> keptBack(int number, Quantities quantities) {
+        FileCatalogue.Page found = sources.catalogue().page(KEPT_BACK, (number - 1) * ResultPage.ROWS, ResultPage.ROWS);
+        return new ResultPage<>("", found.files(), found.total(), number).map(file -> FileRow.of(file, quantities));
+    }
+
     private List<FindingRow> findings(HttpServletRequest request, Quantities quantities) {
         if (!text(request, "test").equals("now")) {
             return List.of();
         }
         done(sources.store().findLost().thenApply(nothing -> true));
         Limits limits = sources.quotas().limits();
-        return sources.selfTest().run().stream()
-                .map(finding -> FindingRow.of(finding, limits, quantities))
+        return Stream.concat(
+                        sources.selfTest().run().stream().map(finding -> FindingRow.of(finding, limits, quantities)),
+                        sources.scanning().test().stream().map(FindingRow::of))
                 .toList();
     }
 
@@ -181,22 +207,60 @@ public final class FilesPage extends SettingsPage {
                 case "delete" -> {
                     return delete(request);
                 }
+                case "release" -> {
+                    return release(request);
+                }
                 case "delete-all" -> {
                     return deleteAll(request);
                 }
                 default -> say(request, "error", "intermediateim.console.unknown-action");
             }
         } catch (CatalogueException e) {
-            Log.warn("Files could not be deleted", e);
+            Log.warn("Files could not be deleted or released", e);
             say(request, "error", "intermediateim.files.unreadable");
         }
         return Optional.empty();
     }
 
-    private Optional<Object> delete(HttpServletRequest request) {
-        Optional<StoredFile> file = Optional.of(text(request, "id"))
+    private Optional<StoredFile> wantedFile(HttpServletRequest request) {
+        return Optional.of(text(request, "id"))
                 .filter(FileId::isValid)
                 .flatMap(id -> sources.catalogue().find(new FileId(id)));
+    }
+
+    private Optional<Object> release(HttpServletRequest request) {
+        Optional<StoredFile> file = wantedFile(request).filter(each -> KEPT_BACK.contains(each.state()));
+        if (file.isEmpty()) {
+            say(request, "error", "intermediateim.files.not-kept-back");
+            return Optional.empty();
+        }
+        String name = file.get().offer().name().text();
+        String sender = file.get().offer().sender().toBareJID();
+        String owner = file.get().offer().owner().toString();
+        String finding = file.get().content().flatMap(FileContent::finding).orElse("");
+        if (!Confirmation.isGiven(request)) {
+            Object[] values = {QuotedText.of(name), sender, owner, finding};
+            String question = "intermediateim.files.release.sure" + (finding.isEmpty() ? "" : ".infected");
+            return Optional.of(new Confirmation(
+                    name(), "release", Map.of("id", file.get().id().hex()), new Sentence(question, values)));
+        }
+        audit(
+                request,
+                "released a file",
+                name + " from " + sender + " to " + owner + (finding.isEmpty() ? "" : ", infected with " + finding));
+        Optional<Boolean> released = done(sources.scanning().release(file.get()));
+        if (released.isEmpty()) {
+            say(request, "error", "intermediateim.files.not-released");
+        } else if (released.get()) {
+            say(request, "success", "intermediateim.files.released");
+        } else {
+            say(request, "error", "intermediateim.files.not-kept-back");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Object> delete(HttpServletRequest request) {
+        Optional<StoredFile> file = wantedFile(request);
         if (file.isEmpty()) {
             say(request, "error", "intermediateim.files.gone");
             return Optional.empty();

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin.files;
 
 import java.util.Locale;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
@@ -14,6 +15,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
  * @param limit   stands for its {1}; empty for none
  */
 public record FindingRow(String check, boolean good, String verdict, String value, String limit) {
+
+    static FindingRow of(Scanning.Answer answer) {
+        return new FindingRow("scanner", answer.good(), answer.good() ? "answers" : "failed", answer.detail(), "");
+    }
 
     static FindingRow of(StoreSelfTest.Finding finding, Limits limits, Quantities quantities) {
         String check = finding.check().name().toLowerCase(Locale.ROOT);

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfe
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest.Check;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest.Finding;
@@ -72,9 +73,29 @@ class FileRowsTest {
                         "letter.txt",
                         "2.0\u00a0KiB",
                         "text/plain",
-                        "waiting"),
+                        "waiting",
+                        ""),
                 FileRow.of(file(FileState.WAITING, content), QUANTITIES));
         assertEquals("", FileRow.of(file(FileState.RECEIVING, null), QUANTITIES).type());
+    }
+
+    @Test
+    void anInfectedFileTellsWhatWasFound() {
+        StoredFile held = file(FileState.HELD, new FileContent("text/plain", "5a".repeat(32)));
+
+        assertEquals("Eicar", FileRow.of(held.infected("Eicar"), QUANTITIES).finding());
+        assertEquals("infected", FileRow.of(held.infected("Eicar"), QUANTITIES).state());
+        assertEquals("held", FileRow.of(held, QUANTITIES).state());
+    }
+
+    @Test
+    void aScannerAnswersOrNot() {
+        assertEquals(
+                new FindingRow("scanner", true, "answers", "ClamAV 1.4.6", ""),
+                FindingRow.of(new Scanning.Answer(true, "ClamAV 1.4.6")));
+        assertEquals(
+                new FindingRow("scanner", false, "failed", "ConnectException", ""),
+                FindingRow.of(new Scanning.Answer(false, "ConnectException")));
     }
 
     private static LiveRow live(Direction direction, long size, long bytes, Phase phase) {

@@ -88,11 +88,11 @@ final class FakeClamd implements AutoCloseable {
     private final ScannerAddress address;
     private final Queue<Behavior> behaviors = new ConcurrentLinkedQueue<>();
     private volatile SocketChannel open;
+    private final Thread thread = new Thread(this::serve, "fake-clamd");
 
     private FakeClamd(ServerSocketChannel server, ScannerAddress address) {
         this.server = server;
         this.address = address;
-        Thread thread = new Thread(this::serve, "fake-clamd");
         thread.setDaemon(true);
         thread.start();
     }
@@ -154,12 +154,20 @@ final class FakeClamd implements AutoCloseable {
         }
     }
 
+    /** Afterwards nobody is served any more. */
     @Override
     public void close() throws IOException {
         server.close();
         SocketChannel last = open;
         if (last != null) {
             last.close();
+        }
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
