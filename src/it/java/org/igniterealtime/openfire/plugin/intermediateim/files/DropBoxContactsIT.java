@@ -131,19 +131,4 @@ class DropBoxContactsIT {
         assertEquals("Sweet", contact().orElseThrow().attributeValue("name"));
         assertEquals(List.of(box()), stored());
     }
-
-    @Test
-    void theyComeBackToThoseWhoAreOnlineWithTheirAddress() {
-        romeoComes();
-        romeo.send("<presence/>");
-        romeo.send("<presence type='subscribe' to='" + box() + "'/>");
-        awaitPresence("");
-        romeo.await(stanza -> stanza.asXML().contains("subscription=\"to\""));
-
-        openfire.property("plugin.intermediateim.files.enabled", "false");
-        awaitPresence("unavailable");
-        openfire.property("plugin.intermediateim.files.enabled", "true");
-
-        awaitPresence("");
-    }
 }

@@ -36,12 +36,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Surroundings;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ContactProbes;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxContacts;
-import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxWatchers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.LinkSecret;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireDirectory;
@@ -256,12 +256,12 @@ public final class FilesModule implements PluginModule {
         ServiceComponent component = component();
         ScheduledExecutorService rosters = services.threads().scheduler("files-rosters");
         resources.add(rosters::shutdownNow);
-        DropBoxWatchers watchers = new DropBoxWatchers(services.server(), services.sink(), rosters);
-        DropBoxContacts contacts = new DropBoxContacts(services.server(), watchers, services.texts(), rosters);
+        ContactProbes probes = new ContactProbes(services.server(), services.sink(), rosters);
+        DropBoxContacts contacts = new DropBoxContacts(services.server(), probes, services.texts(), rosters);
         contacts.open();
         resources.add(contacts);
         properties.follow(FileSettings.AREA, settings -> {
-            apply(settings, component, sessions, watchers);
+            apply(settings, component, sessions);
             contacts.apply(contacts(settings));
         });
         resources.add(this::sayGoodbye);
@@ -290,8 +290,7 @@ public final class FilesModule implements PluginModule {
                 services.sink());
     }
 
-    private void apply(
-            Settings settings, ServiceComponent component, ClientSessions sessions, DropBoxWatchers watchers) {
+    private void apply(Settings settings, ServiceComponent component, ClientSessions sessions) {
         quotas.limit(FileSettings.limits(settings));
         useDirectory(directoryNow());
         agent.limitInBand(FileSettings.inBandRate(settings));
@@ -310,7 +309,6 @@ public final class FilesModule implements PluginModule {
             services.components().unregister(component);
         }
         if (on && moves) {
-            watchers.boxesHaveCome(address().getDomain());
             sessions.forEach((client, presence) -> {
                 if (presence.isAvailable()) {
                     agent.available(client);

@@ -38,8 +38,8 @@ public final class ContactProbes {
     }
 
     private void sendFor(ClientSession session, String domain) {
-        if (!session.getPresence().isAvailable()) {
-            return; // the server does it when it becomes available
+        if (session.isAnonymousUser()) {
+            return;
         }
         try {
             List.copyOf(server.getRosterManager()
@@ -47,7 +47,7 @@ public final class ContactProbes {
                             .getRosterItems())
                     .stream()
                     .filter(item -> domain.equals(item.getJid().getDomain()) && isSubscribed(item))
-                    .forEach(item -> sink.send(probe(session.getAddress(), item.getJid())));
+                    .forEach(item -> send(session, item.getJid()));
         } catch (UserNotFoundException e) {
             Log.debug("{} has no contacts", session.getAddress());
         } catch (RuntimeException e) {
@@ -59,10 +59,13 @@ public final class ContactProbes {
         return item.getSubStatus() == RosterItem.SUB_TO || item.getSubStatus() == RosterItem.SUB_BOTH;
     }
 
-    private static Presence probe(JID client, JID contact) {
-        Presence probe = new Presence(Presence.Type.probe);
-        probe.setFrom(client);
-        probe.setTo(contact);
-        return probe;
+    /** Probes a contact in the name of a client. For one that is not available, the server does it later. */
+    public void send(ClientSession client, JID contact) {
+        if (client.getPresence().isAvailable()) {
+            Presence probe = new Presence(Presence.Type.probe);
+            probe.setFrom(client.getAddress());
+            probe.setTo(contact);
+            sink.send(probe);
+        }
     }
 }

@@ -94,6 +94,17 @@ class ContactProbesTest {
     }
 
     @Test
+    void nothingIsLookedUpForAnonymousClients() throws Exception {
+        online("x1@example.org/x1", new Presence());
+        when(sessions.get(0).isAnonymousUser()).thenReturn(true);
+        roster("x1", Map.of("juliet@files.example.org", RosterItem.SUB_TO));
+
+        probes.send("files.example.org");
+
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
     void whoseContactsCanNotBeReadDoesNotKeepOthersFromSeeingTheirs() throws Exception {
         online("nobody@example.org/anonymous", new Presence());
         online("paris@example.org/tomb", new Presence());

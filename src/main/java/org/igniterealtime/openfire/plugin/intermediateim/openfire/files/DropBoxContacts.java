@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ContactProbes;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.QuotedText;
 import org.jivesoftware.openfire.SharedGroupException;
@@ -58,7 +59,7 @@ public final class DropBoxContacts implements AutoCloseable {
     }
 
     private final XMPPServer server;
-    private final DropBoxWatchers watchers;
+    private final ContactProbes probes;
     private final LocalizedTexts texts;
     private final Executor thread;
     private final Set<String> domains = ConcurrentHashMap.newKeySet(); // of contacts that may be in rosters
@@ -67,9 +68,9 @@ public final class DropBoxContacts implements AutoCloseable {
     private volatile Wanted wanted = Wanted.NOTHING;
 
     /** @param thread one, on which rosters that are in use are changed */
-    public DropBoxContacts(XMPPServer server, DropBoxWatchers watchers, LocalizedTexts texts, Executor thread) {
+    public DropBoxContacts(XMPPServer server, ContactProbes probes, LocalizedTexts texts, Executor thread) {
         this.server = server;
-        this.watchers = watchers;
+        this.probes = probes;
         this.texts = texts;
         this.thread = thread;
     }
@@ -127,7 +128,7 @@ public final class DropBoxContacts implements AutoCloseable {
                 roster.updateRosterItem(item); // which tells the user's clients
                 server.getSessionManager()
                         .getSessions(roster.getUsername())
-                        .forEach(session -> watchers.probe(session, item.getJid()));
+                        .forEach(session -> probes.send(session, item.getJid()));
             }
         } catch (UserNotFoundException | SharedGroupException | RuntimeException e) {
             Log.warn("The drop boxes in the roster of {} could not be changed", roster.getUsername(), e);
