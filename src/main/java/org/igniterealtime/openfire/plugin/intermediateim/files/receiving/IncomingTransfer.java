@@ -111,7 +111,7 @@ final class IncomingTransfer implements Reservation.Observer {
 
     private boolean completing;
     private boolean safe;
-    private SocketInput socket;
+    private volatile SocketInput socket; // changed by the thread of the receiver
     private TargetNegotiation negotiation;
     private CompletableFuture<Boolean> connecting;
     private Instant connectingSince;
@@ -485,12 +485,14 @@ final class IncomingTransfer implements Reservation.Observer {
 
     @Override
     public void drained() {
+        SocketInput input = socket;
+        if (input != null && input.hasBegun()) {
+            input.resume(); // at once: a fast sender waits for this again and again
+        }
         around.thread().execute(() -> {
             full = false;
             if (state == State.IN_BAND) {
                 goOnInBand();
-            } else if (state == State.SOCKS5 && socket != null) {
-                socket.resume();
             }
         });
     }

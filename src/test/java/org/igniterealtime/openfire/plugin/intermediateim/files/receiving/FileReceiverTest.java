@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -28,6 +29,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.Reservation;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.TypePolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.InOrder;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -498,6 +501,21 @@ class FileReceiverTest {
             assertArrayEquals(content, fixture.read(taken.get(0)));
             assertEquals(0, receiver.size());
             assertEquals(List.of(), log, "the proxy writes it");
+        }
+
+        /** The disk of this test works within the call: it has caught up before the pause. */
+        @Test
+        void isReadAgainWithoutTheThreadOfTheReceiver() {
+            begin(2 * Reservation.WINDOW_BYTES);
+            thread.execute(
+                    () -> { // so it does nothing else
+                        end.received(ByteBuffer.allocate(Reservation.WINDOW_BYTES));
+
+                        InOrder order = inOrder(socket);
+                        order.verify(socket).resume();
+                        order.verify(socket).pause();
+                        order.verify(socket).resume();
+                    });
         }
 
         @Test
