@@ -380,7 +380,7 @@ class FilesIT {
     }
 
     @Test
-    @Requirement({"0095-01", "0095-02", "0020-11"})
+    @Requirement({"0095-01", "0095-02", "0020-11", "0066-07"})
     void aDropBoxIsAContactThatTakesFiles() {
         romeo.send("<presence type='subscribe' to='" + box() + "'/>");
         romeo.await(stanza -> stanza.getName().equals("presence")
@@ -397,6 +397,7 @@ class FilesIT {
         for (String feature : List.of(RawFiles.SI, RawFiles.FILE, S5B, IBB, "http://jabber.org/protocol/feature-neg")) {
             assertTrue(info.hasFeature(feature), feature);
         }
+        assertFalse(info.hasFeature("jabber:iq:oob"));
     }
 
     private static boolean isFrom(Element stanza, String address) {
@@ -587,19 +588,25 @@ class FilesIT {
     void anotherDirectoryIsUsedAtOnce(@TempDir Path directory) throws IOException {
         romeosFiles.send(IBB, juliet(), "s1", "letter.txt", content);
 
-        openfire.control().setProperty(SETTING + "directory", directory.toString());
-        await(() -> states().equals(List.of("LOST")));
+        useDirectory(directory.toString(), "LOST");
         romeosFiles.send(IBB, juliet(), "s2", "next.txt", content);
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(1, files.count());
         }
 
-        openfire.control().setProperty(SETTING + "directory", "");
-        await(() -> states().contains("WAITING"));
+        useDirectory("", "WAITING");
         RawFiles juliets = files(julietComes());
         Offer offer = juliets.awaitOffer();
         assertEquals("letter.txt", offer.name());
         assertArrayEquals(content, juliets.take(IBB, offer));
+    }
+
+    /** @param state of the first file there */
+    private void useDirectory(String directory, String state) {
+        openfire.property(SETTING + "directory", directory);
+        await(() -> states().contains(state));
+        romeo.send("<message type='chat' to='files.example.org'><body>list</body></message>");
+        romeo.awaitMessage(); // which is answered after the store has been opened again
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ClientQueries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
@@ -88,6 +89,7 @@ public final class FileAgent implements AutoCloseable {
             TransferLog log,
             JID server,
             OwnerClients clients,
+            LinkSender links,
             SenderNames names,
             Deliveries.Listener receipts,
             Consumer<StoredFile> held,
@@ -132,11 +134,11 @@ public final class FileAgent implements AutoCloseable {
                         around.clock()),
                 this::taken);
         FileSender.Surroundings sending = new FileSender.Surroundings(
-                store, around.streams(), thread, around.sink(), around.ids(), rates, around.log(), around.clock());
+                store, around.streams(), thread, own, around.ids(), rates, around.log(), around.clock());
         sender = new FileSender(sending);
         queries = new ClientQueries(around.clients(), around.server(), around.sink(), around.ids());
-        deliveries =
-                new Deliveries(sending, sender, queries, around.names(), this::describe, listener(around.receipts()));
+        deliveries = new Deliveries(
+                sending, sender, queries, around.links(), around.names(), this::describe, listener(around.receipts()));
     }
 
     /** What fails is logged, since the executor would keep that to itself; what comes after the end is dropped. */
@@ -336,7 +338,7 @@ public final class FileAgent implements AutoCloseable {
         queries.forget(client);
         thread.execute(() -> {
             receiver.clientGone(client);
-            passed.clientGone(client).forEach(this::takeInPlace);
+            passed.clientGone(client);
             deliveries.gone(client);
         });
     }

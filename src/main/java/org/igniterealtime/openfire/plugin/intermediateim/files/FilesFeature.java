@@ -145,6 +145,7 @@ public final class FilesFeature implements Feature {
         JID from = iq.getFrom();
         JID to = iq.getTo();
         return Offer.is(iq)
+                && !agent.isOwn(iq) // which is the delivery of a file
                 && from != null
                 && to != null
                 && to.getNode() != null

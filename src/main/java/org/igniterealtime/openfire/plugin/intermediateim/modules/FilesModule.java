@@ -19,9 +19,11 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.FileRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
@@ -100,6 +102,8 @@ public final class FilesModule implements PluginModule {
         LocalStreams streams = bytestreams.localStreams();
         policy = new OpenfireSenderPolicy(
                 services.server(), () -> properties.settings().get(FileSettings.SENDERS));
+        FileLinks links = new FileLinks(secret::tokens, Optional::empty);
+        OpenfireClients clients = new OpenfireClients(services.server().getSessionManager(), capabilities);
         agent = new FileAgent(new FileAgent.Surroundings(
                 policy,
                 store,
@@ -111,7 +115,8 @@ public final class FilesModule implements PluginModule {
                 services.texts(),
                 bytestreams.history(),
                 new JID(services.domain()),
-                new OpenfireClients(services.server().getSessionManager(), capabilities),
+                clients,
+                new LinkSender(store, links, clients, JiveGlobals::getLocale, services.sink(), services.clock()),
                 new OpenfireSenderNames(services.server(), this::address),
                 receipts(),
                 this::hold,

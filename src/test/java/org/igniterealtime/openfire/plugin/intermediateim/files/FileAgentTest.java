@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
@@ -84,6 +88,13 @@ class FileAgentTest {
                 transfer -> {},
                 SERVER,
                 user -> List.copyOf(online),
+                new LinkSender(
+                        fixture.store,
+                        new FileLinks(() -> new LinkTokens(new byte[32]), Optional::empty),
+                        sender -> List.of(),
+                        () -> Locale.ENGLISH,
+                        sink,
+                        fixture.clock),
                 file -> Optional.of(file.offer().sender().asBareJID()),
                 receipts,
                 file -> told.add("held " + file.offer().name()),

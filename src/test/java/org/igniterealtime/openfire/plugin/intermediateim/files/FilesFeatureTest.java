@@ -182,6 +182,18 @@ class FilesFeatureTest {
     }
 
     @Test
+    void takesNoFilesThatTheAgentItselfOffers() {
+        IQ offer = offer("romeo@example.org/agent", "juliet@example.org/there");
+        connected.add(new JID("juliet@example.org/there"));
+        when(agent.isOwn(offer)).thenReturn(true);
+
+        assertEquals(Outcome.PASS, seen(offer));
+        connected.clear(); // the client has gone in between
+        assertEquals(Outcome.PASS, seen(offer));
+        assertEquals(0, passed.size());
+    }
+
+    @Test
     void takesNothingInPlaceOfOccupants() {
         seen(offer("romeo@example.org/x", "room@conference.example.org/juliet"));
         connected.add(new JID("juliet@example.org/there"));

@@ -100,6 +100,7 @@ final class FileTexts {
         return switch (answer) {
             case OFFERED -> CommandResult.info(say("offered", name));
             case UNDER_WAY -> CommandResult.info(say("under-way", name));
+            case LINKED -> CommandResult.info(say("linked", name));
             case NOT_SUPPORTED -> CommandResult.error(say("not-supported"));
             case TOO_MANY -> CommandResult.error(say("too-many"));
             case WITHHELD -> CommandResult.error(say("withheld", name));

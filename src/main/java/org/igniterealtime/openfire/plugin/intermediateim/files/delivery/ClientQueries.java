@@ -19,6 +19,8 @@ import org.xmpp.packet.Packet;
 public final class ClientQueries implements OwnerClients {
 
     static final int MAX_CLIENTS = 10_000;
+    /** Begins the ids of queries, so that an answer that comes when the client is forgotten is nobody else's either. */
+    private static final String ID_PREFIX = "intermediateim-files-";
 
     private final OwnerClients clients;
     private final JID server;
@@ -57,7 +59,7 @@ public final class ClientQueries implements OwnerClients {
     /** Asks a client whether it takes files, unless it was asked before. */
     void ask(JID client) {
         if (queries.size() < MAX_CLIENTS && !queries.containsKey(client)) {
-            String id = ids.get();
+            String id = ID_PREFIX + ids.get();
             queries.put(client, new Query(id, Optional.empty())); // before the answer can come
             IQ iq = new IQ(IQ.Type.get, id);
             iq.setFrom(server);
@@ -67,14 +69,18 @@ public final class ClientQueries implements OwnerClients {
         }
     }
 
-    /** @return whether a stanza answers a query that was sent from here. Any thread; does not block */
+    /** @return whether a stanza answers a query that was sent from here, even if it is not waited for any more */
     public boolean isOurs(Packet stanza) {
-        return !queries.isEmpty() && stanza instanceof IQ iq && iq.isResponse() && answers(iq);
+        return stanza instanceof IQ iq
+                && iq.getID() != null
+                && iq.getID().startsWith(ID_PREFIX)
+                && iq.isResponse()
+                && (iq.getTo() == null || server.equals(iq.getTo()));
     }
 
     private boolean answers(IQ iq) {
         Query query = iq.getFrom() == null ? null : queries.get(iq.getFrom());
-        return query != null && query.id().equals(iq.getID()) && (iq.getTo() == null || server.equals(iq.getTo()));
+        return isOurs(iq) && query != null && query.id().equals(iq.getID());
     }
 
     /** Takes an answer; see {@link #isOurs}. */

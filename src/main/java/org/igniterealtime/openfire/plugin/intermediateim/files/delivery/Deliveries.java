@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -23,7 +23,7 @@ import org.xmpp.packet.JID;
 
 /**
  * Decides when a waiting file is offered, and to which client. When a user comes online, capabilities are waited for,
- * clients that announce none are asked, and then every file is offered once. What a client does not take stays until another client, or the same one, comes. A
+ * clients that announce none are asked, and then every file is offered once. If no client takes files, or could not take this one, all get a link. What a client does not take stays until another client, or the same one, comes. A
  * client may also learn to take files later: some programs load that part after they have logged in. On the thread of
  * the sender.
  */
@@ -31,7 +31,9 @@ public final class Deliveries {
 
     /** The server asks a client for its capabilities when it has come; so long the client that is preferred is waited for. */
     private static final Duration TIME_FOR_CAPABILITIES = Duration.ofSeconds(5);
-    /** So long any client is waited for if none is known to take files. */
+    /** So long the answers of clients are waited for that announce nothing, or what nobody could prove. */
+    private static final Duration TIME_FOR_ANSWERS = Duration.ofSeconds(15);
+    /** So long any client is waited for if none is known to take files, and no link can be sent. */
     private static final Duration TIME_FOR_ANY_CLIENT = Duration.ofMinutes(1);
 
     private static final int MAX_AT_ONCE = 3;
@@ -50,12 +52,20 @@ public final class Deliveries {
             "https://igniterealtime.org/projects/smack",
             "http://www.igniterealtime.org/projects/smack");
 
+    /** What is no refusal by a person, and no accident after which the client may take it later. */
+    private static final Set<DeliveryResult> LEADS_TO_LINK = Set.of(
+            DeliveryResult.NOT_SUPPORTED,
+            DeliveryResult.SOCKS5_FAILED,
+            DeliveryResult.NOT_ANSWERED,
+            DeliveryResult.FAILED);
+
     private static final int LARGE_BLOCK = 32_768;
     private static final int BLOCK = 8192;
 
     private final FileSender.Surroundings around;
     private final FileSender sender;
     private final ClientQueries clients;
+    private final LinkSender links;
     private final SenderNames names;
     private final Function<StoredFile, String> describe;
     private final Listener listener;
@@ -103,12 +113,14 @@ public final class Deliveries {
             FileSender.Surroundings around,
             FileSender sender,
             ClientQueries clients,
+            LinkSender links,
             SenderNames names,
             Function<StoredFile, String> describe,
             Listener listener) {
         this.around = around;
         this.sender = sender;
         this.clients = clients;
+        this.links = links;
         this.names = names;
         this.describe = describe;
         this.listener = listener;
@@ -183,13 +195,16 @@ public final class Deliveries {
             return RequestAnswer.UNDER_WAY;
         }
         if (!client.takesFiles().orElse(true)) {
-            return RequestAnswer.NOT_SUPPORTED;
+            boolean sent = names.of(file)
+                    .filter(name -> links.send(file, name, List.of(client)))
+                    .isPresent();
+            return sent ? RequestAnswer.LINKED : RequestAnswer.NOT_SUPPORTED;
         }
         if (open.size() >= MAX_OFFERS) {
             return RequestAnswer.TOO_MANY;
         }
         Optional<JID> name = names.of(file);
-        name.ifPresent(sender -> offer(file, sender, client, hasLeft -> {}));
+        name.ifPresent(sender -> offer(file, sender, client, (result, hasLeft) -> {}));
         return name.isPresent() ? RequestAnswer.OFFERED : RequestAnswer.WITHHELD;
     }
 
@@ -246,7 +261,10 @@ public final class Deliveries {
                     .filter(client -> client.takesFiles().isEmpty()
                             && (late || client.software().isEmpty()))
                     .forEach(client -> clients.ask(client.address()));
-            inbox.pending = available.isEmpty() || !known && waited.compareTo(TIME_FOR_ANY_CLIENT) < 0;
+            inbox.pending = available.isEmpty() || !late || !known && waited.compareTo(TIME_FOR_ANY_CLIENT) < 0;
+            if (late && !available.isEmpty() && (known || waited.compareTo(TIME_FOR_ANSWERS) >= 0)) {
+                sendLinks(user, inbox, available);
+            }
         }
     }
 
@@ -262,6 +280,22 @@ public final class Deliveries {
             }
         }
         inbox.pending = false; // the end of what is open leads here again
+        if (inbox.files.isEmpty() && inbox.offered.isEmpty()) {
+            inboxes.remove(user, inbox);
+        }
+    }
+
+    /** None of the user's clients takes files. */
+    private void sendLinks(JID user, Inbox inbox, List<Client> available) {
+        if (!inbox.read) {
+            inbox.pending = true;
+            read(user, inbox);
+            return;
+        }
+        inbox.files.removeIf(file -> inbox.offered.contains(file.id())
+                || names.of(file)
+                        .filter(name -> links.send(file, name, available))
+                        .isPresent());
         if (inbox.files.isEmpty() && inbox.offered.isEmpty()) {
             inboxes.remove(user, inbox);
         }
@@ -292,9 +326,9 @@ public final class Deliveries {
 
     private void offer(JID user, Inbox inbox, StoredFile file, JID name, Client client) {
         inbox.open.add(file.id());
-        offer(file, name, client, hasLeft -> {
+        offer(file, name, client, (result, hasLeft) -> {
             inbox.open.remove(file.id());
-            if (hasLeft) {
+            if (hasLeft || LEADS_TO_LINK.contains(result) && sendLink(file)) {
                 inbox.offered.remove(file.id());
             }
             if (inboxes.get(user) == inbox) {
@@ -303,8 +337,18 @@ public final class Deliveries {
         });
     }
 
-    /** @param afterwards is told whether the file has left the store */
-    private void offer(StoredFile file, JID name, Client client, Consumer<Boolean> afterwards) {
+    /** The client could not take it. @return whether the user's clients, if there are any, were sent a link */
+    private boolean sendLink(StoredFile file) {
+        List<Client> available = clients.of(file.offer().owner());
+        return !available.isEmpty()
+                && !isOffered(file)
+                && names.of(file)
+                        .filter(name -> links.send(file, name, available))
+                        .isPresent();
+    }
+
+    /** @param afterwards is told what the offer has come to, and whether the file has left the store */
+    private void offer(StoredFile file, JID name, Client client, BiConsumer<DeliveryResult, Boolean> afterwards) {
         OpenOffer open = new OpenOffer(file.id(), client.address());
         openOffers
                 .computeIfAbsent(file.offer().owner(), none -> new ArrayList<>())
@@ -323,7 +367,7 @@ public final class Deliveries {
                 offers.remove(open);
                 return offers.isEmpty() ? null : offers;
             });
-            afterwards.accept(ended(file, ending, client.software()));
+            afterwards.accept(ending.result(), ended(file, ending, client.software()));
         });
     }
 

@@ -6,7 +6,9 @@ public enum RequestAnswer {
     OFFERED,
     /** That client has been asked before and has not answered yet, or is receiving the file. */
     UNDER_WAY,
-    /** The client can't take files in this way. */
+    /** The client can't take files in this way, and was sent a link. */
+    LINKED,
+    /** The client can't take files in this way, and links are off. */
     NOT_SUPPORTED,
     /** The user's clients have to answer other offers first. */
     TOO_MANY,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.ElementSize;
 import org.xmpp.packet.IQ;
@@ -29,6 +28,9 @@ public final class PassedOffers {
     /** So long an offer is remembered: a person may have to decide. Most senders have given up by then. */
     static final Duration TIME_TO_ANSWER = Duration.ofMinutes(10);
 
+    /** After a session has ended, until the server is done with it: it does not pass on what such a session sends. */
+    static final Duration TIME_TO_GO = Duration.ofSeconds(2);
+
     static final int MAX_OFFERS = 5000;
     static final int MAX_PER_SENDER = 20;
     /** Of an offer, as counted by {@link ElementSize}. */
@@ -39,8 +41,11 @@ public final class PassedOffers {
 
     private record Key(JID to, JID from, String id) {}
 
-    /** @param taken whether it was taken, so that the client's answer is not wanted any more */
-    private record Passed(IQ offer, Instant since, boolean taken) {}
+    /**
+     * @param takeAt when it is to be taken, since the client has gone; never if it has not
+     * @param taken  whether it was taken, so that the client's answer is not wanted any more
+     */
+    private record Passed(IQ offer, Instant since, Instant takeAt, boolean taken) {}
 
     /** What is to be done with what a client answers. */
     public enum Answer {
@@ -69,7 +74,7 @@ public final class PassedOffers {
                         < MAX_PER_SENDER) {
             offers.putIfAbsent(
                     new Key(offer.getTo(), offer.getFrom(), offer.getID()),
-                    new Passed(offer.createCopy(), clock.instant(), false));
+                    new Passed(offer.createCopy(), clock.instant(), Instant.MAX, false));
         }
     }
 
@@ -105,7 +110,7 @@ public final class PassedOffers {
     }
 
     private boolean take(Key key, Passed passed) {
-        return offers.replace(key, passed, new Passed(passed.offer(), passed.since(), true));
+        return offers.replace(key, passed, new Passed(passed.offer(), passed.since(), Instant.MAX, true));
     }
 
     /** @return the offer that an answer is about */
@@ -122,21 +127,25 @@ public final class PassedOffers {
     public List<IQ> due(Predicate<JID> lacksFiles) {
         Instant now = clock.instant();
         offers.values().removeIf(passed -> passed.since().plus(TIME_TO_ANSWER).isBefore(now));
-        return takeIf((key, passed) -> !passed.since().plus(TIME_TO_REFUSE).isAfter(now) && lacksFiles.test(key.to()));
-    }
-
-    /** @return offers to a client that has gone, which are to be taken */
-    public List<IQ> clientGone(JID client) {
-        offers.keySet().removeIf(key -> key.from().equals(client));
-        return takeIf((key, passed) -> key.to().equals(client));
-    }
-
-    private List<IQ> takeIf(BiPredicate<Key, Passed> condition) {
         return offers.entrySet().stream()
-                .filter(each -> !each.getValue().taken() && condition.test(each.getKey(), each.getValue()))
+                .filter(each -> !each.getValue().taken() && isDue(each.getKey(), each.getValue(), now, lacksFiles))
                 .filter(each -> take(each.getKey(), each.getValue()))
                 .map(each -> each.getValue().offer())
                 .toList();
+    }
+
+    private static boolean isDue(Key key, Passed passed, Instant now, Predicate<JID> lacksFiles) {
+        boolean late = !passed.since().plus(TIME_TO_REFUSE).isAfter(now);
+        return !passed.takeAt().isAfter(now) || late && lacksFiles.test(key.to());
+    }
+
+    /** A client has gone: what it was offered is to be taken soon, and nothing is to be done for what it has offered. */
+    public void clientGone(JID client) {
+        offers.keySet().removeIf(key -> key.from().equals(client));
+        Instant takeAt = clock.instant().plus(TIME_TO_GO);
+        offers.replaceAll((key, passed) -> key.to().equals(client) && !passed.taken()
+                ? new Passed(passed.offer(), passed.since(), takeAt, false)
+                : passed);
     }
 
     /** Forgets all offers: they are their clients'. */

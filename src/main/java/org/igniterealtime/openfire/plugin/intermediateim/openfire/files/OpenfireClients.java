@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.jivesoftware.openfire.SessionManager;
@@ -12,7 +13,7 @@ import org.jivesoftware.openfire.session.ClientSession;
 import org.xmpp.packet.JID;
 
 /** The sessions of users, by priority and then by what was used last. */
-public final class OpenfireClients implements OwnerClients {
+public final class OpenfireClients implements OwnerClients, LinkSender.SenderClients {
 
     private static final String CAPABILITIES = "http://jabber.org/protocol/caps";
 
@@ -34,6 +35,14 @@ public final class OpenfireClients implements OwnerClients {
                         .thenComparing(ClientSession::getLastActiveDate)
                         .reversed())
                 .map(this::client)
+                .toList();
+    }
+
+    @Override
+    public List<JID> withCarbons(JID sender) {
+        return sessions.getSessions(sender.getNode()).stream()
+                .filter(session -> session.getPresence().isAvailable() && session.isMessageCarbonsEnabled())
+                .map(ClientSession::getAddress)
                 .toList();
     }
 

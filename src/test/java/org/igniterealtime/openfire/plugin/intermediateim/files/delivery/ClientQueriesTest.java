@@ -18,6 +18,7 @@ class ClientQueriesTest {
 
     private static final JID JULIET = new JID("juliet@capulet.lit");
     private static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
+    private static final String ID = "intermediateim-files-unguessable1";
     private static final String INFO = "<query xmlns='http://jabber.org/protocol/disco#info'>%s</query>";
     private static final String SI = "<feature var='http://jabber.org/protocol/si'/>";
     private static final String FILES = "<feature var='http://jabber.org/protocol/si/profile/file-transfer'/>";
@@ -33,7 +34,7 @@ class ClientQueriesTest {
     }
 
     private static IQ result(String features) {
-        return answer("result", BALCONY.toString(), " to='capulet.lit'", "unguessable1", INFO.formatted(features));
+        return answer("result", BALCONY.toString(), " to='capulet.lit'", ID, INFO.formatted(features));
     }
 
     private Optional<Boolean> takesFiles() {
@@ -78,17 +79,17 @@ class ClientQueriesTest {
     @Test
     void takesAnAnswerWithoutAddressee() {
         queries.ask(BALCONY);
-        assertTrue(queries.isOurs(answer("result", BALCONY.toString(), "", "unguessable1", INFO.formatted(SI))));
+        assertTrue(queries.isOurs(answer("result", BALCONY.toString(), "", ID, INFO.formatted(SI))));
     }
 
     @Test
     void doesNotKnowWhatAClientRefusesToTell() {
         queries.ask(BALCONY);
-        IQ refusal = answer("error", BALCONY.toString(), " to='capulet.lit'", "unguessable1", INFO.formatted(""));
+        IQ refusal = answer("error", BALCONY.toString(), " to='capulet.lit'", ID, INFO.formatted(""));
         assertTrue(queries.isOurs(refusal)); // nobody else waits for it
         queries.receive(refusal);
-        queries.receive(answer("result", BALCONY.toString(), "", "unguessable1", ""));
-        queries.receive(answer("result", BALCONY.toString(), "", "unguessable1", "<query xmlns='jabber:iq:version'/>"));
+        queries.receive(answer("result", BALCONY.toString(), "", ID, ""));
+        queries.receive(answer("result", BALCONY.toString(), "", ID, "<query xmlns='jabber:iq:version'/>"));
 
         assertEquals(Optional.empty(), takesFiles());
     }
@@ -99,15 +100,15 @@ class ClientQueriesTest {
         String to = " to='capulet.lit'";
         String info = INFO.formatted(SI + FILES);
         List<IQ> others = List.of(
-                answer("result", "juliet@capulet.lit/other", to, "unguessable1", info),
+                answer("result", "juliet@capulet.lit/other", to, ID, info),
                 answer("result", BALCONY.toString(), to, "guessed", info),
-                answer("result", BALCONY.toString(), " to='romeo@montague.lit/x'", "unguessable1", info),
-                answer("get", BALCONY.toString(), to, "unguessable1", info));
-        for (IQ other : others) {
-            assertFalse(queries.isOurs(other), other.toXML());
-            queries.receive(other);
-        }
-        assertFalse(queries.isOurs(Xml.presence("<presence id='unguessable1' from='" + BALCONY + "'/>")));
+                answer("result", BALCONY.toString(), " to='romeo@montague.lit/x'", ID, info),
+                answer("get", BALCONY.toString(), to, ID, info));
+        others.forEach(queries::receive);
+        assertFalse(queries.isOurs(others.get(1)));
+        assertFalse(queries.isOurs(others.get(2)));
+        assertFalse(queries.isOurs(others.get(3)));
+        assertFalse(queries.isOurs(Xml.presence("<presence id='" + ID + "' from='" + BALCONY + "'/>")));
         assertEquals(Optional.empty(), takesFiles());
     }
 
@@ -126,7 +127,9 @@ class ClientQueriesTest {
         queries.receive(result(""));
         queries.forget(BALCONY);
         assertEquals(Optional.empty(), takesFiles());
-        assertFalse(queries.isOurs(result("")));
+        assertTrue(queries.isOurs(result("")), "it would be an error in the log of Openfire 4.2");
+        queries.receive(result(""));
+        assertEquals(Optional.empty(), takesFiles());
 
         queries.ask(BALCONY);
         assertEquals(2, sink.sent().size());

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 class DeliveriesTest {
@@ -60,6 +64,8 @@ class DeliveriesTest {
     private ClientQueries queries;
     private Deliveries deliveries;
     private Optional<JID> name = Optional.of(new JID("romeo@montague.lit"));
+    private Optional<String> base = Optional.empty();
+    private List<JID> carbons = List.of();
     private int lastId;
     private int lastQuery;
 
@@ -79,7 +85,14 @@ class DeliveriesTest {
         sender = new FileSender(around);
         queries = new ClientQueries(
                 user -> List.copyOf(online), new JID("capulet.lit"), sink, () -> "query" + ++lastQuery);
-        deliveries = new Deliveries(around, sender, queries, file -> name, file -> "From Romeo", listener);
+        LinkSender links = new LinkSender(
+                fixture.store,
+                new FileLinks(() -> new LinkTokens(new byte[32]), () -> base),
+                user -> carbons,
+                () -> Locale.ENGLISH,
+                sink,
+                fixture.clock);
+        deliveries = new Deliveries(around, sender, queries, links, file -> name, file -> "From Romeo", listener);
     }
 
     private StoredFile stored() throws Exception {
@@ -194,6 +207,7 @@ class DeliveriesTest {
         StoredFile file = stored();
 
         comes(BALCONY, false, "");
+        passes(5);
 
         assertEquals(List.of(), offers());
         assertEquals(FileState.WAITING, state(file));
@@ -567,7 +581,7 @@ class DeliveriesTest {
 
     private List<IQ> queries() {
         return sink.sent().stream()
-                .filter(each -> each instanceof IQ iq && iq.getID().startsWith("query"))
+                .filter(each -> each instanceof IQ iq && iq.getID().contains("-query"))
                 .map(IQ.class::cast)
                 .toList();
     }
@@ -615,5 +629,183 @@ class DeliveriesTest {
 
         passes(1);
         assertEquals(1, queries().size());
+    }
+
+    // Links
+
+    private List<Message> messages() {
+        return sink.sent().stream()
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .toList();
+    }
+
+    private void linksAreOn() {
+        base = Optional.of("https://files.capulet.lit");
+    }
+
+    @Test
+    void sendsALinkToAClientThatTakesNoFilesAfterFiveSeconds() throws Exception {
+        linksAreOn();
+        StoredFile file = stored();
+        comes(BALCONY, false, "https://conversejs.org");
+        passes(4);
+        assertEquals(List.of(), messages());
+        passes(1);
+
+        Message message = messages().get(0);
+        assertEquals(BALCONY, message.getTo());
+        assertEquals(new JID("romeo@montague.lit"), message.getFrom());
+        assertTrue(message.getBody().startsWith("https://files.capulet.lit/intermediateim/files/"), message.getBody());
+        assertEquals(FileState.LINKED, state(file));
+        passes(60);
+        assertEquals(1, messages().size());
+        assertEquals(List.of(), offers());
+    }
+
+    @Test
+    void sendsALinkToEveryClientIfNoneTakesFiles() throws Exception {
+        linksAreOn();
+        stored();
+        comes(BALCONY, false, "");
+        comes(CHAMBER, false, "");
+        passes(5);
+
+        assertEquals(
+                List.of(BALCONY, CHAMBER),
+                messages().stream().map(Packet::getTo).toList());
+        assertEquals(messages().get(0).getID(), messages().get(1).getID());
+    }
+
+    @Test
+    void prefersTheClientThatTakesFiles() throws Exception {
+        linksAreOn();
+        stored();
+        comes(BALCONY, false, "");
+        comes(CHAMBER, true, "");
+        passes(20);
+
+        assertEquals(List.of(), messages());
+        assertEquals(List.of(CHAMBER), offers().stream().map(Packet::getTo).toList());
+    }
+
+    @Test
+    void waitsFifteenSecondsForAClientOfWhichNothingIsKnown() throws Exception {
+        linksAreOn();
+        stored();
+        comes(BALCONY, null, "");
+        passes(14);
+        assertEquals(List.of(), messages());
+        passes(1);
+
+        assertEquals(1, messages().size());
+    }
+
+    @Test
+    void sendsALinkIfTheClientCouldNotTakeTheFile() throws Exception {
+        linksAreOn();
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        refuse(offers().get(0), "service-unavailable");
+
+        assertEquals(1, messages().size());
+        assertEquals(FileState.LINKED, state(file));
+    }
+
+    @Test
+    void sendsNoLinkToWhoHasDeclined() throws Exception {
+        linksAreOn();
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        refuse(offers().get(0), "forbidden");
+        passes(20);
+
+        assertEquals(List.of(), messages());
+        assertEquals(FileState.DECLINED, state(file));
+    }
+
+    @Test
+    void sendsNoLinkToAClientThatHasGone() throws Exception {
+        linksAreOn();
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        online.clear();
+        thread.execute(() -> deliveries.gone(BALCONY));
+        passes(20);
+
+        assertEquals(List.of(), messages());
+        assertEquals(FileState.WAITING, state(file));
+    }
+
+    @Test
+    void sendsALinkToWhoIsOnlineWhenAFileComes() throws Exception {
+        linksAreOn();
+        online.add(new Client(BALCONY, Optional.of(false), ""));
+        StoredFile file = stored();
+        thread.execute(() -> deliveries.taken(file));
+        passes(5);
+
+        assertEquals(1, messages().size());
+    }
+
+    @Test
+    void sendsNoLinkWhileLinksAreOff() throws Exception {
+        StoredFile file = stored();
+        comes(BALCONY, false, "");
+        passes(60);
+
+        assertEquals(List.of(), messages());
+        assertEquals(FileState.WAITING, state(file));
+    }
+
+    @Test
+    void sendsNoLinkToWhoBlocksTheSender() throws Exception {
+        linksAreOn();
+        name = Optional.empty();
+        stored();
+        comes(BALCONY, false, "");
+        passes(60);
+
+        assertEquals(List.of(), messages());
+    }
+
+    @Test
+    void tellsTheOtherClientsOfTheSender() throws Exception {
+        linksAreOn();
+        JID other = new JID("romeo@montague.lit/other");
+        carbons = List.of(StoreFixture.ROMEO, other);
+        stored();
+        comes(BALCONY, false, "");
+        passes(5);
+
+        Message carbon = messages().get(1);
+        assertEquals(2, messages().size());
+        assertEquals(other, carbon.getTo());
+        Element sent = carbon.getChildElement("sent", "urn:xmpp:carbons:2");
+        assertEquals(
+                messages().get(0).getBody(),
+                sent.element("forwarded").element("message").elementText("body"));
+    }
+
+    @Test
+    void tellsNobodyElseWhoSpeaksInTheServersName() throws Exception {
+        linksAreOn();
+        name = Optional.of(new JID("files.capulet.lit"));
+        carbons = List.of(new JID("romeo@montague.lit/other"));
+        stored();
+        comes(BALCONY, false, "");
+        passes(5);
+
+        assertEquals(1, messages().size());
+    }
+
+    @Test
+    void sendsALinkToAClientThatAsksAndTakesNoFiles() throws Exception {
+        linksAreOn();
+        StoredFile file = stored();
+        online.add(new Client(BALCONY, Optional.of(false), ""));
+
+        assertEquals(RequestAnswer.LINKED, deliveries.request(file, BALCONY).join());
+        assertEquals(List.of(BALCONY), messages().stream().map(Packet::getTo).toList());
     }
 }

@@ -111,8 +111,14 @@ class PassedOffersTest {
     void areTakenWhenTheClientGoesWithoutAnAnswer() {
         passed();
 
-        assertEquals(List.of(), offers.clientGone(new JID("juliet@capulet.lit/other")));
-        assertEquals(1, offers.clientGone(BALCONY).size());
+        offers.clientGone(new JID("juliet@capulet.lit/other"));
+        clock.pass(Duration.ofSeconds(2));
+        assertEquals(List.of(), offers.due(client -> false));
+        offers.clientGone(BALCONY);
+        assertEquals(List.of(), offers.due(client -> false), "the server is not done with the session");
+        clock.pass(Duration.ofSeconds(2));
+        assertEquals(1, offers.due(client -> false).size());
+        assertEquals(List.of(), offers.due(client -> false));
     }
 
     @Test

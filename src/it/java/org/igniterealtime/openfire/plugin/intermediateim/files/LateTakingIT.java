@@ -1,0 +1,162 @@
+package org.igniterealtime.openfire.plugin.intermediateim.files;
+
+import static org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles.IBB;
+import static org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles.S5B;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles.Offer;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Offers to clients that are online and can't take files. */
+class LateTakingIT {
+
+    @RegisterExtension
+    static final SharedOpenfire openfire = new SharedOpenfire();
+
+    private static final String SETTING = "plugin.intermediateim.files.";
+    private static final Software WITHOUT_FILES = Software.named("no files", "urn:xmpp:ping");
+
+    private final byte[] content = "Soft, what light".getBytes();
+    private String julietName;
+    private RawClient juliet;
+    private RawClient romeo;
+
+    @BeforeEach
+    void login() {
+        openfire.property(SETTING + "free-mib", "0");
+        julietName = openfire.user("juliet");
+        juliet = openfire.connect(julietName, "balcony");
+        romeo = openfire.client("romeo");
+    }
+
+    private RawFiles files(RawClient client) {
+        return new RawFiles(client, openfire.server().proxyPort());
+    }
+
+    private List<String> states() {
+        return openfire.control()
+                .query("SELECT state FROM ofIntermediateImFile WHERE owner = '" + juliet.bareJid() + "'");
+    }
+
+    private void romeoOffers() {
+        romeo.send(
+                RawFiles.offer(juliet.jid(), "s1", "letter.txt", content.length).formatted("offer"));
+    }
+
+    private Element answer() {
+        return romeo.await(stanza -> "offer".equals(stanza.attributeValue("id")));
+    }
+
+    private void sendInBand() {
+        files(romeo).openInBand(juliet.jid(), "s1");
+        romeo.ask(RawFiles.block(juliet.jid(), "s1", 0, content));
+        romeo.ask("<iq type='set' id='%s' to='" + juliet.jid() + "'><close xmlns='" + IBB + "' sid='s1'/></iq>");
+    }
+
+    @Test
+    void aFileIsTakenForAClientThatCannot() throws IOException {
+        romeoOffers();
+        files(juliet).refuse(files(juliet).awaitOffer(), "service-unavailable");
+
+        Element answer = answer();
+        assertEquals("result", answer.attributeValue("type"), answer.asXML());
+        assertEquals(juliet.jid(), answer.attributeValue("from"));
+        sendInBand();
+        assertEquals(List.of("WAITING"), states());
+
+        RawClient orchard = openfire.connect(julietName, "orchard");
+        orchard.send("<presence>" + RawFiles.SOFTWARE.caps() + "</presence>");
+        Offer offer = files(orchard).awaitOffer();
+        assertArrayEquals(content, files(orchard).take(IBB, offer));
+    }
+
+    @Test
+    void aFileIsTakenForAClientThatNeverAnswers() {
+        romeo.send("<presence/>");
+        juliet.send("<presence>" + WITHOUT_FILES.caps() + "</presence>");
+        juliet.send(WITHOUT_FILES.answer(juliet.await(Software::isQuestion)));
+        romeoOffers();
+        Offer offer = files(juliet).awaitOffer();
+
+        Element answer = answer(); // after ten seconds
+        assertEquals("result", answer.attributeValue("type"), answer.asXML());
+        files(juliet).refuse(offer, "service-unavailable");
+        sendInBand();
+
+        assertEquals(List.of("WAITING"), states());
+        assertTrue(romeo.arrivedSoFar().stream().noneMatch(stanza -> stanza.element("error") != null));
+    }
+
+    @Test
+    void aFileIsTakenForAClientThatGoes() throws Exception {
+        romeoOffers();
+        files(juliet).awaitOffer();
+        juliet.close();
+
+        assertEquals("result", answer().attributeValue("type"));
+    }
+
+    @Test
+    void whoDeclinesDeclines() {
+        romeoOffers();
+        files(juliet).refuse(files(juliet).awaitOffer(), "forbidden");
+
+        assertNotNull(answer().element("error").element("forbidden"));
+        assertEquals(List.of(), states());
+    }
+
+    @Test
+    void whoAcceptsGetsItFromTheSender() {
+        romeoOffers();
+        Offer offer = files(juliet).awaitOffer();
+        files(juliet).accept(S5B, offer);
+
+        assertEquals("result", answer().attributeValue("type"));
+        assertEquals(List.of(), states());
+    }
+
+    @Test
+    void theErrorGoesBackIfItIsSwitchedOff() {
+        openfire.property(SETTING + "take-for-clients", "false");
+        romeoOffers();
+        files(juliet).refuse(files(juliet).awaitOffer(), "service-unavailable");
+
+        assertNotNull(answer().element("error").element("service-unavailable"));
+    }
+
+    @Test
+    void theErrorGoesBackToAStranger() {
+        openfire.property(SETTING + "senders", "contacts");
+        romeoOffers();
+        files(juliet).refuse(files(juliet).awaitOffer(), "service-unavailable");
+
+        assertNotNull(answer().element("error").element("service-unavailable"));
+        assertEquals(List.of(), states());
+    }
+
+    @Test
+    void theErrorGoesBackToAnOccupantOfARoom() {
+        Room room = Room.unused();
+        room.create(juliet, "Juliet");
+        room.join(romeo, "Romeo");
+        romeo.send(
+                RawFiles.offer(room.occupant("Juliet"), "s1", "letter.txt", 10).formatted("offer"));
+        files(juliet).refuse(files(juliet).awaitOffer(), "service-unavailable");
+
+        assertNotNull(answer().element("error").element("service-unavailable"));
+        assertEquals(List.of(), states());
+    }
+}
