@@ -40,8 +40,6 @@ public final class Deliveries {
     /** Offers to the clients of one user, those included that were requested. */
     static final int MAX_OFFERS = 10;
 
-    private static final int MAX_SOFTWARE = 1000;
-
     /** libpurple goes on in-band with the same id when streamhosts have failed. */
     private static final Set<String> REUSES_STREAM_ID = Set.of("https://pidgin.im/", "http://pidgin.im/");
 
@@ -73,8 +71,7 @@ public final class Deliveries {
     /** By owner. */
     private final Map<JID, List<OpenOffer>> openOffers = new HashMap<>();
 
-    /** Software that streamhosts have failed with, while a stream in-band has not. */
-    private final Set<String> inBandAlone = new HashSet<>();
+    private final Socks5Failures socks5Failures;
 
     /** Is told what has become of files, once it is written. On the thread of the sender. */
     public interface Listener {
@@ -118,6 +115,7 @@ public final class Deliveries {
             Function<StoredFile, String> describe,
             Listener listener) {
         this.around = around;
+        this.socks5Failures = new Socks5Failures(around.clock());
         this.sender = sender;
         this.clients = clients;
         this.links = links;
@@ -353,7 +351,7 @@ public final class Deliveries {
         openOffers
                 .computeIfAbsent(file.offer().owner(), none -> new ArrayList<>())
                 .add(open);
-        boolean inBand = !around.streams().isOpen() || inBandAlone.contains(client.software());
+        boolean inBand = !around.streams().isOpen() || socks5Failures.has(client.address(), client.software());
         Consignment consignment = new Consignment(
                 file,
                 new JID(name.getNode(), name.getDomain(), around.ids().get(), true),
@@ -367,17 +365,17 @@ public final class Deliveries {
                 offers.remove(open);
                 return offers.isEmpty() ? null : offers;
             });
-            afterwards.accept(ending.result(), ended(file, ending, client.software()));
+            afterwards.accept(ending.result(), ended(file, ending, client));
         });
     }
 
     /** @return whether it has left the store */
-    private boolean ended(StoredFile file, FileSender.Ending ending, String software) {
+    private boolean ended(StoredFile file, FileSender.Ending ending, Client client) {
         switch (ending.result()) {
             case DELIVERED -> {
                 tell(around.store().delivered(file.id()), () -> listener.delivered(file));
-                if (ending.socks5Failed() && !software.isEmpty() && inBandAlone.size() < MAX_SOFTWARE) {
-                    inBandAlone.add(software);
+                if (ending.socks5Failed()) {
+                    socks5Failures.add(client.address(), client.software());
                 }
                 return true;
             }

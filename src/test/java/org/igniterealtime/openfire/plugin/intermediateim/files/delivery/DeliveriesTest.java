@@ -392,7 +392,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void softwareThatSocks5FailsWithIsRemembered() throws Exception {
+    void softwareThatSocks5FailsWithIsRememberedForADay() throws Exception {
         stored();
         comes(BALCONY, true, "https://example.org/client");
         accept(offers().get(0), S5B); // the proxy has no address for it
@@ -403,6 +403,13 @@ class DeliveriesTest {
 
         assertTrue(offers().get(0).toXML().contains(S5B));
         assertTrue(!offers().get(2).toXML().contains(S5B));
+        takeInBand(offers().get(2));
+        stored();
+        fixture.clock.pass(Duration.ofDays(1));
+
+        comes(BALCONY, true, "https://example.org/client");
+
+        assertTrue(offers().get(3).toXML().contains(S5B));
     }
 
     @Test
