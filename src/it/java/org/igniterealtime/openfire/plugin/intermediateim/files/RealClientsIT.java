@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -279,14 +281,20 @@ class RealClientsIT {
         return PurpleClient.login(purple, openfire.server(), username, Files.createDirectory(folder.resolve(username)));
     }
 
-    /** It takes empty files as failures. */
-    private void byPurple(boolean inBand, List<Integer> all) throws Exception {
-        List<Integer> sizes = notEmpty(all);
+    /** @return Juliet's drop box, which Romeo has as a contact */
+    private String subscribedBox() {
         RawClient roster = openfire.connect(romeo, "roster");
         String contact = box().split("/")[0];
         roster.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:roster'><item jid='" + contact + "'/></query></iq>");
         roster.send("<presence type='subscribe' to='" + contact + "'/>");
         roster.await(stanza -> box().equals(stanza.attributeValue("from")));
+        return contact;
+    }
+
+    /** It takes empty files as failures. */
+    private void byPurple(boolean inBand, List<Integer> all) throws Exception {
+        List<Integer> sizes = notEmpty(all);
+        String contact = subscribedBox();
         try (PurpleClient client = purple(romeo)) {
             if (inBand) {
                 openfire.property("plugin.intermediateim.socks5.enabled", "false");
@@ -311,6 +319,33 @@ class RealClientsIT {
     @Test
     void libpurpleBySocks5Bytestreams() throws Exception {
         byPurple(false, with(LARGE));
+    }
+
+    @Test
+    @Tag("long")
+    void libpurpleBySocks5BytestreamsWithAGibibyte() throws Exception {
+        for (String limit : List.of("file-mib", "inbox-mib", "sender-mib-per-day", "total-mib")) {
+            openfire.property("plugin.intermediateim.files." + limit, "4096");
+        }
+        Path gibibyte = folder.resolve("gibibyte");
+        MessageDigest hash = MessageDigest.getInstance("SHA-256");
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(gibibyte), hash)) {
+            for (int i = 0; i < 1024; i++) {
+                out.write(noise(MEBIBYTE - i));
+                out.write(new byte[i]);
+            }
+        }
+        String expected = HexFormat.of().formatHex(hash.digest()) + " " + (1 << 30);
+        String contact = subscribedBox();
+        try (PurpleClient client = purple(romeo)) {
+            client.send(gibibyte, contact);
+            assertEquals(expected, client.awaitSent());
+        }
+        assertEquals(1, awaitStored(1).size());
+        try (PurpleClient client = purple(juliet)) {
+            assertEquals(expected, client.awaitReceived());
+            assertDelivered(1);
+        }
     }
 
     @Test

@@ -47,14 +47,14 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until it says something, a minute at most between two lines. What else it says, warnings for instance, does
+     * Waits until it says something, five minutes at most between two lines: large files take their time. What else it says, warnings for instance, does
      * not count.
      *
      * @return what follows the word
      */
     String await(String word) throws InterruptedException {
         StringBuilder all = new StringBuilder();
-        for (String line = said.poll(60, TimeUnit.SECONDS); line != null; line = said.poll(60, TimeUnit.SECONDS)) {
+        for (String line = said.poll(5, TimeUnit.MINUTES); line != null; line = said.poll(5, TimeUnit.MINUTES)) {
             if (line.startsWith(word)) {
                 return line.substring(word.length()).strip();
             }
