@@ -285,6 +285,16 @@
 
 <div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.files.settings.title"/></div>
 <div class="jive-contentBox">
+    <c:choose>
+        <c:when test="${page.links() == null}"></c:when>
+        <c:when test="${empty page.links()}">
+            <p id="links" class="im-state im-bad"><fmt:message key="intermediateim.files.links-not-served"/></p>
+        </c:when>
+        <c:otherwise>
+            <fmt:message key="intermediateim.files.links-served" var="links"><fmt:param value="${page.links()}"/></fmt:message>
+            <p id="links"><c:out value="${links}"/></p>
+        </c:otherwise>
+    </c:choose>
     <%@ include file="settings.jspf" %>
 </div>
 </body>

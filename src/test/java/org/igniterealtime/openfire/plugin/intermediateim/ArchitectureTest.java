@@ -135,6 +135,16 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.mina..");
 
     @ArchTest
+    static final ArchRule of_the_adapters_only_the_public_web_server_knows_servlets = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".openfire..")
+            .and()
+            .resideOutsideOfPackage(BASE + ".openfire.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javax.servlet..");
+
+    @ArchTest
     static final ArchRule sql =
             mayImport("sql", List.of("transfers", "files", "seats", "caps", "disco", "storage"), XMPP);
 
@@ -142,6 +152,7 @@ class ArchitectureTest {
     static final ArchRule openfire = mayImport(
             "openfire",
             List.of("stanza", "runtime", "cluster", "disco", "caps", "settings", "si", "socks5", "seats", "files"),
+            "javax.servlet..",
             "org.dom4j..",
             "org.xmpp..",
             OPENFIRE);
@@ -186,8 +197,8 @@ class ArchitectureTest {
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 
     private static ArchRule mayImport(String name, List<String> ours, String... others) {
-        List<String> allowed =
-                new ArrayList<>(List.of("java..", "javax.crypto..", "org.slf4j..", BASE + "." + name + ".."));
+        List<String> allowed = new ArrayList<>(
+                List.of("java..", "javax.crypto..", "javax.net..", "org.slf4j..", BASE + "." + name + ".."));
         ours.forEach(each -> allowed.add(BASE + "." + each + ".."));
         allowed.addAll(List.of(others));
         return classes()

@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettin
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
 import org.igniterealtime.openfire.plugin.intermediateim.clients.ClientAbility;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
@@ -159,6 +160,9 @@ class DocumentationTest {
         }
         for (StoreSelfTest.Check check : StoreSelfTest.Check.values()) {
             assertTrue(keys.contains("intermediateim.files.test." + dashed(check)), check.name());
+        }
+        for (LinkSelfTest.Verdict verdict : LinkSelfTest.Verdict.values()) {
+            assertTrue(keys.contains("intermediateim.files.test.link." + dashed(verdict)), verdict.name());
         }
         for (RequestAnswer answer : RequestAnswer.values()) {
             assertTrue(keys.contains("intermediateim.files.say." + dashed(answer)), answer.name());

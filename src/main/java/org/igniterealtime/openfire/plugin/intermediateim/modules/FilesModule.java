@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.files.FilesPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
@@ -23,7 +26,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSend
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.Downloads;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
@@ -50,6 +56,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.Openfire
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderNames;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.web.FileServlet;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.web.PublicWebServer;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
@@ -57,6 +65,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlFileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.jivesoftware.database.DbConnectionManager;
+import org.jivesoftware.openfire.http.HttpBindManager;
 import org.jivesoftware.util.JiveGlobals;
 import org.xmpp.packet.JID;
 
@@ -69,6 +78,7 @@ public final class FilesModule implements PluginModule {
     private static final int DISK_THREADS = 4;
     private static final int SCAN_THREADS = 2;
     private static final int WAITING_SCANS = 1000;
+    private static final int LOOKUP_THREADS = 2;
     private static final Duration TIME_FOR_DISK = Duration.ofSeconds(5);
 
     private final ModuleServices services;
@@ -76,6 +86,8 @@ public final class FilesModule implements PluginModule {
     private Path directory; // of the thread that applies settings
     private final CurrentDirectory files;
     private final LinkSecret secret = new LinkSecret();
+    private final PublicWebServer web = new PublicWebServer(HttpBindManager::getInstance);
+    private final FileLinks links;
     private final FileCatalogue catalogue = new SqlFileCatalogue(
             DbConnectionManager::getConnection,
             file -> LinkTokens.hash(secret.tokens().token(file)));
@@ -94,6 +106,8 @@ public final class FilesModule implements PluginModule {
         this.services = services;
         properties = services.properties();
         properties.add(FileSettings.AREA);
+        properties.add(LinkSettings.AREA);
+        links = new FileLinks(secret::tokens, this::linkBase);
         directory = directoryNow();
         files = new CurrentDirectory(new LocalDirectory(directory));
         disk = services.threads().lastingPool("files-disk", DISK_THREADS);
@@ -102,7 +116,6 @@ public final class FilesModule implements PluginModule {
         LocalStreams streams = bytestreams.localStreams();
         policy = new OpenfireSenderPolicy(
                 services.server(), () -> properties.settings().get(FileSettings.SENDERS));
-        FileLinks links = new FileLinks(secret::tokens, Optional::empty);
         OpenfireClients clients = new OpenfireClients(services.server().getSessionManager(), capabilities);
         agent = new FileAgent(new FileAgent.Surroundings(
                 policy,
@@ -213,6 +226,50 @@ public final class FilesModule implements PluginModule {
         return address.getDomain().split("\\.", 2)[0];
     }
 
+    private Optional<String> linkBase() {
+        return properties.settings().get(FileSettings.ENABLED)
+                ? LinkSettings.base(properties.settings(), web.isRunning(), web.securePort(), hostName())
+                : Optional.empty();
+    }
+
+    /** As it is configured: what Openfire finds out about its machine by itself is known to nobody else. */
+    private String hostName() {
+        return Stream.of(JiveGlobals.getProperty("xmpp.fqdn"), JiveGlobals.getXMLProperty("fqdn"))
+                .filter(name -> name != null && !name.isBlank())
+                .map(String::strip)
+                .findFirst()
+                .orElseGet(services::domain);
+    }
+
+    private LinkPolicy linkPolicy() {
+        LinkPolicy policy = LinkSettings.policy(properties.settings());
+        return properties.settings().get(FileSettings.ENABLED)
+                ? policy
+                : new LinkPolicy(false, policy.behindTlsProxy(), policy.expiry());
+    }
+
+    private void openLinks(OpenResources resources) {
+        ScheduledExecutorService timer = services.threads().scheduler("files-links");
+        resources.add(timer::shutdownNow);
+        ExecutorService lookups = services.threads().pool("files-lookups", LOOKUP_THREADS, Integer.MAX_VALUE);
+        resources.add(lookups::shutdownNow);
+        Downloads downloads = new Downloads(new Downloads.Surroundings(
+                store,
+                catalogue::findByLink,
+                lookups,
+                this::linkPolicy,
+                () -> properties.settings().get(LinkSettings.DOWNLOADS).intValue(),
+                () -> properties
+                        .settings()
+                        .get(LinkSettings.DOWNLOADS_PER_ADDRESS)
+                        .intValue(),
+                services.clock()));
+        resources.add(web.add(new FileServlet(downloads), FileLinks.PATH));
+        resources.add(downloads);
+        timer.scheduleWithFixedDelay(downloads::tick, 5, 5, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(downloads::expire, 1, 10, TimeUnit.MINUTES);
+    }
+
     private Path directoryNow() {
         return FileSettings.directory(properties.settings(), services.home());
     }
@@ -236,6 +293,7 @@ public final class FilesModule implements PluginModule {
         resources.add(agent);
         scanning.open();
         resources.add(scanning);
+        openLinks(resources);
         return new FilesPage(
                 properties,
                 services.checks(),
@@ -245,6 +303,7 @@ public final class FilesModule implements PluginModule {
                         quotas,
                         new StoreSelfTest(files, catalogue, quotas, services.clock()),
                         scanning,
+                        this::linkBase,
                         agent::live,
                         services.domain()),
                 services.clock());

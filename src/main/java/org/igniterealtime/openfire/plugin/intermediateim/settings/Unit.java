@@ -10,6 +10,7 @@ public record Unit(String name) {
     public static final Unit NONE = new Unit("");
     public static final Unit SECONDS = new Unit("seconds");
     public static final Unit DAYS = new Unit("days");
+    public static final Unit HOURS = new Unit("hours");
     public static final Unit KIB = new Unit("kib");
     public static final Unit MIB = new Unit("mib");
     public static final Unit KIB_PER_SECOND = new Unit("kib-per-second");

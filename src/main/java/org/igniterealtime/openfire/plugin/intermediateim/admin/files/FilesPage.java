@@ -23,6 +23,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSelfTest;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.CatalogueException;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
@@ -64,6 +66,7 @@ public final class FilesPage extends SettingsPage {
     /**
      * What the page shows and does things with.
      *
+     * @param linkBase what links begin with; empty while nothing can be downloaded
      * @param live   the transfers that are going on
      * @param domain of the server
      */
@@ -73,6 +76,7 @@ public final class FilesPage extends SettingsPage {
             Quotas quotas,
             StoreSelfTest selfTest,
             Scanning scanning,
+            Supplier<Optional<String>> linkBase,
             Supplier<? extends CompletionStage<List<LiveTransfer>>> live,
             String domain) {}
 
@@ -116,6 +120,14 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.SCANNER_MIB,
                                 FileSettings.SCANNER_LARGER,
                                 FileSettings.SCANNER_DOWN)
+                        .group(
+                                "links",
+                                LinkSettings.ENABLED,
+                                LinkSettings.BASE_URL,
+                                LinkSettings.BEHIND_TLS_PROXY,
+                                LinkSettings.EXPIRY_HOURS,
+                                LinkSettings.DOWNLOADS,
+                                LinkSettings.DOWNLOADS_PER_ADDRESS)
                         .check(FileSettings.SUBDOMAIN, checks.freeSubdomain(FileSettings.SUBDOMAIN))
                         .check(FileSettings.ROSTER_GROUPS, checks.existingGroups()));
         this.properties = properties;
@@ -136,6 +148,11 @@ public final class FilesPage extends SettingsPage {
         return troubles;
     }
 
+    private boolean wantsLinks() {
+        Settings settings = properties.settings();
+        return settings.get(FileSettings.ENABLED) && settings.get(LinkSettings.ENABLED);
+    }
+
     @Override
     public Object show(HttpServletRequest request) {
         Settings settings = properties.settings();
@@ -146,6 +163,7 @@ public final class FilesPage extends SettingsPage {
                 settings.get(FileSettings.SUBDOMAIN) + "." + sources.domain(),
                 live(quantities),
                 stored(request, quantities),
+                wantsLinks() ? sources.linkBase().get().orElse("") : null,
                 findings);
     }
 
@@ -196,7 +214,11 @@ public final class FilesPage extends SettingsPage {
         Limits limits = sources.quotas().limits();
         return Stream.concat(
                         sources.selfTest().run().stream().map(finding -> FindingRow.of(finding, limits, quantities)),
-                        sources.scanning().test().stream().map(FindingRow::of))
+                        Stream.concat(
+                                sources.scanning().test().stream().map(FindingRow::of),
+                                Stream.of(sources.linkBase())
+                                        .filter(base -> wantsLinks())
+                                        .map(base -> FindingRow.of(new LinkSelfTest(base).run()))))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin.files;
 
 import java.util.Locale;
+import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest;
@@ -32,5 +33,14 @@ public record FindingRow(String check, boolean good, String verdict, String valu
                 isSpace ? finding.good() ? "enough" : "not-enough" : "works",
                 isSpace ? quantities.bytes(finding.number()) : String.valueOf(finding.number()),
                 isSpace ? quantities.bytes(limits.freeBytes()) : "");
+    }
+
+    static FindingRow of(LinkSelfTest.Finding finding) {
+        return new FindingRow(
+                "link",
+                finding.verdict() == LinkSelfTest.Verdict.WORKS,
+                "link." + finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                finding.url(),
+                finding.detail());
     }
 }

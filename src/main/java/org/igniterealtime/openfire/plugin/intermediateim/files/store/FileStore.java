@@ -244,11 +244,6 @@ public final class FileStore implements AutoCloseable {
         return catalogue.callOnce(() -> store.catalogue().of(owner.asBareJID(), states));
     }
 
-    /** @return the file to which a link leads, in any state; fails at once if the database is away */
-    public CompletionStage<Optional<StoredFile>> findByLink(String hash) {
-        return catalogue.callOnce(() -> store.catalogue().findByLink(hash));
-    }
-
     public CompletionStage<Optional<StoredFile>> find(FileId id) {
         return catalogue.call(() -> store.catalogue().find(id));
     }

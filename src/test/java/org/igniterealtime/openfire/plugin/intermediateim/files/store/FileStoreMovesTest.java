@@ -102,6 +102,17 @@ class FileStoreMovesTest {
     }
 
     @Test
+    void whatALinkLedToIsFoundAsThat() throws Exception {
+        now(fixture.store.linked(file.id()));
+        move();
+        assertEquals(FileState.LOST, state());
+        moveFile();
+        now(fixture.store.findLost());
+        assertEquals(FileState.LINKED, state());
+        assertEquals(10, fixture.quotas.totalBytes());
+    }
+
+    @Test
     void theServerLooksForThemByItself() throws Exception {
         move();
         moveFile();

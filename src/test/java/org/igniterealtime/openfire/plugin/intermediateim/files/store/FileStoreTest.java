@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -492,6 +493,63 @@ class FileStoreTest {
             assertEquals(1, fixture.names().size());
             fixture.clock.pass(Duration.ofMillis(1));
             now(store.expire());
+            nothingIsLeft();
+        }
+
+        @Test
+        void staysWhenALinkIsSent() throws Exception {
+            assertTrue(now(store.linked(file.id())));
+            StoredFile linked = now(store.find(file.id())).orElseThrow();
+            assertEquals(FileState.LINKED, linked.state());
+            assertEquals(fixture.clock.instant(), linked.link().orElseThrow().sent());
+            assertEquals(1, fixture.names().size());
+            assertEquals(1, fixture.quotas.usage(JULIET).files());
+            assertEquals(List.of(), now(store.waitingFor(JULIET)));
+            assertEquals(List.of(linked), now(store.filesOf(JULIET)));
+            assertFalse(now(store.linked(file.id())));
+            assertFalse(now(store.delivered(file.id())));
+            assertFalse(now(store.declined(file.id())));
+            now(store.delete(file.id()));
+            nothingIsLeft();
+        }
+
+        @Test
+        void hasItsTimeFromTheLinkOn() throws Exception {
+            fixture.clock.pass(Duration.ofDays(29));
+            now(store.linked(file.id()));
+            fixture.clock.pass(Duration.ofDays(30));
+            now(store.expire());
+            assertEquals(1, fixture.names().size());
+            fixture.clock.pass(Duration.ofMillis(1));
+            now(store.expire());
+            nothingIsLeft();
+        }
+
+        @Test
+        void countsAfterARestartThoughALinkWasSent() throws Exception {
+            now(store.linked(file.id()));
+            StoreFixture next = fixture.again().open();
+            assertEquals(1, next.quotas.usage(JULIET).files());
+        }
+
+        @Test
+        void isDownloadedOnlyByItsLink() throws Exception {
+            assertFalse(now(store.downloaded(file.id())));
+            now(store.linked(file.id()));
+            assertTrue(now(store.downloaded(file.id())));
+            Instant then = fixture.clock.instant();
+            fixture.clock.pass(Duration.ofHours(1));
+            now(store.downloaded(file.id()));
+            assertEquals(
+                    Optional.of(then),
+                    now(store.find(file.id()))
+                            .orElseThrow()
+                            .link()
+                            .orElseThrow()
+                            .downloaded());
+            now(store.expireDownloaded(then));
+            assertEquals(1, fixture.names().size());
+            now(store.expireDownloaded(then.plusMillis(1)));
             nothingIsLeft();
         }
 

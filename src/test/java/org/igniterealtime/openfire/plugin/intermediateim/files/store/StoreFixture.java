@@ -47,6 +47,9 @@ public final class StoreFixture {
     static final Limits LIMITS =
             new Limits(1 << 20, 4 << 20, 100, 8 << 20, 5, 16 << 20, 0, Duration.ofSeconds(30), Duration.ofDays(30));
 
+    public static final Limits WITHOUT_LIMITS = new Limits(
+            1L << 40, 1L << 40, 1000, 1L << 40, 100, 1L << 40, 0, Duration.ofSeconds(30), Duration.ofDays(30));
+
     private static final MediaTypes TYPES = types();
 
     final Path path;
@@ -76,6 +79,11 @@ public final class StoreFixture {
 
     public StoreFixture(Path path) {
         this(path, new MemoryCatalogue(), new FakeClock(), Parts.PLAIN);
+    }
+
+    /** @param disk runs what waits for the disk */
+    public StoreFixture(Path path, Executor disk) {
+        this(path, new Parts(UnaryOperator.identity(), UnaryOperator.identity(), disk));
     }
 
     StoreFixture(Path path, Parts parts) {

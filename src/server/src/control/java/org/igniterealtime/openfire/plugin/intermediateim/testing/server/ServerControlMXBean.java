@@ -35,6 +35,9 @@ public interface ServerControlMXBean {
     /** @return the first column of each row that the SELECT finds in Openfire's database */
     List<String> query(String sql);
 
+    /** Changes Openfire's database. */
+    void execute(String sql);
+
     /** Hands the jar to the plugin manager, as the upload form of the console does, and returns when it is loaded. */
     void installPlugin(String jarPath);
 

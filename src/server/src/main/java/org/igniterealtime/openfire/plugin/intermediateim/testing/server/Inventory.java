@@ -112,7 +112,7 @@ final class Inventory {
         HandlerCollection contexts = (HandlerCollection) handlers.get(HttpBindManager.getInstance());
         if (contexts.getHandlers() != null) {
             for (Handler context : contexts.getHandlers()) {
-                add("public web context", context);
+                add("public web context", String.valueOf(context).replaceAll("@[0-9a-f]+", ""));
             }
         }
     }

@@ -158,6 +158,16 @@ final class ServerControl implements ServerControlMXBean {
     }
 
     @Override
+    public void execute(String sql) {
+        doing(() -> {
+            try (Connection connection = DbConnectionManager.getConnection();
+                    Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    @Override
     public void installPlugin(String jarPath) {
         doing(() -> {
             Path jar = Path.of(jarPath);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ final class ServerHome {
         for (String store : List.of("keystore", "truststore", "client.truststore")) {
             emptyKeyStore(home.resolve("resources/security").resolve(store));
         }
+        if (Integer.parseInt(properties.getOrDefault("httpbind.port.secure", "-1")) > 0) {
+            makeCertificate(home.resolve("resources/security/keystore"), properties.get("xmpp.domain"));
+        }
     }
 
     private static Class<? extends ConnectionProvider> provider() {
@@ -87,6 +91,39 @@ final class ServerHome {
     private static String resource(String name) throws IOException {
         try (InputStream in = ServerHome.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    /** Signed by itself. */
+    private static void makeCertificate(Path keyStore, String domain) throws IOException {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        domain + "_rsa",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=" + domain,
+                        "-keystore",
+                        keyStore.toString(),
+                        "-storetype",
+                        "jks",
+                        "-storepass",
+                        "changeit",
+                        "-keypass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .start();
+        keytool.getInputStream().readAllBytes();
+        try {
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool has made no certificate");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
