@@ -182,6 +182,16 @@ class FilesFeatureTest {
     }
 
     @Test
+    void takesWhatAClientAnswersAboutItsFeatures() {
+        IQ answered = answer("result", "");
+        when(agent.isAnswer(answered)).thenReturn(true);
+
+        assertTrue(concerns(answered));
+        assertEquals(Outcome.TAKEN, seen(answered));
+        verify(agent).answered(any());
+    }
+
+    @Test
     void takesNoFilesThatTheAgentItselfOffers() {
         IQ offer = offer("romeo@example.org/agent", "juliet@example.org/there");
         connected.add(new JID("juliet@example.org/there"));

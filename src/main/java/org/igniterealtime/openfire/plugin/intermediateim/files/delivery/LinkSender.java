@@ -47,11 +47,6 @@ public final class LinkSender {
         this.clock = clock;
     }
 
-    /** @return whether files can be downloaded now */
-    boolean isPossible(StoredFile file) {
-        return links.url(file).isPresent();
-    }
-
     /**
      * Sends a link, and then notes that it was sent: a crash in between repeats the message, with the same id.
      *
