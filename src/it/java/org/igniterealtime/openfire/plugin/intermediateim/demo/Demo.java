@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.demo;
 
 import java.util.List;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 
 /**
  * A real Openfire with the plugin, users made, console open: {@code Demo} waits until it is interrupted,
@@ -19,6 +20,7 @@ public final class Demo {
         if (!script) {
             openfire.ports(5222, 9090, 7070);
         }
+        openfire.property("httpbind.port.secure", String.valueOf(script ? FreePorts.next() : 7443));
         USERS.forEach(openfire::user);
         try (openfire) {
             openfire.start();
@@ -65,7 +67,8 @@ public final class Demo {
                      seats@agents.%s and go offline. The other occupants still see romeo, as away. He receives
                      their private messages and mentions when he enters the room again.
                   7. Log out as juliet. As romeo, add juliet@files.%s as a contact and send a file to it, or send one
-                     to juliet herself if your client can (Psi does). When she comes online, it is offered to her.
+                     to juliet herself if your client can (Psi does). When she comes online, it is offered to her, or she
+                     gets a link if her client takes no files (Gajim, Dino).
 
                 Press Ctrl-C to stop.
                 """.formatted(

@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.AnyTls;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Room;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SmackClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
@@ -44,6 +46,7 @@ final class Scenario {
         hostileMarkupArrivesHarmless();
         aFilePassesThroughTheProxy();
         aFileReachesSomebodyWhoWasOffline();
+        whoTakesNoFilesGetsALink();
         theServerAnswersForAClient();
         aSeatIsKeptAndCaughtUp();
         theAdminSeesItCounted();
@@ -115,6 +118,29 @@ final class Scenario {
                             + offer.getRequestor().asBareJid() + ". It arrives unchanged",
                     Arrays.equals(file, arrived.get(60, TimeUnit.SECONDS))
                             && offer.getRequestor().asBareJid().equals("romeo@example.org"));
+        }
+    }
+
+    private void whoTakesNoFilesGetsALink() throws Exception {
+        byte[] file = new byte[100_000];
+        new Random(3).nextBytes(file);
+        try (RawClient romeo = RawClient.login(openfire.clientPort(), "romeo", EmbeddedOpenfire.PASSWORD, "sender");
+                RawClient mercutio =
+                        RawClient.login(openfire.clientPort(), "mercutio", EmbeddedOpenfire.PASSWORD, "web")) {
+            mercutio.send("<presence/>");
+            new RawFiles(romeo, openfire.proxyPort())
+                    .send(RawFiles.IBB, "mercutio@files.example.org/inbox", "demo", "mab.jpg", file);
+            mercutio.send(Software.named("web").answer(mercutio.await(Software::isQuestion)));
+            Element message = mercutio.awaitMessage();
+            byte[] downloaded;
+            try (InputStream in = AnyTls.connect(message.elementText("body")).getInputStream()) {
+                downloaded = in.readAllBytes();
+            }
+            check(
+                    "Mercutio's client takes no files. He gets a link to Romeo's file in a message from "
+                            + message.attributeValue("from") + ", and downloads it unchanged",
+                    Arrays.equals(file, downloaded)
+                            && message.attributeValue("from").equals("romeo@example.org"));
         }
     }
 

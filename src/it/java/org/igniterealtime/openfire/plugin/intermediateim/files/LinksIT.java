@@ -11,21 +11,18 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.AnyTls;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Links;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +36,6 @@ class LinksIT {
     private static EmbeddedOpenfire openfire;
     private static ServerControlMXBean control;
     private static RawClient romeo;
-    private static SSLContext anyCertificate;
 
     private final byte[] content = noise(300_000);
 
@@ -51,8 +47,6 @@ class LinksIT {
 
     @BeforeAll
     static void start() throws Exception {
-        anyCertificate = SSLContext.getInstance("TLS");
-        anyCertificate.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());
         openfire = EmbeddedOpenfire.withPlugin()
                 .property("httpbind.port.secure", String.valueOf(SECURE_PORT))
                 .property("plugin.intermediateim.files.free-mib", "0")
@@ -69,34 +63,12 @@ class LinksIT {
         openfire.close();
     }
 
-    private static final class AnyCertificate implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            // nobody has one
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            // it is signed by itself
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    }
-
     private String link(String name) throws IOException {
         return Links.send(new RawFiles(romeo, openfire.proxyPort()), control, "juliet", name, content);
     }
 
     private static HttpURLConnection overTls(String path) throws IOException {
-        HttpsURLConnection connection = (HttpsURLConnection)
-                URI.create("https://127.0.0.1:" + SECURE_PORT + path).toURL().openConnection();
-        connection.setSSLSocketFactory(anyCertificate.getSocketFactory());
-        connection.setHostnameVerifier((host, session) -> true);
-        connection.setRequestProperty("Connection", "close");
-        return connection;
+        return AnyTls.connect("https://127.0.0.1:" + SECURE_PORT + path);
     }
 
     private static HttpURLConnection plain(String path) throws IOException {
@@ -149,6 +121,30 @@ class LinksIT {
         part.setRequestProperty("Range", "bytes=299990-");
         assertEquals(10, body(part).length);
         assertEquals(206, part.getResponseCode());
+    }
+
+    @Test
+    void whoTakesNoFilesGetsALink() throws Exception {
+        new RawFiles(romeo, openfire.proxyPort())
+                .send(RawFiles.IBB, "juliet@example.org", "s1", "letter & 1.txt", content);
+        try (RawClient juliet = RawClient.login(openfire.clientPort(), "juliet", EmbeddedOpenfire.PASSWORD, "web")) {
+            juliet.send("<presence/>");
+            juliet.send(Software.named("web").answer(juliet.await(Software::isQuestion)));
+
+            Element message = juliet.awaitMessage();
+            String url = message.elementText("body");
+            assertEquals("romeo@example.org", message.attributeValue("from"));
+            assertEquals(juliet.jid(), message.attributeValue("to"));
+            assertTrue(url.startsWith("https://localhost:" + SECURE_PORT + "/intermediateim/files/"), url);
+            assertTrue(url.endsWith("/letter%20%26%201.txt"), url);
+            assertEquals(url, message.element("x").elementText("url"));
+            assertArrayEquals(content, body(AnyTls.connect(url)));
+        }
+        try (RawClient again = RawClient.login(openfire.clientPort(), "juliet", EmbeddedOpenfire.PASSWORD, "web")) {
+            again.send("<presence/>");
+            assertTrue(again.arrivedSoFar().stream()
+                    .noneMatch(stanza -> stanza.getName().equals("message")));
+        }
     }
 
     @Test

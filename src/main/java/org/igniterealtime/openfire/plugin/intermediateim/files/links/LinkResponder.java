@@ -47,6 +47,8 @@ record LinkResponder(LinkPolicy policy) {
     private static final String CACHED = "private, max-age=86400, immutable";
     private static final String RETRY_SECONDS = "30";
 
+    private static final Set<FileState> SERVED = Set.of(FileState.WAITING, FileState.LINKED);
+
     private static final Pattern PATH = Pattern.compile("/([^/]*)(/.*)?", Pattern.DOTALL);
 
     /** What browsers fetch for a page that shows it, or before anybody wants it. */
@@ -121,13 +123,16 @@ record LinkResponder(LinkPolicy policy) {
                 .with("Content-Length", "0");
     }
 
-    /** @return whether a file can be downloaded by its link */
+    /**
+     * @return whether a file can be downloaded by its link: also while it waits, since it is noted that a link was sent
+     *     after it was; nobody else can know the link
+     */
     boolean isServed(StoredFile file, Instant now) {
         boolean hasExpired = policy.expiry()
                 .flatMap(expiry -> file.link().flatMap(SentLink::downloaded).map(time -> time.plus(expiry)))
                 .filter(end -> !now.isBefore(end))
                 .isPresent();
-        return file.state() == FileState.LINKED && file.content().isPresent() && !hasExpired;
+        return SERVED.contains(file.state()) && file.content().isPresent() && !hasExpired;
     }
 
     /** @param file that is served, and was asked for by GET or HEAD */
