@@ -220,8 +220,9 @@ class ScanningTest {
             pool.busy = true;
             scanning.held(file.id());
             minutePasses();
-            pool.work();
+            assertEquals(1, pool.waiting.size());
 
+            pool.work();
             assertEquals(1, clamd.scanned.size());
         }
 
