@@ -149,7 +149,7 @@ class JarNameIT {
         assertThat(page.locator("#live tbody tr")).containsText(new String[] {"coming.txt"});
         assertThat(page.locator("#inboxes tbody tr")).containsText(new String[] {"juliet@example.org"});
         assertThat(page.locator("#files tbody tr")).hasCount(2);
-        assertThat(page.locator("#findings tbody tr")).hasCount(3);
+        assertThat(page.locator("#findings tbody tr")).hasCount(4);
         page.click("#files tbody button");
         assertThat(page.locator("#confirmation")).containsText("juliet@example.org");
         Browser.openConsole(page, openfire, directory, "bytestreams?test=now");
