@@ -33,7 +33,7 @@ public final class Downloads implements AutoCloseable {
     static final Duration SILENCE = Duration.ofMinutes(1);
 
     /** How much an adapter reads at once. */
-    public static final int BUFFER_BYTES = 64 * 1024;
+    public static final int BUFFER_BYTES = 128 * 1024;
 
     /**
      * What this needs.

@@ -7,7 +7,6 @@ import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletResponse;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.Download;
-import org.igniterealtime.openfire.plugin.intermediateim.files.links.Downloads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,8 @@ final class BodyWriter implements WriteListener {
     private final AsyncContext context;
 
     // all that follows is guarded by this
-    private ByteBuffer written = ByteBuffer.allocate(Downloads.BUFFER_BYTES);
-    private ByteBuffer read = ByteBuffer.allocate(Downloads.BUFFER_BYTES);
+    private ByteBuffer written;
+    private ByteBuffer read;
     private State state = State.NEW;
 
     private enum State {
@@ -49,6 +48,8 @@ final class BodyWriter implements WriteListener {
         this.response = response;
         this.out = response.getOutputStream();
         this.context = context;
+        this.written = JettyOutput.newBuffer(out);
+        this.read = JettyOutput.newBuffer(out);
     }
 
     void start() {
@@ -121,7 +122,7 @@ final class BodyWriter implements WriteListener {
             read = written; // which the web server has taken, since it is ready
             written = next;
             state = State.READING;
-            out.write(next.array(), 0, next.limit());
+            JettyOutput.write(next, out);
             return State.READING;
         }
         return state == State.DRAINING && out.isReady() ? State.ENDED : State.FULL;

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.web;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class FileServlet extends HttpServlet {
             } else {
                 context.complete();
             }
-        } catch (Exception e) { // the client is gone, or the server is about to stop
+        } catch (IOException | RuntimeException | OutOfMemoryError e) { // the client is gone, or memory for buffers is
             Log.debug("A request for a file could not be answered", e);
             answer.body().ifPresent(body -> body.close(false));
             context.complete();
