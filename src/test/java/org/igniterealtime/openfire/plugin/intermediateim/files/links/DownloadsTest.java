@@ -138,8 +138,12 @@ class DownloadsTest {
         Set<LinkResponse> answers = new HashSet<>();
         answers.add(request("GET", new FileId("00".repeat(16)), Map.of()).response());
 
-        StoredFile waiting = fixture.sent("waiting", CONTENT);
-        answers.add(request("GET", waiting.id(), Map.of()).response());
+        StoredFile held = fixture.sent("held", CONTENT);
+        fixture.rows.update(held.in(FileState.HELD));
+        answers.add(request("GET", held.id(), Map.of()).response());
+        StoredFile infected = fixture.sent("infected", CONTENT);
+        fixture.rows.update(infected.infected("Eicar"));
+        answers.add(request("GET", infected.id(), Map.of()).response());
 
         StoredFile missing = fixture.sent("missing", CONTENT);
         fixture.store.linked(missing.id());
@@ -160,7 +164,7 @@ class DownloadsTest {
         policy = new LinkPolicy(false, false, Optional.empty());
         answers.add(get().response());
 
-        assertEquals(1, answers.size());
+        assertEquals(1, answers.size(), answers.toString());
         assertEquals(404, answers.iterator().next().status());
         assertEquals(0, downloads.active());
     }
