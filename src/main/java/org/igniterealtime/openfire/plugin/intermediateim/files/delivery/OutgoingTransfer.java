@@ -385,7 +385,11 @@ final class OutgoingTransfer {
         }
     }
 
+    /** The client's session has ended. A SOCKS5 bytestream goes on without it, and may even have passed everything. */
     void clientGone() {
+        if (state == State.SOCKS5) {
+            return;
+        }
         if (state == State.IN_BAND) {
             perform(inBand.peerGone());
         }

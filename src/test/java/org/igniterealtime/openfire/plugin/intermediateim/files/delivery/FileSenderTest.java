@@ -401,6 +401,26 @@ class FileSenderTest {
         }
 
         @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void theStreamOutlivesTheClientsSession(boolean isTaken) throws Exception {
+            Client client = new Client();
+            when(streams.activate(any(), eq(SENDER), eq(CLIENT))).thenAnswer(call -> {
+                end.opened(client);
+                return true;
+            });
+            used(asked(stored(1000), false));
+
+            sender.clientGone(CLIENT);
+            assertEquals(List.of(), results);
+            if (isTaken) {
+                end.inputEnded();
+            }
+            end.close();
+
+            assertEquals(List.of(isTaken ? "DELIVERED SOCKS5" : "FAILED SOCKS5"), results);
+        }
+
+        @ParameterizedTest
         @ValueSource(ints = {0, 1, 500_000})
         @Requirement({"0065-11", "0065-13"})
         void everyByteIsSent(int size) throws Exception {
