@@ -99,6 +99,30 @@ class FileCommandsIT {
         assertEquals("No files are waiting for you.", says(juliet, box(), "list"));
     }
 
+    @Test
+    void whoWantsToBeAskedIsToldWhatHasCome() throws Exception {
+        RawClient first = julietComes();
+        assertEquals(
+                "You are told about each file and get it when you write: get file",
+                says(first, "files.example.org", "receive ask"));
+        first.close();
+        openfire.control().awaitSessionEnd(first.jid());
+        files(romeo).send(IBB, box() + "/inbox", "s1", "letter.txt", content);
+
+        RawClient juliet = openfire.connect(julietName, "balcony");
+        juliet.send("<presence>" + RawFiles.SOFTWARE.caps() + "</presence>");
+
+        Element told = juliet.await(stanza -> isMessageFrom(stanza, box()));
+        assertEquals(
+                romeo.bareJid() + " has sent you the file letter.txt. To get it, write: get letter.txt",
+                told.elementText("body"));
+        assertTrue(juliet.arrivedSoFar().stream().noneMatch(RawFiles::isOffer));
+        says(juliet, box(), "get letter.txt");
+        assertArrayEquals(content, files(juliet).take(IBB, files(juliet).awaitOffer()));
+        assertEquals("You get a link to each file.", says(juliet, box(), "receive link"));
+        assertEquals("You get a link to each file.", says(juliet, box(), "receive"));
+    }
+
     private static String command(String name, String content) {
         return "<iq type='set' id='%s' to='files.example.org'><command xmlns='" + COMMANDS + "' node='intermediateim#"
                 + name + "'>" + content + "</command></iq>";
@@ -112,7 +136,9 @@ class FileCommandsIT {
         List<String> names = items.element("query").elements("item").stream()
                 .map(item -> item.attributeValue("name"))
                 .toList();
-        assertEquals(List.of("List my files", "Get a file", "Delete files", "Show my quota"), names);
+        assertEquals(
+                List.of("List my files", "Get a file", "Delete files", "Choose how to get files", "Show my quota"),
+                names);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveri
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
@@ -90,6 +91,7 @@ public final class FileAgent implements AutoCloseable {
             JID server,
             OwnerClients clients,
             LinkSender links,
+            ReceivePreferences preferences,
             SenderNames names,
             Deliveries.Listener receipts,
             Consumer<StoredFile> held,
@@ -138,7 +140,14 @@ public final class FileAgent implements AutoCloseable {
         sender = new FileSender(sending);
         queries = new ClientQueries(around.clients(), around.server(), around.sink(), around.ids());
         deliveries = new Deliveries(
-                sending, sender, queries, around.links(), around.names(), this::describe, listener(around.receipts()));
+                sending,
+                sender,
+                queries,
+                around.links(),
+                around.preferences(),
+                around.names(),
+                this::describe,
+                listener(around.receipts()));
     }
 
     /** What fails is logged, since the executor would keep that to itself; what comes after the end is dropped. */
@@ -177,6 +186,11 @@ public final class FileAgent implements AutoCloseable {
             @Override
             public void declined(StoredFile file) {
                 receipts.declined(file);
+            }
+
+            @Override
+            public void waits(StoredFile file) {
+                receipts.waits(file);
             }
         };
     }

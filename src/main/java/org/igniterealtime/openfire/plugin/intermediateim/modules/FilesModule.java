@@ -25,6 +25,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileComm
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.Downloads;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
@@ -54,6 +55,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.LinkSecr
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceiptPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderNames;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireSenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.web.FileServlet;
@@ -95,6 +97,10 @@ public final class FilesModule implements PluginModule {
     private final Quotas quotas;
     private final FileStore store;
     private final FileAgent agent;
+    /** What is known of users is read and written here: it may have to wait for the database. */
+    private final ScheduledExecutorService users;
+
+    private final ReceivePreferences preferences;
     private final Scanning scanning;
     private final SenderPolicy policy;
     private final DropBoxes dropBoxes;
@@ -117,6 +123,8 @@ public final class FilesModule implements PluginModule {
         policy = new OpenfireSenderPolicy(
                 services.server(), () -> properties.settings().get(FileSettings.SENDERS));
         OpenfireClients clients = new OpenfireClients(services.server().getSessionManager(), capabilities);
+        users = services.threads().scheduler("files-users");
+        preferences = new OpenfireReceivePreferences(users);
         agent = new FileAgent(new FileAgent.Surroundings(
                 policy,
                 store,
@@ -130,6 +138,7 @@ public final class FilesModule implements PluginModule {
                 new JID(services.domain()),
                 clients,
                 new LinkSender(store, links, clients, JiveGlobals::getLocale, services.sink(), services.clock()),
+                preferences,
                 new OpenfireSenderNames(services.server(), this::address),
                 receipts(),
                 this::hold,
@@ -191,7 +200,7 @@ public final class FilesModule implements PluginModule {
     private CommandAccount commands() {
         OpenfireUsers users = new OpenfireUsers(services.server());
         return new CommandAccount(
-                FileCommands.of(store, quotas, agent::request, services.texts(), JiveGlobals::getLocale),
+                FileCommands.of(store, quotas, agent::request, preferences, services.texts(), JiveGlobals::getLocale),
                 FileCommands.texts(services.texts()),
                 user -> users.isLocal(user) && users.exists(user.asBareJID()),
                 stanza -> false,
@@ -288,6 +297,7 @@ public final class FilesModule implements PluginModule {
     public ConsolePage open(OpenResources resources) {
         resources.add(() -> DaemonThreads.finish(disk, TIME_FOR_DISK));
         disk.prestartAllCoreThreads(); // the disk is measured every second, so they would come and go
+        resources.add(users::shutdownNow);
         resources.add(store);
         agent.open();
         resources.add(agent);

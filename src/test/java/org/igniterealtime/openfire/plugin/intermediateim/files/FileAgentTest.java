@@ -2,7 +2,9 @@ package org.igniterealtime.openfire.plugin.intermediateim.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
@@ -27,6 +31,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfe
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Direction;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Phase;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
@@ -68,7 +73,13 @@ class FileAgentTest {
         public void declined(StoredFile file) {
             told.add("declined " + file.offer().name());
         }
+
+        @Override
+        public void waits(StoredFile file) {
+            told.add("waits " + file.offer().name());
+        }
     };
+    private final ReceivePreferences preferences = mock(ReceivePreferences.class);
     private StoreFixture fixture;
     private FileAgent agent;
     private int lastId;
@@ -95,10 +106,12 @@ class FileAgentTest {
                         () -> Locale.ENGLISH,
                         sink,
                         fixture.clock),
+                preferences,
                 file -> Optional.of(file.offer().sender().asBareJID()),
                 receipts,
                 file -> told.add("held " + file.offer().name()),
                 fixture.clock));
+        when(preferences.of(any())).thenReturn(CompletableFuture.completedFuture(ReceiveBy.OFFER));
         agent.open();
         agent.turn(true);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.Command;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandTexts;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
@@ -28,7 +29,12 @@ public final class FileCommands {
 
     /** @param locale of the server at the time of asking, as of the texts */
     public static List<Command<?>> of(
-            FileStore store, Quotas quotas, Offers offers, LocalizedTexts localized, Supplier<Locale> locale) {
+            FileStore store,
+            Quotas quotas,
+            Offers offers,
+            ReceivePreferences preferences,
+            LocalizedTexts localized,
+            Supplier<Locale> locale) {
         FileTexts texts = new FileTexts(localized, locale);
         UserFiles files = new UserFiles(store, texts);
         FileForm form = new FileForm(texts);
@@ -36,6 +42,7 @@ public final class FileCommands {
                 new ListCommand(files, texts),
                 new GetCommand(files, offers, form, texts),
                 new DeleteCommand(files, store, form, texts),
+                new ReceiveCommand(preferences, texts),
                 new QuotaCommand(quotas, texts));
     }
 

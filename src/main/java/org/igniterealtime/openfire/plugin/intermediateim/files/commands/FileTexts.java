@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandResult;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
@@ -105,6 +106,15 @@ final class FileTexts {
             case TOO_MANY -> CommandResult.error(say("too-many"));
             case WITHHELD -> CommandResult.error(say("withheld", name));
         };
+    }
+
+    CommandResult receiving(ReceiveBy way) {
+        return CommandResult.info(say("receive." + way.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** @return a way to get files, as a choice */
+    String receiveBy(ReceiveBy way) {
+        return texts.text("intermediateim.files.form.receive." + way.name().toLowerCase(Locale.ROOT));
     }
 
     CommandResult deleted(List<StoredFile> files) {

@@ -17,13 +17,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
 import org.xmpp.packet.JID;
 
 /**
  * Decides when a waiting file is offered, and to which client. When a user comes online, capabilities are waited for,
- * clients that announce none are asked, and then every file is offered once. If no client takes files, or could not take this one, all get a link. What a client does not take stays until another client, or the same one, comes. A
+ * clients that announce none are asked, and then every file is offered once. If no client takes files, or could not take this one, all get a link. A
+ * user may want links always, or to be asked. What a client does not take stays until another client, or the same one, comes. A
  * client may also learn to take files later: some programs load that part after they have logged in. On the thread of
  * the sender.
  */
@@ -64,6 +66,7 @@ public final class Deliveries {
     private final FileSender sender;
     private final ClientQueries clients;
     private final LinkSender links;
+    private final ReceivePreferences preferences;
     private final SenderNames names;
     private final Function<StoredFile, String> describe;
     private final Listener listener;
@@ -79,6 +82,9 @@ public final class Deliveries {
         void delivered(StoredFile file);
 
         void declined(StoredFile file);
+
+        /** The owner, who wants to be asked, is online. */
+        void waits(StoredFile file);
     }
 
     /** What is to be offered to a user. It is kept while the user is online and files are left that nobody has taken. */
@@ -93,6 +99,7 @@ public final class Deliveries {
         /** Those of them that are not answered yet, or on their way. */
         private final Set<FileId> open = new HashSet<>();
 
+        private ReceiveBy receiveBy = ReceiveBy.OFFER;
         private boolean reading;
         private boolean read;
 
@@ -101,6 +108,9 @@ public final class Deliveries {
             pending = true;
         }
     }
+
+    /** What the database has of a user. */
+    private record Found(List<StoredFile> files, ReceiveBy receiveBy) {}
 
     /** What a client is being asked, or is receiving. */
     private record OpenOffer(FileId file, JID client) {}
@@ -111,6 +121,7 @@ public final class Deliveries {
             FileSender sender,
             ClientQueries clients,
             LinkSender links,
+            ReceivePreferences preferences,
             SenderNames names,
             Function<StoredFile, String> describe,
             Listener listener) {
@@ -119,6 +130,7 @@ public final class Deliveries {
         this.sender = sender;
         this.clients = clients;
         this.links = links;
+        this.preferences = preferences;
         this.names = names;
         this.describe = describe;
         this.listener = listener;
@@ -158,11 +170,7 @@ public final class Deliveries {
         if (clients.of(user).isEmpty()) {
             return;
         }
-        Inbox inbox = inboxes.computeIfAbsent(user, key -> {
-            Inbox made = new Inbox();
-            made.read = true; // there is no other, or it would be there already
-            return made;
-        });
+        Inbox inbox = inboxes.computeIfAbsent(user, key -> new Inbox());
         if (inbox.read) {
             inbox.files.add(file);
         }
@@ -243,34 +251,60 @@ public final class Deliveries {
     private void look(JID user) {
         Inbox inbox = inboxes.get(user);
         List<Client> available = clients.of(user);
+        Duration waited = Duration.between(inbox.since, around.clock().instant());
+        if (available.isEmpty()) {
+            if (waited.compareTo(TIME_FOR_CAPABILITIES) >= 0) {
+                inboxes.remove(user);
+            }
+        } else if (!inbox.read) {
+            inbox.pending = true; // if the database is away the next look asks again
+            read(user, inbox);
+        } else {
+            switch (inbox.receiveBy) {
+                case OFFER -> offerOrLink(user, inbox, available, waited);
+                case LINK -> {
+                    sendLinks(user, inbox, available);
+                    if (!inbox.files.isEmpty()) { // links are off
+                        offerOrLink(user, inbox, available, waited);
+                    }
+                }
+                case ASK -> tellWhatWaits(user, inbox);
+            }
+        }
+    }
+
+    private void offerOrLink(JID user, Inbox inbox, List<Client> available, Duration waited) {
         Optional<Client> best = available.stream()
                 .filter(client -> client.takesFiles().orElse(false))
                 .findFirst();
         boolean known =
                 available.stream().allMatch(client -> client.takesFiles().isPresent());
-        Duration waited = Duration.between(inbox.since, around.clock().instant());
         boolean late = waited.compareTo(TIME_FOR_CAPABILITIES) >= 0;
         if (best.isPresent() && (known || late)) {
             offer(user, inbox, best.get());
-        } else if (available.isEmpty() && late) {
-            inboxes.remove(user);
-        } else {
-            available.stream()
-                    .filter(client -> client.takesFiles().isEmpty()
-                            && (late || client.software().isEmpty()))
-                    .forEach(client -> clients.ask(client.address()));
-            inbox.pending = available.isEmpty() || !late || !known && waited.compareTo(TIME_FOR_ANY_CLIENT) < 0;
-            if (late && !available.isEmpty() && (known || waited.compareTo(TIME_FOR_ANSWERS) >= 0)) {
-                sendLinks(user, inbox, available);
+            return;
+        }
+        available.stream()
+                .filter(client -> client.takesFiles().isEmpty()
+                        && (late || client.software().isEmpty()))
+                .forEach(client -> clients.ask(client.address()));
+        inbox.pending = !late || !known && waited.compareTo(TIME_FOR_ANY_CLIENT) < 0;
+        if (late && (known || waited.compareTo(TIME_FOR_ANSWERS) >= 0)) {
+            sendLinks(user, inbox, available);
+        }
+    }
+
+    /** The user is told of each file once, and asks for it or does not. */
+    private void tellWhatWaits(JID user, Inbox inbox) {
+        inbox.pending = false;
+        for (StoredFile file = inbox.files.poll(); file != null; file = inbox.files.poll()) {
+            if (inbox.offered.add(file.id()) && names.of(file).isPresent()) {
+                listener.waits(file);
             }
         }
     }
 
     private void offer(JID user, Inbox inbox, Client client) {
-        if (!inbox.read) {
-            read(user, inbox);
-            return;
-        }
         while (inbox.open.size() < MAX_AT_ONCE && !inbox.files.isEmpty()) {
             StoredFile file = inbox.files.remove();
             if (inbox.offered.add(file.id()) && !isOffered(file)) {
@@ -283,13 +317,7 @@ public final class Deliveries {
         }
     }
 
-    /** None of the user's clients takes files. */
     private void sendLinks(JID user, Inbox inbox, List<Client> available) {
-        if (!inbox.read) {
-            inbox.pending = true;
-            read(user, inbox);
-            return;
-        }
         inbox.files.removeIf(file -> inbox.offered.contains(file.id())
                 || names.of(file)
                         .filter(name -> links.send(file, name, available))
@@ -306,19 +334,16 @@ public final class Deliveries {
         inbox.reading = true;
         around.store()
                 .waitingFor(user)
-                .whenComplete((files, failure) -> around.thread().execute(() -> {
-                    if (inboxes.get(user) != inbox) {
-                        return;
-                    }
-                    if (failure != null) { // the database is away: the next look asks again
-                        inbox.reading = false;
-                        return;
-                    }
+                .thenCombine(preferences.of(user), Found::new)
+                .whenComplete((found, failure) -> around.thread().execute(() -> {
                     inbox.reading = false;
-                    inbox.read = true;
-                    inbox.files.clear();
-                    inbox.files.addAll(files);
-                    look(user);
+                    if (inboxes.get(user) == inbox && failure == null) {
+                        inbox.read = true;
+                        inbox.receiveBy = found.receiveBy();
+                        inbox.files.clear();
+                        inbox.files.addAll(found.files());
+                        look(user);
+                    }
                 }));
     }
 

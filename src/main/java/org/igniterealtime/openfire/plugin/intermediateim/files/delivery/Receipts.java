@@ -39,15 +39,30 @@ public final class Receipts implements Deliveries.Listener {
     }
 
     private void tell(StoredFile file, String key) {
-        if (!policy.mayLearn(file)) {
-            return;
+        if (policy.mayLearn(file)) {
+            JID owner = file.offer().owner();
+            String text = texts.text(key, file.offer().name().text(), owner.toString());
+            send(owner, file.offer().sender().asBareJID(), text);
         }
+    }
+
+    /** Tells an owner who wants to be asked, in the name of the owner's own drop box, which takes the command. */
+    @Override
+    public void waits(StoredFile file) {
+        String name = file.offer().name().text();
         JID owner = file.offer().owner();
-        Message receipt = new Message();
-        receipt.setFrom(new JID(owner.getNode(), domain.get(), null, true));
-        receipt.setTo(file.offer().sender().asBareJID());
-        receipt.setType(Message.Type.chat);
-        receipt.setBody(texts.text(key, file.offer().name().text(), owner.toString()));
-        sink.send(receipt);
+        send(
+                owner,
+                owner,
+                texts.text("intermediateim.files.waits", file.offer().sender().toBareJID(), name));
+    }
+
+    private void send(JID owner, JID to, String text) {
+        Message message = new Message();
+        message.setFrom(new JID(owner.getNode(), domain.get(), null, true));
+        message.setTo(to);
+        message.setType(Message.Type.chat);
+        message.setBody(text);
+        sink.send(message);
     }
 }

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -11,12 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.AdHocCommands;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.BadArgumentsException;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.ChatCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.Command;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.ExecutionLimit;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
@@ -45,6 +50,21 @@ class FileCommandsTest {
 
     private final List<String> requests = new ArrayList<>();
     private RequestAnswer answer = RequestAnswer.OFFERED;
+    private ReceiveBy receiveBy = ReceiveBy.OFFER;
+    private final ReceivePreferences preferences = new ReceivePreferences() {
+        @Override
+        public CompletionStage<ReceiveBy> of(JID user) {
+            assertEquals(StoreFixture.JULIET, user);
+            return receiveBy == null
+                    ? CompletableFuture.failedFuture(new IllegalStateException("the database is away"))
+                    : CompletableFuture.completedFuture(receiveBy);
+        }
+
+        @Override
+        public CompletionStage<Void> set(JID user, ReceiveBy chosen) {
+            return of(user).thenAccept(before -> receiveBy = chosen);
+        }
+    };
     private StoreFixture fixture;
     private List<Command<?>> commands;
 
@@ -58,6 +78,7 @@ class FileCommandsTest {
                     requests.add(file.offer().name() + " to " + client);
                     return CompletableFuture.completedFuture(answer);
                 },
+                preferences,
                 TEXTS,
                 () -> Locale.ENGLISH);
     }
@@ -87,6 +108,57 @@ class FileCommandsTest {
 
     private FileList list() {
         return FileList.of(fixture.rows.waitingFor(StoreFixture.JULIET));
+    }
+
+    @Nested
+    class Receive {
+
+        @Test
+        void tellsWhatIsChosen() {
+            assertEquals("say.receive.offer[]", says("receive"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"link, LINK", "ASK, ASK", "offer, OFFER"})
+        void chooses(String word, ReceiveBy chosen) {
+            assertEquals("say.receive." + chosen.name().toLowerCase(Locale.ROOT) + "[]", says("receive " + word));
+            assertEquals(chosen, receiveBy);
+        }
+
+        @Test
+        void saysHowToChoose() {
+            assertTrue(says("receive nothing").startsWith("say.receive.how[]"));
+            assertEquals(ReceiveBy.OFFER, receiveBy);
+        }
+
+        @Test
+        void saysThatItCannotBeDoneNow() {
+            receiveBy = null;
+            assertEquals("say.unavailable[]", says("receive"));
+            assertEquals("say.unavailable[]", says("receive link"));
+        }
+
+        @Test
+        void hasAFormWithTheChoice() throws Exception {
+            receiveBy = ReceiveBy.ASK;
+            ReceiveCommand command = commands.stream()
+                    .filter(ReceiveCommand.class::isInstance)
+                    .map(ReceiveCommand.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            DataForm form = command.form(StoreFixture.JULIET).join().orElseThrow();
+
+            Field field = form.field("by").orElseThrow();
+            assertEquals(List.of("ask"), field.values());
+            assertEquals(
+                    List.of("offer", "link", "ask"),
+                    field.options().stream().map(Field.Option::value).toList());
+            DataForm submitted =
+                    new DataForm(DataForm.Type.SUBMIT, List.of(new Field("by", FieldType.LIST_SINGLE, "link")));
+            assertEquals(Optional.of(ReceiveBy.LINK), command.read(submitted, StoreFixture.JULIET));
+            DataForm empty = new DataForm(DataForm.Type.SUBMIT, List.of());
+            assertThrows(BadArgumentsException.class, () -> command.read(empty, StoreFixture.JULIET));
+        }
     }
 
     @Nested

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
@@ -57,6 +60,11 @@ class DeliveriesTest {
         public void declined(StoredFile file) {
             told.add("declined " + file.id() + " " + state(file));
         }
+
+        @Override
+        public void waits(StoredFile file) {
+            told.add("waits " + file.id() + " " + state(file));
+        }
     };
     private final LocalStreams streams = mock(LocalStreams.class);
     private StoreFixture fixture;
@@ -66,6 +74,20 @@ class DeliveriesTest {
     private Optional<JID> name = Optional.of(new JID("romeo@montague.lit"));
     private Optional<String> base = Optional.empty();
     private List<JID> carbons = List.of();
+    private ReceiveBy receiveBy = ReceiveBy.OFFER;
+    private final ReceivePreferences preferences = new ReceivePreferences() {
+        @Override
+        public CompletionStage<ReceiveBy> of(JID user) {
+            return receiveBy == null
+                    ? CompletableFuture.failedFuture(new IllegalStateException("the database is away"))
+                    : CompletableFuture.completedFuture(receiveBy);
+        }
+
+        @Override
+        public CompletionStage<Void> set(JID user, ReceiveBy chosen) {
+            throw new UnsupportedOperationException();
+        }
+    };
     private int lastId;
     private int lastQuery;
 
@@ -92,7 +114,8 @@ class DeliveriesTest {
                 () -> Locale.ENGLISH,
                 sink,
                 fixture.clock);
-        deliveries = new Deliveries(around, sender, queries, links, file -> name, file -> "From Romeo", listener);
+        deliveries = new Deliveries(
+                around, sender, queries, links, preferences, file -> name, file -> "From Romeo", listener);
     }
 
     private StoredFile stored() throws Exception {
@@ -814,5 +837,67 @@ class DeliveriesTest {
 
         assertEquals(RequestAnswer.LINKED, deliveries.request(file, BALCONY).join());
         assertEquals(List.of(BALCONY), messages().stream().map(Packet::getTo).toList());
+    }
+
+    // How users want to get files
+
+    @Test
+    void sendsALinkToWhoWantsLinks() throws Exception {
+        linksAreOn();
+        receiveBy = ReceiveBy.LINK;
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+
+        assertEquals(List.of(), offers());
+        assertEquals(List.of(BALCONY), messages().stream().map(Packet::getTo).toList());
+        assertEquals(FileState.LINKED, state(file));
+    }
+
+    @Test
+    void offersToWhoWantsLinksWhileLinksAreOff() throws Exception {
+        receiveBy = ReceiveBy.LINK;
+        stored();
+        comes(BALCONY, true, "");
+
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void tellsWhoWantsToBeAsked() throws Exception {
+        linksAreOn();
+        receiveBy = ReceiveBy.ASK;
+        StoredFile file = stored();
+        comes(BALCONY, true, "");
+        passes(60);
+
+        assertEquals(List.of("waits " + file.id() + " WAITING"), told);
+        assertEquals(List.of(), offers());
+        assertEquals(List.of(), messages());
+        assertEquals(RequestAnswer.OFFERED, deliveries.request(file, BALCONY).join());
+        assertEquals(1, offers().size());
+    }
+
+    @Test
+    void tellsWhoWantsToBeAskedOfEachFileOnceInALogin() throws Exception {
+        receiveBy = ReceiveBy.ASK;
+        StoredFile first = stored();
+        comes(BALCONY, true, "");
+        StoredFile second = stored();
+        thread.execute(() -> deliveries.taken(second));
+
+        assertEquals(List.of("waits " + first.id() + " WAITING", "waits " + second.id() + " WAITING"), told);
+    }
+
+    @Test
+    void waitsUntilItIsKnownHowTheUserWantsToGetFiles() throws Exception {
+        receiveBy = null;
+        stored();
+        comes(BALCONY, true, "");
+        passes(1);
+        assertEquals(List.of(), offers());
+
+        receiveBy = ReceiveBy.OFFER;
+        passes(1);
+        assertEquals(1, offers().size());
     }
 }

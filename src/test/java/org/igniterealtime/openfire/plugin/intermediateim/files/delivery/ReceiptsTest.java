@@ -59,6 +59,18 @@ class ReceiptsTest {
     }
 
     @Test
+    void tellAnOwnerWhoWantsToBeAsked() {
+        mayLearn = false; // which is about the sender
+        receipts.waits(file("letter.txt"));
+
+        assertEquals(new JID("juliet@files.capulet.lit"), receipt().getFrom());
+        assertEquals(new JID("juliet@capulet.lit"), receipt().getTo());
+        assertEquals(
+                "intermediateim.files.waits[romeo@montague.lit, letter.txt]",
+                receipt().getBody());
+    }
+
+    @Test
     void sayThatAFileWasDeclined() {
         receipts.declined(file("letter.txt"));
 

@@ -1,0 +1,73 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
+
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
+import org.jivesoftware.openfire.user.User;
+import org.jivesoftware.openfire.user.UserManager;
+import org.jivesoftware.openfire.user.UserNotFoundException;
+import org.xmpp.packet.JID;
+
+/** Keeps what users have chosen as properties of Openfire's users, which the server deletes with a user. */
+public final class OpenfireReceivePreferences implements ReceivePreferences {
+
+    static final String PROPERTY = "intermediateim-receive-by";
+
+    private final Executor thread;
+
+    /** @param thread on which the database is read and written */
+    public OpenfireReceivePreferences(Executor thread) {
+        this.thread = thread;
+    }
+
+    @Override
+    public CompletionStage<ReceiveBy> of(JID user) {
+        return soon(() -> read(user(user).getProperties().get(PROPERTY)));
+    }
+
+    private static ReceiveBy read(String text) {
+        for (ReceiveBy each : ReceiveBy.values()) {
+            if (write(each).equals(text)) {
+                return each;
+            }
+        }
+        return ReceiveBy.OFFER;
+    }
+
+    private static String write(ReceiveBy chosen) {
+        return chosen.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public CompletionStage<Void> set(JID user, ReceiveBy chosen) {
+        return soon(() -> {
+            if (chosen == ReceiveBy.OFFER) {
+                user(user).getProperties().remove(PROPERTY);
+            } else {
+                user(user).getProperties().put(PROPERTY, write(chosen));
+            }
+            return null;
+        });
+    }
+
+    private static User user(JID user) {
+        try {
+            return UserManager.getInstance().getUser(user.getNode());
+        } catch (UserNotFoundException e) {
+            throw new IllegalArgumentException("There is no user " + user, e);
+        }
+    }
+
+    private <T> CompletionStage<T> soon(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, thread);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}
