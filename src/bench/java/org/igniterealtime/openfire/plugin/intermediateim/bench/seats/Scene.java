@@ -78,14 +78,27 @@ final class Scene {
         String usual = openfire.control().getProperty(JOIN_RATE);
         openfire.control().setProperty(JOIN_RATE, "2000");
         int before = occupants();
-        forEach(
-                seatRooms,
-                (room, user) -> openfire.control()
-                        .route("<message from='" + user(user) + "@" + EmbeddedOpenfire.DOMAIN + "' to='agents."
-                                + EmbeddedOpenfire.DOMAIN + "'><body>keep " + room.address() + " as " + nick(user)
-                                + "</body></message>"));
+        int orders = seatOrders();
+        for (int i = 0; i < seatRooms.size(); i++) {
+            forEach(i, seatRooms.get(i), this::order);
+            int expected = orders + (i + 1) * size.seatsInRoom();
+            await(() -> seatOrders() >= expected); // a user may have a few orders under way
+        }
         await(() -> occupants() >= before + size.seats());
         openfire.control().setProperty(JOIN_RATE, usual);
+    }
+
+    private void order(Room room, int user) {
+        openfire.control()
+                .route("<message from='" + user(user) + "@" + EmbeddedOpenfire.DOMAIN + "' to='agents."
+                        + EmbeddedOpenfire.DOMAIN + "'><body>keep " + room.address() + " as " + nick(user)
+                        + "</body></message>");
+    }
+
+    private int seatOrders() {
+        return Integer.parseInt(openfire.control()
+                .query("SELECT COUNT(*) FROM ofIntermediateImSeat")
+                .get(0));
     }
 
     private interface Sitting {
@@ -93,10 +106,14 @@ final class Scene {
     }
 
     private void forEach(List<Room> rooms, Sitting sitting) {
-        for (int room = 0; room < rooms.size(); room++) {
-            for (int i = 0; i < size.seatsInRoom(); i++) {
-                sitting.in(rooms.get(room), (room + i) % size.rooms());
-            }
+        for (int i = 0; i < rooms.size(); i++) {
+            forEach(i, rooms.get(i), sitting);
+        }
+    }
+
+    private void forEach(int number, Room room, Sitting sitting) {
+        for (int i = 0; i < size.seatsInRoom(); i++) {
+            sitting.in(room, (number + i) % size.rooms());
         }
     }
 
@@ -121,7 +138,7 @@ final class Scene {
                 if (System.nanoTime() - start > LIMIT_NANOS) {
                     throw new IllegalStateException("it takes too long");
                 }
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(10);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
