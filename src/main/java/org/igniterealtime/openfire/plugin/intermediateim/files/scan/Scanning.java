@@ -87,7 +87,7 @@ public final class Scanning implements AutoCloseable {
     private final Set<FileId> notTaken = ConcurrentHashMap.newKeySet();
 
     private volatile boolean soon = true; // held files are looked for
-    private Instant next = Instant.MIN; // and then; of the timer's thread
+    private Instant last = Instant.MIN; // when they were looked for; of the timer's thread
     private volatile boolean overflowed;
     private volatile boolean down;
 
@@ -157,11 +157,12 @@ public final class Scanning implements AutoCloseable {
 
     private void tick() {
         try {
-            if ((soon || !clock.instant().isBefore(next)) && store.isAvailable()) {
+            Instant due = last.plus(down ? INTERVAL_WHILE_DOWN : INTERVAL); // a scan may just have found it down
+            if ((soon || !clock.instant().isBefore(due)) && store.isAvailable()) {
                 soon = false;
+                last = clock.instant();
                 ScanPolicy now = policy.get();
-                boolean answers = now.scanner().map(this::answers).orElse(true);
-                next = clock.instant().plus(answers ? INTERVAL : INTERVAL_WHILE_DOWN);
+                now.scanner().ifPresent(this::answers);
                 look(now);
             }
         } catch (InterruptedException e) {

@@ -284,6 +284,23 @@ class ScanningTest {
         }
 
         @Test
+        void itIsAskedAgainAfterSecondsAlsoIfAScanHasFoundItDown() throws Exception {
+            clamd = FakeClamd.onTcp();
+            policy = new ScanPolicy(Optional.of(clamd.address()), MOST, WhenDown.HOLD, Admission.HOLD);
+            timer.repeat(); // it answers, so the next look is in a minute
+            clamd.close();
+            file = fixture.sent("next.txt", bytes(20));
+            scanning.held(file.id());
+            assertTrue(scanning.isDown());
+            clamd = FakeClamd.onTcp();
+            policy = new ScanPolicy(Optional.of(clamd.address()), MOST, WhenDown.HOLD, Admission.HOLD);
+
+            fixture.clock.pass(Scanning.INTERVAL_WHILE_DOWN);
+            timer.repeat();
+            assertEquals(FileState.WAITING, state());
+        }
+
+        @Test
         void filesPassIfThatIsSet() {
             withScanner(policy.scanner(), WhenDown.PASS, Admission.HOLD);
             scanning.held(file.id());
