@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What somebody opens from a link, in Chromium. The web server is Openfire's own: a page that could run there could speak
- * to BOSH, and read what pages of other plugins keep in the browser.
+ * What somebody opens from a link, in Chromium. The web server is Openfire's own: a page that could run there could
+ * speak to BOSH, and read what pages of other plugins keep in the browser.
  */
 class LinkInBrowserIT {
 

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Files are downloaded from the web server of a real Openfire, which is restarted and loses the plugin now and then. */
+/**
+ * Files are downloaded from the web server of a real Openfire, which is restarted and loses the plugin now and then.
+ */
 class LinksIT {
 
     private static final int SECURE_PORT = FreePorts.next();

@@ -142,8 +142,8 @@ class RealClientsIT {
     // Smack
 
     /**
-     * It does not tell the size of an empty file, which makes the server refuse the offer before we see it, and reads one
-     * byte from an empty stream.
+     * It does not tell the size of an empty file, which makes the server refuse the offer before we see it, and reads
+     * one byte from an empty stream.
      */
     private void bySmack(boolean inBand, List<Integer> all) throws Exception {
         List<Integer> sizes = notEmpty(all);

@@ -47,8 +47,8 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until it says something, five minutes at most between two lines: large files take their time. What else it says, warnings for instance, does
-     * not count.
+     * Waits until it says something, five minutes at most between two lines: large files take their time. What else it
+     * says, warnings for instance, does not count.
      *
      * @return what follows the word
      */

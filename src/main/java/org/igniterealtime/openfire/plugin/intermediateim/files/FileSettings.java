@@ -134,7 +134,9 @@ public final class FileSettings {
         return settings.get(IN_BAND_RATE) * 1024;
     }
 
-    /** @return private networks in which streamhosts may be connected to; empty if none is to be connected to anywhere */
+    /**
+     * @return private networks in which streamhosts may be connected to; empty if none is to be connected to anywhere
+     */
     public static Optional<List<Network>> directNetworks(Settings settings) {
         return settings.get(DIRECT)
                 ? Optional.of(settings.get(DIRECT_NETWORKS).stream()

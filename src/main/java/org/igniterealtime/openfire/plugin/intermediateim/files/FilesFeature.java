@@ -25,9 +25,9 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
- * Takes files for users who are away, and for clients that can't take files: an offer to a user's bare JID, or to a client that is not connected any more, which
- * the server would refuse with service-unavailable. It is taken in exactly that name, and so is all that follows; Psi,
- * for one, sends to the bare JID if a contact is offline.
+ * Takes files for users who are away, and for clients that can't take files: an offer to a user's bare JID, or to a
+ * client that is not connected any more, which the server would refuse with service-unavailable. It is taken in exactly
+ * that name, and so is all that follows; Psi, for one, sends to the bare JID if a contact is offline.
  */
 public final class FilesFeature implements Feature {
 

@@ -27,8 +27,8 @@ import org.xmpp.packet.Packet;
 public final class IbbReceiver {
 
     /**
-     * Blocks taken and not acknowledged while the sink is not ready. Clients wait for each acknowledgement; one that does
-     * not can't make us hold more.
+     * Blocks taken and not acknowledged while the sink is not ready. Clients wait for each acknowledgement; one that
+     * does not can't make us hold more.
      */
     static final int MAX_HELD = 16;
 

@@ -31,7 +31,9 @@ public final class ContactProbes {
         this.thread = thread;
     }
 
-    /** Probes what is at this domain, in the names of the available clients of this node. Any thread; does not block. */
+    /**
+     * Probes what is at this domain, in the names of the available clients of this node. Any thread; does not block.
+     */
     public void send(String domain) {
         thread.execute(
                 () -> server.getRoutingTable().getClientsRoutes(true).forEach(session -> sendFor(session, domain)));

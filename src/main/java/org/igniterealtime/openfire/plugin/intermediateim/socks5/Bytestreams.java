@@ -292,9 +292,9 @@ public final class Bytestreams implements LiveStreams {
     }
 
     /**
-     * Begins an active stream between the plugin's own end and a socket that the plugin has connected to a streamhost. In
-     * one step, so that nobody else can meet either of them; and only if nobody is at that address, which the requester
-     * may have chosen.
+     * Begins an active stream between the plugin's own end and a socket that the plugin has connected to a streamhost.
+     * In one step, so that nobody else can meet either of them; and only if nobody is at that address, which the
+     * requester may have chosen.
      *
      * @param end    the target's
      * @param socket closed if there is no stream

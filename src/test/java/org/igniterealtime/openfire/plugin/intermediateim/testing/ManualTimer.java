@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** A clock that stands still until the test has time pass, and then does what has become due, each thing at its time. */
+/**
+ * A clock that stands still until the test has time pass, and then does what has become due, each thing at its time.
+ */
 public final class ManualTimer {
 
     private record Task(long due, Runnable action) {}

@@ -39,7 +39,9 @@ final class Disk {
         return (System.nanoTime() - start) * 1e-9;
     }
 
-    /** Does the same with as little as the store has to do besides: copies each piece, and hashes it. @return seconds */
+    /**
+     * Does the same with as little as the store has to do besides: copies each piece, and hashes it. @return seconds
+     */
     double writeAndHash(long bytes) throws IOException {
         MessageDigest digest = digest();
         long start = System.nanoTime();
@@ -64,7 +66,10 @@ final class Disk {
         }
     }
 
-    /** Reads what {@link #write} has just written, as the store reads what has just come, and deletes it. @return seconds */
+    /**
+     * Reads what {@link #write} has just written, as the store reads what has just come, and deletes it. @return
+     * seconds
+     */
     double read() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(Pattern.CHUNK);
         long start = System.nanoTime();

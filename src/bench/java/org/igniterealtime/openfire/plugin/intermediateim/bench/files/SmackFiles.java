@@ -81,7 +81,10 @@ final class SmackFiles implements AutoCloseable {
         return (System.nanoTime() - start) * 1e-9;
     }
 
-    /** Takes the file that was sent before, or is sent next. @return seconds from the end of the negotiation until the last byte */
+    /**
+     * Takes the file that was sent before, or is sent next. @return seconds from the end of the negotiation until the
+     * last byte
+     */
     double take() throws Exception {
         FileTransferRequest request = requests.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         if (request == null) {

@@ -68,7 +68,10 @@ final class Socks5Files implements AutoCloseable {
         }
     }
 
-    /** Sends a file to the receiver's drop box. @return seconds from the first byte until the server says that it is safe */
+    /**
+     * Sends a file to the receiver's drop box. @return seconds from the first byte until the server says that it is
+     * safe
+     */
     double send(long bytes) throws IOException {
         String sid = sid();
         files.offered(dropBox, sid, "bench", bytes, RawFiles.S5B);

@@ -24,14 +24,17 @@ import org.xmpp.packet.JID;
 
 /**
  * Decides when a waiting file is offered, and to which client. When a user comes online, capabilities are waited for,
- * clients that announce none are asked, and then every file is offered once. If no client takes files, or could not take this one, all get a link. A
- * user may want links always, or to be asked. What a client does not take stays until another client, or the same one, comes. A
- * client may also learn to take files later: some programs load that part after they have logged in. On the thread of
- * the sender.
+ * clients that announce none are asked, and then every file is offered once. If no client takes files, or could not
+ * take this one, all get a link. A user may want links always, or to be asked. What a client does not take stays until
+ * another client, or the same one, comes. A client may also learn to take files later: some programs load that part
+ * after they have logged in. On the thread of the sender.
  */
 public final class Deliveries {
 
-    /** The server asks a client for its capabilities when it has come; so long the client that is preferred is waited for. */
+    /**
+     * The server asks a client for its capabilities when it has come; so long the client that is preferred is waited
+     * for.
+     */
     private static final Duration TIME_FOR_CAPABILITIES = Duration.ofSeconds(5);
     /** So long the answers of clients are waited for that announce nothing, or what nobody could prove. */
     private static final Duration TIME_FOR_ANSWERS = Duration.ofSeconds(15);
@@ -87,7 +90,9 @@ public final class Deliveries {
         void waits(StoredFile file);
     }
 
-    /** What is to be offered to a user. It is kept while the user is online and files are left that nobody has taken. */
+    /**
+     * What is to be offered to a user. It is kept while the user is online and files are left that nobody has taken.
+     */
     private static final class Inbox {
         private Instant since;
         /** Whether it is looked at as time passes. */
@@ -179,8 +184,8 @@ public final class Deliveries {
     }
 
     /**
-     * A user wants a file that waits, now and on the client by which it is requested, even if it was offered before. Any
-     * thread.
+     * A user wants a file that waits, now and on the client by which it is requested, even if it was offered before.
+     * Any thread.
      *
      * @param client full JID of a client of the file's owner
      */

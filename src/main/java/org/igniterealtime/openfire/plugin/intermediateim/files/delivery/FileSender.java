@@ -130,7 +130,9 @@ public final class FileSender {
         }
     }
 
-    /** Takes a stanza of a transfer; see {@link #isOurs}. One that belongs to none any more is answered all the same. */
+    /**
+     * Takes a stanza of a transfer; see {@link #isOurs}. One that belongs to none any more is answered all the same.
+     */
     public void receive(Packet stanza) {
         of(stanza).ifPresentOrElse(transfer -> transfer.receive(stanza), () -> {
             if (stanza instanceof IQ iq && iq.isRequest()) {

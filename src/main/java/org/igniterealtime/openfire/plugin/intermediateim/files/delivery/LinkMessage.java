@@ -96,7 +96,9 @@ record LinkMessage(StoredFile file, String url, JID from, String size) {
         return (Element) sharing.detach();
     }
 
-    /** @return always the same for the same file, since a crash may send the message again; does not tell the file's id */
+    /**
+     * @return always the same for the same file, since a crash may send the message again; does not tell the file's id
+     */
     private String id() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

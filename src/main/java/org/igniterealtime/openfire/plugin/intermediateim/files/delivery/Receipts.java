@@ -10,8 +10,8 @@ import org.xmpp.packet.Message;
 
 /**
  * Tells senders, in the name of the owner's drop box, that a file was delivered or declined. This says that a client of
- * the owner is there, so it is told to those alone who see the owner's presence. Whoever is offline gets it later, as any
- * message.
+ * the owner is there, so it is told to those alone who see the owner's presence. Owners who want to be asked are told
+ * what waits for them. Whoever is offline gets it later, as any message.
  */
 public final class Receipts implements Deliveries.Listener {
 

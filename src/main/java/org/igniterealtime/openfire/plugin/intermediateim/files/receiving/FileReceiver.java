@@ -32,8 +32,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
- * Takes files in the name of local addresses. Whoever calls {@link #offered} has checked before that the sender may send
- * to that address. Everything happens on one thread, but for {@link #isOurs}.
+ * Takes files in the name of local addresses. Whoever calls {@link #offered} has checked before that the sender may
+ * send to that address. Everything happens on one thread, but for {@link #isOurs}.
  */
 public final class FileReceiver {
 
@@ -182,7 +182,9 @@ public final class FileReceiver {
                 + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Takes a stanza of a transfer; see {@link #isOurs}. One that belongs to none any more is answered all the same. */
+    /**
+     * Takes a stanza of a transfer; see {@link #isOurs}. One that belongs to none any more is answered all the same.
+     */
     public void receive(Packet stanza) {
         if (stanza instanceof IQ iq && iq.isResponse()) {
             awaiting(iq).ifPresent(transfer -> transfer.receive(iq));

@@ -139,7 +139,9 @@ public final class PassedOffers {
         return !passed.takeAt().isAfter(now) || late && lacksFiles.test(key.to());
     }
 
-    /** A client has gone: what it was offered is to be taken soon, and nothing is to be done for what it has offered. */
+    /**
+     * A client has gone: what it was offered is to be taken soon, and nothing is to be done for what it has offered.
+     */
     public void clientGone(JID client) {
         offers.keySet().removeIf(key -> key.from().equals(client));
         Instant takeAt = clock.instant().plus(TIME_TO_GO);

@@ -90,7 +90,10 @@ final class ClamdConnection implements AutoCloseable {
         return readable;
     }
 
-    /** @return what comes until a zero octet or the end, without that; empty if the other side has closed without a reply */
+    /**
+     * @return what comes until a zero octet or the end, without that; empty if the other side has closed without a
+     * reply
+     */
     String readReply() throws IOException {
         ByteBuffer reply = ByteBuffer.allocate(MAX_REPLY_BYTES);
         while (true) {

@@ -11,8 +11,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
 /**
- * Tells both sides that a file is infected and kept back: its owner always, its sender if it would be told of a delivery
- * too. Whoever is offline gets it later, as any message.
+ * Tells both sides that a file is infected and kept back: its owner always, its sender if it would be told of a
+ * delivery too. Whoever is offline gets it later, as any message.
  */
 public final class ScanNotices {
 

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has files scanned that are held, and lets them go or keeps them back. The catalogue is the queue: what is held is looked
- * for at the start, when the settings change, and once a minute, so a file may be forgotten here at any time. Any
- * thread; files are scanned on threads of their own.
+ * Has files scanned that are held, and lets them go or keeps them back. The catalogue is the queue: what is held is
+ * looked for at the start, when the settings change, and once a minute, so a file may be forgotten here at any time.
+ * Any thread; files are scanned on threads of their own.
  */
 public final class Scanning implements AutoCloseable {
 

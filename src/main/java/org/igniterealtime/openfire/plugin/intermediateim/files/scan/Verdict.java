@@ -16,7 +16,9 @@ public sealed interface Verdict {
         }
     }
 
-    /** @param finding what was found, as the scanner calls it: printable ASCII, at most {@value #MAX_FINDING} characters */
+    /**
+     * @param finding what was found, as the scanner calls it: printable ASCII, at most {@value #MAX_FINDING} characters
+     */
     record Infected(String finding) implements Verdict {
 
         @Override

@@ -188,7 +188,9 @@ public final class FileStore implements AutoCloseable {
         return readiness == Readiness.READY && catalogue.isAvailable();
     }
 
-    /** @return whether nothing can be taken because directory or database can't be used; not while it is being opened */
+    /**
+     * @return whether nothing can be taken because directory or database can't be used; not while it is being opened
+     */
     public boolean isTroubled() {
         return readiness == Readiness.TROUBLED || !catalogue.isAvailable();
     }
@@ -219,12 +221,16 @@ public final class FileStore implements AutoCloseable {
         return file;
     }
 
-    /** @return whether files may wait for a user, or are coming in; false is certain. Neither disk nor database is asked */
+    /**
+     * @return whether files may wait for a user, or are coming in; false is certain. Neither disk nor database is asked
+     */
     public boolean mayHaveFilesFor(JID owner) {
         return readiness != Readiness.READY || store.quotas().usage(owner).files() > 0;
     }
 
-    /** @return files that wait for a user, in the order in which they were taken; fails at once if the database is away */
+    /**
+     * @return files that wait for a user, in the order in which they were taken; fails at once if the database is away
+     */
     public CompletionStage<List<StoredFile>> waitingFor(JID owner) {
         return find(owner, Set.of(FileState.WAITING));
     }
@@ -337,7 +343,9 @@ public final class FileStore implements AutoCloseable {
         return change(id, FileStore::waits, file -> file.linked(now));
     }
 
-    /** Somebody has got a whole file by its link. @return false if it is not in the state for that; then nothing changes */
+    /**
+     * Somebody has got a whole file by its link. @return false if it is not in the state for that; then nothing changes
+     */
     public CompletionStage<Boolean> downloaded(FileId id) {
         Instant now = now();
         return change(id, file -> file.state() == FileState.LINKED, file -> file.downloaded(now));
@@ -458,7 +466,10 @@ public final class FileStore implements AutoCloseable {
                 files.stream().map(id -> delete(id).toCompletableFuture()).toArray(CompletableFuture[]::new));
     }
 
-    /** Deletes what has waited too long, or was linked to too long ago, forgets what was delivered or declined before today, finds what was lost. */
+    /**
+     * Deletes what has waited too long, or was linked to too long ago, forgets what was delivered or declined before
+     * today, finds what was lost.
+     */
     public CompletionStage<Void> expire() {
         Instant oldest = store.clock().instant().minus(store.quotas().limits().retention());
         CompletionStage<Void> waiting = catalogue

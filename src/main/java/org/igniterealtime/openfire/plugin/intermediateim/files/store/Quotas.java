@@ -10,8 +10,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedExce
 import org.xmpp.packet.JID;
 
 /**
- * The ledger of what is stored, and of what is promised to senders whose files are coming in. One lock guards it, so two
- * offers at the same time can't both get the last bytes. Any thread; never waits for disk or database.
+ * The ledger of what is stored, and of what is promised to senders whose files are coming in. One lock guards it, so
+ * two offers at the same time can't both get the last bytes. Any thread; never waits for disk or database.
  */
 public final class Quotas {
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes directory and catalogue agree after a crash. A file that had arrived completely is kept, although its sender may
- * not have been told so. It can be stopped at any step and run again.
+ * Makes directory and catalogue agree after a crash. A file that had arrived completely is kept, although its sender
+ * may not have been told so. It can be stopped at any step and run again.
  */
 final class Recovery {
 

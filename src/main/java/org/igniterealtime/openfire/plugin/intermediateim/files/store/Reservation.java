@@ -6,9 +6,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReas
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 
 /**
- * Room in the store for one file, and the way in. {@link #begin} comes first; when that is done the bytes, in order; and
- * then {@link #complete}. {@link #abort} ends it at any time. If no bytes come for {@link Limits#silence} it ends by
- * itself. Any thread, but one at a time.
+ * Room in the store for one file, and the way in. {@link #begin} comes first; when that is done the bytes, in order;
+ * and then {@link #complete}. {@link #abort} ends it at any time. If no bytes come for {@link Limits#silence} it ends
+ * by itself. Any thread, but one at a time.
  */
 public interface Reservation {
 

@@ -30,7 +30,8 @@ import org.xmpp.packet.JID;
 
 /**
  * Puts the drop boxes of the members of groups into each other's rosters. These contacts are never written to the
- * database: Openfire has such contacts for gateways. Whatever a user does with one holds until the roster is loaded again.
+ * database: Openfire has such contacts for gateways. Whatever a user does with one holds until the roster is loaded
+ * again.
  */
 public final class DropBoxContacts implements AutoCloseable {
 
@@ -190,7 +191,9 @@ public final class DropBoxContacts implements AutoCloseable {
         }
     }
 
-    /** Fills rosters before anybody sees them. On the thread that asks for the roster; it must not be asked for again. */
+    /**
+     * Fills rosters before anybody sees them. On the thread that asks for the roster; it must not be asked for again.
+     */
     private final class Rosters implements RosterEventListener {
 
         @Override

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The secret in the links to files. It is made when it is first needed and kept as an encrypted property of the server,
- * so that the nodes of a cluster share it. It is no setting: if it is deleted, a new one is made and all links that were
- * sent are void. Any thread.
+ * so that the nodes of a cluster share it. It is no setting: if it is deleted, a new one is made and all links that
+ * were sent are void. Any thread.
  */
 public final class LinkSecret {
 

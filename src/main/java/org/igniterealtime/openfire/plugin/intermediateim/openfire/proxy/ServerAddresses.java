@@ -35,7 +35,10 @@ public final class ServerAddresses {
         return known;
     }
 
-    /** @return the addresses of this machine now: its own, and those of the names it is known by. Asks the DNS: may block */
+    /**
+     * @return the addresses of this machine now: its own, and those of the names it is known by. Asks the DNS: may
+     * block
+     */
     public Set<InetAddress> lookUp() {
         Set<InetAddress> addresses = new HashSet<>();
         interfaces().forEach(each -> addresses.add(each.address()));

@@ -9,8 +9,8 @@ import javax.servlet.ServletOutputStream;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.Downloads;
 
 /**
- * Writes buffers to a client. The Servlet API has arrays alone, which would be copied twice; Jetty, of every generation,
- * takes a buffer of memory outside the heap as it is.
+ * Writes buffers to a client. The Servlet API has arrays alone, which would be copied twice; Jetty, of every
+ * generation, takes a buffer of memory outside the heap as it is.
  */
 final class JettyOutput {
 
@@ -23,7 +23,9 @@ final class JettyOutput {
                 : ByteBuffer.allocate(Downloads.BUFFER_BYTES);
     }
 
-    /** Writes all that remains. @param buffer made for this output; not to be touched until the output is ready again */
+    /**
+     * Writes all that remains. @param buffer made for this output; not to be touched until the output is ready again
+     */
     static void write(ByteBuffer buffer, ServletOutputStream out) throws IOException {
         if (!buffer.isDirect()) {
             out.write(buffer.array(), buffer.position(), buffer.remaining());

@@ -65,8 +65,8 @@ public final class PublicWebServer {
     }
 
     /**
-     * The web server of Openfire 4.2.0 can't be started again while something in it still runs, and what was added while
-     * it ran is not stopped with it. Its collection of such handlers is told to do that; Openfire 5.1 does.
+     * The web server of Openfire 4.2.0 can't be started again while something in it still runs, and what was added
+     * while it ran is not stopped with it. Its collection of such handlers is told to do that; Openfire 5.1 does.
      */
     private static void haveItRestarted(Object handler) throws ReflectiveOperationException {
         Object server = handler.getClass().getMethod("getServer").invoke(handler);

@@ -325,8 +325,8 @@ final class SeatClients {
     }
 
     /**
-     * Clients with the seat's nick that are not among the room's occupants are out. One that is changing its nick stays:
-     * the room may have it under the new one.
+     * Clients with the seat's nick that are not among the room's occupants are out. One that is changing its nick
+     * stays: the room may have it under the new one.
      *
      * @param occupants all that have the seat's nick in the room
      * @return those that were removed, as they were

@@ -10,8 +10,9 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.PacketError.Condition;
 
 /**
- * The target's part (XEP-0065 §6.3.2, §6.3.3): tries the streamhosts one after the other, and says which one it has used.
- * The answer is the last step; after the one that names a streamhost the stream goes on there. One thread at a time.
+ * The target's part (XEP-0065 §6.3.2, §6.3.3): tries the streamhosts one after the other, and says which one it has
+ * used. The answer is the last step; after the one that names a streamhost the stream goes on there. One thread at a
+ * time.
  */
 public final class TargetNegotiation {
 

@@ -153,7 +153,10 @@ class SeatTest extends SeatFixture {
             assertEquals("for the room", ((Presence) sent().get(0)).getStatus());
         }
 
-        /** Openfire 4.2 shows code 201 to all who enter before the room is configured, and takes a cancel from any owner. */
+        /**
+         * Openfire 4.2 shows code 201 to all who enter before the room is configured, and takes a cancel from any
+         * owner.
+         */
         @Test
         void ofARoomThatAClientIsMakingLeavesThatToTheClient() {
             make(false);
