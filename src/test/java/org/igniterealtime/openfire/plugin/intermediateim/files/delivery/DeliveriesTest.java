@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -705,6 +706,12 @@ class DeliveriesTest {
                 List.of(BALCONY, CHAMBER),
                 messages().stream().map(Packet::getTo).toList());
         assertEquals(messages().get(0).getID(), messages().get(1).getID());
+        assertTrue(isForTheArchive(messages().get(0)));
+        assertFalse(isForTheArchive(messages().get(1)));
+    }
+
+    private static boolean isForTheArchive(Message message) {
+        return message.getElement().element("store") != null;
     }
 
     @Test
