@@ -8,6 +8,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Replies;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
+import org.jivesoftware.openfire.session.LocalSession;
 import org.jivesoftware.openfire.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,9 @@ public final class StanzaInterceptor implements PacketInterceptor {
 
         @Override
         public void replaced(Packet copy) throws PacketRejectedException {
+            if (isOver(recipient)) {
+                return; // the server is about to find out that it has to route the original elsewhere
+            }
             deliverInstead(copy, recipient);
             throw SILENTLY;
         }
@@ -180,12 +184,22 @@ public final class StanzaInterceptor implements PacketInterceptor {
         }
     }
 
+    /** A session that waits to be resumed (XEP-0198) has no connection, and is not over. */
+    private static boolean isOver(Session session) {
+        return !(session instanceof LocalSession local && local.isDetached()) && session.isClosed();
+    }
+
     private void deliverInstead(Packet copy, Session recipient) {
+        Packet outer = replacement.get(); // other interceptors may send while they see a copy
         replacement.set(copy);
         try {
             recipient.process(copy);
         } finally {
-            replacement.remove();
+            if (outer == null) {
+                replacement.remove();
+            } else {
+                replacement.set(outer);
+            }
         }
     }
 

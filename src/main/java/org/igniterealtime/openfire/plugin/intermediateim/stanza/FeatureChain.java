@@ -66,13 +66,20 @@ public final class FeatureChain {
 
     /**
      * Shows the stanza to the features it concerns, until one of them stops it. A feature that throws is logged, and
-     * asked what becomes of the stanza then.
+     * asked what becomes of the stanza then. After one that has changed or replaced it, the later ones see what came of
+     * that, and it is looked up anew which of them that concerns.
      *
      * @param session as in {@link Passage}
-     * @return {@link Outcome.Pass} if nobody did anything, {@link Outcome.Changed} if somebody edited it, else what
-     *         stopped it
+     * @return {@link Outcome.Pass} if nobody did anything, {@link Outcome.Changed} if somebody edited it,
+     *         {@link Outcome.Replaced} with the last copy if somebody has made one, else what stopped it
      */
     public Outcome handle(Packet stanza, Stage stage, Source source, JID session) {
+        long concerned = concernedBy(stanza, stage, source);
+        return concerned == 0 ? Outcome.PASS : ask(concerned, new Passage(stanza, stage, source, session));
+    }
+
+    /** @return the bits of the features that want to see the stanza */
+    private long concernedBy(Packet stanza, Stage stage, Source source) {
         NamespaceMatcher matcher = matchers[slot(stage, Kind.of(stanza))];
         long concerned = matcher == null ? 0 : concernedBy(matcher, stanza);
         for (int i = 0; i < byAddress.length; i++) {
@@ -80,19 +87,31 @@ public final class FeatureChain {
                 concerned |= byAddress[i];
             }
         }
-        return concerned == 0 ? Outcome.PASS : ask(concerned, new Passage(stanza, stage, source, session));
+        return concerned;
     }
 
     private Outcome ask(long concerned, Passage passage) {
         Outcome outcome = Outcome.PASS;
-        for (long rest = concerned; rest != 0; rest &= rest - 1) {
-            Outcome answer = ask(features.get(Long.numberOfTrailingZeros(rest)), passage);
+        Passage now = passage;
+        long rest = concerned;
+        while (rest != 0) {
+            int feature = Long.numberOfTrailingZeros(rest);
+            Outcome answer = ask(features.get(feature), now);
             if (!answer.goesOn()) {
                 return answer;
             }
-            if (!answer.equals(Outcome.PASS)) {
+            if (answer.equals(Outcome.PASS)) {
+                rest &= rest - 1;
+                continue;
+            }
+            if (answer instanceof Outcome.Replaced replaced) {
+                now = new Passage(replaced.copy(), now.stage(), now.source(), now.session());
+                outcome = answer;
+            } else if (!(outcome instanceof Outcome.Replaced)) { // what is edited after that is the copy
                 outcome = answer;
             }
+            long later = ~0L << feature << 1;
+            rest = concernedBy(now.stanza(), now.stage(), now.source()) & later;
         }
         return outcome;
     }

@@ -64,12 +64,20 @@ public sealed interface Outcome {
         }
     }
 
-    /** One recipient gets {@code copy} in place of the stanza; only at {@link Passage.Stage#DELIVERY}. */
+    /**
+     * One recipient gets {@code copy} in place of the stanza; only at {@link Passage.Stage#DELIVERY}. Later features see
+     * the copy.
+     */
     record Replaced(Packet copy) implements Outcome {
 
         @Override
         public <E extends Exception> void handle(Handler<E> handler) throws E {
             handler.replaced(copy);
+        }
+
+        @Override
+        public boolean goesOn() {
+            return true;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -21,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.session.LocalClientSession;
 import org.jivesoftware.openfire.session.Session;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,50 @@ class StanzaInterceptorTest {
             copy.setBody("for juliet");
             assertThrows(PacketRejectedException.class, () -> deliver(new Outcome.Replaced(copy)));
             verify(juliet).process(copy);
+        }
+
+        @Test
+        void aSessionThatIsOverGetsNoCopySinceTheServerRoutesTheOriginalAgain() throws Exception {
+            when(juliet.isClosed()).thenReturn(true);
+            deliver(new Outcome.Replaced(message.createCopy()));
+            verify(juliet, never()).process(any());
+        }
+
+        @Test
+        void aSessionThatWaitsToBeResumedIsNotOver() {
+            LocalClientSession detached = mock(LocalClientSession.class);
+            JID address = juliet.getAddress();
+            when(detached.getAddress()).thenReturn(address);
+            when(detached.isDetached()).thenReturn(true);
+            when(detached.isClosed()).thenThrow(new NullPointerException("no connection"));
+            Message copy = message.createCopy();
+            FakeFeature feature = feature(Stage.DELIVERY, Kind.MESSAGE, new Outcome.Replaced(copy));
+            assertThrows(
+                    PacketRejectedException.class,
+                    () -> interceptor(feature).interceptPacket(message, detached, false, false));
+            verify(detached).process(copy);
+        }
+
+        @Test
+        void aCopyForAnotherClientWhileOneIsWrittenLeavesThatOne() {
+            Session romeo = session("romeo@example.org/orchard");
+            Message copy = message.createCopy();
+            FakeFeature feature = feature(Stage.DELIVERY, Kind.MESSAGE, new Outcome.Replaced(copy));
+            StanzaInterceptor interceptor = interceptor(feature);
+            doAnswer(
+                            process -> { // another interceptor, asked before us, sends something
+                                assertThrows(
+                                        PacketRejectedException.class,
+                                        () -> interceptor.interceptPacket(message.createCopy(), romeo, false, false));
+                                interceptor.interceptPacket(copy, juliet, false, false);
+                                return null;
+                            })
+                    .when(juliet)
+                    .process(any());
+
+            assertThrows(
+                    PacketRejectedException.class, () -> interceptor.interceptPacket(message, juliet, false, false));
+            assertEquals(2, feature.seen().size());
         }
 
         @Test

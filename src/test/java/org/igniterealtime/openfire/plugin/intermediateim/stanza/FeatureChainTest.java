@@ -186,10 +186,89 @@ class FeatureChainTest {
         }
 
         @Test
+        void isOfThoseWhomTheChangeConcerns() {
+            FakeFeature adding = new FakeFeature(
+                    "adding", new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, "urn:add"), passage -> {
+                        passage.stanza().getElement().addElement("x", X);
+                        return Outcome.CHANGED;
+                    });
+            assertSame(Outcome.TAKEN, enter(Xml.message("<message><add xmlns='urn:add'/></message>"), adding, taking));
+        }
+
+        @Test
         void isOfTheFirstThatStopsIt() {
             Outcome refused = new Outcome.Refused(PacketError.Condition.not_allowed, "");
             assertEquals(refused, enter(WITH_X, feature("refusing", Depth.CHILD, refused), taking));
             assertEquals(List.of(), taking.seen());
+        }
+    }
+
+    @Nested
+    class AFeatureThatReplacesAStanza {
+
+        private final Message copy = Xml.message("<message><x xmlns='urn:x'/><y xmlns='urn:y'/></message>");
+        private final FakeFeature replacing = delivered("replacing", X, new Outcome.Replaced(copy));
+
+        private static FakeFeature delivered(String name, String namespace, Outcome outcome) {
+            return new FakeFeature(
+                    name, new Interest(Stage.DELIVERY, Kind.MESSAGE, Depth.CHILD, namespace), passage -> outcome);
+        }
+
+        private Outcome deliver(Feature... features) {
+            return new FeatureChain(List.of(features)).handle(WITH_X, Stage.DELIVERY, Source.ELSEWHERE, ROMEO);
+        }
+
+        @Test
+        void showsLaterOnesTheCopy() {
+            FakeFeature later = delivered("later", X, Outcome.PASS);
+            assertEquals(new Outcome.Replaced(copy), deliver(replacing, later));
+            assertSame(copy, later.seen().get(0).stanza());
+            assertSame(ROMEO, later.seen().get(0).session());
+        }
+
+        @Test
+        void concernsThoseWhomTheCopyConcerns() {
+            FakeFeature ofCopy = delivered("copy", "urn:y", Outcome.PASS);
+            deliver(replacing, ofCopy);
+            assertEquals(1, ofCopy.seen().size());
+            FakeFeature ofOriginal = delivered("original", X, Outcome.PASS);
+            deliver(delivered("clearing", X, new Outcome.Replaced(Xml.message("<message/>"))), ofOriginal);
+            assertEquals(List.of(), ofOriginal.seen());
+        }
+
+        @Test
+        void isNotShownItsOwnCopy() {
+            FakeFeature earlier = delivered("earlier", "urn:y", Outcome.PASS);
+            deliver(earlier, replacing);
+            assertEquals(1, replacing.seen().size());
+            assertEquals(List.of(), earlier.seen());
+        }
+
+        @Test
+        void givesWayToACopyOfItsCopy() {
+            Message second = Xml.message("<message><z xmlns='urn:z'/></message>");
+            assertEquals(
+                    new Outcome.Replaced(second),
+                    deliver(replacing, delivered("second", "urn:y", new Outcome.Replaced(second))));
+        }
+
+        @Test
+        void hasItsCopyDeliveredIfItIsEditedAfterwards() {
+            assertEquals(
+                    new Outcome.Replaced(copy), deliver(replacing, delivered("editing", "urn:y", Outcome.CHANGED)));
+        }
+
+        @Test
+        void doesNotKeepOthersFromStoppingIt() {
+            assertSame(Outcome.TAKEN, deliver(replacing, delivered("taking", "urn:y", Outcome.TAKEN)));
+        }
+
+        @Test
+        void mayBeTheLastOfSixtyFour() {
+            FakeFeature[] features = Collections.nCopies(63, passing).toArray(new FakeFeature[64]);
+            features[63] = replacing;
+            assertEquals(new Outcome.Replaced(copy), deliver(features));
+            assertEquals(1, replacing.seen().size());
         }
     }
 
