@@ -98,6 +98,10 @@ class ArchitectureTest {
     static final ArchRule xhtml = mayImport("xhtml", List.of("stanza", "settings"), XMPP);
 
     @ArchTest
+    static final ArchRule standin =
+            mayImport("standin", List.of("stanza", "runtime", "settings", "xhtml", "markup", "commands"), XMPP);
+
+    @ArchTest
     static final ArchRule transfers = mayImport("transfers", List.of(), XMPP);
 
     @ArchTest

@@ -1,0 +1,17 @@
+package org.igniterealtime.openfire.plugin.intermediateim.standin.conversion;
+
+/** What a conversion reads, and what it writes. */
+public enum ConversionKind {
+    /** The body is written as message styling, and the markup is removed. */
+    XHTML_TO_STYLING,
+    /** Message markup is added to the body, and the XHTML is removed. */
+    XHTML_TO_MARKUP,
+    /** The XHTML is removed, and the targets of links are written into the body if the policy says so. */
+    XHTML_TO_PLAIN,
+    /** XHTML is added beside the body. */
+    STYLING_TO_XHTML,
+    /** XHTML is added beside the body. */
+    MARKUP_TO_XHTML,
+    /** The body is written as message styling, and the message markup is removed. */
+    MARKUP_TO_STYLING
+}

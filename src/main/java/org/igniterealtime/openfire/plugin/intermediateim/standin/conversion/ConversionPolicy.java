@@ -1,0 +1,23 @@
+package org.igniterealtime.openfire.plugin.intermediateim.standin.conversion;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What may be converted.
+ *
+ * @param linkTargets whether the target of a link is written after its text for those who cannot see it otherwise
+ * @param kinds the conversions that are made
+ */
+public record ConversionPolicy(boolean linkTargets, Set<ConversionKind> kinds) {
+
+    public static final ConversionPolicy DEFAULT = new ConversionPolicy(true, EnumSet.allOf(ConversionKind.class));
+
+    public ConversionPolicy {
+        kinds = Set.copyOf(kinds);
+    }
+
+    public boolean allows(ConversionKind kind) {
+        return kinds.contains(kind);
+    }
+}

@@ -1,0 +1,87 @@
+package org.igniterealtime.openfire.plugin.intermediateim.standin.conversion;
+
+import java.util.Set;
+import org.dom4j.Element;
+import org.dom4j.Node;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
+
+/** Finds the message that a person has written: the stanza itself, or the copy that it carries. */
+final class FormattedMessages {
+
+    static final String XHTML_IM = "http://jabber.org/protocol/xhtml-im";
+    static final String MARKUP = "urn:xmpp:markup:0";
+
+    /** What brings a copy of another message: carbons (XEP-0280), and results of an archive (XEP-0313). */
+    private static final Set<String> ENVELOPES = Set.of("urn:xmpp:carbons:2", "urn:xmpp:mam:2", "urn:xmpp:mam:1");
+
+    private static final String FORWARD = "urn:xmpp:forward:0";
+
+    private FormattedMessages() {}
+
+    /** The message within a carbon or a result of an archive; {@code stanza} itself if it is neither. */
+    static Element written(Element stanza) {
+        for (int i = 0, count = stanza.nodeCount(); i < count; i++) {
+            Node node = stanza.node(i);
+            if (node.getNodeType() == Node.ELEMENT_NODE && ENVELOPES.contains(((Element) node).getNamespaceURI())) {
+                Element forwarded = Payloads.first((Element) node, FORWARD);
+                Element inner = forwarded == null ? null : Payloads.first(forwarded, stanza.getNamespaceURI());
+                if (inner != null && inner.getName().equals("message")) {
+                    return inner;
+                }
+            }
+        }
+        return stanza;
+    }
+
+    /** Whether there may be rich text in {@code stanza}. Allocates nothing. */
+    static boolean mayConcern(Element stanza) {
+        return mayConcern(stanza, true);
+    }
+
+    private static boolean mayConcern(Element message, boolean mayCarry) {
+        for (int i = 0, count = message.nodeCount(); i < count; i++) {
+            Node node = message.node(i);
+            if (node.getNodeType() == Node.ELEMENT_NODE && mayConcern((Element) node, message, mayCarry)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayConcern(Element child, Element message, boolean mayCarry) {
+        String namespace = child.getNamespaceURI();
+        if (namespace.equals(message.getNamespaceURI())) {
+            return child.getName().equals("body") && mayHaveDirectives(Payloads.text(child));
+        }
+        if (namespace.equals(XHTML_IM) || namespace.equals(MARKUP)) {
+            return true;
+        }
+        if (!mayCarry || !ENVELOPES.contains(namespace)) {
+            return false;
+        }
+        Element inner = written(message);
+        return inner != message && mayConcern(inner, false);
+    }
+
+    /** Whether a character of {@code body} stands where a directive of XEP-0393 can open. */
+    private static boolean mayHaveDirectives(String body) {
+        char before = '\n';
+        for (int i = 0, length = body.length(); i < length; i++) {
+            char c = body.charAt(i);
+            boolean mayOpen = switch (c) {
+                case '>' -> before == '\n' || before == '\r';
+                case '*', '_', '~', '`' -> !isWordCharacter(before);
+                default -> false;
+            };
+            if (mayOpen) {
+                return true;
+            }
+            before = c;
+        }
+        return false;
+    }
+
+    private static boolean isWordCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+    }
+}
