@@ -5,10 +5,13 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 
 /**
- * Runs tasks one after the other on an executor that others use too. It takes a thread for one task at a time, so many
- * of these share few threads evenly. Any thread.
+ * Runs tasks one after the other on an executor that others use too. It takes a thread for a few tasks at a time, so
+ * many of these share few threads evenly. Any thread.
  */
 final class SerialTasks {
+
+    /** Of 64 to 128 KiB each: to hand one over to another thread takes as long as to copy it from or to memory. */
+    private static final int MOST_IN_A_ROW = 16;
 
     private final Executor executor;
     private final Deque<Runnable> waiting = new ArrayDeque<>(); // guarded by itself
@@ -27,25 +30,33 @@ final class SerialTasks {
             }
             running = true;
         }
-        executor.execute(this::runNext);
+        executor.execute(this::runSome);
     }
 
-    private void runNext() {
-        Runnable task;
-        synchronized (waiting) {
-            task = waiting.remove();
-        }
+    private void runSome() {
+        boolean more = true;
         try {
-            task.run();
+            for (int i = 0; more && i < MOST_IN_A_ROW; i++) {
+                next().run();
+                more = hasMore();
+            }
         } finally {
-            boolean more;
-            synchronized (waiting) {
-                more = !waiting.isEmpty();
-                running = more;
+            if (more && hasMore()) { // asked again because a task may have failed
+                executor.execute(this::runSome);
             }
-            if (more) {
-                executor.execute(this::runNext);
-            }
+        }
+    }
+
+    private Runnable next() {
+        synchronized (waiting) {
+            return waiting.remove();
+        }
+    }
+
+    private boolean hasMore() {
+        synchronized (waiting) {
+            running = !waiting.isEmpty();
+            return running;
         }
     }
 }
