@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -18,15 +19,20 @@ public final class AnyTls implements X509TrustManager {
 
     /** @return a connection that is not open yet, and will not be used again */
     public static HttpURLConnection connect(String url) throws IOException {
+        HttpsURLConnection connection =
+                (HttpsURLConnection) URI.create(url).toURL().openConnection();
+        connection.setSSLSocketFactory(socketFactory());
+        connection.setHostnameVerifier((host, session) -> true);
+        connection.setRequestProperty("Connection", "close");
+        return connection;
+    }
+
+    /** @return sockets that never resume a session of another factory's */
+    public static SSLSocketFactory socketFactory() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new AnyTls()}, new SecureRandom());
-            HttpsURLConnection connection =
-                    (HttpsURLConnection) URI.create(url).toURL().openConnection();
-            connection.setSSLSocketFactory(context.getSocketFactory());
-            connection.setHostnameVerifier((host, session) -> true);
-            connection.setRequestProperty("Connection", "close");
-            return connection;
+            return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

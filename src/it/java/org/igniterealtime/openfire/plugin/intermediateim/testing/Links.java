@@ -26,6 +26,15 @@ public final class Links {
             throws IOException {
         String sid = "link" + System.nanoTime();
         sender.send(RawFiles.IBB, username + "@files.example.org/inbox", sid, name, content);
+        return toLast(control, username);
+    }
+
+    /**
+     * Has the server believe that the user was sent a link to the last file that waits for the user.
+     *
+     * @return the path of the link, which ends in {@code /x}
+     */
+    public static String toLast(ServerControlMXBean control, String username) {
         List<String> ids = control.query("SELECT fileID FROM ofIntermediateImFile WHERE owner = '" + username
                 + "@example.org' AND state = 'WAITING' ORDER BY takenTime DESC");
         control.execute("UPDATE ofIntermediateImFile SET state = 'LINKED', linkedTime = takenTime WHERE fileID = '"

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.bench.Spread;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Reservation;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Links;
 
 /**
  * Measures on one server how fast files for absent users are taken and brought, each beside what it is measured against
@@ -23,6 +25,7 @@ public final class FilesBench {
 
     private static final Path HOME = Path.of("target/bench").toAbsolutePath();
     private static final Path STORE = HOME.resolve("files");
+    private static final int SECURE_PORT = FreePorts.next();
     private static final int LIMIT_MINUTES = 30;
     private static final int IDLE_MILLIS = 1000;
 
@@ -64,6 +67,8 @@ public final class FilesBench {
                 .heap("1g")
                 .property("plugin.intermediateim.files.directory", STORE.toString())
                 .property("plugin.intermediateim.files.free-mib", "0")
+                .property("plugin.intermediateim.links.behind-tls-proxy", "true") // for what is downloaded without TLS
+                .property("httpbind.port.secure", String.valueOf(SECURE_PORT))
                 .property("plugin.intermediateim.files.sender-files-at-once", "1000")
                 .property("plugin.intermediateim.socks5.failures-in-a-row", "0")
                 .property("plugin.intermediateim.socks5.connections-per-second", "0")
@@ -75,7 +80,7 @@ public final class FilesBench {
                 List.of("streams-per-user", "streams-per-address", "waiting-per-address", "streams-total")) {
             openfire.property("plugin.intermediateim.socks5." + limit, "1000000");
         }
-        for (String user : List.of("romeo", "juliet", "benvolio", "rosaline")) {
+        for (String user : List.of("romeo", "juliet", "benvolio", "rosaline", "mercutio")) {
             openfire.user(user);
         }
         return openfire;
@@ -94,6 +99,9 @@ public final class FilesBench {
     private void run() throws Exception {
         if (size.mib() > 0) {
             bySocks5();
+        }
+        if (size.linkMib() > 0) {
+            byLink();
         }
         if (size.inBandMib() > 0) {
             inBand();
@@ -132,6 +140,34 @@ public final class FilesBench {
         table.ratio("disk and SHA-256 by one thread", sent, hashed);
         table.rates("sent by SOCKS5", taken, beside("the proxy's relay", relayed, "disk", read));
         table.goal(taken, 0.8, List.of(relayed, read));
+    }
+
+    /** Beside Jetty's own static file, on the same ports of the same server. */
+    private void byLink() throws Exception {
+        long bytes = size.linkMib() * Size.MIB;
+        WebDownloads web = new WebDownloads(openfire, SECURE_PORT);
+        String ofJetty = web.serve(HOME.resolve("static"), bytes);
+        String link;
+        try (Socks5Files files = new Socks5Files(openfire, "romeo", "mercutio")) {
+            files.send(bytes);
+            link = Links.toLast(openfire.control(), "mercutio");
+        }
+        for (boolean overTls : List.of(true, false)) {
+            List<Double> downloaded = new ArrayList<>();
+            List<Double> served = new ArrayList<>();
+            for (int round = -size.warmUp(); round < size.rounds(); round++) {
+                if (round == 0) {
+                    Stream.of(downloaded, served).forEach(List::clear);
+                }
+                downloaded.add(rate(bytes, web.get(link, overTls, bytes)));
+                served.add(rate(bytes, web.get(ofJetty, overTls, bytes)));
+            }
+            table.rates(
+                    "downloaded by a link " + (overTls ? "over TLS" : "without TLS"),
+                    downloaded,
+                    Map.of("Jetty's static file", served));
+            table.goal(downloaded, 0.9, List.of(served));
+        }
     }
 
     private static Map<String, List<Double>> beside(

@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.bench.Arguments;
  * @param rounds      of everything but the transfers at once
  * @param warmUp      rounds that come before
  * @param mib         of a file by SOCKS5 bytestream; 0 leaves these out, as it does with the next and with {@code atOnce}
+ * @param linkMib     of a file by link; likewise
  * @param inBandMib   of a file in-band
  * @param blockBytes  in which clients send in-band; the server sends this client 32,768
  * @param pingMillis  between two pings on a connection
@@ -21,6 +22,7 @@ record Size(
         int rounds,
         int warmUp,
         int mib,
+        int linkMib,
         int inBandMib,
         int blockBytes,
         int pingMillis,
@@ -34,6 +36,7 @@ record Size(
             "rounds", 9,
             "warm-up", 4,
             "mib", 256,
+            "link-mib", 256,
             "in-band-mib", 32,
             "block-bytes", 32_768,
             "ping-millis", 3,
@@ -44,6 +47,7 @@ record Size(
             "rounds", 3,
             "warm-up", 1,
             "mib", 128,
+            "link-mib", 128,
             "in-band-mib", 8,
             "block-bytes", 32_768,
             "ping-millis", 3,
@@ -58,6 +62,7 @@ record Size(
                 values.get("rounds"),
                 values.get("warm-up"),
                 values.get("mib"),
+                values.get("link-mib"),
                 values.get("in-band-mib"),
                 values.get("block-bytes"),
                 values.get("ping-millis"),

@@ -29,7 +29,7 @@ final class Table {
     /** MB/s of each round, and those of others in the same rounds, by name. */
     void rates(String what, List<Double> ours, Map<String, List<Double>> others) {
         row(
-                "| %s, MB/s: drop box / %s | %.1f / %s | |",
+                "| %s, MB/s: the plugin / %s | %.1f / %s | |",
                 what,
                 String.join(" / ", others.keySet()),
                 Spread.of(ours).median(),

@@ -70,6 +70,13 @@ public interface ServerControlMXBean {
     /** Has all that is sent to addresses that begin so disappear, before a plugin sees it. */
     void silence(String beginning);
 
+    /**
+     * Has Jetty, which serves the server's users, serve the files of a directory too, as Openfire has it serve its own.
+     *
+     * @param path what their URLs begin with
+     */
+    void serveDirectory(String directory, String path);
+
     /** @return how many occupants all rooms of the service have together */
     int occupants(String subdomain);
 

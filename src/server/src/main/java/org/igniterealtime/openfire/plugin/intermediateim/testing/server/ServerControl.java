@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.eclipse.jetty.webapp.WebAppContext;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.OfflineMessage;
 import org.jivesoftware.openfire.OfflineMessageStore;
@@ -30,6 +31,7 @@ import org.jivesoftware.openfire.event.SessionEventDispatcher;
 import org.jivesoftware.openfire.event.SessionEventListener;
 import org.jivesoftware.openfire.group.Group;
 import org.jivesoftware.openfire.group.GroupManager;
+import org.jivesoftware.openfire.http.HttpBindManager;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.jivesoftware.openfire.muc.spi.MultiUserChatServiceImpl;
 import org.jivesoftware.openfire.roster.Roster;
@@ -266,6 +268,11 @@ final class ServerControl implements ServerControlMXBean {
     @Override
     public void silence(String beginning) {
         InterceptorManager.getInstance().addInterceptor(0, new SilentAddresses(beginning));
+    }
+
+    @Override
+    public void serveDirectory(String directory, String path) {
+        HttpBindManager.getInstance().addJettyHandler(new WebAppContext(null, directory, path));
     }
 
     @Override
