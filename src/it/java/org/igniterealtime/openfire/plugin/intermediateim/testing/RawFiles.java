@@ -187,12 +187,14 @@ public final class RawFiles {
     }
 
     public void accept(String method, Offer offer) {
-        answer(
-                offer.id(),
-                offer.from(),
-                "<si xmlns='" + SI + "'><feature xmlns='" + NEGOTIATION
-                        + "'><x xmlns='jabber:x:data' type='submit'><field var='stream-method'><value>" + method
-                        + "</value></field></x></feature></si>");
+        answer(offer.id(), offer.from(), acceptance(method));
+    }
+
+    /** @return what the answer to an offer has in it that accepts it */
+    public static String acceptance(String method) {
+        return "<si xmlns='" + SI + "'><feature xmlns='" + NEGOTIATION
+                + "'><x xmlns='jabber:x:data' type='submit'><field var='stream-method'><value>" + method
+                + "</value></field></x></feature></si>";
     }
 
     /** Refuses an offer with an error. */

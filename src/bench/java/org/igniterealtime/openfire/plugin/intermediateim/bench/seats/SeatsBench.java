@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.igniterealtime.openfire.plugin.intermediateim.bench.Pinger;
 import org.igniterealtime.openfire.plugin.intermediateim.bench.Server;
 import org.igniterealtime.openfire.plugin.intermediateim.bench.Spread;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;

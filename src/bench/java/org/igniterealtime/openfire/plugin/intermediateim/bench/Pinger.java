@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.bench.seats;
+package org.igniterealtime.openfire.plugin.intermediateim.bench;
 
 import java.io.IOException;
 import java.util.Map;
@@ -10,14 +10,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.intermediateim.bench.Spread;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 
 /** A client that asks the server a hundred times a second whether it is there (XEP-0199), whatever it hears. */
-final class Pinger implements AutoCloseable {
+public final class Pinger implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 10;
+    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final RawClient client;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -26,7 +26,7 @@ final class Pinger implements AutoCloseable {
     private final ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
 
     /** @param client given away */
-    Pinger(RawClient client) {
+    public Pinger(RawClient client) {
         this.client = client;
         client.listen(this::arrived);
     }
@@ -39,17 +39,23 @@ final class Pinger implements AutoCloseable {
     }
 
     /** Something that goes on while it pings. */
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
     /** @return how long the answers took, in ms, also of those that came after the work was done */
-    Spread during(Work work) throws Exception {
+    public Spread during(Work work) throws Exception {
         millis.clear();
         Future<?> pings = clock.scheduleAtFixedRate(this::ping, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         work.run();
         pings.cancel(false);
-        Scene.await(asked::isEmpty);
+        long start = System.nanoTime();
+        while (!asked.isEmpty()) {
+            if (System.nanoTime() - start > LIMIT_NANOS) {
+                throw new IllegalStateException("pings are not answered");
+            }
+            TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
+        }
         return Spread.of(millis);
     }
 
