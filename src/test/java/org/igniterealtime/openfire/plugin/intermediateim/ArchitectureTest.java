@@ -83,6 +83,9 @@ class ArchitectureTest {
     static final ArchRule clients = mayImport("clients", List.of("caps", "disco"), XMPP);
 
     @ArchTest
+    static final ArchRule markup = mayImport("markup", List.of(), XMPP);
+
+    @ArchTest
     static final ArchRule muc = mayImport("muc", List.of("stanza", "runtime", "form", "disco"), XMPP);
 
     @ArchTest
