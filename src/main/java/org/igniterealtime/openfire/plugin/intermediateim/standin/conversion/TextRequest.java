@@ -14,6 +14,9 @@ import org.xmpp.packet.JID;
 record TextRequest(
         WrittenContent content, boolean directives, Freedom freedom, Rendering recipient, ConversionPolicy policy) {
 
+    /** A longer text is a document, and goes as it is. */
+    static final int MAX_CHARACTERS = 100_000;
+
     /** @return empty if nothing may be converted, or if nothing has to */
     static Optional<TextRequest> of(
             Element message, Function<JID, Rendering> senders, Rendering recipient, ConversionPolicy policy) {
@@ -22,11 +25,11 @@ record TextRequest(
             return Optional.empty();
         }
         Freedom freedom = HandsOff.of(message, content.body());
-        if (freedom == Freedom.NONE) {
+        if (freedom == Freedom.NONE || content.body().length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
         boolean directives =
-                content.isBodyAlone() && senders.apply(from(message)).styling();
+                content.html() == null && senders.apply(from(message)).styling();
         return content.isBodyAlone() && !directives
                 ? Optional.empty()
                 : Optional.of(new TextRequest(content, directives, freedom, recipient, policy));

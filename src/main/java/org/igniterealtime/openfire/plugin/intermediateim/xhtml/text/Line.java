@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One line of text as it was read from XHTML.
@@ -31,6 +32,16 @@ record Line(Kind kind, int quotes, String lead, String text, List<List<Style>> s
     /** The line without styles. */
     String plain() {
         return text.isEmpty() ? prefix().stripTrailing() : prefix() + text;
+    }
+
+    /** Whether the line belongs to a quotation or to preformatted text. */
+    boolean isBlock() {
+        return quotes > 0 || kind != Kind.TEXT;
+    }
+
+    boolean hasStyle(Predicate<Style> predicate) {
+        return kind == Kind.TEXT
+                && styles.stream().limit(text.length()).flatMap(List::stream).anyMatch(predicate);
     }
 
     boolean isBlank() {

@@ -35,7 +35,7 @@ final class StyledLine {
     }
 
     /** Directives touch their text (XEP-0393 §6.2): white space keeps only styles that go on at both of its sides. */
-    private static List<List<Style>> touchingText(String text, List<List<Style>> styles) {
+    static List<List<Style>> touchingText(String text, List<List<Style>> styles) {
         List<List<Style>> touchingText = new ArrayList<>(styles.subList(0, text.length()));
         int at = 0;
         while (at < text.length()) {

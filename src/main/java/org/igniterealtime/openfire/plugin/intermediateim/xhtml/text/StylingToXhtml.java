@@ -36,14 +36,17 @@ public final class StylingToXhtml {
      *     receiver
      */
     public static Optional<Element> html(String body) {
-        List<Block> blocks = StylingParser.parse(NOT_XML.matcher(body).replaceAll(""));
-        return blocks.stream().anyMatch(Block::isStyled) ? Optional.of(html(blocks)) : Optional.empty();
+        return html(StylingParser.parse(NOT_XML.matcher(body).replaceAll("")));
     }
 
-    private static Element html(List<Block> blocks) {
+    /** @return empty if there is no style to show */
+    static Optional<Element> html(List<Block> blocks) {
+        if (blocks.stream().noneMatch(Block::isStyled)) {
+            return Optional.empty();
+        }
         Element html = DocumentHelper.createElement(HTML);
         blocks(blocks, html.addElement(BODY));
-        return html;
+        return Optional.of(html);
     }
 
     /** Recursion is as deep as {@link StylingParser} nests quotations. */

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.dom4j.CDATA;
 import org.dom4j.Element;
 import org.dom4j.Node;
@@ -30,11 +31,21 @@ final class XhtmlLines {
      */
     private String remark = "";
 
-    private XhtmlLines() {}
+    /** Whether the address of a link or an image is told. */
+    private final Predicate<String> told;
+
+    private XhtmlLines(Predicate<String> told) {
+        this.told = told;
+    }
 
     /** @param html an XHTML-IM {@code <html/>}, of which the first body counts, or an XHTML element */
     static List<Line> of(Element html) {
-        XhtmlLines lines = new XhtmlLines();
+        return of(html, uri -> true);
+    }
+
+    /** @param told is asked for each address that is not told by its own text */
+    static List<Line> of(Element html, Predicate<String> told) {
+        XhtmlLines lines = new XhtmlLines(told);
         (isXhtml(html) ? Optional.of(html) : Optional.ofNullable(html.element(BODY))).ifPresent(lines::walk);
         return lines.out.finish();
     }
@@ -153,10 +164,9 @@ final class XhtmlLines {
     /** Writes an address after its text, unless that text tells it already. It was no text, so it has no style. */
     private void tell(Address address, Position start, Context context) {
         Optional<String> text = out.since(start, address.limit());
-        if (text.filter(String::isEmpty).isPresent()) {
-            out.text(address.uri(), context.unstyled());
-        } else if (text.filter(address::isShownBy).isEmpty()) {
-            out.text(" (" + address.uri() + ")", context.unstyled());
+        if (text.filter(address::isShownBy).isEmpty() && told.test(address.uri())) {
+            boolean isAlone = text.filter(String::isEmpty).isPresent();
+            out.text(isAlone ? address.uri() : " (" + address.uri() + ")", context.unstyled());
         }
     }
 }
