@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
     private static final String TABLE = "ofIntermediateImFile";
     private static final String COLUMNS =
             "fileID, owner, sender, senderResource, fileName, fileSize, md5, description, "
-                    + "offeredTo, takenTime, state, mediaType, sha256, linkedTime, downloadedTime, finding";
+                    + "offeredTo, takenTime, state, mediaType, sha256, linkedTime, downloadedTime, finding, node";
     private static final String FILES = "SELECT " + COLUMNS + " FROM " + TABLE;
     private static final String ENTRIES =
             "SELECT fileID, owner, sender, fileSize, takenTime, state, node FROM " + TABLE;
@@ -42,6 +43,9 @@ public final class SqlFileCatalogue implements FileCatalogue {
             + TABLE;
     private static final String STORED =
             " WHERE state IN ('RECEIVING', 'WAITING', 'HELD', 'INFECTED', 'LINKED', 'LOST')";
+
+    private static final Set<FileState> THERE = EnumSet.copyOf(
+            Stream.of(FileState.values()).filter(FileState::isThere).toList());
 
     private final Sql sql;
     private final Function<FileId, String> linkHash;
@@ -66,10 +70,10 @@ public final class SqlFileCatalogue implements FileCatalogue {
     }
 
     @Override
-    public void insert(StoredFile file, String node) {
+    public void insert(StoredFile file) {
         run(statements -> {
             try {
-                return insert(statements, file, node);
+                return insertNow(statements, file);
             } catch (SQLException e) {
                 if (!isThere(statements, file.id())) {
                     throw e;
@@ -79,10 +83,10 @@ public final class SqlFileCatalogue implements FileCatalogue {
         });
     }
 
-    private int insert(Statements statements, StoredFile file, String node) throws SQLException {
+    private int insertNow(Statements statements, StoredFile file) throws SQLException {
         NewFile offer = file.offer();
         return statements.update(
-                "INSERT INTO " + TABLE + " (" + COLUMNS + ", node, linkHash) "
+                "INSERT INTO " + TABLE + " (" + COLUMNS + ", linkHash) "
                         + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 file.id().hex(),
                 offer.owner().toBareJID(),
@@ -100,7 +104,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
                 linked(file),
                 downloaded(file),
                 finding(file),
-                node,
+                file.directory(),
                 linkHash.apply(file.id()));
     }
 
@@ -146,12 +150,13 @@ public final class SqlFileCatalogue implements FileCatalogue {
 
     /** The hash is written again, so that a link is good though the key was changed since the file was taken. */
     @Override
-    public boolean update(StoredFile file) {
+    public boolean update(StoredFile file, FileState before) {
         int changed = run(statements -> statements.update(
                 "UPDATE " + TABLE
                         + " SET state = ?, mediaType = ?, sha256 = ?, finding = ?, linkedTime = ?, downloadedTime = ?, "
                         + "linkHash = ?"
-                        + BY_ID,
+                        + BY_ID
+                        + " AND state = ?",
                 file.state().name(),
                 mediaType(file),
                 sha256(file),
@@ -159,8 +164,14 @@ public final class SqlFileCatalogue implements FileCatalogue {
                 linked(file),
                 downloaded(file),
                 linkHash.apply(file.id()),
-                file.id().hex()));
+                file.id().hex(),
+                before.name()));
         return changed > 0;
+    }
+
+    @Override
+    public void move(FileId id, String directory) {
+        run(statements -> statements.update("UPDATE " + TABLE + " SET node = ?" + BY_ID, directory, id.hex()));
     }
 
     @Override
@@ -226,8 +237,22 @@ public final class SqlFileCatalogue implements FileCatalogue {
     }
 
     @Override
+    public List<Entry> entries(JID owner) {
+        return list(ENTRIES + " WHERE owner = ?", SqlFileCatalogue::readEntry, owner.toBareJID());
+    }
+
+    @Override
     public List<Entry> entries(FileState state) {
         return list(ENTRIES + " WHERE state = ? ORDER BY takenTime, fileID", SqlFileCatalogue::readEntry, state.name());
+    }
+
+    @Override
+    public List<Place> places() {
+        return list(
+                "SELECT node, COUNT(*), SUM(fileSize) AS bytes FROM " + TABLE + " WHERE " + oneOf(THERE)
+                        + " GROUP BY node ORDER BY bytes DESC, node",
+                row -> new Place(row.getString(1), row.getInt(2), row.getLong(3)),
+                values(THERE));
     }
 
     private static Entry readEntry(ResultSet row) throws SQLException {
@@ -313,7 +338,8 @@ public final class SqlFileCatalogue implements FileCatalogue {
                 Instant.ofEpochMilli(row.getLong(10)),
                 FileState.valueOf(row.getString(11)),
                 sha256.isEmpty() ? Optional.empty() : Optional.of(content(row, sha256)),
-                link(row));
+                link(row),
+                row.getString(17));
     }
 
     private static FileContent content(ResultSet row, String sha256) throws SQLException {

@@ -10,11 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.CatalogueException;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Entry;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Inbox;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Inboxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Page;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Place;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
@@ -34,7 +36,7 @@ abstract class FileCatalogueContract {
     private static final JID ROMEO = new JID("romeo@montague.lit/orchard");
     private static final JID JULIET = new JID("juliet@capulet.lit");
     private static final JID NURSE = new JID("nurse@capulet.lit");
-    private static final String NODE = "node 1";
+    private static final String DIRECTORY = "verona-1";
     private static final FileContent PICTURE = new FileContent("image/png", "5a".repeat(32));
 
     private Database database;
@@ -60,13 +62,22 @@ abstract class FileCatalogueContract {
     private static StoredFile file(int number, JID sender, JID owner, String name, long millis) {
         NewFile offer = new NewFile(
                 sender, owner, FileName.of(name), 1000 + number, Optional.empty(), "", OfferedTo.FILES_ADDRESS);
-        return new StoredFile(id(number), offer, NOW.plusMillis(millis), FileState.RECEIVING, Optional.empty());
+        return new StoredFile(
+                id(number), offer, NOW.plusMillis(millis), FileState.RECEIVING, Optional.empty(), DIRECTORY);
+    }
+
+    /** Writes a file, whatever it was before. */
+    private boolean update(StoredFile file) {
+        return catalogue
+                .find(file.id())
+                .filter(before -> catalogue.update(file, before.state()))
+                .isPresent();
     }
 
     private StoredFile waiting(StoredFile file) {
-        catalogue.insert(file, NODE);
+        catalogue.insert(file);
         StoredFile whole = file.whole(PICTURE);
-        assertTrue(catalogue.update(whole));
+        assertTrue(update(whole));
         return whole;
     }
 
@@ -80,10 +91,10 @@ abstract class FileCatalogueContract {
                 Optional.of("552da749930852c69ae5d2141d3766b1"),
                 "It's \"you\"!\n\t😀",
                 OfferedTo.BARE_JID);
-        StoredFile file = new StoredFile(id(1), offer, NOW, FileState.RECEIVING, Optional.empty());
-        catalogue.insert(file, NODE);
+        StoredFile file = new StoredFile(id(1), offer, NOW, FileState.RECEIVING, Optional.empty(), DIRECTORY);
+        catalogue.insert(file);
         assertEquals(Optional.of(file), catalogue.find(id(1)));
-        catalogue.update(file.whole(PICTURE));
+        update(file.whole(PICTURE));
         assertEquals(Optional.of(file.whole(PICTURE)), catalogue.find(id(1)));
         assertEquals(Optional.empty(), catalogue.find(id(2)));
     }
@@ -99,15 +110,15 @@ abstract class FileCatalogueContract {
                 Optional.empty(),
                 "😀".repeat(2000),
                 OfferedTo.FULL_JID);
-        StoredFile file = new StoredFile(id(1), offer, NOW, FileState.RECEIVING, Optional.empty());
-        catalogue.insert(file, "n".repeat(64));
+        StoredFile file = new StoredFile(id(1), offer, NOW, FileState.RECEIVING, Optional.empty(), "d".repeat(64));
+        catalogue.insert(file);
         assertEquals(Optional.of(file), catalogue.find(id(1)));
     }
 
     @Test
     void aServerCanBeTheSender() {
         StoredFile file = file(1, new JID("montague.lit"), JULIET, "a", 0);
-        catalogue.insert(file, NODE);
+        catalogue.insert(file);
         assertEquals(Optional.of(file), catalogue.find(id(1)));
         assertEquals(new JID("montague.lit"), catalogue.entries().get(0).sender());
     }
@@ -116,19 +127,19 @@ abstract class FileCatalogueContract {
     void aFileIsThereOnceThoughItIsWrittenTwice() {
         StoredFile file = file(1, ROMEO, JULIET, "a", 0);
         StoredFile whole = waiting(file);
-        catalogue.insert(file, NODE);
+        catalogue.insert(file);
         assertEquals(Optional.of(whole), catalogue.find(id(1)));
     }
 
     @Test
     void saysSoIfThereIsNothingToUpdate() {
         StoredFile file = file(1, ROMEO, JULIET, "a", 0);
-        assertFalse(catalogue.update(file.whole(PICTURE)));
+        assertFalse(update(file.whole(PICTURE)));
         StoredFile whole = waiting(file);
-        assertTrue(catalogue.update(whole), "although nothing changes");
+        assertTrue(update(whole), "although nothing changes");
         catalogue.delete(id(1));
         catalogue.delete(id(1));
-        assertFalse(catalogue.update(whole));
+        assertFalse(update(whole));
         assertFalse(catalogue.has(id(1)));
     }
 
@@ -137,8 +148,8 @@ abstract class FileCatalogueContract {
         StoredFile second = waiting(file(1, ROMEO, JULIET, "b", 1));
         StoredFile first = waiting(file(2, ROMEO, JULIET, "a", 0));
         waiting(file(3, ROMEO, NURSE, "c", 0));
-        catalogue.insert(file(4, ROMEO, JULIET, "d", 0), NODE);
-        catalogue.update(waiting(file(5, ROMEO, JULIET, "e", 0)).in(FileState.DELIVERED));
+        catalogue.insert(file(4, ROMEO, JULIET, "d", 0));
+        update(waiting(file(5, ROMEO, JULIET, "e", 0)).in(FileState.DELIVERED));
         assertEquals(List.of(first, second), catalogue.waitingFor(JULIET));
         assertEquals(Set.of(id(1), id(2), id(4), id(5)), Set.copyOf(catalogue.of(JULIET)));
         assertEquals(List.of(), catalogue.waitingFor(ROMEO));
@@ -148,8 +159,8 @@ abstract class FileCatalogueContract {
     void findsWhatIsOld() {
         waiting(file(1, ROMEO, JULIET, "a", -1));
         waiting(file(2, ROMEO, JULIET, "b", 0));
-        catalogue.update(waiting(file(3, ROMEO, JULIET, "c", -1)).in(FileState.LOST));
-        catalogue.insert(file(4, ROMEO, JULIET, "d", -1), NODE);
+        update(waiting(file(3, ROMEO, JULIET, "c", -1)).in(FileState.LOST));
+        catalogue.insert(file(4, ROMEO, JULIET, "d", -1));
         assertEquals(
                 Set.of(id(1), id(3)),
                 Set.copyOf(catalogue.takenBefore(NOW, Set.of(FileState.WAITING, FileState.LOST))));
@@ -158,10 +169,10 @@ abstract class FileCatalogueContract {
 
     @Test
     void timeRunsFromTheLink() {
-        catalogue.update(waiting(file(1, ROMEO, JULIET, "a", -9)).linked(NOW));
-        catalogue.update(waiting(file(2, ROMEO, JULIET, "b", -9)).linked(NOW.plusMillis(-1)));
+        update(waiting(file(1, ROMEO, JULIET, "a", -9)).linked(NOW));
+        update(waiting(file(2, ROMEO, JULIET, "b", -9)).linked(NOW.plusMillis(-1)));
         StoredFile lost = waiting(file(3, ROMEO, JULIET, "c", -9)).linked(NOW);
-        catalogue.update(lost.in(FileState.LOST));
+        update(lost.in(FileState.LOST));
         Set<FileState> states = Set.of(FileState.LINKED, FileState.LOST);
         assertEquals(List.of(id(2)), catalogue.takenBefore(NOW, states));
         assertEquals(Set.of(id(1), id(2), id(3)), Set.copyOf(catalogue.takenBefore(NOW.plusMillis(1), states)));
@@ -170,13 +181,13 @@ abstract class FileCatalogueContract {
     @Test
     void findsWhatALinkLeadsTo() {
         StoredFile file = file(1, ROMEO, JULIET, "a", 0);
-        catalogue.insert(file, NODE);
+        catalogue.insert(file);
         waiting(file(2, ROMEO, JULIET, "b", 0));
         assertEquals(Optional.of(file), catalogue.findByLink(linkHash(id(1))));
         StoredFile linked = file.whole(PICTURE).linked(NOW);
-        catalogue.update(linked);
+        update(linked);
         assertEquals(Optional.of(linked), catalogue.findByLink(linkHash(id(1))));
-        catalogue.update(linked.downloaded(NOW.plusMillis(1)));
+        update(linked.downloaded(NOW.plusMillis(1)));
         assertEquals(Optional.of(linked.downloaded(NOW.plusMillis(1))), catalogue.findByLink(linkHash(id(1))));
         assertEquals(Optional.empty(), catalogue.findByLink("' OR '1' = '1"));
         catalogue.delete(id(1));
@@ -188,7 +199,7 @@ abstract class FileCatalogueContract {
         StoredFile file = waiting(file(1, ROMEO, JULIET, "a", 0));
         SqlFileCatalogue changed = new SqlFileCatalogue(database, id -> "changed");
         assertEquals(Optional.empty(), changed.findByLink("changed"));
-        changed.update(file.linked(NOW));
+        changed.update(file.linked(NOW), FileState.WAITING);
         assertEquals(Optional.of(file.linked(NOW)), changed.findByLink("changed"));
         assertEquals(Optional.empty(), changed.findByLink(linkHash(id(1))));
     }
@@ -196,12 +207,12 @@ abstract class FileCatalogueContract {
     @Test
     void findsWhatWasDownloadedLongAgo() {
         StoredFile linked = waiting(file(1, ROMEO, JULIET, "a", -9)).linked(NOW.plusMillis(-8));
-        catalogue.update(linked);
+        update(linked);
         assertEquals(List.of(), catalogue.downloadedBefore(NOW.plusMillis(1)));
-        catalogue.update(linked.downloaded(NOW));
+        update(linked.downloaded(NOW));
         assertEquals(List.of(), catalogue.downloadedBefore(NOW));
         assertEquals(List.of(id(1)), catalogue.downloadedBefore(NOW.plusMillis(1)));
-        catalogue.update(linked.downloaded(NOW).in(FileState.LOST));
+        update(linked.downloaded(NOW).in(FileState.LOST));
         assertEquals(List.of(), catalogue.downloadedBefore(NOW.plusMillis(1)));
     }
 
@@ -209,8 +220,8 @@ abstract class FileCatalogueContract {
     void findsFilesOfAUserInSomeStates() {
         StoredFile first = waiting(file(1, ROMEO, JULIET, "a", 0));
         StoredFile second = waiting(file(2, ROMEO, JULIET, "b", -1)).linked(NOW);
-        catalogue.update(second);
-        catalogue.insert(file(3, ROMEO, JULIET, "c", 0), NODE);
+        update(second);
+        catalogue.insert(file(3, ROMEO, JULIET, "c", 0));
         waiting(file(4, ROMEO, NURSE, "d", 0));
         assertEquals(List.of(second, first), catalogue.of(JULIET, Set.of(FileState.LINKED, FileState.WAITING)));
         assertEquals(List.of(first), catalogue.waitingFor(JULIET));
@@ -219,14 +230,44 @@ abstract class FileCatalogueContract {
     @Test
     void listsEveryFile() {
         waiting(file(1, ROMEO, JULIET, "a", 0));
-        catalogue.insert(file(2, NURSE, JULIET, "b", 1), "node 2");
+        catalogue.insert(file(2, NURSE, JULIET, "b", 1));
+        catalogue.move(id(2), "mantua-2");
         assertEquals(
                 List.of(
-                        new Entry(id(1), JULIET, ROMEO.asBareJID(), 1001, NOW, FileState.WAITING, NODE),
-                        new Entry(id(2), JULIET, NURSE, 1002, NOW.plusMillis(1), FileState.RECEIVING, "node 2")),
+                        new Entry(id(1), JULIET, ROMEO.asBareJID(), 1001, NOW, FileState.WAITING, DIRECTORY),
+                        new Entry(id(2), JULIET, NURSE, 1002, NOW.plusMillis(1), FileState.RECEIVING, "mantua-2")),
                 catalogue.entries().stream()
                         .sorted(Comparator.comparing(entry -> entry.id().hex()))
                         .toList());
+    }
+
+    @Test
+    void listsEveryFileOfAUser() {
+        waiting(file(1, ROMEO, JULIET, "a", 0));
+        waiting(file(2, ROMEO, NURSE, "b", 0));
+        update(waiting(file(3, ROMEO, JULIET, "c", 0)).in(FileState.DELIVERED));
+        assertEquals(
+                Set.of(id(1), id(3)),
+                catalogue.entries(JULIET).stream().map(entry -> entry.id()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void changesOnlyWhatIsStillAsItWas() {
+        StoredFile file = waiting(file(1, ROMEO, JULIET, "a", 0));
+        assertTrue(catalogue.update(file.in(FileState.DELIVERED), FileState.WAITING));
+        assertFalse(catalogue.update(file.in(FileState.DECLINED), FileState.WAITING));
+        assertEquals(Optional.of(file.in(FileState.DELIVERED)), catalogue.find(id(1)));
+    }
+
+    @Test
+    void tellsWhatDirectoriesShouldHave() {
+        waiting(file(1, ROMEO, JULIET, "a", 0));
+        update(waiting(file(2, ROMEO, NURSE, "b", 0)).linked(NOW));
+        waiting(file(3, ROMEO, JULIET, "c", 0));
+        catalogue.move(id(3), "mantua-2");
+        update(waiting(file(4, ROMEO, JULIET, "d", 0)).in(FileState.DELIVERED));
+        catalogue.insert(file(5, ROMEO, JULIET, "e", 0));
+        assertEquals(List.of(new Place(DIRECTORY, 2, 2003), new Place("mantua-2", 1, 1003)), catalogue.places());
     }
 
     @Test
@@ -251,7 +292,7 @@ abstract class FileCatalogueContract {
         StoredFile second = waiting(file(2, ROMEO, JULIET, "b", 0)).in(FileState.HELD);
         StoredFile third = waiting(file(3, ROMEO, NURSE, "c", 2)).infected("Eicar-Test-Signature");
         waiting(file(4, ROMEO, NURSE, "d", 3));
-        List.of(first, second, third).forEach(catalogue::update);
+        List.of(first, second, third).forEach(this::update);
 
         assertEquals(
                 List.of(id(2), id(1)),
@@ -266,16 +307,16 @@ abstract class FileCatalogueContract {
     @Test
     void whatWasFoundComesBackAsItWas() {
         StoredFile infected = waiting(file(1, ROMEO, JULIET, "a", 0)).infected("x".repeat(FileContent.MAX_FINDING));
-        catalogue.update(infected);
+        update(infected);
         assertEquals(Optional.of(infected), catalogue.find(id(1)));
-        catalogue.update(infected.released());
+        update(infected.released());
         assertEquals(Optional.of(infected.released()), catalogue.find(id(1)));
     }
 
     @Test
     void whatIsKeptBackTakesRoom() {
-        catalogue.update(waiting(file(1, ROMEO, JULIET, "a", 0)).in(FileState.HELD));
-        catalogue.update(waiting(file(2, ROMEO, JULIET, "b", 0)).infected("Eicar-Test-Signature"));
+        update(waiting(file(1, ROMEO, JULIET, "a", 0)).in(FileState.HELD));
+        update(waiting(file(2, ROMEO, JULIET, "b", 0)).infected("Eicar-Test-Signature"));
 
         assertEquals(new Inboxes(List.of(new Inbox(JULIET, 2, 2003, 0, NOW)), 1), catalogue.inboxes("", 0, 10));
     }
@@ -283,14 +324,13 @@ abstract class FileCatalogueContract {
     @Test
     void sumsUpInboxes() {
         waiting(file(1, ROMEO, JULIET, "a", 0));
-        catalogue.insert(file(2, ROMEO, JULIET, "b", -1), NODE);
-        catalogue.update(waiting(file(3, ROMEO, JULIET, "c", -2)).in(FileState.LOST));
-        catalogue.update(waiting(file(4, ROMEO, JULIET, "d", -3)).in(FileState.DELIVERED));
+        catalogue.insert(file(2, ROMEO, JULIET, "b", -1));
+        update(waiting(file(3, ROMEO, JULIET, "c", -2)).in(FileState.LOST));
+        update(waiting(file(4, ROMEO, JULIET, "d", -3)).in(FileState.DELIVERED));
         waiting(file(5, JULIET, NURSE, "e", 0));
-        catalogue.update(waiting(file(6, JULIET, ROMEO.asBareJID(), "f", 1)).in(FileState.LOST));
-        catalogue.update(
-                waiting(file(7, ROMEO, new JID("tybalt@capulet.lit"), "g", 0)).in(FileState.DECLINED));
-        catalogue.update(waiting(file(8, ROMEO, JULIET, "h", 0)).linked(NOW));
+        update(waiting(file(6, JULIET, ROMEO.asBareJID(), "f", 1)).in(FileState.LOST));
+        update(waiting(file(7, ROMEO, new JID("tybalt@capulet.lit"), "g", 0)).in(FileState.DECLINED));
+        update(waiting(file(8, ROMEO, JULIET, "h", 0)).linked(NOW));
         Inbox juliet = new Inbox(JULIET, 3, 3011, 1, NOW.plusMillis(-2));
         Inbox nurse = new Inbox(NURSE, 1, 1005, 0, NOW);
         Inbox romeo = new Inbox(ROMEO.asBareJID(), 0, 0, 1, NOW.plusMillis(1));
@@ -306,7 +346,7 @@ abstract class FileCatalogueContract {
         for (int i = 1; i <= 3; i++) {
             NewFile offer = new NewFile(
                     ROMEO, JULIET, FileName.of("a"), 1L << 40, Optional.empty(), "", OfferedTo.FILES_ADDRESS);
-            waiting(new StoredFile(id(i), offer, NOW, FileState.RECEIVING, Optional.empty()));
+            waiting(new StoredFile(id(i), offer, NOW, FileState.RECEIVING, Optional.empty(), DIRECTORY));
         }
 
         assertEquals(3L << 40, catalogue.inboxes("", 0, 1).inboxes().get(0).bytes());
@@ -337,8 +377,9 @@ abstract class FileCatalogueContract {
 
     @Test
     void whatDoesNotFitIsRefusedForGood() {
-        CatalogueException refused = assertThrows(
-                CatalogueException.class, () -> catalogue.insert(file(1, ROMEO, JULIET, "a", 0), "n".repeat(65)));
+        NewFile offer = file(1, ROMEO, JULIET, "a", 0).offer();
+        StoredFile file = new StoredFile(id(1), offer, NOW, FileState.RECEIVING, Optional.empty(), "d".repeat(65));
+        CatalogueException refused = assertThrows(CatalogueException.class, () -> catalogue.insert(file));
         assertEquals(DatabaseFailure.REFUSED, DatabaseFailure.of(refused));
         assertFalse(catalogue.has(id(1)));
     }

@@ -103,7 +103,9 @@ class KilledStoreTest {
 
     private Set<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("files"))) {
-            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("directory-name"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.LocalDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.MediaTypes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.OtherNodes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Reservation;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Surroundings;
@@ -53,7 +54,7 @@ final class StoreProcess {
     static FileStore store(Path folder, Executor disk, WriteQueue writes) throws Exception {
         return new FileStore(
                 new Surroundings(
-                        new LocalDirectory(folder.resolve("files")),
+                        new LocalDirectory(folder.resolve("files"), "verona"),
                         new SqlFileCatalogue(database(folder), FileId::hex),
                         disk,
                         new Quotas(LIMITS, "capulet.lit", Clock.systemUTC()),
@@ -61,8 +62,7 @@ final class StoreProcess {
                         () -> TypePolicy.ALL,
                         size -> Admission.PASS,
                         Clock.systemUTC(),
-                        "node",
-                        node -> false),
+                        OtherNodes.NONE),
                 writes);
     }
 

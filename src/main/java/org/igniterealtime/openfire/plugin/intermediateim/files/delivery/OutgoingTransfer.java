@@ -218,7 +218,7 @@ final class OutgoingTransfer {
         offset = answer.range().offset();
         length = answer.range().bytesOf(offer.file().size()).orElseThrow(); // Answer.read has looked
         around.store()
-                .read(consignment.file().id())
+                .read(consignment.file())
                 .whenComplete((opened, failure) -> around.thread().execute(() -> {
                     if (failure != null) {
                         over(DeliveryResult.NOT_READABLE);

@@ -121,7 +121,7 @@ public final class Downloads implements AutoCloseable {
             }
             LinkResponse response = admitted.responder().withFile(admitted.request(), file.get());
             around.store()
-                    .read(file.get().id())
+                    .read(file.get())
                     .whenComplete((open, failure) -> opened(admitted, file.get(), response, open, answer));
         } catch (CatalogueException e) {
             Log.debug("A link can't be looked up", e);

@@ -27,9 +27,9 @@ public interface FileCatalogue {
      *
      * @param owner  bare JID
      * @param sender bare JID
-     * @param node   that took the file
+     * @param directory names the directory that has the content, or is to have it
      */
-    record Entry(FileId id, JID owner, JID sender, long size, Instant taken, FileState state, String node) {}
+    record Entry(FileId id, JID owner, JID sender, long size, Instant taken, FileState state, String directory) {}
 
     /**
      * Some of the files that were found.
@@ -49,6 +49,14 @@ public interface FileCatalogue {
     record Inbox(JID owner, int files, long bytes, int lost, Instant oldest) {}
 
     /**
+     * What a directory should have.
+     *
+     * @param files that are there, as far as is known
+     * @param bytes of those
+     */
+    record Place(String directory, int files, long bytes) {}
+
+    /**
      * Some of the inboxes that were found.
      *
      * @param total of all that were found
@@ -56,18 +64,20 @@ public interface FileCatalogue {
     record Inboxes(List<Inbox> inboxes, int total) {}
 
     /**
-     * Adds a file, unless it is there already: whoever could not learn whether it was written may write it again.
-     *
-     * @param node that takes it, at most 64 characters
+     * Adds a file, unless it is there already: whoever could not learn whether it was written may write it again. The
+     * name of its directory has at most 64 characters.
      */
-    void insert(StoredFile file, String node);
+    void insert(StoredFile file);
 
     /**
-     * Writes state, content and link of a file.
+     * Writes state, content and link of a file, if it is still in a state: another node may have changed it.
      *
-     * @return false if there is no such file
+     * @return false if there is no such file in that state; then nothing was written
      */
-    boolean update(StoredFile file);
+    boolean update(StoredFile file, FileState before);
+
+    /** Notes that the content of a file is in another directory than was known. */
+    void move(FileId id, String directory);
 
     /** Deletes what is known about a file, if there is such a file. */
     void delete(FileId id);
@@ -100,8 +110,14 @@ public interface FileCatalogue {
     /** @return every file, in any state */
     List<Entry> entries();
 
+    /** @return every file of a user, in any state */
+    List<Entry> entries(JID owner);
+
     /** @return every file in this state, in the order in which they were taken */
     List<Entry> entries(FileState state);
+
+    /** @return the directories that should have whole files, the one with the most bytes first */
+    List<Place> places();
 
     /** @return files in these states, those that were taken last first */
     Page page(Set<FileState> states, int offset, int count);

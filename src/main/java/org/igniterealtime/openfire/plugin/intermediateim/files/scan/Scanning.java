@@ -243,7 +243,7 @@ public final class Scanning implements AutoCloseable {
     private void scan(StoredFile file, ScanPolicy now, ScannerAddress scanner)
             throws InterruptedException, ExecutionException {
         Verdict verdict;
-        try (OpenFile content = store.read(file.id()).toCompletableFuture().get()) {
+        try (OpenFile content = store.read(file).toCompletableFuture().get()) {
             verdict = new Clamd(scanner).scan(new StoredContent(content));
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException();

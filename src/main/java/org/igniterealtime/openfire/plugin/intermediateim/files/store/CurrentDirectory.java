@@ -25,6 +25,16 @@ public final class CurrentDirectory implements FileDirectory {
     }
 
     @Override
+    public String name() {
+        return directory.name();
+    }
+
+    @Override
+    public boolean has(FileId id) throws IOException {
+        return directory.has(id);
+    }
+
+    @Override
     public Part createPart(FileId id) throws IOException {
         return directory.createPart(id);
     }

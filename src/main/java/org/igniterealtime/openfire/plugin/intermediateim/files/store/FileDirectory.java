@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
 import java.util.Collection;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 
@@ -26,13 +27,23 @@ public interface FileDirectory {
     /**
      * What the directory has of a file.
      *
-     * @param whole false for a part
-     * @param size  in bytes
+     * @param whole   false for a part
+     * @param size    in bytes
+     * @param changed when it was written to last
      */
-    record Entry(FileId id, boolean whole, long size) {}
+    record Entry(FileId id, boolean whole, long size, Instant changed) {}
 
-    /** Makes the directory if it is not there, and checks that it can be written to. */
+    /** Makes the directory if it is not there, checks that it can be written to, and gives it a name if it has none. */
     void open() throws IOException;
+
+    /**
+     * @return what the directory is called since it was made: the same for all nodes that share it, and no other is
+     *     called so. At most 64 characters; empty before it was opened
+     */
+    String name();
+
+    /** @return whether a whole file is there */
+    boolean has(FileId id) throws IOException;
 
     /** @throws IOException also if there is one already */
     Part createPart(FileId id) throws IOException;

@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.store;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -46,10 +49,12 @@ public final class FileStore implements AutoCloseable {
     private static final Logger Log = LoggerFactory.getLogger(FileStore.class);
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    /** After this it is tried again to find out what other nodes receive into the same directory. */
+    private static final Duration TIME_TO_AGREE = Duration.ofMinutes(2);
 
     /** What is deleted when its time is over. */
     private static final Set<FileState> KEPT =
-            EnumSet.of(FileState.WAITING, FileState.HELD, FileState.INFECTED, FileState.LINKED, FileState.LOST);
+            EnumSet.complementOf(EnumSet.of(FileState.DELIVERED, FileState.DECLINED));
 
     private final Surroundings store;
     private final WriteQueue writes;
@@ -68,6 +73,7 @@ public final class FileStore implements AutoCloseable {
     }
 
     private volatile Readiness readiness = Readiness.CLOSED; // changed by this
+    private volatile Instant agreesAt = Instant.MAX; // when directory and catalogue are to be looked at again
     private boolean hasRecalledToday; // of the thread of the catalogue
 
     /** @param writes for this store alone, without bounds; closed with it */
@@ -118,7 +124,6 @@ public final class FileStore implements AutoCloseable {
         allOf(open)
                 .thenRun(() -> recoverSoon(() -> {
                     change.run();
-                    store.quotas().forgetStored();
                     synchronized (this) {
                         if (readiness == Readiness.MOVING) {
                             readiness = Readiness.OPENING;
@@ -133,9 +138,13 @@ public final class FileStore implements AutoCloseable {
 
     private Void recover() {
         try {
-            recall(new Recovery(store).run());
+            long ended = store.quotas().endedClaims();
+            List<FileCatalogue.Entry> entries = agree();
+            store.quotas().restoreAll(stored(entries), ended); // nothing is promised yet
+            recallToday(entries);
             measureDisk();
             become(Readiness.READY);
+            store.others().opened(store.directory().name());
         } catch (IOException e) {
             Log.warn("The directory for files can't be used. No files are taken", e);
             become(Readiness.TROUBLED);
@@ -143,13 +152,34 @@ public final class FileStore implements AutoCloseable {
         return null;
     }
 
+    private List<FileCatalogue.Entry> agree() throws IOException {
+        Recovery recovery = new Recovery(store, incoming::containsKey);
+        List<FileCatalogue.Entry> entries = recovery.run();
+        agreesAt = recovery.hasLeftTransfers() ? store.clock().instant().plus(TIME_TO_AGREE) : Instant.MAX;
+        return entries;
+    }
+
+    private Map<JID, List<Quotas.Stored>> stored(List<FileCatalogue.Entry> entries) {
+        return entries.stream()
+                .filter(FileStore::takesRoom)
+                .map(this::stored)
+                .collect(Collectors.groupingBy(Quotas.Stored::owner));
+    }
+
+    private static boolean takesRoom(FileCatalogue.Entry entry) {
+        return entry.state() == FileState.RECEIVING || entry.state().isThere();
+    }
+
+    private Quotas.Stored stored(FileCatalogue.Entry entry) {
+        Optional<Quotas.Claim> claim =
+                Optional.ofNullable(incoming.get(entry.id())).map(IncomingFile::claim);
+        return new Quotas.Stored(entry.owner(), entry.sender(), entry.size(), claim);
+    }
+
     /** Nothing in it can fail: it is done once. */
-    private void recall(List<FileCatalogue.Entry> entries) {
+    private void recallToday(List<FileCatalogue.Entry> entries) {
         Instant midnight = midnight();
         for (FileCatalogue.Entry entry : entries) {
-            if (entry.state().isThere()) {
-                store.quotas().recall(entry.owner(), entry.sender(), entry.size());
-            }
             boolean counts =
                     entry.state() != FileState.RECEIVING && !entry.taken().isBefore(midnight);
             if (counts && !hasRecalledToday) {
@@ -161,15 +191,85 @@ public final class FileStore implements AutoCloseable {
 
     /** Looks for files that were missing in the directory. Those that are there now are again what they were before. */
     public CompletionStage<Void> findLost() {
+        if (store.others().mayExist()) {
+            return readAgain();
+        }
         return catalogue.call(() -> {
             try {
-                List<FileCatalogue.Entry> found = new Recovery(store).findLost();
+                List<FileCatalogue.Entry> found = new Recovery(store, incoming::containsKey).findLost();
                 found.forEach(entry -> store.quotas().recall(entry.owner(), entry.sender(), entry.size()));
             } catch (IOException e) {
                 Log.warn("The directory for files can't be read", e);
             }
             return null;
         });
+    }
+
+    /**
+     * Looks at directory and catalogue as at the start, since nodes have come or gone, or may have changed what this one
+     * was not told of. What is coming in goes on.
+     */
+    public CompletionStage<Void> readAgain() {
+        long ended = store.quotas().endedClaims(); // before: what ends later changes the catalogue later
+        return catalogue.call(() -> {
+            if (readiness == Readiness.READY) {
+                try {
+                    boolean restored = store.quotas().restoreAll(stored(agree()), ended);
+                    agreesAt = restored ? agreesAt : store.clock().instant();
+                } catch (IOException e) {
+                    Log.warn("The directory for files can't be read", e);
+                }
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Another node has changed files of a user: looks what the user has now, and deletes what is not wanted any more.
+     *
+     * @param files those that were changed, as far as is known
+     * @return whether files wait that can be read now
+     */
+    public CompletionStage<Boolean> changedElsewhere(JID owner, Set<FileId> files) {
+        long ended = store.quotas().endedClaims(); // before: what ends later changes the catalogue later
+        return catalogue.call(() -> {
+            if (readiness != Readiness.READY) {
+                return false; // which reads everything
+            }
+            List<FileCatalogue.Entry> entries = store.catalogue().entries(owner);
+            boolean restored = store.quotas()
+                    .restore(
+                            owner,
+                            entries.stream()
+                                    .filter(FileStore::takesRoom)
+                                    .map(this::stored)
+                                    .toList(),
+                            ended);
+            Set<FileId> wanted = entries.stream()
+                    .filter(entry -> entry.state().isStored())
+                    .map(FileCatalogue.Entry::id)
+                    .collect(Collectors.toSet());
+            files.stream().filter(id -> !wanted.contains(id)).forEach(this::clearAway);
+            if (!restored) {
+                changedElsewhere(owner, Set.of());
+            }
+            return entries.stream()
+                    .anyMatch(entry -> entry.state() == FileState.WAITING && isReachable(entry.directory()));
+        });
+    }
+
+    private void clearAway(FileId id) {
+        IncomingFile coming = incoming.get(id);
+        if (coming != null) {
+            coming.cancel(RefusalReason.CANCELLED); // which deletes it
+        } else {
+            unlink(id);
+        }
+    }
+
+    /** @return whether files of a directory can be read now: it is this node's, or that of another that is running */
+    public boolean isReachable(String directory) {
+        return directory.equals(store.directory().name()) || store.others().have(directory);
     }
 
     private Instant midnight() {
@@ -229,15 +329,16 @@ public final class FileStore implements AutoCloseable {
     }
 
     /**
-     * @return files that wait for a user, in the order in which they were taken; fails at once if the database is away
+     * @return files that wait for a user and can be read now, in the order in which they were taken; fails at once if the
+     *     database is away
      */
     public CompletionStage<List<StoredFile>> waitingFor(JID owner) {
         return find(owner, Set.of(FileState.WAITING));
     }
 
     /**
-     * @return files of a user that are whole, whether a link was sent or not, in the order in which they were taken;
-     *     fails at once if the database is away
+     * @return files of a user that are whole and can be read now, whether a link was sent or not, in the order in which
+     *     they were taken; fails at once if the database is away
      */
     public CompletionStage<List<StoredFile>> filesOf(JID owner) {
         return find(owner, Set.of(FileState.WAITING, FileState.LINKED));
@@ -247,7 +348,9 @@ public final class FileStore implements AutoCloseable {
         if (!mayHaveFilesFor(owner)) {
             return CompletableFuture.completedFuture(List.of()); // the database is spared most logins
         }
-        return catalogue.callOnce(() -> store.catalogue().of(owner.asBareJID(), states));
+        return catalogue.callOnce(() -> store.catalogue().of(owner.asBareJID(), states).stream()
+                .filter(file -> isReachable(file.directory()))
+                .toList());
     }
 
     public CompletionStage<Optional<StoredFile>> find(FileId id) {
@@ -255,20 +358,20 @@ public final class FileStore implements AutoCloseable {
     }
 
     /**
-     * Opens a whole file to be read; to be closed.
+     * Opens a whole file to be read, here or on another node; to be closed.
      *
-     * @return fails with an {@link IOException} if there is no such file
+     * @return fails with an {@link IOException} if there is no such file, or it can't be read now
      */
-    public CompletionStage<OpenFile> read(FileId id) {
+    public CompletionStage<OpenFile> read(StoredFile file) {
+        FileId id = file.id();
         CompletableFuture<OpenFile> opened = new CompletableFuture<>();
         try {
             store.disk().execute(() -> {
                 try {
                     SeekableByteChannel channel = store.directory().read(id);
-                    opened.complete(new OpenFile(channel, store.disk()));
+                    opened.complete(new LocalFile(channel, store.disk()));
                 } catch (NoSuchFileException e) {
-                    noteLost(id);
-                    opened.completeExceptionally(e);
+                    readElsewhere(file, opened, e);
                 } catch (IOException | RuntimeException e) {
                     opened.completeExceptionally(e);
                 }
@@ -279,8 +382,62 @@ public final class FileStore implements AutoCloseable {
         return opened;
     }
 
+    private void readElsewhere(StoredFile file, CompletableFuture<OpenFile> opened, NoSuchFileException missing) {
+        if (!store.others().have(file.directory())) {
+            noteLost(file.id());
+            opened.completeExceptionally(missing);
+            return;
+        }
+        store.others().read(file).whenComplete((open, failure) -> {
+            if (failure == null) {
+                opened.complete(open);
+            } else {
+                opened.completeExceptionally(failure); // if the file is missing the other node notes it
+            }
+        });
+    }
+
+    /**
+     * Reads a part of a whole file in the directory of this node, for another node.
+     *
+     * @param length of what is to be read, which is all in the file
+     * @return completed by a thread of the store; fails with a {@link NoSuchFileException} if the file is not there
+     */
+    public CompletionStage<byte[]> readHere(FileId id, long offset, int length) {
+        CompletableFuture<byte[]> read = new CompletableFuture<>();
+        try {
+            store.disk().execute(() -> {
+                try (SeekableByteChannel channel = store.directory().read(id)) {
+                    ByteBuffer bytes = ByteBuffer.allocate(length);
+                    channel.position(offset);
+                    while (bytes.hasRemaining()) {
+                        if (channel.read(bytes) < 0) {
+                            throw new EOFException();
+                        }
+                    }
+                    read.complete(bytes.array());
+                } catch (NoSuchFileException e) {
+                    noteLost(id);
+                    read.completeExceptionally(e);
+                } catch (IOException | RuntimeException e) {
+                    read.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            read.completeExceptionally(e);
+        }
+        return read;
+    }
+
+    /** A file that is to be in another directory is not ours to miss, unless there are no other nodes. */
     private void noteLost(FileId id) {
-        change(id, file -> file.state().isThere(), file -> file.in(FileState.LOST))
+        String name = store.directory().name();
+        boolean isAlone = !store.others().mayExist();
+        change(
+                        id,
+                        file -> file.state().isThere()
+                                && (isAlone || file.directory().equals(name)),
+                        file -> file.in(FileState.LOST))
                 .thenAccept(moved -> {
                     if (moved) {
                         Log.warn("The file {} is missing in the directory", id);
@@ -327,13 +484,12 @@ public final class FileStore implements AutoCloseable {
     }
 
     /**
-     * @return files that are held, in the order in which they were taken, but those of other nodes that are running;
-     *     fails at once if the database is away
+     * @return files in the directory of this node that are held, in the order in which they were taken; fails at once if
+     *     the database is away
      */
     public CompletionStage<List<FileCatalogue.Entry>> held() {
         return catalogue.callOnce(() -> store.catalogue().entries(FileState.HELD).stream()
-                .filter(entry -> entry.node().equals(store.node())
-                        || !store.isNodeRunning().test(entry.node()))
+                .filter(entry -> entry.directory().equals(store.directory().name()))
                 .toList());
     }
 
@@ -363,11 +519,16 @@ public final class FileStore implements AutoCloseable {
             FileId id, Predicate<StoredFile> which, UnaryOperator<StoredFile> change) {
         Found before = new Found(id, which);
         return catalogue.call(() -> {
+            boolean isRepeated = before.wasFound();
             if (!before.isFound()) {
                 return false;
             }
             StoredFile changed = change.apply(before.file());
-            store.catalogue().update(changed);
+            boolean isUpdated = store.catalogue().update(changed, before.file().state());
+            if (!isUpdated && !(isRepeated && isNow(id, changed.state()))) {
+                return false; // another node was faster
+            }
+            store.changed(changed.offer().owner(), id);
             if (!changed.state().isStored()) {
                 unlink(id);
             }
@@ -376,6 +537,11 @@ public final class FileStore implements AutoCloseable {
             }
             return true;
         });
+    }
+
+    /** @return whether a change was written, though no answer came */
+    private boolean isNow(FileId id, FileState state) {
+        return store.catalogue().find(id).filter(file -> file.state() == state).isPresent();
     }
 
     /**
@@ -393,6 +559,10 @@ public final class FileStore implements AutoCloseable {
             this.which = which;
         }
 
+        private boolean wasFound() {
+            return found.isPresent();
+        }
+
         private boolean isFound() {
             if (found.isEmpty()) {
                 found = store.catalogue().find(id).filter(which);
@@ -402,6 +572,10 @@ public final class FileStore implements AutoCloseable {
 
         private StoredFile file() {
             return found.orElseThrow();
+        }
+
+        private void tellOthers() {
+            found.ifPresent(file -> store.changed(file.offer().owner(), id));
         }
 
         private void removed() {
@@ -424,14 +598,15 @@ public final class FileStore implements AutoCloseable {
 
     /** Deletes a file, in whatever state it is. If it is coming in, the transfer is ended. */
     public CompletionStage<Void> delete(FileId id) {
-        Found before = new Found(id, file -> file.state().isThere());
+        Found before = new Found(id, file -> true);
         return catalogue.call(() -> {
             IncomingFile coming = incoming.get(id);
             if (coming != null) {
                 coming.cancel(RefusalReason.CANCELLED); // which deletes it
             }
-            boolean wasThere = before.isFound();
+            boolean wasThere = before.isFound() && before.file().state().isThere();
             store.catalogue().delete(id);
+            before.tellOthers();
             if (coming == null) {
                 unlink(id);
             }
@@ -493,6 +668,9 @@ public final class FileStore implements AutoCloseable {
         incoming.values().forEach(file -> file.checkSilence(now, silence));
         if (readiness == Readiness.TROUBLED) {
             open();
+        } else if (!now.isBefore(agreesAt)) {
+            agreesAt = Instant.MAX;
+            readAgain();
         } else {
             measureDiskSoon();
         }

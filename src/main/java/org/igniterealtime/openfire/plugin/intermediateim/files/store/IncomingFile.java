@@ -64,13 +64,22 @@ final class IncomingFile implements Reservation {
         this.observer = observer;
         this.lastBytes = store.clock().instant();
         this.file = new StoredFile(
-                id, offer, Instant.ofEpochMilli(lastBytes.toEpochMilli()), FileState.RECEIVING, Optional.empty());
+                id,
+                offer,
+                Instant.ofEpochMilli(lastBytes.toEpochMilli()),
+                FileState.RECEIVING,
+                Optional.empty(),
+                store.directory().name());
         this.disk = new SerialTasks(store.disk());
         this.content = new ContentCheck(offer, store.types(), store.policy().get());
     }
 
     StoredFile file() {
         return file;
+    }
+
+    Quotas.Claim claim() {
+        return claim;
     }
 
     /** @return completed when the file is whole, or what had arrived of it is deleted */
@@ -88,7 +97,8 @@ final class IncomingFile implements Reservation {
         }
         catalogue
                 .callOnce(() -> {
-                    store.catalogue().insert(file, store.node());
+                    store.catalogue().insert(file);
+                    tellOthers();
                     return null;
                 })
                 .whenComplete((written, failure) -> {
@@ -203,7 +213,7 @@ final class IncomingFile implements Reservation {
     }
 
     private void noteWhole(StoredFile whole) {
-        catalogue.call(() -> store.catalogue().update(whole)).whenComplete((noted, failure) -> {
+        catalogue.call(() -> isNoted(whole)).whenComplete((noted, failure) -> {
             if (failure != null) { // the plugin ends while the database is away: at the next start the file is found
                 keep();
                 completed.completeExceptionally(failure);
@@ -214,6 +224,19 @@ final class IncomingFile implements Reservation {
                 end(RefusalReason.CANCELLED);
             }
         });
+    }
+
+    /** @return false if the row is gone */
+    private boolean isNoted(StoredFile whole) {
+        boolean updated = store.catalogue().update(whole, FileState.RECEIVING);
+        if (updated) {
+            tellOthers();
+        }
+        return updated || store.catalogue().has(file.id()); // noted before, by a call of which no answer came
+    }
+
+    private void tellOthers() {
+        store.changed(file.offer().owner(), file.id());
     }
 
     private void keep() {
@@ -280,6 +303,7 @@ final class IncomingFile implements Reservation {
             if (hasRow()) {
                 catalogue.call(() -> {
                     store.catalogue().delete(file.id());
+                    tellOthers();
                     return null;
                 });
             }

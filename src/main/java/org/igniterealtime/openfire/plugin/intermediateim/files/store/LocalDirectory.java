@@ -31,9 +31,13 @@ public final class LocalDirectory implements FileDirectory {
     private static final String PROBE = "writable";
 
     private final Path directory;
+    private final DirectoryName naming;
+    private volatile String name = "";
 
-    public LocalDirectory(Path directory) {
+    /** @param host the name that this machine has in a network, after which a new directory is called */
+    public LocalDirectory(Path directory, String host) {
         this.directory = directory;
+        this.naming = new DirectoryName(directory, host);
     }
 
     @Override
@@ -43,6 +47,22 @@ public final class LocalDirectory implements FileDirectory {
         Files.deleteIfExists(probe);
         Files.createFile(probe, forUsOnly("rw-------"));
         Files.delete(probe);
+        name = naming.read(forUsOnly("rw-------"));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean has(FileId id) throws IOException {
+        try {
+            return Files.readAttributes(whole(id), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private FileAttribute<?>[] forUsOnly(String permissions) {
@@ -128,7 +148,11 @@ public final class LocalDirectory implements FileDirectory {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isRegularFile()) {
-                entries.add(new Entry(id, whole, attributes.size()));
+                entries.add(new Entry(
+                        id,
+                        whole,
+                        attributes.size(),
+                        attributes.lastModifiedTime().toInstant()));
             }
         } catch (NoSuchFileException e) {
             // another node has just deleted it

@@ -4,7 +4,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusalReason;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.RefusedException;
 import org.xmpp.packet.JID;
@@ -64,10 +68,19 @@ public final class Quotas {
         }
     }
 
+    /**
+     * A file of the catalogue that takes room.
+     *
+     * @param claim of this node, if the file is coming in here
+     */
+    public record Stored(JID owner, JID sender, long size, Optional<Claim> claim) {}
+
     private final Clock clock;
     private Limits limits; // guarded by this, as is all that follows
     private final Senders senders;
     private final Map<JID, Inbox> inboxes = new HashMap<>(); // by bare JID
+    private final Map<JID, Set<Claim>> claims = new HashMap<>(); // those that are open, by owner
+    private long endedClaims;
     private long totalBytes;
     private long bytesToCome;
     private long diskBytes;
@@ -128,7 +141,9 @@ public final class Quotas {
         senders.begin(account, size);
         bytesToCome += size;
         add(owner, bareSender, size);
-        return new Claim(owner, bareSender, size, account);
+        Claim claim = new Claim(owner, bareSender, size, account);
+        claims.computeIfAbsent(owner, none -> new HashSet<>()).add(claim);
+        return claim;
     }
 
     private static void refuse(boolean refused, RefusalReason reason) throws RefusedException {
@@ -170,6 +185,11 @@ public final class Quotas {
         boolean ended = claim.open;
         if (ended) {
             claim.open = false;
+            endedClaims++;
+            claims.computeIfPresent(claim.owner, (owner, open) -> {
+                open.remove(claim);
+                return open.isEmpty() ? null : open;
+            });
             bytesToCome -= claim.size - claim.arrived;
             senders.end(claim.account, claim.size - claim.arrived);
         }
@@ -181,10 +201,45 @@ public final class Quotas {
         add(owner, sender.asBareJID(), size);
     }
 
-    /** Forgets what is stored, to be told anew by {@link #recall}. Nothing may be promised. */
-    synchronized void forgetStored() {
-        inboxes.clear();
-        totalBytes = 0;
+    /** @return what changes when a promise is kept or withdrawn */
+    synchronized long endedClaims() {
+        return endedClaims;
+    }
+
+    /**
+     * Sets what the inbox of a user holds: other nodes may have changed it. What is promised here remains so.
+     *
+     * @param stored all files of the user that take room
+     * @param ended  {@link #endedClaims} before the catalogue was read
+     * @return false if a promise was kept or withdrawn meanwhile: then nothing was set, since the catalogue may be older
+     *     than that
+     */
+    synchronized boolean restore(JID owner, List<Stored> stored, long ended) {
+        if (ended != endedClaims) {
+            return false;
+        }
+        restore(owner, stored);
+        return true;
+    }
+
+    /** The same for all inboxes. */
+    synchronized boolean restoreAll(Map<JID, List<Stored>> stored, long ended) {
+        if (ended != endedClaims) {
+            return false;
+        }
+        Set<JID> owners = new HashSet<>(stored.keySet());
+        owners.addAll(inboxes.keySet());
+        owners.forEach(owner -> restore(owner, stored.getOrDefault(owner, List.of())));
+        return true;
+    }
+
+    private void restore(JID owner, List<Stored> stored) {
+        Inbox before = inboxes.remove(owner);
+        totalBytes -= before == null ? 0 : before.all.bytes();
+        stored.stream()
+                .filter(file -> file.claim().filter(claim -> claim.open).isEmpty())
+                .forEach(file -> add(owner, file.sender().asBareJID(), file.size()));
+        claims.getOrDefault(owner, Set.of()).forEach(claim -> add(owner, claim.sender, claim.size));
     }
 
     /** Bytes that came in today before a restart. */
@@ -206,6 +261,9 @@ public final class Quotas {
 
     private void remove(JID owner, JID sender, long size) {
         Inbox inbox = inboxes.get(owner);
+        if (inbox == null || !inbox.bySender.containsKey(sender)) {
+            return; // another node has taken it, and this one has not read the catalogue since
+        }
         inbox.add(sender, -1, -size);
         totalBytes -= size;
         if (inbox.all.files() == 0) {

@@ -3,12 +3,14 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes directory and catalogue agree after a crash. A file that had arrived completely is kept, although its sender
+ * Makes directory and catalogue agree, after a crash and when nodes have come or gone. A file that had arrived completely is kept, although its sender
  * may not have been told so. It can be stopped at any step and run again.
  */
 final class Recovery {
@@ -29,11 +31,20 @@ final class Recovery {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final Surroundings store;
-    private final Map<FileId, FileDirectory.Entry> found = new HashMap<>(); // a whole file, if there is one
+    /** After the sender has been silent for too long, another node that shares the directory ends a transfer. */
+    private static final Duration TIME_TO_END = Duration.ofMinutes(1);
 
-    Recovery(Surroundings store) {
+    private final Surroundings store;
+    private final Predicate<FileId> isComingIn;
+    private final boolean isAlone;
+    private final Map<FileId, FileDirectory.Entry> found = new HashMap<>(); // a whole file, if there is one
+    private boolean hasLeftTransfers;
+
+    /** @param isComingIn whether this node is receiving a file now */
+    Recovery(Surroundings store, Predicate<FileId> isComingIn) {
         this.store = store;
+        this.isComingIn = isComingIn;
+        this.isAlone = !store.others().mayExist();
     }
 
     /**
@@ -55,6 +66,14 @@ final class Recovery {
             Log.warn("{} files are missing in the directory, for example {}", lost.size(), lost.get(0));
         }
         return entries;
+    }
+
+    /**
+     * @return whether there are transfers that another node may be receiving into the same directory, or that nobody
+     *     receives any more: that can be told when they have been silent for longer
+     */
+    boolean hasLeftTransfers() {
+        return hasLeftTransfers;
     }
 
     private void list() throws IOException {
@@ -82,15 +101,60 @@ final class Recovery {
     /** @return what holds afterwards; empty if the file is not known any more */
     private Optional<FileCatalogue.Entry> agree(FileCatalogue.Entry entry) throws IOException {
         return switch (entry.state()) {
-            case RECEIVING -> isReceivedElsewhere(entry) ? Optional.of(entry) : complete(entry);
-            case WAITING, HELD, INFECTED, LINKED -> Optional.of(isThere(entry) ? entry : lost(entry));
+            case RECEIVING ->
+                isComingIn.test(entry.id()) || mayBeReceivedElsewhere(entry) ? Optional.of(entry) : complete(entry);
+            case WAITING, HELD, INFECTED, LINKED ->
+                Optional.of(isThere(entry) ? here(entry) : isLost(entry) ? lost(entry) : entry);
             case LOST -> Optional.of(isThere(entry) ? foundAgain(entry) : entry);
             case DELIVERED, DECLINED -> Optional.of(entry);
         };
     }
 
-    private boolean isReceivedElsewhere(FileCatalogue.Entry entry) {
-        return !entry.node().equals(store.node()) && store.isNodeRunning().test(entry.node());
+    /**
+     * What goes into another directory is that node's own. Where nodes share a directory a transfer that nobody has
+     * ended for its silence has lost its node.
+     */
+    private boolean mayBeReceivedElsewhere(FileCatalogue.Entry entry) {
+        if (isAlone) {
+            return false;
+        }
+        if (!isHere(entry)) {
+            return true;
+        }
+        FileDirectory.Entry file = found.get(entry.id());
+        Duration quiet = Duration.between(
+                file == null ? entry.taken() : file.changed(), store.clock().instant());
+        boolean may = quiet.compareTo(store.quotas().limits().silence().plus(TIME_TO_END)) < 0;
+        hasLeftTransfers |= may;
+        return may;
+    }
+
+    /** @return whether the file is to be in the directory of this node */
+    private boolean isHere(FileCatalogue.Entry entry) {
+        return entry.directory().equals(store.directory().name());
+    }
+
+    /**
+     * A file that is to be in another directory is that node's to miss, even if that node is not running. In a shared
+     * directory a file may be seen later than its row; if it is not there at all, that is found out when it is read.
+     */
+    private boolean isLost(FileCatalogue.Entry entry) throws IOException {
+        boolean isOurs =
+                isHere(entry) && store.others().areKnown() && !store.others().have(entry.directory());
+        return (isAlone || isOurs)
+                && !store.directory().has(entry.id()); // it may have come after the directory was read
+    }
+
+    /** @return the entry of a file that is in this directory, whatever was known of it */
+    private FileCatalogue.Entry here(FileCatalogue.Entry entry) {
+        if (isHere(entry)) {
+            return entry;
+        }
+        String directory = store.directory().name();
+        store.catalogue().move(entry.id(), directory);
+        store.changed(entry.owner(), entry.id());
+        return new FileCatalogue.Entry(
+                entry.id(), entry.owner(), entry.sender(), entry.size(), entry.taken(), entry.state(), directory);
     }
 
     private boolean isThere(FileCatalogue.Entry entry) {
@@ -103,18 +167,26 @@ final class Recovery {
     }
 
     private FileCatalogue.Entry foundAgain(FileCatalogue.Entry entry) {
-        return changed(entry, file -> store.held(file.found()));
+        return here(changed(entry, file -> store.held(file.found())));
     }
 
     private FileCatalogue.Entry changed(FileCatalogue.Entry entry, UnaryOperator<StoredFile> change) {
         Optional<StoredFile> changed = store.catalogue().find(entry.id()).map(change);
-        changed.ifPresent(store.catalogue()::update);
-        return changed.map(file -> in(file.state(), entry)).orElse(entry);
+        boolean isChanged = changed.filter(file -> update(file, entry.state())).isPresent();
+        return isChanged ? in(changed.get().state(), entry) : entry;
+    }
+
+    private boolean update(StoredFile file, FileState before) {
+        boolean updated = store.catalogue().update(file, before);
+        if (updated) {
+            store.changed(file.offer().owner(), file.id());
+        }
+        return updated;
     }
 
     private static FileCatalogue.Entry in(FileState state, FileCatalogue.Entry entry) {
         return new FileCatalogue.Entry(
-                entry.id(), entry.owner(), entry.sender(), entry.size(), entry.taken(), state, entry.node());
+                entry.id(), entry.owner(), entry.sender(), entry.size(), entry.taken(), state, entry.directory());
     }
 
     private Optional<FileCatalogue.Entry> complete(FileCatalogue.Entry entry) throws IOException {
@@ -128,12 +200,13 @@ final class Recovery {
                     store.directory().rename(entry.id());
                 }
                 StoredFile whole = store.held(file.get().whole(content.get()));
-                store.catalogue().update(whole);
-                return Optional.of(in(whole.state(), entry));
+                update(whole, FileState.RECEIVING);
+                return Optional.of(here(in(whole.state(), entry)));
             }
         }
         store.directory().delete(entry.id());
         store.catalogue().delete(entry.id());
+        store.changed(entry.owner(), entry.id());
         return Optional.empty();
     }
 
@@ -158,7 +231,8 @@ final class Recovery {
         entries.forEach(entry -> known.put(entry.id(), entry.state()));
         for (FileId id : found.keySet()) {
             FileState state = known.get(id);
-            if (state == null ? !store.catalogue().has(id) : !state.isStored()) {
+            boolean isOrphan = state == null ? !store.catalogue().has(id) : !state.isStored();
+            if (isOrphan && !isComingIn.test(id)) {
                 store.directory().delete(id);
             }
         }

@@ -3,12 +3,13 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.store;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.xmpp.packet.JID;
 
 /**
  * What a store works with.
@@ -18,8 +19,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
  *                      is closed, which is one task at a time for each file that comes in or is read
  * @param policy        which types are taken, now
  * @param admission     what becomes of a file of so many bytes, now
- * @param node          of the cluster on which the store is; any text if there is no cluster
- * @param isNodeRunning tells whether another node may still be receiving files into the same directory
+ * @param others        what other nodes of a cluster have
  */
 public record Surroundings(
         FileDirectory directory,
@@ -30,13 +30,17 @@ public record Surroundings(
         Supplier<TypePolicy> policy,
         LongFunction<Admission> admission,
         Clock clock,
-        String node,
-        Predicate<String> isNodeRunning) {
+        OtherNodes others) {
 
     /** @return the file as it is to be noted when it is there: if it could wait, it may have to be scanned first */
     StoredFile held(StoredFile file) {
         boolean passes = file.state() != FileState.WAITING
                 || admission.apply(file.offer().size()) == Admission.PASS;
         return passes ? file : file.in(FileState.HELD);
+    }
+
+    /** Tells the other nodes that a row was changed. */
+    void changed(JID owner, FileId file) {
+        others.changed(owner, file);
     }
 }

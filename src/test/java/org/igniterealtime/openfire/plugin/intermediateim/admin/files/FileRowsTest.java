@@ -57,7 +57,7 @@ class FileRowsTest {
     private static StoredFile file(FileState state, FileContent content) {
         NewFile offer =
                 new NewFile(ROMEO, JULIET, FileName.of("letter.txt"), 2048, Optional.empty(), "", OfferedTo.BARE_JID);
-        return new StoredFile(new FileId("3f".repeat(16)), offer, NOW, state, Optional.ofNullable(content));
+        return new StoredFile(new FileId("3f".repeat(16)), offer, NOW, state, Optional.ofNullable(content), "here");
     }
 
     @Test

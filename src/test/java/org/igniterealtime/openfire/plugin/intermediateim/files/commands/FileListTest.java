@@ -31,7 +31,8 @@ class FileListTest {
                 offer,
                 Instant.EPOCH,
                 FileState.WAITING,
-                Optional.of(new FileContent("text/plain", "5a".repeat(32))));
+                Optional.of(new FileContent("text/plain", "5a".repeat(32))),
+                "here");
     }
 
     private final StoredFile first = file("3fa91", "a.txt");

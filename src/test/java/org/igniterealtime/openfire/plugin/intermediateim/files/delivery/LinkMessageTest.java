@@ -40,7 +40,8 @@ class LinkMessageTest {
                     OfferedTo.BARE_JID),
             TAKEN,
             FileState.WAITING,
-            Optional.of(new FileContent("text/plain", "00ff".repeat(16))));
+            Optional.of(new FileContent("text/plain", "00ff".repeat(16))),
+            "here");
     private final LinkMessage link = new LinkMessage(file, URL, new JID("romeo@capulet.lit"), "1.2 KiB");
 
     private Element sent() {

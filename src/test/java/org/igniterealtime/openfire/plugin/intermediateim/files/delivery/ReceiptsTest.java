@@ -38,7 +38,8 @@ class ReceiptsTest {
                 offer,
                 Instant.EPOCH,
                 FileState.WAITING,
-                Optional.of(new FileContent("text/plain", "5a".repeat(32))));
+                Optional.of(new FileContent("text/plain", "5a".repeat(32))),
+                "here");
     }
 
     private Message receipt() {

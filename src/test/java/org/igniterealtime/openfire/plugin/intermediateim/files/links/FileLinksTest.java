@@ -40,7 +40,8 @@ class FileLinksTest {
                 offer,
                 Instant.EPOCH,
                 FileState.WAITING,
-                Optional.of(new FileContent("image/png", "5a".repeat(32))));
+                Optional.of(new FileContent("image/png", "5a".repeat(32))),
+                "here");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -61,7 +61,8 @@ class LinkResponderTest {
                 offer,
                 TAKEN,
                 FileState.WAITING,
-                Optional.of(new FileContent("image/png", "5a".repeat(32))));
+                Optional.of(new FileContent("image/png", "5a".repeat(32))),
+                "here");
         StoredFile linked = waiting.linked(TAKEN.plusSeconds(1));
         return state == FileState.INFECTED ? linked.infected("Eicar") : linked.in(state);
     }

@@ -40,6 +40,6 @@ class NewFileTest {
         NewFile offer = file(JULIET, 0, null, "");
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new StoredFile(id, offer, Instant.EPOCH, FileState.WAITING, Optional.empty()));
+                () -> new StoredFile(id, offer, Instant.EPOCH, FileState.WAITING, Optional.empty(), "here"));
     }
 }

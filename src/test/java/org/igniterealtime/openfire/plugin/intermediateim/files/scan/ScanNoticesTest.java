@@ -34,7 +34,8 @@ class ScanNoticesTest {
                 "",
                 OfferedTo.BARE_JID);
         FileContent content = new FileContent("text/plain", "5a".repeat(32));
-        return new StoredFile(new FileId("3f".repeat(16)), offer, Instant.EPOCH, FileState.HELD, Optional.of(content))
+        return new StoredFile(
+                        new FileId("3f".repeat(16)), offer, Instant.EPOCH, FileState.HELD, Optional.of(content), "here")
                 .infected("Eicar");
     }
 

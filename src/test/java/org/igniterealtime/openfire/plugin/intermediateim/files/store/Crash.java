@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 
 /**
@@ -109,15 +110,15 @@ final class Crash {
         }
 
         @Override
-        public void insert(StoredFile file, String node) {
+        public void insert(StoredFile file) {
             step();
-            super.insert(file, node);
+            super.insert(file);
         }
 
         @Override
-        public boolean update(StoredFile file) {
+        public boolean update(StoredFile file, FileState before) {
             step();
-            return super.update(file);
+            return super.update(file, before);
         }
 
         @Override

@@ -52,7 +52,7 @@ class FileStoreMovesTest {
     }
 
     private void move() {
-        fixture.store.reopen(() -> directory.set(new LocalDirectory(moved())));
+        fixture.store.reopen(() -> directory.set(new LocalDirectory(moved(), "verona")));
     }
 
     private FileState state() {

@@ -460,7 +460,7 @@ class FileStoreTest {
 
         @Test
         void isReadInPieces() throws Exception {
-            OpenFile open = now(store.read(file.id()));
+            OpenFile open = now(store.read(file));
             ByteBuffer piece = ByteBuffer.allocate(60_000);
             assertEquals(60_000, now(open.read(0, piece)));
             assertArrayEquals(Arrays.copyOf(bytes(100_000), 60_000), piece.array());
@@ -575,7 +575,7 @@ class FileStoreTest {
         @Test
         void isNotedAsLostWhenItIsMissed() throws Exception {
             Files.delete(fixture.path.resolve(file.id().hex()));
-            assertThrows(CompletionException.class, () -> now(store.read(file.id())));
+            assertThrows(CompletionException.class, () -> now(store.read(file)));
             assertEquals(
                     FileState.LOST, now(store.find(file.id())).orElseThrow().state());
             assertEquals(Usage.NONE, fixture.quotas.usage(JULIET));

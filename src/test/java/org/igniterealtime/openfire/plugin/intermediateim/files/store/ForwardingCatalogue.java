@@ -25,15 +25,21 @@ class ForwardingCatalogue implements FileCatalogue {
     }
 
     @Override
-    public void insert(StoredFile file, String node) {
+    public void insert(StoredFile file) {
         before();
-        catalogue.insert(file, node);
+        catalogue.insert(file);
     }
 
     @Override
-    public boolean update(StoredFile file) {
+    public boolean update(StoredFile file, FileState state) {
         before();
-        return catalogue.update(file);
+        return catalogue.update(file, state);
+    }
+
+    @Override
+    public void move(FileId id, String directory) {
+        before();
+        catalogue.move(id, directory);
     }
 
     @Override
@@ -88,6 +94,18 @@ class ForwardingCatalogue implements FileCatalogue {
     public List<Entry> entries() {
         before();
         return catalogue.entries();
+    }
+
+    @Override
+    public List<Entry> entries(JID owner) {
+        before();
+        return catalogue.entries(owner);
+    }
+
+    @Override
+    public List<Place> places() {
+        before();
+        return catalogue.places();
     }
 
     @Override

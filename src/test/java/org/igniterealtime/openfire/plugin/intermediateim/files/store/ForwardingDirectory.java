@@ -46,6 +46,16 @@ class ForwardingDirectory implements FileDirectory {
     }
 
     @Override
+    public String name() {
+        return directory.name();
+    }
+
+    @Override
+    public boolean has(FileId id) throws IOException {
+        return directory.has(id);
+    }
+
+    @Override
     public Part createPart(FileId id) throws IOException {
         return directory.createPart(id);
     }

@@ -172,7 +172,7 @@ class HeldFilesTest {
     void aHeldFileThatCannotBeReadIsMissing() throws IOException {
         Files.delete(directory.resolve(file.id().hex()));
 
-        assertTrue(fixture.store.read(file.id()).toCompletableFuture().isCompletedExceptionally());
+        assertTrue(fixture.store.read(file).toCompletableFuture().isCompletedExceptionally());
 
         assertEquals(FileState.LOST, stored().state());
         assertEquals(0, fixture.quotas.totalBytes());
@@ -185,8 +185,9 @@ class HeldFilesTest {
                 offer("other.txt", 20),
                 fixture.clock.instant(),
                 FileState.RECEIVING,
-                Optional.empty());
-        fixture.rows.insert(file, "this node");
+                Optional.empty(),
+                "here");
+        fixture.rows.insert(file);
         Files.write(directory.resolve(file.id().hex()), bytes(20));
 
         afterRestart();
@@ -211,13 +212,9 @@ class HeldFilesTest {
     }
 
     @Test
-    void whatAnotherNodeHoldsIsItsOwnUntilItEnds() {
-        fixture.rows.insert(held("5a"), "other node");
-        fixture.runningNodes = Set.of("other node");
+    void whatIsInAnotherDirectoryIsNotScannedHere() {
+        fixture.rows.insert(held("5a"));
         assertEquals(List.of(file.id()), ids(now(fixture.store.held())));
-
-        fixture.runningNodes = Set.of();
-        assertEquals(2, now(fixture.store.held()).size());
     }
 
     private StoredFile held(String digits) {
@@ -226,7 +223,8 @@ class HeldFilesTest {
                 offer("other.txt", 20),
                 fixture.clock.instant(),
                 FileState.HELD,
-                file.content());
+                file.content(),
+                "here");
     }
 
     @Test

@@ -78,7 +78,7 @@ class ManyTransfersTest {
     void keepEachOtherOutOfTheirFiles() throws Exception {
         FileStore store = new FileStore(
                 new Surroundings(
-                        new LocalDirectory(folder.resolve("files")),
+                        new LocalDirectory(folder.resolve("files"), "verona"),
                         rows,
                         disk,
                         quotas,
@@ -86,8 +86,7 @@ class ManyTransfersTest {
                         () -> TypePolicy.ALL,
                         size -> Admission.PASS,
                         new FakeClock(),
-                        "node",
-                        node -> false),
+                        OtherNodes.NONE),
                 new WriteQueue(
                         "files",
                         new WriteQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE),
@@ -158,7 +157,9 @@ class ManyTransfersTest {
 
     private long bytesInTheDirectory() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("files"))) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(file -> !file.endsWith(DirectoryName.FILE))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 }

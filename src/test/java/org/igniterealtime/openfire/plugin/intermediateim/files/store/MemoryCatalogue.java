@@ -20,7 +20,6 @@ import org.xmpp.packet.JID;
 public final class MemoryCatalogue implements FileCatalogue {
 
     private final Map<FileId, StoredFile> files = new LinkedHashMap<>();
-    private final Map<FileId, String> nodes = new LinkedHashMap<>();
     private boolean away;
     private boolean answersLost;
 
@@ -47,26 +46,42 @@ public final class MemoryCatalogue implements FileCatalogue {
     }
 
     @Override
-    public void insert(StoredFile file, String node) {
+    public void insert(StoredFile file) {
         reach();
         files.putIfAbsent(file.id(), file);
-        nodes.putIfAbsent(file.id(), node);
         answer();
     }
 
     @Override
-    public boolean update(StoredFile file) {
+    public boolean update(StoredFile file, FileState before) {
         reach();
-        boolean updated = files.replace(file.id(), file) != null;
+        boolean updates = find(file.id()).filter(old -> old.state() == before).isPresent();
+        if (updates) {
+            files.put(file.id(), file);
+        }
         answer();
-        return updated;
+        return updates;
+    }
+
+    /** Writes a file, whatever it was before. */
+    public void update(StoredFile file) {
+        files.put(file.id(), file);
+    }
+
+    @Override
+    public void move(FileId id, String directory) {
+        reach();
+        files.computeIfPresent(
+                id,
+                (same, file) -> new StoredFile(
+                        id, file.offer(), file.taken(), file.state(), file.content(), file.link(), directory));
+        answer();
     }
 
     @Override
     public void delete(FileId id) {
         reach();
         files.remove(id);
-        nodes.remove(id);
         answer();
     }
 
@@ -124,6 +139,16 @@ public final class MemoryCatalogue implements FileCatalogue {
     }
 
     @Override
+    public List<Entry> entries(JID owner) {
+        return entries(file -> file.offer().owner().equals(owner));
+    }
+
+    @Override
+    public List<Place> places() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Entry> entries(FileState state) {
         return entries(file -> file.state() == state);
     }
@@ -137,7 +162,7 @@ public final class MemoryCatalogue implements FileCatalogue {
                         file.offer().size(),
                         file.taken(),
                         file.state(),
-                        nodes.get(file.id())))
+                        file.directory()))
                 .toList();
     }
 

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
@@ -53,6 +54,7 @@ public final class StoreFixture {
     private static final MediaTypes TYPES = types();
 
     final Path path;
+    public final FileDirectory directory;
     public final FakeClock clock;
     public final MemoryCatalogue rows;
     public final ManualTasks writer = new ManualTasks();
@@ -61,7 +63,7 @@ public final class StoreFixture {
     public final FileStore store;
     public TypePolicy policy = TypePolicy.ALL;
     public LongFunction<Admission> admission = size -> Admission.PASS;
-    Set<String> runningNodes = Set.of();
+    public OtherNodes others = OtherNodes.NONE;
 
     /** What a store works with, each of which a test can put something in front of. */
     record Parts(UnaryOperator<FileDirectory> directory, UnaryOperator<FileCatalogue> catalogue, Executor disk) {
@@ -92,13 +94,14 @@ public final class StoreFixture {
 
     private StoreFixture(Path path, MemoryCatalogue rows, FakeClock clock, Parts parts) {
         this.path = path;
+        this.directory = parts.directory().apply(new LocalDirectory(path, "verona"));
         this.rows = rows;
         this.clock = clock;
         this.quotas = new Quotas(LIMITS, "capulet.lit", clock);
         this.writes = new WriteQueue("files", new WriteQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE), writer);
         this.store = new FileStore(
                 new Surroundings(
-                        parts.directory().apply(new LocalDirectory(path)),
+                        directory,
                         parts.catalogue().apply(rows),
                         parts.disk(),
                         quotas,
@@ -106,9 +109,42 @@ public final class StoreFixture {
                         () -> policy,
                         size -> admission.apply(size),
                         clock,
-                        "this node",
-                        node -> runningNodes.contains(node)),
+                        new CurrentNodes()),
                 writes);
+    }
+
+    /** Those that a test has set. */
+    private final class CurrentNodes implements OtherNodes {
+
+        @Override
+        public boolean mayExist() {
+            return others.mayExist();
+        }
+
+        @Override
+        public boolean areKnown() {
+            return others.areKnown();
+        }
+
+        @Override
+        public boolean have(String directory) {
+            return others.have(directory);
+        }
+
+        @Override
+        public CompletionStage<OpenFile> read(StoredFile file) {
+            return others.read(file);
+        }
+
+        @Override
+        public void opened(String directory) {
+            others.opened(directory);
+        }
+
+        @Override
+        public void changed(JID owner, FileId file) {
+            others.changed(owner, file);
+        }
     }
 
     /** @return a new store with the same directory and catalogue, as after a restart; not open yet */
@@ -118,6 +154,11 @@ public final class StoreFixture {
 
     StoreFixture again(Parts parts) {
         return new StoreFixture(path, rows, clock, parts);
+    }
+
+    /** @return a store of another node with the same catalogue; not open yet */
+    public StoreFixture onAnotherNode(Path directory) {
+        return new StoreFixture(directory, rows, clock, Parts.PLAIN);
     }
 
     public StoreFixture open() {
@@ -212,10 +253,12 @@ public final class StoreFixture {
         return Files.readAllBytes(path.resolve(file.id().hex()));
     }
 
-    /** @return names of all files in the directory */
+    /** @return names of all files in the directory, but that in which its own name is */
     public Set<String> names() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(DirectoryName.FILE))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }

@@ -35,7 +35,7 @@ class StoreSelfTestTest {
     };
 
     private Finding finding(Check check, Path path) {
-        return new StoreSelfTest(new LocalDirectory(path), catalogue, quotas, clock)
+        return new StoreSelfTest(new LocalDirectory(path, "verona"), catalogue, quotas, clock)
                 .run().stream()
                         .filter(each -> each.check() == check)
                         .findFirst()
