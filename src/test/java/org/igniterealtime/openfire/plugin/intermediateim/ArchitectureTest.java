@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "runtime",
                     "settings",
                     "storage",
+                    "cluster",
                     "form",
                     "disco",
                     "si",

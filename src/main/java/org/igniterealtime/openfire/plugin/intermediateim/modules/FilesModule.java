@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.FileAgent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.files.cluster.ClusterFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
@@ -33,11 +35,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.scan.ScanNotices;
 import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.CurrentDirectory;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.LocalDirectory;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.MediaTypes;
@@ -49,6 +53,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ContactProbes;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterMembership;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxContacts;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.LinkSecret;
@@ -67,6 +72,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlFileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
 import org.jivesoftware.database.DbConnectionManager;
+import org.jivesoftware.openfire.cluster.ClusterManager;
 import org.jivesoftware.openfire.http.HttpBindManager;
 import org.jivesoftware.util.JiveGlobals;
 import org.xmpp.packet.JID;
@@ -81,6 +87,8 @@ public final class FilesModule implements PluginModule {
     private static final int SCAN_THREADS = 2;
     private static final int WAITING_SCANS = 1000;
     private static final int LOOKUP_THREADS = 2;
+    private static final int CLUSTER_THREADS = 2;
+    private static final int WAITING_CALLS = 1000;
     private static final Duration TIME_FOR_DISK = Duration.ofSeconds(5);
 
     private final ModuleServices services;
@@ -95,6 +103,7 @@ public final class FilesModule implements PluginModule {
             file -> LinkTokens.hash(secret.tokens().token(file)));
     private final ThreadPoolExecutor disk;
     private final Quotas quotas;
+    private final ClusterFiles cluster;
     private final FileStore store;
     private final FileAgent agent;
     /** What is known of users is read and written here: it may have to wait for the database. */
@@ -115,9 +124,10 @@ public final class FilesModule implements PluginModule {
         properties.add(LinkSettings.AREA);
         links = new FileLinks(secret::tokens, this::linkBase);
         directory = directoryNow();
-        files = new CurrentDirectory(new LocalDirectory(directory));
+        files = new CurrentDirectory(in(directory));
         disk = services.threads().lastingPool("files-disk", DISK_THREADS);
         quotas = new Quotas(FileSettings.limits(properties.settings()), services.domain(), services.clock());
+        cluster = cluster();
         store = store();
         LocalStreams streams = bytestreams.localStreams();
         policy = new OpenfireSenderPolicy(
@@ -208,6 +218,38 @@ public final class FilesModule implements PluginModule {
                 services.clock());
     }
 
+    private ClusterFiles cluster() {
+        return new ClusterFiles(new ClusterFiles.Surroundings(
+                services.node()::address,
+                services.node()::others,
+                ClusterManager::isClusteringEnabled,
+                ClusterManager::isClusteringStarted,
+                services.sink(),
+                services.threads().scheduler("files-cluster-timer"),
+                services.threads().pool("files-cluster", CLUSTER_THREADS, WAITING_CALLS),
+                disk,
+                services.clock()));
+    }
+
+    private void openCluster(OpenResources resources) {
+        resources.add(cluster);
+        cluster.open(store::readHere, new ClusterFiles.Listener() {
+            @Override
+            public void changed(JID owner, Set<FileId> changed) {
+                store.changedElsewhere(owner, changed);
+            }
+
+            @Override
+            public void nodesChanged() {
+                store.readAgain();
+            }
+        });
+        resources.add(services.node().join(cluster));
+        ClusterMembership membership = new ClusterMembership(cluster::look);
+        membership.open();
+        resources.add(membership);
+    }
+
     private FileStore store() {
         try {
             Surroundings surroundings = new Surroundings(
@@ -219,20 +261,13 @@ public final class FilesModule implements PluginModule {
                     () -> FileSettings.types(properties.settings()),
                     size -> FileSettings.scanning(properties.settings()).of(size),
                     services.clock(),
-                    nodeName(services.node().address()),
-                    node -> services.node().others().stream()
-                            .anyMatch(other -> nodeName(other).equals(node)));
+                    cluster);
             return new FileStore(
                     surroundings,
                     new WriteQueue("files", UNBOUNDED, services.threads().scheduler("files-writer")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The server's domain, which may be long, is the same for all nodes. */
-    private static String nodeName(JID address) {
-        return address.getDomain().split("\\.", 2)[0];
     }
 
     private Optional<String> linkBase() {
@@ -279,6 +314,10 @@ public final class FilesModule implements PluginModule {
         timer.scheduleWithFixedDelay(downloads::expire, 1, 10, TimeUnit.MINUTES);
     }
 
+    private FileDirectory in(Path path) {
+        return new LocalDirectory(path, services.server().getServerInfo().getHostname());
+    }
+
     private Path directoryNow() {
         return FileSettings.directory(properties.settings(), services.home());
     }
@@ -299,6 +338,7 @@ public final class FilesModule implements PluginModule {
         disk.prestartAllCoreThreads(); // the disk is measured every second, so they would come and go
         resources.add(users::shutdownNow);
         resources.add(store);
+        openCluster(resources);
         agent.open();
         resources.add(agent);
         scanning.open();
@@ -394,7 +434,7 @@ public final class FilesModule implements PluginModule {
     private void useDirectory(Path wanted) {
         if (!wanted.equals(directory)) {
             directory = wanted;
-            store.reopen(() -> files.set(new LocalDirectory(wanted)));
+            store.reopen(() -> files.set(in(wanted)));
         }
     }
 
