@@ -162,23 +162,25 @@ public final class BytestreamRequests implements RequestHandler {
     private ActivationRequest asked(DestinationAddress address, JID requester, JID target, String proxy) {
         boolean agreed =
                 offers.isAgreed(address, requester, target, proxy) || hasConnected(address, requester, target, proxy);
+        boolean ours = streams.hasLocalEnd(address);
         boolean concealed = users.blocks(requester, target)
                 || users.blocks(target, requester)
                 || isMissing(requester)
-                || isMissing(target)
+                || !ours && isMissing(target)
                 || !agreed && admission.needsConsent(requester, users);
-        return new ActivationRequest(address, requester, target, charge(address, target, agreed), concealed);
+        boolean both = agreed && !ours;
+        return new ActivationRequest(address, requester, target, charge(address, target, both), concealed);
     }
 
     /**
      * Behind a room or another service stands somebody else, who can't be charged and must not be charged for by all
      * its users.
      */
-    private Charge charge(DestinationAddress address, JID target, boolean agreed) {
+    private Charge charge(DestinationAddress address, JID target, boolean both) {
         if (selfTest.test(address)) {
             return Charge.NOBODY;
         }
-        return agreed && !users.isService(target) ? Charge.BOTH : Charge.REQUESTER;
+        return both && !users.isService(target) ? Charge.BOTH : Charge.REQUESTER;
     }
 
     private boolean isMissing(JID party) {

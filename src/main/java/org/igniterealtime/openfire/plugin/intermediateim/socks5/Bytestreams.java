@@ -344,6 +344,13 @@ public final class Bytestreams implements LiveStreams {
                 .isPresent();
     }
 
+    /** @return whether the plugin itself waits there, in the name of the target: it need not be connected then */
+    boolean hasLocalEnd(DestinationAddress address) {
+        return at(address)
+                .filter(stream -> stream.peers().stream().anyMatch(Peer::isLocal))
+                .isPresent();
+    }
+
     /** Ends a stream: whoever takes it out of the map says why, closes the sockets and tells the log. */
     void end(Bytestream stream, Reason reason) {
         end(stream, reason, UnaryOperator.identity());

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.socks5;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -253,6 +254,25 @@ class BytestreamRequestsTest {
             assertRefused(Condition.not_allowed, "", activate(ROMEO, "s", target));
             joinOne("s", ROMEO, target);
             assertRefused(Condition.item_not_found, "", activate(ROMEO, "s", target));
+        }
+
+        /** It takes files for those who are away, and they are not charged for what they have not agreed to. */
+        @Test
+        void isForAnAbsentTargetForWhichThePluginHasConnected() {
+            users.missing.add(new JID(JULIET));
+            DestinationAddress address = DestinationAddress.of("s", new JID(ROMEO), new JID(JULIET));
+            offerAndUse("s", ROMEO, JULIET, "proxy.example.org");
+            feature.streams().join(address, new LocalEnd(mock(LocalEnd.Handler.class)));
+            joinOne("s", ROMEO, JULIET);
+
+            assertEquals(IQ.Type.result, activate(ROMEO, "s", JULIET).getType());
+
+            Bytestream stream = feature.streams().at(address).orElseThrow();
+            assertEquals(
+                    List.of("romeo@example.org"),
+                    stream.parties().orElseThrow().accounts().stream()
+                            .map(Account::user)
+                            .toList());
         }
 
         @Test
