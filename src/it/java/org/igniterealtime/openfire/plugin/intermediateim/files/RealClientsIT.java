@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.PurpleClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedOpenfire;
@@ -262,6 +263,17 @@ class RealClientsIT {
     @Test
     void slixmppBySocks5Bytestreams() throws Exception {
         bySlixmpp(false, with(LARGE));
+    }
+
+    /** Offers one method alone, and is answered in the name of an address that tells nothing about methods. */
+    @Test
+    void slixmppBySocks5ToAClientThatHasGone() throws Exception {
+        String sent;
+        try (SlixmppClient client = slixmpp(false, romeo)) {
+            client.offer(SIZES.get(0), juliet + "@" + EmbeddedOpenfire.DOMAIN + "/gone");
+            sent = client.awaitSent();
+        }
+        assertEquals(Set.of(sent), awaitStored(1));
     }
 
     @Test

@@ -244,10 +244,17 @@ class OfferTest {
         @CsvSource({"false, false", "false, true", "true, true"})
         void areInBandWhereSocks5CanNotWork(boolean advertised, boolean throughRoom) {
             Offer both = offer(new FileDescription("n", 1), StreamMethod.SOCKS5, StreamMethod.IN_BAND);
-            Offer socks5 = offer(new FileDescription("n", 1), StreamMethod.SOCKS5);
 
             assertEquals(Optional.of(StreamMethod.IN_BAND), both.choose(advertised, throughRoom));
-            assertEquals(Optional.empty(), socks5.choose(advertised, throughRoom));
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void areSocks5AloneIfNothingElseIsOffered(boolean advertised) {
+            Offer socks5 = offer(new FileDescription("n", 1), StreamMethod.SOCKS5);
+
+            assertEquals(Optional.of(StreamMethod.SOCKS5), socks5.choose(advertised, false));
+            assertEquals(Optional.empty(), socks5.choose(advertised, true));
         }
 
         @ParameterizedTest

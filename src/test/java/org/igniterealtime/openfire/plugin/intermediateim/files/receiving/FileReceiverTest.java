@@ -201,6 +201,13 @@ class FileReceiverTest {
         }
 
         @Test
+        void isAcceptedBySocks5IfNothingElseIsOffered() {
+            offer(Xml.iq(offer("s1", file("size='10'"), S5B)), addressee(false));
+
+            assertEquals(S5B, method(last()));
+        }
+
+        @Test
         @Requirement({"0095-21", "0095-22", "0096-02", "0096-03"})
         void thatCannotBeReadGetsTheErrorOfItsXep() {
             offer(Xml.iq(offer("s1", file("size='10'"), "jabber:iq:oob")), addressee(true));
