@@ -85,11 +85,9 @@ class LateTakingIT {
 
     @Test
     void aFileIsTakenForAClientThatNeverAnswers() {
-        romeo.send("<presence/>");
-        juliet.send("<presence>" + WITHOUT_FILES.caps() + "</presence>");
-        juliet.send(WITHOUT_FILES.answer(juliet.await(Software::isQuestion)));
         romeoOffers();
         Offer offer = files(juliet).awaitOffer();
+        julietProvesToLackFiles();
 
         Element answer = answer(); // after ten seconds
         assertEquals("result", answer.attributeValue("type"), answer.asXML());
@@ -98,6 +96,39 @@ class LateTakingIT {
 
         assertEquals(List.of("WAITING"), states());
         assertTrue(romeo.arrivedSoFar().stream().noneMatch(stanza -> stanza.element("error") != null));
+    }
+
+    private void julietProvesToLackFiles() {
+        juliet.send("<presence>" + WITHOUT_FILES.caps() + "</presence>");
+        juliet.send(WITHOUT_FILES.answer(juliet.await(Software::isQuestion)));
+        juliet.arrivedSoFar(); // so the server has read the answer
+    }
+
+    @Test
+    void aFileIsTakenAtOnceForAClientThatHasProvedToLackFiles() {
+        julietProvesToLackFiles();
+        romeoOffers();
+
+        Element answer = answer();
+        assertEquals("result", answer.attributeValue("type"), answer.asXML());
+        assertEquals(juliet.jid(), answer.attributeValue("from"));
+        sendInBand();
+        assertEquals(List.of("WAITING"), states());
+        assertTrue(juliet.arrivedSoFar().stream().noneMatch(stanza -> stanza.element("si") != null));
+    }
+
+    @Test
+    void whomTheClientBlocksGetsTheServersErrorThoughTheClientHasProvedToLackFiles() {
+        julietProvesToLackFiles();
+        juliet.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><list name='romeo'>"
+                + "<item type='jid' value='" + romeo.bareJid() + "' action='deny' order='1'/></list></query></iq>");
+        juliet.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><active name='romeo'/></query></iq>");
+        romeoOffers();
+
+        Element answer = answer();
+        assertEquals("error", answer.attributeValue("type"), answer.asXML());
+        assertNotNull(answer.element("error").element("service-unavailable"));
+        assertEquals(List.of(), states());
     }
 
     @Test

@@ -261,9 +261,9 @@ public final class FileAgent implements AutoCloseable {
 
     /** Takes an offer in the place of the client that it was made to. To be used on the {@link #thread}. */
     public void takeInPlace(IQ offer) {
-        JID owner = offer.getTo().asBareJID();
-        if (on && policy.permits(offer.getFrom(), owner)) {
-            receiver.offered(offer, new Addressee(owner, OfferedTo.FULL_JID, false));
+        JID client = offer.getTo();
+        if (on && policy.permits(offer.getFrom(), client)) {
+            receiver.offered(offer, new Addressee(client.asBareJID(), OfferedTo.FULL_JID, false));
         }
     }
 

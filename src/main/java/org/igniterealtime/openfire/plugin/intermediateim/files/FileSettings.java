@@ -39,8 +39,11 @@ public final class FileSettings {
     /** From whom files are taken for a user. */
     public static final Setting<AcceptedSenders> SENDERS = AREA.choice("senders", AcceptedSenders.LOCAL_AND_CONTACTS);
 
-    /** Whether files are taken in the place of clients that are online and can't take them. */
-    public static final Setting<Boolean> LATE_TAKING = AREA.flag("take-for-clients", true);
+    /**
+     * Whether files are taken in the place of clients that are online and can't take them: at once for those that have
+     * proved it, else after their answer.
+     */
+    public static final Setting<Boolean> TAKE_FOR_CLIENTS = AREA.flag("take-for-clients", true);
 
     /** Whether senders are told that a file was delivered or declined, if they see the user's presence. */
     public static final Setting<Boolean> RECEIPTS = AREA.flag("receipts", true);

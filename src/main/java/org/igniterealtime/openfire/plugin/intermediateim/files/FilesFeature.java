@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
@@ -25,9 +26,11 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
- * Takes files for users who are away, and for clients that can't take files: an offer to a user's bare JID, or to a
- * client that is not connected any more, which the server would refuse with service-unavailable. It is taken in exactly
- * that name, and so is all that follows; Psi, for one, sends to the bare JID if a contact is offline.
+ * Takes files for users who are away, and for clients that can't take files. An offer to a user's bare JID, or to a
+ * client that is not connected any more, would be refused by the server with service-unavailable. It is taken in exactly
+ * that name, and so is all that follows; Psi, for one, sends to the bare JID if a contact is offline. An offer to a
+ * client that has proved to lack stream initiation is taken in that client's name at once; if nothing is proved, the
+ * client gets it first ({@link PassedOffers}).
  */
 public final class FilesFeature implements Feature {
 
@@ -51,14 +54,20 @@ public final class FilesFeature implements Feature {
     private final FileSender sender;
     private final FileRequests requests;
     private final BooleanSupplier takesInPlace;
+    private final Predicate<JID> lacksFiles;
 
-    /** @param takesInPlace whether offers are taken in the place of clients that are online, at the time of asking */
+    /**
+     * @param takesInPlace whether offers are taken in the place of clients that are online, at the time of asking
+     * @param lacksFiles   whether a client has proved, by the hash it announces, that it does not take files (XEP-0096
+     *     §5); false while nothing is proved
+     */
     public FilesFeature(
             SenderPolicy policy,
             Directory directory,
             FileAgent agent,
             FileRequests requests,
-            BooleanSupplier takesInPlace) {
+            BooleanSupplier takesInPlace,
+            Predicate<JID> lacksFiles) {
         this.policy = policy;
         this.directory = directory;
         this.agent = agent;
@@ -66,6 +75,7 @@ public final class FilesFeature implements Feature {
         this.sender = agent.sender();
         this.requests = requests;
         this.takesInPlace = takesInPlace;
+        this.lacksFiles = lacksFiles;
     }
 
     @Override
@@ -121,7 +131,7 @@ public final class FilesFeature implements Feature {
     }
 
     private Outcome answered(IQ answer) {
-        if (!policy.permits(answer.getTo(), answer.getFrom().asBareJID())) {
+        if (!policy.permits(answer.getTo(), answer.getFrom())) {
             return Outcome.PASS;
         }
         PassedOffers passed = agent.passedOffers();
@@ -151,20 +161,26 @@ public final class FilesFeature implements Feature {
                 && to.getNode() != null
                 && directory.isLocal(to)
                 && !directory.isRoom(from)
-                && policy.permits(from, to.asBareJID());
+                && policy.permits(from, to);
     }
 
     private Outcome offered(IQ offer) {
         JID to = offer.getTo();
         if (to.getResource() != null && directory.isConnected(to)) {
-            if (takesInPlace.getAsBoolean()) {
-                agent.passedOffers().passed(offer);
-            }
-            return Outcome.PASS;
+            return takesInPlace.getAsBoolean() ? offeredToClient(offer) : Outcome.PASS;
         }
         OfferedTo kind = to.getResource() == null ? OfferedTo.BARE_JID : OfferedTo.FULL_JID;
         Addressee addressee = new Addressee(to.asBareJID(), kind, false);
         return onThread(offer, copy -> receiver.offered((IQ) copy, addressee));
+    }
+
+    /** What a client can do decides; where that is not known, its answer does. */
+    private Outcome offeredToClient(IQ offer) {
+        if (lacksFiles.test(offer.getTo())) {
+            return onThread(offer, copy -> agent.takeInPlace((IQ) copy));
+        }
+        agent.passedOffers().passed(offer);
+        return Outcome.PASS;
     }
 
     @Override

@@ -67,6 +67,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.web.FileServle
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.web.PublicWebServer;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlFileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
@@ -161,7 +162,15 @@ public final class FilesModule implements PluginModule {
                 new OpenfireDirectory(services.server()),
                 agent,
                 requests,
-                () -> properties.settings().get(FileSettings.LATE_TAKING));
+                () -> properties.settings().get(FileSettings.TAKE_FOR_CLIENTS),
+                client -> hasProvedToLackFiles(capabilities, client));
+    }
+
+    private static boolean hasProvedToLackFiles(FeatureLookup capabilities, JID client) {
+        return capabilities
+                .of(client)
+                .filter(known -> known.proved() && !known.has(Namespaces.FILE_TRANSFER))
+                .isPresent();
     }
 
     private Receipts receipts() {

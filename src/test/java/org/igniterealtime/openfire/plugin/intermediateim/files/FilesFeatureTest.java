@@ -37,11 +37,16 @@ class FilesFeatureTest {
     private final FileSender sender = mock(FileSender.class);
     private final FileAgent agent = mock(FileAgent.class);
     private final Set<JID> connected = new HashSet<>();
+    private final Set<JID> withoutFiles = new HashSet<>();
+    private final Set<JID> asked = new HashSet<>();
     private boolean permitted = true;
     private boolean takesInPlace = true;
     private final PassedOffers passed = new PassedOffers(new FakeClock());
     private final FilesFeature feature = new FilesFeature(
-            (from, owner) -> permitted,
+            (from, owner) -> {
+                asked.add(owner);
+                return permitted;
+            },
             new FilesFeature.Directory() {
                 @Override
                 public boolean isLocal(JID address) {
@@ -60,7 +65,8 @@ class FilesFeatureTest {
             },
             agent(),
             mock(FileRequests.class),
-            () -> takesInPlace);
+            () -> takesInPlace,
+            withoutFiles::contains);
 
     private FileAgent agent() {
         when(agent.receiver()).thenReturn(receiver);
@@ -127,6 +133,53 @@ class FilesFeatureTest {
         assertEquals(Outcome.TAKEN, seen(error));
 
         verify(agent).takeInPlace(any());
+    }
+
+    @Test
+    void takesAnOfferAtOnceInThePlaceOfAClientThatHasProvedToLackFiles() {
+        withoutFiles.add(new JID("juliet@example.org/there"));
+        connected.add(new JID("juliet@example.org/there"));
+
+        assertEquals(Outcome.TAKEN, seen(offer("romeo@example.org/x", "juliet@example.org/there")));
+
+        verify(agent).takeInPlace(any());
+        assertEquals(0, passed.size());
+    }
+
+    @Test
+    void asksForThePrivacyListOfTheClientThatAnOfferIsMadeTo() {
+        goesOnToAClient();
+        seen(answer("error", "service-unavailable"));
+
+        assertEquals(Set.of(new JID("juliet@example.org/there")), asked);
+    }
+
+    @Test
+    void leavesAClientThatHasProvedToLackFilesItsOffersIfItIsSwitchedOff() {
+        takesInPlace = false;
+        withoutFiles.add(new JID("juliet@example.org/there"));
+        goesOnToAClient();
+
+        verify(agent, never()).takeInPlace(any());
+    }
+
+    @Test
+    void takesNothingAtOnceFromWhoMayNotSend() {
+        permitted = false;
+        withoutFiles.add(new JID("juliet@example.org/there"));
+        connected.add(new JID("juliet@example.org/there"));
+
+        assertEquals(Outcome.PASS, seen(offer("romeo@example.org/x", "juliet@example.org/there")));
+        verify(agent, never()).takeInPlace(any());
+    }
+
+    @Test
+    void takesNothingAtOnceFromOccupantsOfRooms() {
+        withoutFiles.add(new JID("juliet@example.org/there"));
+        connected.add(new JID("juliet@example.org/there"));
+
+        assertEquals(Outcome.PASS, seen(offer("room@conference.example.org/romeo", "juliet@example.org/there")));
+        verify(agent, never()).takeInPlace(any());
     }
 
     @Test

@@ -94,7 +94,7 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.ENABLED,
                                 FileSettings.SUBDOMAIN,
                                 FileSettings.SENDERS,
-                                FileSettings.LATE_TAKING,
+                                FileSettings.TAKE_FOR_CLIENTS,
                                 FileSettings.RECEIPTS,
                                 FileSettings.ROSTER_GROUPS)
                         .group(

@@ -39,6 +39,6 @@ public final class OpenfireSenderPolicy implements SenderPolicy {
 
     /** Somebody in the user's roster who is subscribed to the user, or whom the user is subscribed to. */
     private boolean isContact(JID sender, JID owner) {
-        return sender.asBareJID().equals(owner) || subscriptions.areContacts(owner, sender);
+        return sender.asBareJID().equals(owner.asBareJID()) || subscriptions.areContacts(owner, sender);
     }
 }
