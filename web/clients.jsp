@@ -146,6 +146,35 @@
     </c:if>
 </div>
 
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="enriched-title"><fmt:message key="intermediateim.clients.enriched.title"/></div>
+<div class="jive-contentBox">
+    <p><fmt:message key="intermediateim.clients.enriched.intro"/></p>
+    <c:set var="table" value="${page.enriched()}"/>
+    <div class="im-scroll" tabindex="0" role="region" aria-labelledby="enriched-title"><table class="jive-table" id="enriched" aria-labelledby="enriched-title">
+        <thead>
+        <tr>
+            <th scope="col"><fmt:message key="intermediateim.clients.address"/></th>
+            <th scope="col"><fmt:message key="intermediateim.clients.enriched.added"/></th>
+            <th scope="col"><fmt:message key="intermediateim.clients.enriched.told"/></th>
+        </tr>
+        </thead>
+        <tbody>
+        <c:forEach var="row" items="${table.rows()}">
+            <tr>
+                <td class="im-jid"><c:out value="${row.client()}"/></td>
+                <c:set var="additions" value="${row.additions()}"/>
+                <td><%@ include file="additions.jspf" %></td>
+                <td class="im-jid"><c:out value="${row.told()}"/></td>
+            </tr>
+        </c:forEach>
+        <c:if test="${empty table.rows()}">
+            <tr><td colspan="3" class="im-hint"><fmt:message key="intermediateim.clients.enriched.none"/></td></tr>
+        </c:if>
+        </tbody>
+    </table></div>
+    <%@ include file="cut.jspf" %>
+</div>
+
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="cache-title"><fmt:message key="intermediateim.clients.cache.title"/></div>
 <div class="jive-contentBox">
     <dl class="im-counts" id="counts">

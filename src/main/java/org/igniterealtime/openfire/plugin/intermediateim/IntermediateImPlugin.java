@@ -115,12 +115,10 @@ public final class IntermediateImPlugin implements Plugin {
         // The order in which stanzas meet the features. The pages have the same order in the console
         CapabilitiesModule capabilities = new CapabilitiesModule(services);
         BytestreamsModule bytestreams = new BytestreamsModule(services);
-        List<PluginModule> modules = List.of(
-                new XhtmlModule(services),
-                bytestreams,
-                new FilesModule(services, bytestreams, capabilities.lookup()),
-                capabilities,
-                new SeatsModule(services));
+        FilesModule files = new FilesModule(services, bytestreams, capabilities.lookup());
+        capabilities.takeFiles(files::takesFor);
+        List<PluginModule> modules =
+                List.of(new XhtmlModule(services), bytestreams, files, capabilities, new SeatsModule(services));
         List<Feature> features = modules.stream().map(PluginModule::feature).toList();
 
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties), services.sink());
@@ -143,6 +141,7 @@ public final class IntermediateImPlugin implements Plugin {
         InterceptorManager.getInstance().addInterceptor(interceptor);
         resources.add(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
         modules.forEach(module -> module.start(resources));
+        properties.follow(properties.areas(), settings -> capabilities.additionsChanged());
 
         DeletedUsers deletedUsers = new DeletedUsers(
                 services.node(),

@@ -27,7 +27,6 @@ class LateTakingIT {
     static final SharedOpenfire openfire = new SharedOpenfire();
 
     private static final String SETTING = "plugin.intermediateim.files.";
-    private static final Software WITHOUT_FILES = Software.named("no files", "urn:xmpp:ping");
 
     private final byte[] content = "Soft, what light".getBytes();
     private String julietName;
@@ -99,8 +98,9 @@ class LateTakingIT {
     }
 
     private void julietProvesToLackFiles() {
-        juliet.send("<presence>" + WITHOUT_FILES.caps() + "</presence>");
-        juliet.send(WITHOUT_FILES.answer(juliet.await(Software::isQuestion)));
+        Software withoutFiles = Software.named("no files of " + julietName, "urn:xmpp:ping"); // nobody has proved it
+        juliet.send("<presence>" + withoutFiles.caps() + "</presence>");
+        juliet.send(withoutFiles.answer(juliet.await(Software::isQuestion)));
         juliet.arrivedSoFar(); // so the server has read the answer
     }
 

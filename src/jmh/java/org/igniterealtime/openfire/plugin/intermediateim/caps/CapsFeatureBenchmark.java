@@ -75,7 +75,9 @@ public class CapsFeatureBenchmark {
                 stanza -> {},
                 () -> "random",
                 Clock.systemUTC(),
-                64 << 20);
+                64 << 20,
+                List.of(),
+                new FakeUserPresence());
         chain = new FeatureChain(List.of(feature));
         DiscoInfo info = DiscoInfo.in(Vectors.query(info())).orElseThrow();
         String ver = VerificationString.of(info, HashFunction.SHA_1);

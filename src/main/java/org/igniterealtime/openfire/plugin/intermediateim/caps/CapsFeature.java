@@ -11,6 +11,12 @@ import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Parties;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.Addition;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.Enrichment;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.PresenceEnricher;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.PresenceUpdates;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.ToldMore;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.UserPresence;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.PresenceRecipients;
@@ -22,6 +28,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQuerySch
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler.Question;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.RecentCapsMismatches;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcements;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
@@ -37,19 +44,21 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 
 /**
  * Knows what everybody's client can do, and answers for it (XEP-0115). Learns by listening; what nobody else asks
  * about, it asks.
  */
-public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, OnlineClients {
+public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, OnlineClients, EnrichedClients {
 
     static final String ANSWERED = "answered";
     static final String PASSED = "passed";
     static final String ASKED = "asked";
+    static final String ENRICHED = "enriched";
 
-    private final Counters counters =
-            new Counters(List.of(ANSWERED, PASSED, ASKED, CapsAnswerListener.LEARNED, CapsAnswerListener.MISMATCHED));
+    private final Counters counters = new Counters(
+            List.of(ANSWERED, PASSED, ASKED, CapsAnswerListener.LEARNED, CapsAnswerListener.MISMATCHED, ENRICHED));
     private final RoomOccupants occupants;
     private final PresenceRecipients audience;
     private final EntityCapabilities entities;
@@ -57,12 +66,17 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     private final RecentCapsMismatches mismatches;
     private final VerifiedCapabilities proved;
     private final CapsQueryScheduler asker;
+    private final Enrichment enrichment;
+    private final ToldMore toldMore = new ToldMore();
+    private final PresenceEnricher enricher;
     private final PresenceWatcher presence;
+    private final PresenceUpdates updates;
     private final CapsAnswerListener listening;
     private final CapsResponder responder;
     private final String domain;
     private final StanzaSink sink;
     private final Predicate<JID> there;
+    private long learnedBefore; // of the thread that asks
 
     /**
      * @param domain the server's: our questions come from there
@@ -71,6 +85,8 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
      *     is for others to say
      * @param tokens for the ids of questions
      * @param octets of memory that may be taken by what presence tells, which strangers send
+     * @param additions what is added to what is told of clients, while it is turned on
+     * @param users  for presence that has to be delivered again
      */
     public CapsFeature(
             VerifiedCapabilities proved,
@@ -80,7 +96,9 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
             StanzaSink sink,
             RandomTokens tokens,
             Clock clock,
-            long octets) {
+            long octets,
+            List<Addition> additions,
+            UserPresence users) {
         this.proved = proved;
         this.domain = domain;
         this.sink = sink;
@@ -97,14 +115,42 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
                 parties::of,
                 (address, announcement) -> entities.announces(address, announcement)
                         && there.test(AddressKey.of(address).toJid()));
-        presence = new PresenceWatcher(entities, audience, occupants, proved, asker);
+        enrichment = new Enrichment(additions, proved);
+        enricher = new PresenceEnricher(domain, entities, enrichment, toldMore, users);
+        presence = new PresenceWatcher(entities, audience, occupants, proved, asker, enricher, toldMore);
+        updates = new PresenceUpdates(entities, audience, enricher, toldMore, users, presence::toldBefore, clock);
         listening = new CapsAnswerListener(entities, proved, asker, mismatches, counters);
-        responder = new CapsResponder(entities, proved, audience, occupants, domain, blocks, presence::asked);
+        responder = new CapsResponder(entities, proved, audience, occupants, enricher, domain, blocks, presence::asked);
     }
 
-    /** @param answering in whose name questions are answered from now on */
-    public void answer(AnswerPolicy answering) {
+    /**
+     * @param answering in whose name questions are answered from now on
+     * @param additions bits of the additions that are made from now on, by their place in the list. None are made where
+     *     nobody would answer what is asked about them
+     */
+    public void answer(AnswerPolicy answering, int additions) {
         responder.answer(answering);
+        enricher.turn(answering == AnswerPolicy.OFF ? 0 : additions);
+        updates.changed();
+    }
+
+    /** What the server does for clients has changed, so others may have to be told otherwise. Returns at once. */
+    public void additionsChanged() {
+        updates.changed();
+    }
+
+    /** Has whoever was told more be told what clients themselves announce, and adds nothing any more. May block. */
+    public void restorePresence() {
+        enricher.turn(0);
+        updates.restoreAll();
+    }
+
+    @Override
+    public List<EnrichedClient> enriched() {
+        return toldMore.all().stream()
+                .map(pair -> new EnrichedClient(
+                        new JID(pair.client()), pair.watcher().toJid(), enrichment.names(pair.added())))
+                .toList();
     }
 
     @Override
@@ -142,10 +188,18 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         }
         if (passage.stage() == Stage.ENTRY) {
             presence.entered(passage);
-        } else {
-            presence.delivered(passage);
+            return Outcome.PASS;
         }
-        return Outcome.PASS;
+        Announcements enriched = presence.delivered(passage);
+        return enriched == null ? Outcome.PASS : enriched(passage.stanza(), enriched);
+    }
+
+    /** The copy of this one watcher. */
+    private Outcome enriched(Packet stanza, Announcements announced) {
+        Packet copy = stanza.createCopy();
+        announced.replaceIn(copy.getElement());
+        counters.add(ENRICHED, 1);
+        return new Outcome.Replaced(copy);
     }
 
     private Outcome handle(IQ iq, Passage passage) {
@@ -189,11 +243,13 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         versions.due().stream().filter(there).forEach(session -> sink.send(versions.question(session)));
         for (Lookup lookup : asker.lookups()) {
             if (proved.findAnywhere(lookup.announcement().key()).isPresent()) {
+                updates.changed();
                 asker.answerKnown(lookup.address(), lookup.announcement());
             }
         }
         for (Question question : asker.due()) {
             if (proved.findAnywhere(question.announcement().key()).isPresent()) {
+                updates.changed();
                 asker.answerKnown(question.address(), question.announcement());
             } else if (entities.isFirsthand(question.address())) {
                 sink.send(toIq(question));
@@ -202,6 +258,12 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
                 asker.answered(question.id(), question.address());
             }
         }
+        long learned = counters.snapshot().get(CapsAnswerListener.LEARNED);
+        if (learned != learnedBefore) {
+            learnedBefore = learned;
+            updates.changed();
+        }
+        updates.tick();
     }
 
     private IQ toIq(Question question) {
@@ -223,14 +285,16 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         versions.toBeAsked(session.toString());
     }
 
-    /** Learns what the client of a session that was open before has announced. */
+    /** Learns what the client of a session that was open before has announced, and what it was told by others. */
     public void sessionAlreadyOpen(JID address, Element presence) {
         this.presence.sessionAlreadyOpen(address.toString(), presence);
+        updates.sessionAlreadyOpen(address);
     }
 
     /** @param address a full JID whose session has ended */
     public void sessionEnded(JID address) {
         presence.sessionEnded(address.toString());
+        updates.sessionEnded(AddressKey.of(address));
         versions.forget(address.toString());
     }
 
@@ -290,12 +354,14 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         entities.forget(bare);
         audience.forget(bare);
         occupants.forget(bare);
+        toldMore.forget(bare);
         mismatches.forget(bare);
         versions.forgetAllOf(bare);
     }
 
     @Override
     public void forgetAll() {
+        updates.restoreAll();
         forgetPresence();
         mismatches.forgetAll();
         versions.forgetAll();
@@ -307,6 +373,8 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
         entities.forgetAll();
         audience.forgetAll();
         occupants.forgetAll();
+        toldMore.forgetAll();
+        updates.forgetAll();
         asker.forgetAll();
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.PresenceEnricher;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.PresenceRecipients;
@@ -26,6 +27,7 @@ final class CapsResponder {
     private final VerifiedCapabilities proved;
     private final PresenceRecipients audience;
     private final RoomOccupants occupants;
+    private final PresenceEnricher enricher;
     private final String domain;
     private final AddressKey server;
     private final BiPredicate<JID, JID> blocks;
@@ -43,6 +45,7 @@ final class CapsResponder {
             VerifiedCapabilities proved,
             PresenceRecipients audience,
             RoomOccupants occupants,
+            PresenceEnricher enricher,
             String domain,
             BiPredicate<JID, JID> blocks,
             BiConsumer<Entity, Announcement> unknown) {
@@ -50,6 +53,7 @@ final class CapsResponder {
         this.proved = proved;
         this.audience = audience;
         this.occupants = occupants;
+        this.enricher = enricher;
         this.domain = domain;
         server = AddressKey.of(domain);
         this.blocks = blocks;
@@ -68,26 +72,35 @@ final class CapsResponder {
             return Optional.empty();
         }
         Entity entity = entities.at(to.toString()).orElse(null);
-        if (entity == null
-                || answering == AnswerPolicy.LOCAL && !to.getDomain().equals(domain)
-                || !wasTold(from, entity)) {
+        if (entity == null || answering == AnswerPolicy.LOCAL && !to.getDomain().equals(domain)) {
             return Optional.empty();
         }
         Element query = question.getChildElement();
-        Optional<DiscoInfo> info =
-                query.elements().isEmpty() ? asked(entity, query.attributeValue("node")) : Optional.empty();
+        Optional<DiscoInfo> info = query.elements().isEmpty()
+                ? asked(AddressKey.of(from), entity, query.attributeValue("node"))
+                : Optional.empty();
         return info.isEmpty() || isBlocked(from, to, entity)
                 ? Optional.empty()
                 : Optional.of(answer(question, query, info.get()));
     }
 
     /** The server is told what everybody announces to all. */
-    private boolean wasTold(JID from, Entity entity) {
-        AddressKey asker = AddressKey.of(from);
+    private boolean wasTold(AddressKey asker, Entity entity) {
         boolean handedOn =
                 !domain.equals(asker.domain()) && !audience.wasToldAnything(asker, entity.address()); // by its server
         return audience.wasTold(handedOn ? asker.bare() : asker, entity.address(), entity.announced())
                 || asker.equals(server) && !entity.occupant();
+    }
+
+    /** What was told is what is answered: what the client itself announces, or more. */
+    private Optional<DiscoInfo> asked(AddressKey asker, Entity entity, String node) {
+        if (wasTold(asker, entity)) {
+            return asked(entity, node);
+        }
+        return enricher.answer(asker, entity)
+                .filter(told -> audience.wasTold(asker, entity.address(), told.announced()))
+                .filter(told -> node == null || told.announced().about(node).isPresent())
+                .map(PresenceEnricher.Answer::info);
     }
 
     private Optional<DiscoInfo> asked(Entity entity, String node) {

@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.PresenceEnricher;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.ToldMore;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.PresenceRecipients;
@@ -28,18 +30,24 @@ final class PresenceWatcher {
     private final RoomOccupants occupants;
     private final VerifiedCapabilities proved;
     private final CapsQueryScheduler asker;
+    private final PresenceEnricher enricher;
+    private final ToldMore toldMore;
 
     PresenceWatcher(
             EntityCapabilities entities,
             PresenceRecipients audience,
             RoomOccupants occupants,
             VerifiedCapabilities proved,
-            CapsQueryScheduler asker) {
+            CapsQueryScheduler asker,
+            PresenceEnricher enricher,
+            ToldMore toldMore) {
         this.entities = entities;
         this.audience = audience;
         this.occupants = occupants;
         this.proved = proved;
         this.asker = asker;
+        this.enricher = enricher;
+        this.toldMore = toldMore;
     }
 
     /** A presence has come in. */
@@ -86,7 +94,7 @@ final class PresenceWatcher {
             entities.gone(from);
         }
         if (to == null || source == Source.ELSEWHERE && !Addresses.isFull(to)) {
-            audience.forgetRecipient(AddressKey.of(from));
+            forgetRecipient(AddressKey.of(from));
         } else {
             leave(AddressKey.of(from), Addresses.bare(to));
         }
@@ -94,24 +102,37 @@ final class PresenceWatcher {
 
     private void leave(AddressKey user, String room) {
         audience.removeAnnouncementsFrom(user, room);
+        toldMore.removeClientsOf(user, room);
         occupants.left(user, room);
     }
 
-    /** A presence goes out to a client, another server or a component. */
-    void delivered(Passage passage) {
+    private void forgetRecipient(AddressKey recipient) {
+        audience.forgetRecipient(recipient);
+        toldMore.removeAllOf(recipient);
+    }
+
+    /**
+     * A presence goes out to a client, another server or a component.
+     *
+     * @return what it is to announce in place of what it does; null if it goes out as it is
+     */
+    Announcements delivered(Passage passage) {
         Element presence = passage.stanza().getElement();
         String from = presence.attributeValue("from");
         AddressKey recipient = recipient(passage.session(), presence);
         if (from == null || recipient == null) {
-            return;
+            return null;
         }
         String type = presence.attributeValue("type");
         if (type == null) {
             occupants.available(recipient, from, presence);
-            told(recipient, from, presence);
-        } else if (type.equals(UNAVAILABLE)) {
+            boolean toClient = passage.session().getResource() != null;
+            return told(recipient, toClient, from, presence);
+        }
+        if (type.equals(UNAVAILABLE)) {
             unavailable(recipient, from, presence);
         }
+        return null;
     }
 
     /** A client is its session; another server hands it on to all clients of the address. */
@@ -123,29 +144,52 @@ final class PresenceWatcher {
         return to == null ? null : AddressKey.of(to);
     }
 
-    private void told(AddressKey recipient, String from, Element presence) {
+    private Announcements told(AddressKey recipient, boolean toClient, String from, Element presence) {
+        if (Announcements.announcesNothing(presence)) {
+            return null;
+        }
         Entity known = entities.get(from);
-        if (known != null
-                        && audience.wasTold(recipient, from, known.announced())
-                        && known.announced().areIn(presence)
-                || Announcements.announcesNothing(presence)) {
-            return; // nothing new
+        if (known != null && known.announced().areIn(presence)) {
+            return told(recipient, toClient, known);
         }
         entities.announced(from, presence, false).ifPresent(this::scheduleQuery);
         Entity sender = entities.get(from);
         if (sender != null && sender.announced().areIn(presence)) {
+            return told(recipient, toClient, sender);
+        }
+        Announcements.in(presence).ifPresent(late -> audience.tell(recipient, from, late));
+        toldMore.remove(recipient, from);
+        return null;
+    }
+
+    private Announcements told(AddressKey recipient, boolean toClient, Entity sender) {
+        Announcements enriched = toClient ? enricher.deliver(recipient, sender) : null;
+        Announcements told = enriched == null ? sender.announced() : enriched;
+        if (!audience.wasTold(recipient, sender.address(), told)) {
+            audience.tell(recipient, sender.address(), told);
+        }
+        return enriched;
+    }
+
+    /** The recipient was told this before anybody watched. */
+    void toldBefore(AddressKey recipient, String from, Element presence) {
+        entities.announced(from, presence, false).ifPresent(this::scheduleQuery);
+        Entity sender = entities.get(from);
+        if (sender != null
+                && sender.announced().areIn(presence)
+                && !audience.wasToldAnything(recipient, sender.address())) {
             audience.tell(recipient, sender.address(), sender.announced());
-        } else { // a copy that is late
-            Announcements.in(presence).ifPresent(announced -> audience.tell(recipient, from, announced));
         }
     }
 
     private void unavailable(AddressKey recipient, String from, Element presence) {
         if (!Addresses.isFull(from)) {
             audience.removeAnnouncementsFrom(recipient, from);
+            toldMore.removeClientsOf(recipient, from);
             return;
         }
         audience.removeAnnouncement(recipient, from);
+        toldMore.remove(recipient, from);
         entities.unavailableCopySeen(from);
         if (occupants.leaves(recipient, from, presence)) {
             leave(recipient, Addresses.bare(from));
@@ -155,7 +199,7 @@ final class PresenceWatcher {
     /** The session of this full JID has ended. */
     void sessionEnded(String address) {
         entities.gone(address);
-        audience.forgetRecipient(AddressKey.of(address));
+        forgetRecipient(AddressKey.of(address));
     }
 
     /** Learns what the client of an open session has announced before anybody watched. */

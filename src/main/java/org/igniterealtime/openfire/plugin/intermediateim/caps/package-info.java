@@ -1,5 +1,5 @@
 /**
- * Entity capabilities: what clients announce of themselves, and what of it is proved (XEP-0115, and XEP-0390 as far as
- * reading and verifying go).
+ * Entity capabilities: what clients announce of themselves, what of it is proved, and what others are told of it
+ * (XEP-0115, XEP-0390).
  */
 package org.igniterealtime.openfire.plugin.intermediateim.caps;

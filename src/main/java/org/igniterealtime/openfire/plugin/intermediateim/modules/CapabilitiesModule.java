@@ -1,25 +1,32 @@
 package org.igniterealtime.openfire.plugin.intermediateim.modules;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.Addition;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.AllClients;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUserPresence;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerAbilities;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterCaps;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SqlCapsArchive;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.storage.WriteQueue;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
 import org.jivesoftware.database.DbConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +55,8 @@ public final class CapabilitiesModule implements PluginModule {
     private final CapsStore store;
     private final CapsFeature feature;
     private volatile boolean on;
+    private volatile Predicate<JID> takesFiles = client -> false;
+    private volatile Predicate<JID> readsConvertedRichText = client -> false;
 
     public CapabilitiesModule(ModuleServices services) {
         this.services = services;
@@ -69,7 +78,47 @@ public final class CapabilitiesModule implements PluginModule {
                 services.sink(),
                 services.tokens(),
                 services.clock(),
-                Math.min(MAX_OCTETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+                Math.min(MAX_OCTETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP),
+                additions(),
+                new OpenfireUserPresence(services.server()));
+    }
+
+    /** In the order of {@link #on}. */
+    private List<Addition> additions() {
+        return List.of(
+                new Addition(
+                        "files",
+                        List.of(Namespaces.SI, Namespaces.FILE_TRANSFER, Namespaces.BYTESTREAMS, Namespaces.IBB),
+                        watcher -> watcher.hasFeature(Namespaces.FILE_TRANSFER),
+                        client -> !client.hasFeature(Namespaces.FILE_TRANSFER),
+                        client -> takesFiles.test(client)),
+                new Addition(
+                        "rich-text",
+                        List.of(XhtmlIm.NAMESPACE),
+                        watcher -> watcher.hasFeature(XhtmlIm.NAMESPACE),
+                        client -> !client.hasFeature(XhtmlIm.NAMESPACE),
+                        client -> readsConvertedRichText.test(client)));
+    }
+
+    /** @return the bits of the additions that are on */
+    private static int on(Settings settings) {
+        return (settings.get(CapabilitiesSettings.ENRICH_FILES) ? 1 : 0)
+                | (settings.get(CapabilitiesSettings.ENRICH_RICH_TEXT) ? 2 : 0);
+    }
+
+    /** @param takesFiles whether files are taken in the place of a client, at the time of asking */
+    public void takeFiles(Predicate<JID> takesFiles) {
+        this.takesFiles = takesFiles;
+    }
+
+    /** @param reads whether a client gets rich text in a form that it can read, at the time of asking */
+    public void convertRichText(Predicate<JID> reads) {
+        readsConvertedRichText = reads;
+    }
+
+    /** What the server does for clients has changed. Returns at once. */
+    public void additionsChanged() {
+        feature.additionsChanged();
     }
 
     @Override
@@ -106,20 +155,27 @@ public final class CapabilitiesModule implements PluginModule {
         queries.scheduleWithFixedDelay(this::ask, 1, 1, TimeUnit.SECONDS);
         services.properties().follow(CapabilitiesSettings.AREA, settings -> {
             store.limit(settings.get(CapabilitiesSettings.ENTRIES));
-            feature.answer(settings.get(CapabilitiesSettings.ANSWER));
             turn(settings.get(CapabilitiesSettings.ENABLED), sessions);
+            feature.answer(settings.get(CapabilitiesSettings.ANSWER), on(settings));
         });
         if (!serverAsks) {
             sessions.forEach((address, presence) -> askSoftware(address));
         }
         return new ClientsPage(
-                services.properties(), new ClientsPage.Sources(store, clients(), feature, feature.mismatches()));
+                services.properties(),
+                new ClientsPage.Sources(store, clients(), feature, feature, feature.mismatches()));
+    }
+
+    @Override
+    public void start(OpenResources resources) {
+        resources.add(feature::restorePresence);
     }
 
     /** While the feature is off it sees no presence, so what was known before does not hold any more. */
     private void turn(boolean on, ClientSessions sessions) {
         if (this.on != on) {
             this.on = on;
+            feature.restorePresence();
             feature.forgetPresence();
             if (on) {
                 sessions.forEach((address, presence) -> feature.sessionAlreadyOpen(address, presence.getElement()));

@@ -25,6 +25,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.files.cluster.ClusterFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
@@ -110,6 +111,7 @@ public final class FilesModule implements PluginModule {
     /** What is known of users is read and written here: it may have to wait for the database. */
     private final ScheduledExecutorService users;
 
+    private final OwnerClients clients;
     private final ReceivePreferences preferences;
     private final Scanning scanning;
     private final SenderPolicy policy;
@@ -133,7 +135,8 @@ public final class FilesModule implements PluginModule {
         LocalStreams streams = bytestreams.localStreams();
         policy = new OpenfireSenderPolicy(
                 services.server(), () -> properties.settings().get(FileSettings.SENDERS));
-        OpenfireClients clients = new OpenfireClients(services.server().getSessionManager(), capabilities);
+        OpenfireClients known = new OpenfireClients(services.server().getSessionManager(), capabilities);
+        clients = known;
         users = services.threads().scheduler("files-users");
         preferences = new OpenfireReceivePreferences(users);
         agent = new FileAgent(new FileAgent.Surroundings(
@@ -147,8 +150,8 @@ public final class FilesModule implements PluginModule {
                 services.texts(),
                 bytestreams.history(),
                 new JID(services.domain()),
-                clients,
-                new LinkSender(store, links, clients, JiveGlobals::getLocale, services.sink(), services.clock()),
+                known,
+                new LinkSender(store, links, known, JiveGlobals::getLocale, services.sink(), services.clock()),
                 preferences,
                 new OpenfireSenderNames(services.server(), this::address),
                 receipts(),
@@ -171,6 +174,20 @@ public final class FilesModule implements PluginModule {
                 .of(client)
                 .filter(known -> known.proved() && !known.has(Namespaces.FILE_TRANSFER))
                 .isPresent();
+    }
+
+    /**
+     * @param client full JID of a client that does not take files itself
+     * @return whether its user gets files that are offered to it, by a link or through another client
+     */
+    public boolean takesFor(JID client) {
+        return properties.settings().get(FileSettings.ENABLED)
+                && properties.settings().get(FileSettings.TAKE_FOR_CLIENTS)
+                && (linkBase().isPresent() || hasClientForFiles(client.asBareJID()));
+    }
+
+    private boolean hasClientForFiles(JID user) {
+        return clients.of(user).stream().anyMatch(each -> each.takesFiles().orElse(false));
     }
 
     private Receipts receipts() {

@@ -70,7 +70,9 @@ class CapsFeatureTest {
             sink,
             () -> "random",
             clock,
-            16 << 20);
+            16 << 20,
+            List.of(),
+            new FakeUserPresence());
     private final FeatureChain chain = new FeatureChain(List.of(feature));
 
     private static String c(String ver) {
@@ -403,7 +405,7 @@ class CapsFeatureTest {
             romeoIsKnownToJuliet();
             delivered(REMOTE, JULIET, C);
             delivered(FAR_ROOM + "/romeo", JULIET, inRoom(C));
-            feature.answer(answering);
+            feature.answer(answering, 0);
             assertEquals(user, asks(JULIET, ROMEO, v1()) == Outcome.TAKEN);
             assertEquals(contact, asks(JULIET, REMOTE, v1()) == Outcome.TAKEN);
             assertEquals(occupant, asks(JULIET, FAR_ROOM + "/romeo", v1()) == Outcome.TAKEN);
@@ -954,7 +956,7 @@ class CapsFeatureTest {
         asks(JULIET, "example.org", null);
         assertEquals(new Counts(2, 1, 0, 1), feature.counts());
         assertEquals(
-                List.of("answered", "passed", "asked", "learned", "mismatched"),
+                List.of("answered", "passed", "asked", "learned", "mismatched", "enriched"),
                 List.copyOf(feature.counters().snapshot().keySet()));
     }
 

@@ -90,7 +90,9 @@ class CapsMemoryTest {
                 stanza -> {},
                 () -> "random" + random.incrementAndGet(),
                 Clock.systemUTC(),
-                octets);
+                octets,
+                List.of(),
+                new FakeUserPresence());
         FeatureChain chain = new FeatureChain(List.of(feature));
         for (int i = 0; i < presences; i++) {
             Presence presence = fattest("user" + i + "@evil" + i % 50 + ".example", i);

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters.Counts;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.ClientSoftware;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EnrichedClients.EnrichedClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches.Mismatch;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsStore;
@@ -24,7 +25,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.Quantities;
 
 /** What clients.jsp shows. */
-public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow> mismatches) {
+public record ClientsContent(
+        boolean on, Use use, TopRows<EnrichedRow> enriched, Cache cache, List<MismatchRow> mismatches) {
 
     /** @return null for an empty text: pages have their sign for that */
     private static String orNull(String text) {
@@ -63,7 +65,12 @@ public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow>
             TopRows<ClientRow> found) {
 
         /** @param clients the users of this server alone, or {@code everybody} */
-        static Use of(List<OnlineClient> clients, boolean everybody, String without, String user) {
+        static Use of(
+                List<OnlineClient> clients,
+                List<EnrichedClient> enriched,
+                boolean everybody,
+                String without,
+                String user) {
             ClientStatistics statistics = new ClientStatistics(clients);
             long all = statistics.clients();
             long known = statistics.known();
@@ -85,9 +92,13 @@ public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow>
                             .map(share -> ShareRow.of(share.value(), "", share, known))
                             .toList(),
                     without,
-                    TopRows.of(without.isEmpty() ? List.of() : statistics.lacking(has(without)), ClientRow::of),
+                    TopRows.of(
+                            without.isEmpty() ? List.of() : statistics.lacking(has(without)),
+                            client -> ClientRow.of(client, enriched)),
                     user,
-                    TopRows.of(user.isEmpty() ? List.of() : ofUser(clients, user), ClientRow::of));
+                    TopRows.of(
+                            user.isEmpty() ? List.of() : ofUser(clients, user),
+                            client -> ClientRow.of(client, enriched)));
         }
 
         /** @param ability its name, or a feature */
@@ -150,6 +161,8 @@ public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow>
      * @param system    null if it does not tell
      * @param announced hash and ver that it announces; null for none
      * @param known     whether it is known what it can do
+     * @param additions what others are told that the server does for it, as parts of i18n keys
+     * @param told      how many others
      */
     public record ClientRow(
             String address,
@@ -158,9 +171,14 @@ public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow>
             Date since,
             String announced,
             boolean known,
-            List<String> features) {
+            List<String> features,
+            List<String> additions,
+            long told) {
 
-        private static ClientRow of(OnlineClient client) {
+        private static ClientRow of(OnlineClient client, List<EnrichedClient> enriched) {
+            List<EnrichedClient> told = enriched.stream()
+                    .filter(each -> each.client().equals(client.address()))
+                    .toList();
             ClientSoftware software = ClientSoftware.of(client);
             Optional<DiscoInfo> info = client.capabilities();
             return new ClientRow(
@@ -170,7 +188,32 @@ public record ClientsContent(boolean on, Use use, Cache cache, List<MismatchRow>
                     Date.from(client.since()),
                     client.announcement().map(ClientsContent::words).orElse(null),
                     info.isPresent(),
-                    info.map(each -> each.features().stream().sorted().toList()).orElse(List.of()));
+                    info.map(each -> each.features().stream().sorted().toList()).orElse(List.of()),
+                    told.stream()
+                            .flatMap(each -> each.additions().stream())
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    told.size());
+        }
+    }
+
+    /**
+     * A client of which somebody is told more than it announces.
+     *
+     * @param told      the client that is told
+     * @param additions what is added, as parts of i18n keys
+     */
+    public record EnrichedRow(String client, String told, List<String> additions) {
+
+        static TopRows<EnrichedRow> of(List<EnrichedClient> enriched) {
+            Comparator<EnrichedClient> byClient = Comparator.comparing(EnrichedClient::client);
+            return TopRows.of(
+                    enriched.stream()
+                            .sorted(byClient.thenComparing(EnrichedClient::told))
+                            .toList(),
+                    each -> new EnrichedRow(
+                            each.client().toString(), each.told().toString(), each.additions()));
         }
     }
 

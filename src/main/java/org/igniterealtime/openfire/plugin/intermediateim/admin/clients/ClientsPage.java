@@ -16,6 +16,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.Upload;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsCounters;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EnrichedClients;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EnrichedClients.EnrichedClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsMismatches;
@@ -42,12 +44,19 @@ public final class ClientsPage extends SettingsPage {
     private final transient Sources sources;
 
     /** What the page reads from. */
-    public record Sources(CapsStore store, OnlineClients clients, CapsCounters counters, CapsMismatches mismatches) {}
+    public record Sources(
+            CapsStore store,
+            OnlineClients clients,
+            EnrichedClients enriched,
+            CapsCounters counters,
+            CapsMismatches mismatches) {}
 
     public ClientsPage(PluginProperties properties, Sources sources) {
         super(
                 "clients",
-                PageSettings.in(properties).group("", CapabilitiesSettings.ANSWER, CapabilitiesSettings.ENTRIES));
+                PageSettings.in(properties)
+                        .group("", CapabilitiesSettings.ANSWER, CapabilitiesSettings.ENTRIES)
+                        .group("enrich", CapabilitiesSettings.ENRICH_FILES, CapabilitiesSettings.ENRICH_RICH_TEXT));
         this.properties = properties;
         this.sources = sources;
     }
@@ -59,9 +68,11 @@ public final class ClientsPage extends SettingsPage {
                 .clients()
                 .filter(client -> everybody || client.local())
                 .collect(Collectors.toList());
+        List<EnrichedClient> enriched = sources.enriched().enriched();
         return new ClientsContent(
                 properties.settings().get(CapabilitiesSettings.ENABLED),
-                ClientsContent.Use.of(clients, everybody, text(request, "without"), text(request, "user")),
+                ClientsContent.Use.of(clients, enriched, everybody, text(request, "without"), text(request, "user")),
+                ClientsContent.EnrichedRow.of(enriched),
                 ClientsContent.Cache.of(
                         sources.counters().counts(),
                         sources.store(),

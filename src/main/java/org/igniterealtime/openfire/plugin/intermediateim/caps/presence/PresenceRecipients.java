@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps.presence;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -176,6 +177,17 @@ public final class PresenceRecipients {
 
     public void forgetAll() {
         recipients.keySet().forEach(this::forgetRecipient);
+    }
+
+    /** @return who was told anything, at this moment */
+    public Set<AddressKey> recipients() {
+        return Set.copyOf(recipients.keySet());
+    }
+
+    /** @return who has told the recipient what they announce, at this moment */
+    public Set<String> toldBy(AddressKey recipient) {
+        Told told = recipients.get(recipient);
+        return told == null ? Set.of() : Set.copyOf(told.bySender.keySet());
     }
 
     /** @return how much is remembered, as pairs of recipient and sender */

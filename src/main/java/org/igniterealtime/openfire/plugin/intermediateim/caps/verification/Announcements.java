@@ -1,10 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps.verification;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.dom4j.Node;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.Octets;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 
 /**
@@ -143,6 +145,45 @@ public final class Announcements {
         return all.stream().filter(each -> each.discoNode().equals(node)).findFirst();
     }
 
+    /**
+     * @return what the same software announces, in the same ways, if it can do this: with its nodes and its hash
+     *     functions. What could not be verified is replaced by what can (XEP-0115 §9.1), and left out of XEP-0390. Empty
+     *     if nothing is left
+     */
+    public Optional<Announcements> announcing(DiscoInfo info) {
+        List<Announcement> announcing = new ArrayList<>();
+        for (Announcement each : all) {
+            Optional<HashFunction> function = HashFunction.named(each.hash());
+            if (each.isCaps2()) {
+                function.filter(HashFunction::isFitForCaps2)
+                        .ifPresent(fit -> announcing.add(CapabilityHashes.announcement(info, fit)));
+            } else {
+                HashFunction known = function.orElse(HashFunction.SHA_1);
+                announcing.add(new Announcement(known.word(), each.node(), VerificationString.of(info, known)));
+            }
+        }
+        return announcing.isEmpty() ? Optional.empty() : Optional.of(new Announcements(announcing));
+    }
+
+    /** Has the presence announce this, and nothing else of its sender's capabilities. */
+    public void replaceIn(Element presence) {
+        for (Element last = Payloads.first(presence, Announcement.NAMESPACE);
+                last != null;
+                last = Payloads.first(presence, Announcement.NAMESPACE)) {
+            presence.remove(last);
+        }
+        for (Element last = Payloads.first(presence, CapabilityHashes.NAMESPACE);
+                last != null;
+                last = Payloads.first(presence, CapabilityHashes.NAMESPACE)) {
+            presence.remove(last);
+        }
+        List<Announcement> caps2 = all.stream().filter(Announcement::isCaps2).toList();
+        if (!caps2.isEmpty()) {
+            presence.add(CapabilityHashes.toElement(caps2));
+        }
+        all.stream().filter(each -> !each.isCaps2()).forEach(each -> presence.add(each.toElement()));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Announcements announcements && all.equals(announcements.all);
@@ -150,7 +191,7 @@ public final class Announcements {
 
     @Override
     public int hashCode() {
-        return all.hashCode();
+        return Long.hashCode(fingerprint);
     }
 
     @Override

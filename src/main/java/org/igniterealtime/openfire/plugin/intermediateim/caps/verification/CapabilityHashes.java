@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.igniterealtime.openfire.plugin.intermediateim.caps.verification.OctetOrder.OCTET_ORDER;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -46,6 +48,20 @@ public final class CapabilityHashes {
             }
         }
         return List.copyOf(announced);
+    }
+
+    /** @return the hash that is announced of these capabilities (§4.3) */
+    static Announcement announcement(DiscoInfo info, HashFunction function) {
+        String value = Base64.getEncoder().encodeToString(function.digest(input(info)));
+        return new Announcement(function.word(), NAMESPACE, function.word() + "." + value);
+    }
+
+    /** @return a fresh {@code <c/>} with these hashes, each made by {@link #announcement} or {@link #in} */
+    static Element toElement(List<Announcement> hashes) {
+        Element c = DocumentHelper.createElement(C);
+        hashes.forEach(
+                each -> c.addElement(HASH).addAttribute("algo", each.hash()).addText(each.value()));
+        return c;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Subscriptions;
 import org.jivesoftware.openfire.XMPPServer;
 import org.xmpp.packet.JID;
 

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.AcceptedSenders;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.Subscriptions;
 import org.jivesoftware.openfire.XMPPServer;
 import org.xmpp.packet.JID;
 

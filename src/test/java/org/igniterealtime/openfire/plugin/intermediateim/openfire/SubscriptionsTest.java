@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.roster.RosterItem;
@@ -9,24 +9,24 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** Whose presence users see, by their rosters (RFC 6121 §2.1.2.5). Any thread. */
-final class Subscriptions {
+public final class Subscriptions {
 
     private static final Logger Log = LoggerFactory.getLogger(Subscriptions.class);
 
     private final XMPPServer server;
 
-    Subscriptions(XMPPServer server) {
+    public Subscriptions(XMPPServer server) {
         this.server = server;
     }
 
     /** @return whether the contact is subscribed to the user's presence */
-    boolean isSubscribed(JID contact, JID user) {
+    public boolean isSubscribed(JID contact, JID user) {
         SubType type = of(user, contact);
         return type == RosterItem.SUB_FROM || type == RosterItem.SUB_BOTH;
     }
 
     /** @return whether one of both is subscribed to the other's presence */
-    boolean areContacts(JID user, JID contact) {
+    public boolean areContacts(JID user, JID contact) {
         return isSubscribed(contact, user) || of(user, contact) == RosterItem.SUB_TO;
     }
 

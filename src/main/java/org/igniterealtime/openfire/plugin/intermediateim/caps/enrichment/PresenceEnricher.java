@@ -1,0 +1,156 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment;
+
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.ToldMore.Told;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcements;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.xmpp.packet.JID;
+
+/**
+ * Decides what a watcher is told of a client. More than the client announces is told only to a client of this server,
+ * subscribed to the presence of a user of this server, once the capabilities of both are verified: never to the user's
+ * own clients, to rooms, components or other servers, nor of occupants. Any thread.
+ */
+public final class PresenceEnricher {
+
+    /** In place of what was considered: the next delivery decides anew. */
+    private static final int TO_BE_CONSIDERED = -1;
+
+    private final String domain;
+    private final EntityCapabilities entities;
+    private final Enrichment enrichment;
+    private final ToldMore toldMore;
+    private final UserPresence users;
+    /** Bits of the additions that are made at all. */
+    private volatile int on;
+
+    /** @param domain the server's */
+    public PresenceEnricher(
+            String domain, EntityCapabilities entities, Enrichment enrichment, ToldMore toldMore, UserPresence users) {
+        this.domain = domain;
+        this.entities = entities;
+        this.enrichment = enrichment;
+        this.toldMore = toldMore;
+        this.users = users;
+    }
+
+    /**
+     * @param additions bits of those that are made from now on; 0 for none
+     * @return what was on before
+     */
+    public int turn(int additions) {
+        int before = on;
+        on = additions;
+        return before;
+    }
+
+    /** @return whether anything is added at all */
+    boolean isOn() {
+        return on != 0;
+    }
+
+    /**
+     * Decides, as a presence goes out, and takes note of it.
+     *
+     * @param client what it announces is in that presence
+     * @return what is to be announced in its place; null if it stays as it is
+     */
+    public Announcements deliver(AddressKey watcher, Entity client) {
+        int considered = considered(watcher, client);
+        if (considered == 0) {
+            toldMore.remove(watcher, client.address());
+            return null;
+        }
+        Told last = toldMore.get(watcher, client.address());
+        int added = last != null && last.considered() == considered
+                ? last.added()
+                : added(considered, watcher, client); // later changes are the concern of PresenceUpdates
+        Announcements enriched = added == 0 ? null : enrichment.announced(client.announced(), added);
+        if (enriched == null) {
+            toldMore.remove(watcher, client.address());
+            return null;
+        }
+        return last != null && last.added() == added && last.fingerprint() == enriched.fingerprint()
+                        || toldMore.put(watcher, client.address(), new Told(enriched.fingerprint(), considered, added))
+                ? enriched
+                : null;
+    }
+
+    /** @return whether the watcher is to be told something else than it was; then the next delivery decides anew */
+    boolean isOutdated(AddressKey watcher, Entity client) {
+        int considered = considered(watcher, client);
+        int added = considered == 0 ? 0 : added(considered, watcher, client);
+        Announcements enriched = added == 0 ? null : enrichment.announced(client.announced(), added);
+        Told last = toldMore.get(watcher, client.address());
+        if (last == null) {
+            return enriched != null && toldMore.size() < ToldMore.MAX_PAIRS;
+        }
+        boolean outdated = enriched == null || enriched.fingerprint() != last.fingerprint();
+        if (outdated) {
+            toldMore.put(watcher, client.address(), new Told(last.fingerprint(), TO_BE_CONSIDERED, last.added()));
+        }
+        return outdated;
+    }
+
+    /** @return bits of the additions that the watcher can use and the client lacks, by verified capabilities alone */
+    private int considered(AddressKey watcher, Entity client) {
+        int now = on;
+        if (now == 0 || !isAnotherUsersClient(watcher, client.address())) {
+            return 0;
+        }
+        int lacking = now & enrichment.lacking(client.announced());
+        Entity itself = lacking == 0 ? null : entities.get(watcher.toString());
+        return itself == null ? 0 : lacking & enrichment.usable(itself.announced());
+    }
+
+    private int added(int considered, AddressKey watcher, Entity client) {
+        JID address = AddressKey.of(client.address()).toJid();
+        int provided = enrichment.provided(considered, address);
+        return provided != 0 && users.isSubscribed(watcher.toJid(), address) ? provided : 0;
+    }
+
+    /** Both are at this server, and not the same user's. */
+    private boolean isAnotherUsersClient(AddressKey watcher, String client) {
+        if (watcher.node() == null
+                || watcher.resource() == null
+                || !watcher.domain().equals(domain)) {
+            return false;
+        }
+        int at = client.indexOf('@');
+        return isOurs(at, client) && !(at == watcher.node().length() && client.startsWith(watcher.node()));
+    }
+
+    private boolean isOurs(int at, String client) {
+        int slash = at + 1 + domain.length();
+        return at > 0 && client.length() > slash && client.charAt(slash) == '/' && client.startsWith(domain, at + 1);
+    }
+
+    /** @return whether the watcher can use any of the additions that are made, by its verified capabilities */
+    boolean canUseAnything(AddressKey watcher) {
+        Entity itself = entities.get(watcher.toString());
+        return itself != null && (enrichment.usable(itself.announced()) & on) != 0;
+    }
+
+    /** @return whether the watcher is online and what it announces is verified; empty if it is not online */
+    Optional<Boolean> isVerified(AddressKey watcher) {
+        return entities.at(watcher.toString()).map(itself -> enrichment.isVerified(itself.announced()));
+    }
+
+    /** What an asker was told of a client. */
+    public record Answer(Announcements announced, DiscoInfo info) {}
+
+    /**
+     * @return what is answered to one who was told more of the client than the client itself announces; empty if that
+     *     is not so, or can't be made again
+     */
+    public Optional<Answer> answer(AddressKey asker, Entity client) {
+        Told told = toldMore.get(asker, client.address());
+        Announcements enriched = told == null ? null : enrichment.announced(client.announced(), told.added());
+        return enriched == null || enriched.fingerprint() != told.fingerprint()
+                ? Optional.empty()
+                : enrichment.info(client.announced(), told.added()).map(info -> new Answer(enriched, info));
+    }
+}
