@@ -5,7 +5,9 @@
  *
  * Says "ready" when it is online and knows where the proxy is, and "received SHA-256 SIZE" for each file that came to its end: it
  * accepts every file. Takes "send FILE BARE-JID" on standard input, sends as soon as that contact can take a file, and says
- * "sent SHA-256 SIZE"; what goes wrong is "failed" and why. Its profile and what it receives are in FOLDER.
+ * "sent SHA-256 SIZE"; what goes wrong is "failed" and why. Takes "watch BARE-JID", and says "offers-files BARE-JID" or
+ * "offers-no-files BARE-JID" now and each time that it begins or ceases to offer to send files to that contact. Its profile
+ * and what it receives are in FOLDER.
  */
 #include <glib-unix.h>
 #include <purple.h>
@@ -115,20 +117,41 @@ struct order {
     char *recipient;
 };
 
+static gboolean offers_files(const char *contact)
+{
+    PurpleConnection *connection = purple_account_get_connection(account);
+    PurplePluginProtocolInfo *jabber = PURPLE_PLUGIN_PROTOCOL_INFO(purple_connection_get_prpl(connection));
+    PurpleBuddy *buddy = purple_find_buddy(account, contact);
+    return buddy != NULL && PURPLE_BUDDY_IS_ONLINE(buddy) && jabber->can_receive_file(connection, contact);
+}
+
 /* Nothing tells when a contact's capabilities have been learned. */
 static gboolean send_if_possible(gpointer data)
 {
     struct order *order = data;
     PurpleConnection *connection = purple_account_get_connection(account);
-    PurplePluginProtocolInfo *jabber = PURPLE_PLUGIN_PROTOCOL_INFO(purple_connection_get_prpl(connection));
-    PurpleBuddy *buddy = purple_find_buddy(account, order->recipient);
-    if (buddy == NULL || !PURPLE_BUDDY_IS_ONLINE(buddy) || !jabber->can_receive_file(connection, order->recipient))
+    if (!offers_files(order->recipient))
         return G_SOURCE_CONTINUE;
     serv_send_file(connection, order->recipient, order->file);
     g_free(order->file);
     g_free(order->recipient);
     g_free(order);
     return G_SOURCE_REMOVE;
+}
+
+struct watched {
+    char *contact;
+    int last; /* -1: nothing was said yet */
+};
+
+static gboolean look(gpointer data)
+{
+    struct watched *watched = data;
+    int now = offers_files(watched->contact);
+    if (now != watched->last)
+        say("%s %s", now ? "offers-files" : "offers-no-files", watched->contact);
+    watched->last = now;
+    return G_SOURCE_CONTINUE;
 }
 
 static gboolean commanded(GIOChannel *input, GIOCondition what, gpointer unused)
@@ -141,6 +164,10 @@ static gboolean commanded(GIOChannel *input, GIOCondition what, gpointer unused)
             struct order *order = g_new(struct order, 1);
             *order = (struct order) {g_strdup(words[1]), g_strdup(words[2])};
             g_timeout_add(RETRY_MILLIS, send_if_possible, order);
+        } else if (g_strv_length(words) == 2 && strcmp(words[0], "watch") == 0) {
+            struct watched *watched = g_new(struct watched, 1);
+            *watched = (struct watched) {g_strdup(words[1]), -1};
+            g_timeout_add(RETRY_MILLIS, look, watched);
         } else {
             say("failed to understand %s", line);
         }

@@ -1,8 +1,9 @@
 """A client made with slixmpp that sends and receives bytestreams.
 
-    slixmpp_client.py PORT JID PASSWORD [caps] [ibb]
+    slixmpp_client.py PORT JID PASSWORD [caps] [ibb] [nofiles]
 
 With "caps" it also announces capabilities, and reads those of others. With "ibb" files are passed in-band and not by SOCKS5 bytestreams.
+With "nofiles" it knows of no files and streams.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
 Says "heard FROM now|STAMP TEXT" for each message with a text to it alone, room messages aside; STAMP is XEP-0203's.
 Says "joined ROOM" when it is in a room, and "kicked ROOM" when the room has kicked it.
@@ -24,19 +25,13 @@ IBB, S5B = "http://jabber.org/protocol/ibb", "http://jabber.org/protocol/bytestr
 
 class Client(slixmpp.ClientXMPP):
 
-    def __init__(self, jid, password, caps, ibb):
+    def __init__(self, jid, password, caps, ibb, files):
         super().__init__(jid, password, sasl_mech="PLAIN")  # its SCRAM does not get along with Openfire
         self["feature_mechanisms"].unencrypted_plain = True
-        self.register_plugin("xep_0065", {"auto_accept": True})
         if caps:
             self.register_plugin("xep_0115")
-        self.register_plugin("xep_0096")
-        si = self["xep_0095"]
-        self.method = IBB if ibb else S5B
-        si.unregister_method(S5B if ibb else IBB)
-        self.remove_handler("SI Request")  # what the plugin has registered does not await its own coroutine
-        self.register_handler(CoroutineCallback("SI Request", StanzaPath("iq@type=set/si"), si._handle_request))
-        self.add_event_handler("si_request", self.offered)
+        if files:
+            self.take_files(ibb)
         self.register_plugin("xep_0045")
         self.register_plugin("xep_0199")
         self.register_plugin("xep_0203")
@@ -51,6 +46,16 @@ class Client(slixmpp.ClientXMPP):
         self.add_event_handler("socks5_closed", self.closed)
         self.add_event_handler("ibb_stream_data", lambda stream: self.data(stream.read()))
         self.add_event_handler("ibb_stream_end", self.closed)
+
+    def take_files(self, ibb):
+        self.register_plugin("xep_0065", {"auto_accept": True})
+        self.register_plugin("xep_0096")
+        si = self["xep_0095"]
+        self.method = IBB if ibb else S5B
+        si.unregister_method(S5B if ibb else IBB)
+        self.remove_handler("SI Request")  # what the plugin has registered does not await its own coroutine
+        self.register_handler(CoroutineCallback("SI Request", StanzaPath("iq@type=set/si"), si._handle_request))
+        self.add_event_handler("si_request", self.offered)
 
     def message(self, message):
         if message["type"] != "groupchat" and message["body"]:
@@ -142,7 +147,7 @@ def say(*words):
     print(*words, flush=True)
 
 
-client = Client(sys.argv[2], sys.argv[3], "caps" in sys.argv[4:], "ibb" in sys.argv[4:])
+client = Client(sys.argv[2], sys.argv[3], "caps" in sys.argv[4:], "ibb" in sys.argv[4:], "nofiles" not in sys.argv[4:])
 client.connect(("127.0.0.1", int(sys.argv[1])), disable_starttls=True)
 client.loop.create_task(client.commands())
 client.loop.run_forever()

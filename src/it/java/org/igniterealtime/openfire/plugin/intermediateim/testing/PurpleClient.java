@@ -73,6 +73,21 @@ public final class PurpleClient extends ProgramClient {
         return bareJid;
     }
 
+    /** Has {@link #awaitOffersFiles} and {@link #awaitOffersNoFiles} tell of the contact. */
+    public void watch(String bareJid) {
+        client.say("watch " + bareJid);
+    }
+
+    /** Returns when its user can choose to send a file to the contact that is watched. */
+    public void awaitOffersFiles(String bareJid) throws InterruptedException {
+        client.await("offers-files " + bareJid);
+    }
+
+    /** Returns when its user can't choose that any more. */
+    public void awaitOffersNoFiles(String bareJid) throws InterruptedException {
+        client.await("offers-no-files " + bareJid);
+    }
+
     /** Sends a file as soon as the contact is online and known to take files. */
     public void send(Path file, String bareJid) {
         client.say("send " + file + " " + bareJid);

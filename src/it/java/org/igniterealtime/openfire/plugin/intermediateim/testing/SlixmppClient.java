@@ -24,6 +24,11 @@ public final class SlixmppClient extends ProgramClient implements OccupantClient
         return login(openfire, username, "caps");
     }
 
+    /** @return the same, which does not take files */
+    public static SlixmppClient loginWithoutFiles(EmbeddedOpenfire openfire, String username) throws Exception {
+        return login(openfire, username, "caps", "nofiles");
+    }
+
     /** @return the same, which passes files in-band alone */
     public static SlixmppClient loginInBand(EmbeddedOpenfire openfire, String username) throws Exception {
         return login(openfire, username, "caps", "ibb");

@@ -1,0 +1,310 @@
+package org.igniterealtime.openfire.plugin.intermediateim.caps;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationResult;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.AnyTls;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.PurpleClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.SlixmppClient;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Clients that take files learn that the server takes them for others, on an Openfire of its own, which has links and
+ * loses the plugin now and then.
+ */
+class EnrichmentIT {
+
+    private static final int SECURE_PORT = FreePorts.next();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String ENRICH = "plugin.intermediateim.caps.enrich-files";
+
+    @TempDir
+    private static Path programs;
+
+    private static Path purple;
+    private static EmbeddedOpenfire openfire;
+    private static ServerControlMXBean control;
+
+    @TempDir
+    private Path folder;
+
+    private final Software modern = Software.named("modern" + NAMES.incrementAndGet(), "urn:xmpp:ping");
+    private final Software old =
+            Software.named("old" + NAMES.incrementAndGet(), Namespaces.SI, Namespaces.FILE_TRANSFER, Namespaces.IBB);
+    private String romeo;
+    private String juliet;
+
+    @BeforeAll
+    static void start() throws Exception {
+        purple = PurpleClient.compile(programs);
+        openfire = EmbeddedOpenfire.withPlugin()
+                .property("httpbind.port.secure", String.valueOf(SECURE_PORT))
+                .property("plugin.intermediateim.files.free-mib", "0")
+                .start();
+        control = openfire.control();
+    }
+
+    @AfterAll
+    static void stop() {
+        openfire.close();
+    }
+
+    @BeforeEach
+    void befriend() {
+        romeo = user("romeo");
+        juliet = user("juliet");
+        control.befriend(romeo, juliet);
+    }
+
+    @AfterEach
+    void resetSettings() {
+        control.setProperty(ENRICH, null);
+        control.setProperty("plugin.intermediateim.files.take-for-clients", null);
+    }
+
+    private static String user(String name) {
+        String username = name + NAMES.incrementAndGet();
+        control.createUser(username, EmbeddedOpenfire.PASSWORD);
+        return username;
+    }
+
+    private static RawClient connect(String username) {
+        return RawClient.login(openfire.clientPort(), username, EmbeddedOpenfire.PASSWORD, "raw");
+    }
+
+    /** Returns when the server knows what it can do. */
+    private static RawClient login(String username, Software software) {
+        RawClient client = connect(username);
+        client.send("<presence>" + software.caps() + "</presence>");
+        client.send(software.answer(client.await(Software::isQuestion)));
+        client.arrivedSoFar();
+        return client;
+    }
+
+    private static boolean isPresence(Element stanza, String from) {
+        return stanza.getName().equals("presence")
+                && from.equals(stanza.attributeValue("from"))
+                && stanza.attributeValue("type") == null;
+    }
+
+    /** Waits for presence that announces something else than the client does. */
+    private Announcement awaitEnriched(RawClient watcher, String from) {
+        Element presence = watcher.await(stanza -> isPresence(stanza, from)
+                && Announcement.in(stanza)
+                        .filter(announced -> !announced.ver().equals(modern.ver()))
+                        .isPresent());
+        return Announcement.in(presence).orElseThrow();
+    }
+
+    private void awaitOwn(RawClient watcher, String from) {
+        watcher.await(stanza -> isPresence(stanza, from) && stanza.asXML().contains(modern.ver()));
+    }
+
+    private static Element ask(RawClient asker, String to, String node) {
+        return asker.ask("<iq type='get' id='%s' to='" + to + "'><query xmlns='" + DiscoInfo.NAMESPACE + "'"
+                + (node == null ? "" : " node='" + node + "'") + "/></iq>");
+    }
+
+    private static void assertEnriched(Announcement announced, Element answer) {
+        assertTrue(
+                CapsVerifier.verify(announced, answer.element("query")) instanceof VerificationResult.Verified,
+                answer.asXML());
+        assertTrue(DiscoInfo.in(answer.element("query")).orElseThrow().hasFeature(Namespaces.FILE_TRANSFER));
+    }
+
+    @Test
+    void whatIsToldIsWhatIsAnsweredAndTheClientIsNotAsked() throws Exception {
+        try (RawClient first = login(romeo, modern);
+                RawClient watcher = login(juliet, old)) {
+            Announcement announced = awaitEnriched(watcher, first.jid());
+
+            assertEnriched(announced, ask(watcher, first.jid(), announced.discoNode()));
+            assertEnriched(announced, ask(watcher, first.jid(), null));
+            assertTrue(first.arrivedSoFar().stream()
+                    .filter(Software::isQuestion)
+                    .noneMatch(question -> question.attributeValue("from").equals(watcher.jid())));
+        }
+    }
+
+    @Test
+    void itIsToldAgainAndTakenBackAsSettingsAndThePluginChange() throws Exception {
+        try (RawClient first = login(romeo, modern);
+                RawClient watcher = login(juliet, old)) {
+            awaitOwn(watcher, first.jid()); // before the watcher has told what it can do
+            Announcement announced = awaitEnriched(watcher, first.jid());
+
+            control.setProperty(ENRICH, "false");
+            awaitOwn(watcher, first.jid());
+            control.setProperty(ENRICH, null);
+            assertEquals(announced, awaitEnriched(watcher, first.jid()));
+            control.setProperty("plugin.intermediateim.files.take-for-clients", "false");
+            awaitOwn(watcher, first.jid());
+            control.setProperty("plugin.intermediateim.files.take-for-clients", null);
+            awaitEnriched(watcher, first.jid());
+
+            control.reloadPlugin(EmbeddedOpenfire.PLUGIN);
+            awaitOwn(watcher, first.jid());
+            assertEquals(announced, awaitEnriched(watcher, first.jid()));
+            assertEnriched(announced, ask(watcher, first.jid(), announced.discoNode()));
+
+            control.removePlugin(EmbeddedOpenfire.PLUGIN);
+            awaitOwn(watcher, first.jid());
+            control.installPlugin(EmbeddedOpenfire.pluginJar().toString());
+            assertEquals(announced, awaitEnriched(watcher, first.jid()));
+        }
+    }
+
+    /** All that it gets, but for ids and the like. */
+    private static List<String> heard(RawClient client) {
+        return client.arrivedSoFar().stream()
+                .filter(stanza -> !"get".equals(stanza.attributeValue("type"))) // what the server asks
+                .map(stanza -> stanza.getName() + " " + stanza.attributeValue("type") + " "
+                        + stanza.attributeValue("from") + " "
+                        + Announcement.in(stanza).map(Announcement::ver).orElse(""))
+                .toList();
+    }
+
+    private static String condition(Element answer) {
+        Element error = answer.element("error");
+        return error == null ? "none" : ((Element) error.elements().get(0)).getName();
+    }
+
+    private interface Scenario {
+
+        /** @return what the party has got */
+        List<String> play() throws Exception;
+    }
+
+    /** The clients have the same addresses both times. */
+    private static void assertSameWithoutUs(Scenario scenario) throws Exception {
+        List<String> withUs = scenario.play();
+        control.setProperty("plugin.intermediateim.caps.enabled", "false");
+        try {
+            assertEquals(scenario.play(), withUs);
+        } finally {
+            control.setProperty("plugin.intermediateim.caps.enabled", null);
+        }
+    }
+
+    @Test
+    void whoIsNotSubscribedGetsAndLearnsNothing() throws Exception {
+        String stranger = user("tybalt");
+        login(stranger, old).close();
+        login(romeo, modern).close();
+        assertSameWithoutUs(() -> {
+            control.awaitSessionEnd(romeo + "@example.org/raw");
+            control.awaitSessionEnd(stranger + "@example.org/raw");
+            try (RawClient asking = connect(stranger);
+                    RawClient first = connect(romeo)) {
+                asking.send("<presence>" + old.caps() + "</presence>");
+                asking.arrivedSoFar();
+                first.send("<presence>" + modern.caps() + "</presence>");
+                first.send("<presence to='" + asking.jid() + "'>" + modern.caps()
+                        + "</presence>"); // as clients do in rooms
+                awaitOwn(asking, first.jid());
+                asking.send("<iq type='get' id='q' to='" + first.jid() + "'><query xmlns='" + DiscoInfo.NAMESPACE
+                        + "' node='" + modern.node() + "#enriched'/></iq>");
+                first.await(stanza -> Software.isQuestion(stanza)
+                        && asking.jid().equals(stanza.attributeValue("from"))); // it reaches the client
+                return heard(asking);
+            }
+        });
+    }
+
+    @Test
+    void whoIsBlockedGetsAndLearnsNothing() throws Exception {
+        login(juliet, old).close();
+        login(romeo, modern).close();
+        assertSameWithoutUs(() -> {
+            control.awaitSessionEnd(romeo + "@example.org/raw");
+            control.awaitSessionEnd(juliet + "@example.org/raw");
+            try (RawClient watcher = connect(juliet);
+                    RawClient first = RawClient.connect(openfire.clientPort())) {
+                first.authenticate(romeo, EmbeddedOpenfire.PASSWORD);
+                first.bind("raw");
+                watcher.send("<presence>" + old.caps() + "</presence>");
+                first.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><list name='l'><item type='jid' "
+                        + "value='" + juliet + "@example.org' action='deny' order='1'/></list></query></iq>");
+                first.ask("<iq type='set' id='%s'><query xmlns='jabber:iq:privacy'><active name='l'/></query></iq>");
+                first.send("<presence>" + modern.caps() + "</presence>");
+                first.arrivedSoFar();
+                Element answer = ask(watcher, first.jid(), null);
+                List<String> all = new ArrayList<>(heard(watcher));
+                all.add(condition(answer));
+                return all;
+            }
+        });
+    }
+
+    @Test
+    void theProgramOffersFilesToClientsWithoutThemAndTheyArriveAsLinks() throws Exception {
+        String nurse = user("nurse");
+        control.befriend(juliet, nurse);
+        Path file = folder.resolve("letter.txt");
+        byte[] content = new byte[100_000];
+        new Random(1).nextBytes(content);
+        Files.write(file, content);
+        Files.createDirectory(folder.resolve("purple"));
+        try (RawClient first = login(romeo, modern);
+                SlixmppClient slixmpp = SlixmppClient.loginWithoutFiles(openfire, nurse);
+                PurpleClient sender = PurpleClient.login(purple, openfire, juliet, folder.resolve("purple"))) {
+            String slixmppUser = nurse + "@example.org";
+            sender.watch(slixmppUser);
+            sender.awaitOffersFiles(slixmppUser);
+            sender.send(file, slixmppUser);
+            sender.awaitSent();
+            assertTrue(slixmpp.awaitHeard().text().startsWith("https://"));
+
+            sender.watch(first.bareJid());
+            sender.awaitOffersFiles(first.bareJid());
+            sender.send(file, first.bareJid());
+            sender.awaitSent();
+            Element link = first.awaitMessage();
+            assertEquals(sender.bareJid(), link.attributeValue("from"));
+            String url = link.elementText("body");
+            assertEquals(url, link.element("x").elementText("url"));
+            try (InputStream in = AnyTls.connect(
+                            "https://127.0.0.1:" + SECURE_PORT + URI.create(url).getPath())
+                    .getInputStream()) {
+                assertArrayEquals(content, in.readAllBytes());
+            }
+
+            control.setProperty(ENRICH, "false");
+            sender.awaitOffersNoFiles(first.bareJid());
+            control.setProperty(ENRICH, null);
+            sender.awaitOffersFiles(first.bareJid());
+            control.reloadPlugin(EmbeddedOpenfire.PLUGIN);
+            sender.awaitOffersNoFiles(first.bareJid());
+            sender.awaitOffersFiles(first.bareJid());
+            control.removePlugin(EmbeddedOpenfire.PLUGIN);
+            sender.awaitOffersNoFiles(first.bareJid());
+            control.installPlugin(EmbeddedOpenfire.pluginJar().toString());
+            sender.awaitOffersFiles(first.bareJid());
+        }
+    }
+}
