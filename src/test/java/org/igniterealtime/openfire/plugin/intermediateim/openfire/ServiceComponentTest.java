@@ -188,6 +188,7 @@ class ServiceComponentTest {
                 "chat | <body> </body>",
                 "chat | <composing xmlns='http://jabber.org/protocol/chatstates'/>"
             })
+    @Requirement("0213-03")
     void leavesWhatNobodyWantsAnAnswerTo(String type, String content) {
         for (String to : List.of(
                 "bot@us.example.org", "us.example.org", "nobody@us.example.org", "us.example.org/unguessable")) {
