@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.Addition;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.HashFunction;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationString;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
@@ -42,6 +44,7 @@ public class CapsFeatureBenchmark {
 
     private static final int CLIENTS = 64;
     private static final String NODE = "http://gajim.example";
+    private static final String FILES = "http://jabber.org/protocol/si/profile/file-transfer";
 
     /** What a client announces: by XEP-0115 alone, or by XEP-0390 too. */
     @Param({"c", "both"})
@@ -51,6 +54,7 @@ public class CapsFeatureBenchmark {
     private final Presence[] incoming = new Presence[CLIENTS];
     private final Presence[] outgoing = new Presence[CLIENTS];
     private final IQ[] questions = new IQ[CLIENTS];
+    private final JID[] watchers = new JID[CLIENTS];
     private FeatureChain chain;
     private int next;
 
@@ -76,8 +80,18 @@ public class CapsFeatureBenchmark {
                 () -> "random",
                 Clock.systemUTC(),
                 64 << 20,
-                List.of(),
+                List.of(new Addition(
+                        "files",
+                        List.of(
+                                "http://jabber.org/protocol/si",
+                                FILES,
+                                "http://jabber.org/protocol/bytestreams",
+                                "http://jabber.org/protocol/ibb"),
+                        watcher -> watcher.hasFeature(FILES),
+                        client -> !client.hasFeature(FILES),
+                        client -> true)),
                 new FakeUserPresence());
+        feature.answer(AnswerPolicy.ALL, 1);
         chain = new FeatureChain(List.of(feature));
         DiscoInfo info = DiscoInfo.in(Vectors.query(info())).orElseThrow();
         String ver = VerificationString.of(info, HashFunction.SHA_1);
@@ -97,6 +111,22 @@ public class CapsFeatureBenchmark {
                     + "/client'>" + "<query xmlns='http://jabber.org/protocol/disco#info' node='" + NODE + "#" + ver
                     + "'/></iq>");
             chain.handle(incoming[i], Stage.ENTRY, Source.LOCAL_CLIENT, sessions[i]);
+        }
+        DiscoInfo old = new DiscoInfo(info.identities(), List.of(FILES));
+        String oldVer = VerificationString.of(old, HashFunction.SHA_1);
+        proved.held.put(new CapsKey("sha-1", oldVer), old);
+        for (int i = 0; i < CLIENTS; i++) {
+            watchers[i] = new JID("user" + i + "@example.org/old");
+            Presence presence = presence(
+                    watchers[i].toString(),
+                    "",
+                    "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='" + NODE + "' ver='" + oldVer
+                            + "'/>");
+            chain.handle(presence, Stage.ENTRY, Source.LOCAL_CLIENT, watchers[i]);
+            if (!(chain.handle(outgoing[i], Stage.DELIVERY, Source.ELSEWHERE, watchers[i])
+                    instanceof Outcome.Replaced)) {
+                throw new IllegalStateException("not enriched");
+            }
         }
         for (int i = 0; i < CLIENTS; i++) {
             chain.handle(outgoing[i], Stage.DELIVERY, Source.ELSEWHERE, sessions[i]);
@@ -122,6 +152,19 @@ public class CapsFeatureBenchmark {
     public Outcome presenceGoesOut() {
         int i = next++ & CLIENTS - 1;
         return chain.handle(outgoing[i], Stage.DELIVERY, Source.ELSEWHERE, sessions[i]);
+    }
+
+    /** To one who is told more: decides, and makes the copy. */
+    @Benchmark
+    public Outcome presenceGoesOutEnriched() {
+        int i = next++ & CLIENTS - 1;
+        return chain.handle(outgoing[i], Stage.DELIVERY, Source.ELSEWHERE, watchers[i]);
+    }
+
+    /** What the server itself does for each recipient of presence, to compare with. */
+    @Benchmark
+    public Packet presenceIsCopied() {
+        return outgoing[next++ & CLIENTS - 1].createCopy();
     }
 
     @Benchmark
