@@ -50,7 +50,8 @@ import org.xmpp.packet.Packet;
  * Knows what everybody's client can do, and answers for it (XEP-0115). Learns by listening; what nobody else asks
  * about, it asks.
  */
-public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, OnlineClients, EnrichedClients {
+public final class CapsFeature
+        implements Feature, FeatureLookup, AnnouncedClients, CapsCounters, OnlineClients, EnrichedClients {
 
     static final String ANSWERED = "answered";
     static final String PASSED = "passed";
@@ -301,6 +302,13 @@ public final class CapsFeature implements Feature, FeatureLookup, CapsCounters, 
     @Override
     public Optional<Capabilities> of(JID address) {
         return entities.at(address.toString()).flatMap(this::capabilities);
+    }
+
+    @Override
+    public Optional<Announced> at(JID address) {
+        return entities.at(address.toString())
+                .map(entity -> new Announced(
+                        entity.announced().node(), capabilities(entity).map(Capabilities::info)));
     }
 
     private Optional<Capabilities> capabilities(Entity entity) {

@@ -75,6 +75,11 @@ public record Announcement(String hash, String node, String ver) {
         return !isLegacy() && ver.startsWith(hash + ".");
     }
 
+    /** @return the node if it names software; empty if this is a hash of XEP-0390, which has none */
+    public String softwareNode() {
+        return isCaps2() ? "" : node;
+    }
+
     /** @return the hash itself, in base64 */
     String value() {
         return isCaps2() ? ver.substring(hash.length() + 1) : ver;

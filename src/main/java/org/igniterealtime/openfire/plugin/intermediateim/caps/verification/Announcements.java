@@ -77,6 +77,11 @@ public final class Announcements {
         return all;
     }
 
+    /** @return what names the software (XEP-0115); empty if only hashes of XEP-0390 are announced */
+    public String node() {
+        return all.get(all.size() - 1).softwareNode(); // XEP-0115 is the last
+    }
+
     /** @return empty if it announces nothing, which does not end what was announced before (XEP-0115 §8.4) */
     public static Optional<Announcements> in(Element presence) {
         return announcesNothing(presence)
