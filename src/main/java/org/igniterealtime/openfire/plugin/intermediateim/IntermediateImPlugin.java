@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.modules.ModuleServices;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.OpenResources;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.PluginModule;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.SeatsModule;
+import org.igniterealtime.openfire.plugin.intermediateim.modules.StandInModule;
 import org.igniterealtime.openfire.plugin.intermediateim.modules.XhtmlModule;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ContactProbes;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.DeletedUsers;
@@ -43,7 +44,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.sql.SchemaVersion;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
@@ -117,15 +117,17 @@ public final class IntermediateImPlugin implements Plugin {
         BytestreamsModule bytestreams = new BytestreamsModule(services);
         FilesModule files = new FilesModule(services, bytestreams, capabilities.lookup());
         capabilities.takeFiles(files::takesFor);
+        XhtmlModule xhtml = new XhtmlModule(services);
+        StandInModule standIn = new StandInModule(services, xhtml, capabilities);
         List<PluginModule> modules =
-                List.of(new XhtmlModule(services), bytestreams, files, capabilities, new SeatsModule(services));
+                List.of(xhtml, bytestreams, files, capabilities, new SeatsModule(services), standIn);
         List<Feature> features = modules.stream().map(PluginModule::feature).toList();
 
         StanzaInterceptor interceptor = new StanzaInterceptor(chain(features, properties), services.sink());
         ServiceComponent component = new ServiceComponent(
                 new DiscoInfo.Identity("component", "generic", "Intermediate IM"),
                 () -> chain(features, properties).namespaces(),
-                RequestHandler.NONE,
+                standIn.requests(),
                 services.tokens().next(),
                 services.sink());
         properties.follow(

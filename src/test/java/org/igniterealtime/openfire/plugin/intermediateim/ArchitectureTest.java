@@ -102,8 +102,10 @@ class ArchitectureTest {
     static final ArchRule xhtml = mayImport("xhtml", List.of("stanza", "settings"), XMPP);
 
     @ArchTest
-    static final ArchRule standin =
-            mayImport("standin", List.of("stanza", "runtime", "settings", "xhtml", "markup", "commands"), XMPP);
+    static final ArchRule standin = mayImport(
+            "standin",
+            List.of("stanza", "runtime", "settings", "xhtml", "markup", "commands", "form", "caps", "disco"),
+            XMPP);
 
     @ArchTest
     static final ArchRule transfers = mayImport("transfers", List.of(), XMPP);
@@ -159,7 +161,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule openfire = mayImport(
             "openfire",
-            List.of("stanza", "runtime", "cluster", "disco", "caps", "settings", "si", "socks5", "seats", "files"),
+            List.of(
+                    "stanza",
+                    "runtime",
+                    "cluster",
+                    "disco",
+                    "caps",
+                    "settings",
+                    "si",
+                    "socks5",
+                    "seats",
+                    "files",
+                    "standin"),
             "javax.servlet..",
             "org.dom4j..",
             "org.xmpp..",
@@ -180,7 +193,8 @@ class ArchitectureTest {
                     "files",
                     "disco",
                     "caps",
-                    "clients"),
+                    "clients",
+                    "standin"),
             "javax.servlet..",
             "org.dom4j..",
             "org.xmpp.packet..",

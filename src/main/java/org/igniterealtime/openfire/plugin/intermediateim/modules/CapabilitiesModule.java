@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPage;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.AnnouncedClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
@@ -128,6 +129,11 @@ public final class CapabilitiesModule implements PluginModule {
 
     /** @return what addresses can do */
     public FeatureLookup lookup() {
+        return feature;
+    }
+
+    /** @return what software is at addresses */
+    public AnnouncedClients announcedClients() {
         return feature;
     }
 

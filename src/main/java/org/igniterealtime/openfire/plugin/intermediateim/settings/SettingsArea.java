@@ -172,6 +172,17 @@ public final class SettingsArea {
         return define(setting, Kind.LINES, Unit.NONE, "", text -> text.replace("\r\n", "\n"), Function.identity());
     }
 
+    /**
+     * Lines of a form of their own, none by default.
+     *
+     * @param reader throws {@link InvalidSettingException} for what is not of that form
+     * @param writer gives a text that {@code reader} reads
+     */
+    public <T> Setting<List<T>> lines(
+            String setting, Function<String, List<T>> reader, Function<List<T>, String> writer) {
+        return define(setting, Kind.LINES, Unit.NONE, List.of(), reader, writer);
+    }
+
     private <T> Setting<T> define(
             String setting,
             Kind kind,

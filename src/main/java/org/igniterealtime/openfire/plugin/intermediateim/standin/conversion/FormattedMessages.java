@@ -6,7 +6,7 @@ import org.dom4j.Node;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 
 /** Finds the message that a person has written: the stanza itself, or the copy that it carries. */
-final class FormattedMessages {
+public final class FormattedMessages {
 
     static final String XHTML_IM = "http://jabber.org/protocol/xhtml-im";
     static final String MARKUP = "urn:xmpp:markup:0";
@@ -19,18 +19,36 @@ final class FormattedMessages {
     private FormattedMessages() {}
 
     /** The message within a carbon or a result of an archive; {@code stanza} itself if it is neither. */
-    static Element written(Element stanza) {
+    public static Element written(Element stanza) {
         for (int i = 0, count = stanza.nodeCount(); i < count; i++) {
             Node node = stanza.node(i);
             if (node.getNodeType() == Node.ELEMENT_NODE && ENVELOPES.contains(((Element) node).getNamespaceURI())) {
                 Element forwarded = Payloads.first((Element) node, FORWARD);
-                Element inner = forwarded == null ? null : Payloads.first(forwarded, stanza.getNamespaceURI());
-                if (inner != null && inner.getName().equals("message")) {
+                Element inner = forwarded == null ? null : messageIn(forwarded);
+                if (inner != null) {
                     return inner;
                 }
             }
         }
         return stanza;
+    }
+
+    /** In whatever namespace: Openfire makes carbons in none, and leaves what they carry in that of the client. */
+    private static Element messageIn(Element forwarded) {
+        for (int i = 0, count = forwarded.nodeCount(); i < count; i++) {
+            if (forwarded.node(i) instanceof Element child && child.getName().equals("message")) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a child of a message that a person has written is its body or its rich text. */
+    public static boolean isPart(Element child, Element written) {
+        String namespace = child.getNamespaceURI();
+        return namespace.equals(written.getNamespaceURI()) && child.getName().equals("body")
+                || namespace.equals(XHTML_IM)
+                || namespace.equals(MARKUP);
     }
 
     /** Whether there may be rich text in {@code stanza}. Allocates nothing. */

@@ -472,6 +472,8 @@ class MessageConverterTest {
                 "<body>a</body><html xmlns='http://jabber.org/protocol/xhtml-im'/>",
                 "<body>a</body><markup xmlns='urn:xmpp:markup:0'/>",
                 "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'>"
+                        + "<body>_a_</body></message></forwarded></sent>",
+                "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns=''>"
                         + "<body>_a_</body></message></forwarded></sent>"
             })
     void mayConcern(String content) {

@@ -1,0 +1,2 @@
+/** The page Stand-in. */
+package org.igniterealtime.openfire.plugin.intermediateim.admin.standin;

@@ -1,0 +1,106 @@
+package org.igniterealtime.openfire.plugin.intermediateim.modules;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
+import org.igniterealtime.openfire.plugin.intermediateim.admin.standin.StandInPage;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerSecret;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.AcknowledgedSessions;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.OpenfireFormattingChoices;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.ConversionStatistics;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.StandInFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.StandInSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.commands.FormattingCommand;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.commands.SwitchedRequests;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
+import org.jivesoftware.database.DbConnectionManager;
+
+/** The stand-in for clients that are online. */
+public final class StandInModule implements PluginModule {
+
+    /** Another node of a cluster may have changed what a user has chosen. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+
+    private final PluginProperties properties;
+    private final CapabilitiesModule capabilities;
+    private final String domain;
+    private final ScheduledExecutorService users;
+    private final OpenfireFormattingChoices choices;
+    private final ClientRenderings renderings;
+    private final MessageConverter converter;
+    private final ConversionStatistics statistics;
+    private final StandInFeature feature;
+    private final RequestHandler requests;
+
+    /**
+     * @param xhtml        says which XHTML-IM may be written
+     * @param capabilities tell which clients there are
+     */
+    public StandInModule(ModuleServices services, XhtmlModule xhtml, CapabilitiesModule capabilities) {
+        properties = services.properties();
+        properties.add(StandInSettings.AREA);
+        this.capabilities = capabilities;
+        domain = services.domain();
+        users = services.threads().scheduler("standin-users");
+        choices = new OpenfireFormattingChoices(DbConnectionManager::getConnection, users);
+        renderings =
+                new ClientRenderings(capabilities.announcedClients(), StandInSettings.renderers(properties.settings()));
+        converter = new MessageConverter(xhtml::clean);
+        Clock clock = services.clock().withZone(ZoneId.systemDefault());
+        statistics = new ConversionStatistics(clock);
+        feature = new StandInFeature(new StandInFeature.Surroundings(
+                services.domain(),
+                renderings,
+                new ConversionCache(converter),
+                new OriginalMarker(new ServerSecret("originals")::key),
+                xhtml::sanitize,
+                new AcknowledgedSessions(services.server().getSessionManager()),
+                choices,
+                statistics));
+        OpenfireUsers accounts = new OpenfireUsers(services.server());
+        requests = new SwitchedRequests(
+                new CommandAccount(
+                        List.of(new FormattingCommand(choices, services.texts())),
+                        FormattingCommand.texts(services.texts()),
+                        user -> accounts.isLocal(user) && accounts.exists(user.asBareJID()),
+                        stanza -> false,
+                        services.tokens(),
+                        services.clock()),
+                () -> properties.settings().get(StandInSettings.ENABLED));
+    }
+
+    @Override
+    public Feature feature() {
+        return feature;
+    }
+
+    /** @return carries out the commands of users, at an address that lists them */
+    public RequestHandler requests() {
+        return requests;
+    }
+
+    @Override
+    public ConsolePage open(OpenResources resources) {
+        resources.add(users::shutdownNow);
+        users.scheduleWithFixedDelay(choices::read, 0, READ_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        properties.follow(StandInSettings.AREA, settings -> {
+            renderings.use(StandInSettings.renderers(settings));
+            feature.configure(StandInSettings.policy(settings));
+        });
+        return new StandInPage(
+                properties,
+                new StandInPage.Sources(statistics, renderings, capabilities.clients(), converter, choices, domain));
+    }
+}

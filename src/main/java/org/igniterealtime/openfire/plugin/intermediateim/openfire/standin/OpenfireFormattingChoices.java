@@ -1,0 +1,108 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire.standin;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.FormattingChoices;
+import org.jivesoftware.openfire.user.User;
+import org.jivesoftware.openfire.user.UserManager;
+import org.jivesoftware.openfire.user.UserNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/**
+ * Keeps what users have chosen as properties of Openfire's users, which the server deletes with a user. Only those who
+ * have chosen something have the property, so all of them are held in memory; each message is looked up there.
+ */
+public final class OpenfireFormattingChoices implements FormattingChoices {
+
+    static final String PROPERTY = "intermediateim-formatting";
+
+    private static final Logger Log = LoggerFactory.getLogger(OpenfireFormattingChoices.class);
+
+    private static final String LEAVE = "leave";
+    private static final String SELECT = "SELECT username, propValue FROM ofUserProp WHERE name = ?";
+
+    /** Where connections come from. */
+    public interface Connections {
+
+        Connection connect() throws SQLException;
+    }
+
+    private final Connections connections;
+    private final Executor thread;
+    private volatile Set<String> leaving = Set.of();
+
+    /** @param thread one thread, on which the database is read and written */
+    public OpenfireFormattingChoices(Connections connections, Executor thread) {
+        this.connections = connections;
+        this.thread = thread;
+    }
+
+    @Override
+    public boolean leaves(String username) {
+        return leaving.contains(username);
+    }
+
+    @Override
+    public List<String> leaving() {
+        return leaving.stream().sorted().toList();
+    }
+
+    @Override
+    public CompletionStage<Void> set(JID user, boolean leave) {
+        try {
+            return CompletableFuture.runAsync(() -> write(user.getNode(), leave), thread);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void write(String username, boolean leave) {
+        try {
+            User user = UserManager.getInstance().getUser(username);
+            if (leave) {
+                user.getProperties().put(PROPERTY, LEAVE);
+            } else {
+                user.getProperties().remove(PROPERTY);
+            }
+        } catch (UserNotFoundException e) {
+            throw new IllegalArgumentException("There is no user " + username, e);
+        }
+        Set<String> changed = new HashSet<>(leaving);
+        if (leave) {
+            changed.add(username);
+        } else {
+            changed.remove(username);
+        }
+        leaving = Set.copyOf(changed);
+    }
+
+    /** Reads all choices again, which other nodes of a cluster may have changed. Blocks: on the thread only. */
+    public void read() {
+        try (Connection connection = connections.connect();
+                PreparedStatement select = connection.prepareStatement(SELECT)) {
+            select.setString(1, PROPERTY);
+            Set<String> found = new HashSet<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    if (LEAVE.equals(rows.getString(2))) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+            leaving = Set.copyOf(found);
+        } catch (SQLException | RuntimeException e) { // the executor would not call again
+            Log.debug("The database does not tell what users have chosen", e);
+        }
+    }
+}

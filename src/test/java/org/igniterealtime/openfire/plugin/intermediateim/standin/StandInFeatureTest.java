@@ -1,0 +1,227 @@
+package org.igniterealtime.openfire.plugin.intermediateim.standin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.AnnouncedClients.Announced;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionKind;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.RendererTable;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSanitizer;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+
+class StandInFeatureTest {
+
+    private static final JID ROMEO = new JID("romeo@example.org/gajim");
+    private static final JID JULIET = new JID("juliet@example.org/pidgin");
+    private static final String STYLED =
+            "<message xmlns='jabber:client' from='romeo@example.org/gajim' to='juliet@example.org' type='chat' id='m1'>"
+                    + "<body>now *bold*</body></message>";
+
+    private final Map<JID, String> nodes = new HashMap<>();
+    private final Set<JID> acknowledged = new HashSet<>();
+    private final List<Packet> sanitized = new ArrayList<>();
+    private final Choices choices = new Choices();
+    private final ConversionStatistics statistics = new ConversionStatistics(new FakeClock());
+    private final ClientRenderings renderings = new ClientRenderings(
+            address -> Optional.ofNullable(nodes.get(address)).map(node -> new Announced(node, Optional.empty())),
+            RendererTable.of(List.of()));
+    private final StandInFeature feature = new StandInFeature(new StandInFeature.Surroundings(
+            "example.org",
+            renderings,
+            new ConversionCache(new MessageConverter(new XhtmlSanitizer(XhtmlPolicy.DEFAULT)::clean)),
+            new OriginalMarker(() -> new byte[32]),
+            sanitized::add,
+            acknowledged::contains,
+            choices,
+            statistics));
+    private final FeatureChain chain = new FeatureChain(List.of(feature));
+
+    private static final class Choices implements FormattingChoices {
+
+        private final Set<String> leaving = new HashSet<>();
+
+        @Override
+        public boolean leaves(String username) {
+            return leaving.contains(username);
+        }
+
+        @Override
+        public CompletionStage<Void> set(JID user, boolean leave) {
+            return CompletableFuture.failedFuture(new UnsupportedOperationException());
+        }
+
+        @Override
+        public List<String> leaving() {
+            return List.copyOf(leaving);
+        }
+    }
+
+    @BeforeEach
+    void gajimAndPidgin() {
+        nodes.put(ROMEO, "https://conversejs.org");
+        nodes.put(JULIET, "https://pidgin.im/");
+    }
+
+    private Outcome deliver(Message message, JID session) {
+        return chain.handle(message, Stage.DELIVERY, Source.ELSEWHERE, session);
+    }
+
+    private Outcome enter(Message message) {
+        return chain.handle(message, Stage.ENTRY, Source.LOCAL_CLIENT, ROMEO);
+    }
+
+    private Message copy(Message message, JID session) {
+        return (Message) ((Outcome.Replaced) deliver(message, session)).copy();
+    }
+
+    @Nested
+    class AClientThatShowsAnotherForm {
+
+        @Test
+        void getsACopyInThatForm() {
+            Message message = Xml.message(STYLED);
+            Message copy = copy(message, JULIET);
+            assertNotSame(message, copy);
+            assertEquals(Xml.message(STYLED).toXML(), message.toXML());
+            assertTrue(copy.toXML().contains("<strong>bold</strong>"), copy::toXML);
+            assertEquals("now *bold*", copy.getBody());
+            assertFalse(copy.toXML().contains(OriginalMarker.NAMESPACE));
+        }
+
+        @Test
+        void isCounted() {
+            deliver(Xml.message(STYLED), JULIET);
+            assertEquals(1L, feature.counters().snapshot().get("converted"));
+            assertEquals(
+                    List.of(new ConversionStatistics.Row(ConversionKind.STYLING_TO_XHTML, "Converse", "Pidgin", 1, 1)),
+                    statistics.rows());
+        }
+
+        @Test
+        void getsItEvenIfTheWriterHasLeft() {
+            enter(Xml.message(STYLED));
+            nodes.remove(ROMEO);
+            assertTrue(copy(Xml.message(STYLED), JULIET).toXML().contains("<strong>bold</strong>"));
+        }
+
+        @Test
+        void getsWhatWasSentIfItsUserHasChosenThat() {
+            choices.leaving.add("juliet");
+            assertSame(Outcome.PASS, deliver(Xml.message(STYLED), JULIET));
+        }
+
+        @Test
+        void getsWhatWasSentIfTheKindIsSwitchedOff() {
+            feature.configure(new ConversionPolicy(true, EnumSet.noneOf(ConversionKind.class)));
+            assertSame(Outcome.PASS, deliver(Xml.message(STYLED), JULIET));
+        }
+    }
+
+    @Nested
+    class WhatWasSentIsDelivered {
+
+        @Test
+        void toAClientOfWhichNothingIsKnown() {
+            nodes.remove(JULIET);
+            assertSame(Outcome.PASS, deliver(Xml.message(STYLED), JULIET));
+        }
+
+        @Test
+        void fromAClientThatDoesNotShowStyling() {
+            nodes.put(ROMEO, "https://pidgin.im/");
+            assertSame(Outcome.PASS, deliver(Xml.message(STYLED), JULIET));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"example.com", "component.example.org", "example.org/3f2a", "juliet@example.com/pidgin"})
+        void toOtherServersAndComponents(String session) {
+            nodes.put(new JID(session), "https://pidgin.im/");
+            assertSame(Outcome.PASS, deliver(Xml.message(STYLED), new JID(session)));
+        }
+
+        @Test
+        void ifThereIsNoRichTextInIt() {
+            Message plain = Xml.message(STYLED.replace("*", ""));
+            assertSame(Outcome.PASS, deliver(plain, JULIET));
+            assertSame(Outcome.PASS, enter(plain));
+        }
+    }
+
+    @Nested
+    class AnAcknowledgedSession {
+
+        @BeforeEach
+        void isJuliets() {
+            acknowledged.add(JULIET);
+        }
+
+        @Test
+        void bringsBackTheOriginal() {
+            Message copy = copy(Xml.message(STYLED), JULIET);
+            assertTrue(copy.toXML().contains(OriginalMarker.NAMESPACE));
+            assertSame(Outcome.CHANGED, enter(copy));
+            assertEquals(Xml.message(STYLED).toXML(), copy.toXML());
+            assertEquals(List.of(copy), sanitized);
+            assertEquals(1L, feature.counters().snapshot().get("restored"));
+        }
+
+        @Test
+        void bringsBackWhatIsStoredWhileThePluginIsAway() {
+            Message stored = Xml.message(copy(Xml.message(STYLED), JULIET).toXML());
+            nodes.put(JULIET, "https://conversejs.org"); // another client now, which shows styling
+            Message delivered = copy(stored, JULIET);
+            assertEquals(Xml.message(STYLED).toXML(), delivered.toXML());
+            assertTrue(stored.toXML().contains(OriginalMarker.NAMESPACE), "the stored one is not ours to change");
+        }
+
+        @Test
+        void getsWhatWasSentIfThatIsTooLargeToTravel() {
+            Message large = Xml.message(STYLED);
+            large.setBody("now *bold* " + "x".repeat(40_000));
+            assertSame(Outcome.PASS, deliver(large, JULIET));
+        }
+    }
+
+    @Test
+    void aForgedMarkerIsRemovedAtEntry() {
+        Message forged = Xml.message(STYLED);
+        forged.getElement().addElement("original", OriginalMarker.NAMESPACE).setText("AAAA");
+        assertSame(Outcome.CHANGED, enter(forged));
+        assertEquals(Xml.message(STYLED).toXML(), forged.toXML());
+        assertEquals(List.of(), sanitized);
+        assertEquals(1L, feature.counters().snapshot().get("forged"));
+    }
+}
