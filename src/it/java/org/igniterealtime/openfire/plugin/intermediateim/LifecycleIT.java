@@ -94,7 +94,14 @@ class LifecycleIT {
     @Order(4)
     void leavesNothingBehindWhenRemoved() throws Exception {
         List<Socks5Client> open = openStream();
+        List<String> contacts = List.of("files.example.org", "seats@agents.example.org");
+        romeo.send("<presence/>");
+        contacts.forEach(contact -> {
+            romeo.send("<presence type='subscribe' to='" + contact + "'/>");
+            awaitPresence(contact, "");
+        });
         control.removePlugin(PLUGIN);
+        contacts.forEach(contact -> awaitPresence(contact, "unavailable"));
         assertFalse(control.isPluginLoaded(PLUGIN));
         for (Socks5Client client : open) {
             assertEquals(0, client.readToEnd().length);
@@ -103,6 +110,12 @@ class LifecycleIT {
         use();
         assertEquals(before, inventory());
         assertEquals("suite", control.getProperty("plugin.intermediateim.service.subdomain"), "settings stay");
+    }
+
+    private static void awaitPresence(String from, String type) {
+        romeo.await(stanza -> stanza.getName().equals("presence")
+                && from.equals(stanza.attributeValue("from"))
+                && type.equals(stanza.attributeValue("type", "")));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class CommandAccount implements RequestHandler {
     private final ChatCommands chat;
     private final AdHocCommands adHoc;
     private final ReplyLimiter limiter = new ReplyLimiter();
+    private final Announcements announcements = new Announcements();
 
     /**
      * @param isUser       tells a user of this server by the bare JID
@@ -107,13 +108,19 @@ public final class CommandAccount implements RequestHandler {
             return RequestHandler.super.answer(presence);
         }
         if (presence.getType() == Presence.Type.subscribe) {
-            return List.of(to(presence, Presence.Type.subscribed), to(presence, null));
+            return List.of(to(presence, Presence.Type.subscribed), available(presence));
         } else if (presence.getType() == Presence.Type.probe) {
-            return List.of(to(presence, null));
+            return List.of(available(presence));
         } else if (presence.getType() == Presence.Type.unsubscribe) {
-            return List.of(to(presence, Presence.Type.unsubscribed));
+            announcements.remove(presence.getTo(), presence.getFrom());
+            return List.of(to(presence, Presence.Type.unsubscribed), to(presence, Presence.Type.unavailable));
         }
         return List.of();
+    }
+
+    private Presence available(Presence asked) {
+        announcements.add(asked.getTo(), asked.getFrom());
+        return to(asked, null);
     }
 
     private static Presence to(Presence asked, Presence.Type type) {
@@ -124,8 +131,14 @@ public final class CommandAccount implements RequestHandler {
         return answer;
     }
 
+    /** @return what tells everybody who was told that the account is available that it is not any more */
+    public List<Presence> farewell() {
+        return announcements.takeBack(address -> true);
+    }
+
     /** @param user bare JID */
     public void forget(JID user) {
+        announcements.forget(user);
         limiter.forget(user);
     }
 }

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
@@ -72,5 +73,11 @@ public final class FileRequests implements RequestHandler {
     @Override
     public List<Presence> answer(Presence presence) {
         return isBox(presence.getTo()) ? boxes.answer(presence) : commands.answer(presence);
+    }
+
+    /** @return what tells everybody that none of the addresses is there any more */
+    public List<Presence> farewell() {
+        return Stream.concat(boxes.farewell().stream(), commands.farewell().stream())
+                .toList();
     }
 }

@@ -115,7 +115,6 @@ public final class FilesModule implements PluginModule {
     private final ReceivePreferences preferences;
     private final Scanning scanning;
     private final SenderPolicy policy;
-    private final DropBoxes dropBoxes;
     private final FileRequests requests;
     private final FilesFeature feature;
 
@@ -158,7 +157,8 @@ public final class FilesModule implements PluginModule {
                 this::hold,
                 services.clock()));
         scanning = scanning();
-        dropBoxes = new DropBoxes(policy, agent.receiver(), agent.thread(), streams::isOpen, services::domain);
+        DropBoxes dropBoxes =
+                new DropBoxes(policy, agent.receiver(), agent.thread(), streams::isOpen, services::domain);
         requests = new FileRequests(dropBoxes, commands(), services.sink(), services.texts());
         feature = new FilesFeature(
                 policy,
@@ -465,6 +465,6 @@ public final class FilesModule implements PluginModule {
     }
 
     private void sayGoodbye() {
-        dropBoxes.farewell().forEach(services.sink()::send);
+        requests.farewell().forEach(services.sink()::send);
     }
 }

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.modules;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -103,16 +104,26 @@ public final class SeatsModule implements PluginModule {
         resources.add(leader);
         ServiceComponent component = component();
         services.properties().follow(SeatSettings.AREA, settings -> {
-            if (settings.get(SeatSettings.ENABLED)) {
+            boolean on = settings.get(SeatSettings.ENABLED);
+            Optional<JID> wanted = Optional.of(new JID(address().getDomain())).filter(address -> on);
+            if (!services.components().addressOf(component).equals(wanted)) {
+                sayGoodbye();
+            }
+            if (on) {
                 services.components().register(component, settings.get(SeatSettings.SUBDOMAIN));
             } else {
                 services.components().unregister(component);
             }
             apply();
         });
+        resources.add(this::sayGoodbye);
         serverStart.open();
         resources.add(serverStart);
         thread.scheduleWithFixedDelay(leader::look, READ_AGAIN.toSeconds(), READ_AGAIN.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void sayGoodbye() {
+        feature.requests().farewell().forEach(services.sink()::send);
     }
 
     private ServiceComponent component() {

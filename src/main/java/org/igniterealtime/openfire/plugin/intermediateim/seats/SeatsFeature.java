@@ -83,7 +83,7 @@ public final class SeatsFeature implements Feature {
     }
 
     /** @return the account that users talk to */
-    public RequestHandler requests() {
+    public CommandAccount requests() {
         return requests;
     }
 

@@ -10,6 +10,8 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandTexts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
@@ -135,5 +137,36 @@ class FileRequestsTest {
                 subscribes("juliet@capulet.lit", "nurse@files.capulet.lit")
                         .get(1)
                         .getFrom());
+    }
+
+    @Test
+    void whoWasToldThatTheyAreThereIsToldThatTheyGo() {
+        subscribes("juliet@capulet.lit", "files.capulet.lit");
+        subscribes("juliet@capulet.lit", "nurse@files.capulet.lit");
+
+        assertEquals(
+                Set.of("files.capulet.lit", "nurse@files.capulet.lit/inbox"),
+                requests.farewell().stream()
+                        .filter(presence -> presence.getType() == Presence.Type.unavailable
+                                && presence.getTo().equals(new JID("juliet@capulet.lit")))
+                        .map(presence -> presence.getFrom().toString())
+                        .collect(Collectors.toSet()));
+        assertEquals(List.of(), requests.farewell());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unsubscribe", "forget"})
+    void whoDoesNotWatchIsNotTold(String end) {
+        subscribes("juliet@capulet.lit", "files.capulet.lit");
+
+        if (end.equals("forget")) {
+            requests.forget(new JID("juliet@capulet.lit"));
+        } else {
+            List<Presence> answers = requests.answer(
+                    Xml.presence("<presence type='unsubscribe' from='juliet@capulet.lit' to='files.capulet.lit'/>"));
+            assertEquals(Presence.Type.unavailable, answers.get(1).getType());
+        }
+
+        assertEquals(List.of(), requests.farewell());
     }
 }

@@ -2,12 +2,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.dropbox;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.commands.Announcements;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
@@ -37,27 +35,12 @@ public final class DropBoxes implements RequestHandler {
     /** Clients without a resource to write to do not offer files, and libpurple writes to a wrong one. */
     private static final String RESOURCE = "inbox";
 
-    /** Beyond this, it is not remembered who was told, who then is not told when drop boxes go. */
-    private static final int MAX_ANNOUNCEMENTS = 100_000;
-
     private final SenderPolicy policy;
     private final FileReceiver receiver;
     private final Executor thread;
     private final BooleanSupplier streamsAreOpen;
     private final Supplier<String> domain;
-    private final Set<Announcement> announcements = ConcurrentHashMap.newKeySet();
-
-    /**
-     * Somebody was told that a drop box is available.
-     *
-     * @param watcher bare JID
-     */
-    private record Announcement(JID box, JID watcher) {
-
-        Presence takenBack() {
-            return from(withResource(box), watcher, Presence.Type.unavailable);
-        }
-    }
+    private final Announcements announcements = new Announcements();
 
     /**
      * @param thread         of the receiver
@@ -122,7 +105,7 @@ public final class DropBoxes implements RequestHandler {
                 List.of(from(box, watcher.asBareJID(), Presence.Type.subscribed), available(box, watcher));
             case probe -> List.of(available(box, watcher));
             case unsubscribe -> {
-                announcements.remove(new Announcement(box, watcher.asBareJID()));
+                announcements.remove(withResource(box), watcher);
                 yield List.of(
                         from(box, watcher.asBareJID(), Presence.Type.unsubscribed),
                         from(withResource(box), watcher.asBareJID(), Presence.Type.unavailable));
@@ -132,9 +115,7 @@ public final class DropBoxes implements RequestHandler {
     }
 
     private Presence available(JID box, JID watcher) {
-        if (announcements.size() < MAX_ANNOUNCEMENTS) {
-            announcements.add(new Announcement(box, watcher.asBareJID()));
-        }
+        announcements.add(withResource(box), watcher);
         return from(withResource(box), watcher, null);
     }
 
@@ -151,7 +132,7 @@ public final class DropBoxes implements RequestHandler {
 
     /** @return what tells everybody that drop boxes are not there any more */
     public List<Presence> farewell() {
-        return takeBack(announcement -> true);
+        return announcements.takeBack(box -> true);
     }
 
     /**
@@ -160,13 +141,7 @@ public final class DropBoxes implements RequestHandler {
      * @return what tells everybody that the user's drop box is not there any more
      */
     public List<Presence> forget(JID user) {
-        announcements.removeIf(announcement -> announcement.watcher().equals(user.asBareJID()));
-        return takeBack(announcement -> isOwn(user, announcement.box()));
-    }
-
-    private List<Presence> takeBack(Predicate<Announcement> which) {
-        List<Announcement> all = announcements.stream().filter(which).toList();
-        all.forEach(announcements::remove);
-        return all.stream().map(Announcement::takenBack).toList();
+        announcements.forget(user);
+        return announcements.takeBack(box -> isOwn(user, box));
     }
 }

@@ -62,7 +62,7 @@ class SeatAccountTest extends SeatsFixture {
     @CsvSource({
         "romeo@montague.lit, subscribe, subscribed;null",
         "romeo@montague.lit, probe, null",
-        "romeo@montague.lit, unsubscribe, unsubscribed",
+        "romeo@montague.lit, unsubscribe, unsubscribed;unavailable",
         "romeo@montague.lit/phone, , ''",
         "romeo@montague.lit, subscribed, ''",
         "tybalt@capulet.lit, subscribe, unsubscribed",
