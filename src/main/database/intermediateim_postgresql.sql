@@ -25,10 +25,11 @@ CREATE TABLE ofIntermediateImCaps (
     CONSTRAINT ofIntermediateImCaps_pk PRIMARY KEY (hash, ver)
 );
 
--- Files that wait for users. state: RECEIVING, WAITING, HELD, INFECTED, LINKED, DELIVERED, DECLINED or LOST. node is the name
--- of the directory that has the content; nodes of a cluster may have one each. mediaType and sha256 are empty until the file is
--- whole, md5 where nobody told it. linkHash: SHA-256 of the token in the link. linkedTime: when the link was sent, null if it
--- was not. downloadedTime: when the whole file was first got by it. finding: the malware that is in it, empty if none was found.
+-- Files that wait for users. state: RECEIVING, WAITING, HELD, DETECTED, INFECTED, LINKED, DELIVERED, DECLINED or LOST.
+-- node is the name of the directory that has the content; nodes of a cluster may have one each. mediaType and sha256 are
+-- empty until the file is whole, md5 where nobody told it. linkHash: SHA-256 of the token in the link. linkedTime: when
+-- the link was sent, null if it was not. downloadedTime: when the whole file was first got by it. finding: the malware
+-- that is in it, empty if none was found.
 CREATE TABLE ofIntermediateImFile (
     fileID            VARCHAR(32)    NOT NULL,
     owner             VARCHAR(2047)  NOT NULL,

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,6 +27,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.FilesFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.files.cluster.ClusterFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Notices;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
@@ -191,11 +194,11 @@ public final class FilesModule implements PluginModule {
     }
 
     private Receipts receipts() {
-        return new Receipts(
-                receiptPolicy(),
-                services.sink(),
-                services.texts(),
-                () -> address().getDomain());
+        return new Receipts(receiptPolicy(), notices());
+    }
+
+    private Notices notices() {
+        return new Notices(services.sink(), services.texts(), () -> address().getDomain());
     }
 
     private ReceiptPolicy receiptPolicy() {
@@ -204,11 +207,7 @@ public final class FilesModule implements PluginModule {
     }
 
     private Scanning scanning() {
-        ScanNotices notices = new ScanNotices(
-                receiptPolicy(),
-                services.sink(),
-                services.texts(),
-                () -> address().getDomain());
+        ScanNotices notices = new ScanNotices(receiptPolicy(), notices());
         return new Scanning(
                 new Scanning.Surroundings(
                         store,
@@ -223,8 +222,8 @@ public final class FilesModule implements PluginModule {
                     }
 
                     @Override
-                    public void infected(StoredFile file) {
-                        agent.thread().execute(() -> notices.infected(file));
+                    public CompletionStage<Void> infected(StoredFile file) {
+                        return CompletableFuture.runAsync(() -> notices.infected(file), agent.thread());
                     }
                 });
     }

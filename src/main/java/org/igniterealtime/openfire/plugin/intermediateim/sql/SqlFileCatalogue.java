@@ -42,7 +42,7 @@ public final class SqlFileCatalogue implements FileCatalogue {
             + "SUM(CASE WHEN state = 'LOST' THEN 1 ELSE 0 END), MIN(takenTime) FROM "
             + TABLE;
     private static final String STORED =
-            " WHERE state IN ('RECEIVING', 'WAITING', 'HELD', 'INFECTED', 'LINKED', 'LOST')";
+            " WHERE state IN ('RECEIVING', 'WAITING', 'HELD', 'DETECTED', 'INFECTED', 'LINKED', 'LOST')";
 
     private static final Set<FileState> THERE = EnumSet.copyOf(
             Stream.of(FileState.values()).filter(FileState::isThere).toList());

@@ -290,7 +290,9 @@ abstract class FileCatalogueContract {
     void findsWhatIsInAState() {
         StoredFile first = waiting(file(1, ROMEO, JULIET, "a", 1)).in(FileState.HELD);
         StoredFile second = waiting(file(2, ROMEO, JULIET, "b", 0)).in(FileState.HELD);
-        StoredFile third = waiting(file(3, ROMEO, NURSE, "c", 2)).infected("Eicar-Test-Signature");
+        StoredFile third = waiting(file(3, ROMEO, NURSE, "c", 2))
+                .infected("Eicar-Test-Signature")
+                .in(FileState.INFECTED);
         waiting(file(4, ROMEO, NURSE, "d", 3));
         List.of(first, second, third).forEach(this::update);
 

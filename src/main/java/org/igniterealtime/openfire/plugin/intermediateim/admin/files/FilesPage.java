@@ -61,7 +61,7 @@ public final class FilesPage extends SettingsPage {
     /** Of the parameters of files that are kept back. */
     private static final String OF_KEPT_BACK = "kept-";
 
-    private static final Set<FileState> KEPT_BACK = Set.of(FileState.HELD, FileState.INFECTED);
+    private static final Set<FileState> KEPT_BACK = Set.of(FileState.HELD, FileState.DETECTED, FileState.INFECTED);
 
     /**
      * What the page shows and does things with.

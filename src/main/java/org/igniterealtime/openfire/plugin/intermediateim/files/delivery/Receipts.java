@@ -1,12 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
 
-import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
-import org.igniterealtime.openfire.plugin.intermediateim.runtime.LocalizedTexts;
-import org.igniterealtime.openfire.plugin.intermediateim.runtime.QuotedText;
-import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Message;
 
 /**
  * Tells senders, in the name of the owner's drop box, that a file was delivered or declined. This says that a client of
@@ -16,16 +11,11 @@ import org.xmpp.packet.Message;
 public final class Receipts implements Deliveries.Listener {
 
     private final ReceiptPolicy policy;
-    private final StanzaSink sink;
-    private final LocalizedTexts texts;
-    private final Supplier<String> domain;
+    private final Notices notices;
 
-    /** @param domain of the drop boxes */
-    public Receipts(ReceiptPolicy policy, StanzaSink sink, LocalizedTexts texts, Supplier<String> domain) {
+    public Receipts(ReceiptPolicy policy, Notices notices) {
         this.policy = policy;
-        this.sink = sink;
-        this.texts = QuotedText.in(texts);
-        this.domain = domain;
+        this.notices = notices;
     }
 
     @Override
@@ -41,8 +31,8 @@ public final class Receipts implements Deliveries.Listener {
     private void tell(StoredFile file, String key) {
         if (policy.mayLearn(file)) {
             JID owner = file.offer().owner();
-            String text = texts.text(key, file.offer().name().text(), owner.toString());
-            send(owner, file.offer().sender().asBareJID(), text);
+            String name = file.offer().name().text();
+            notices.fromDropBox(owner, file.offer().sender().asBareJID(), key, name, owner.toString());
         }
     }
 
@@ -51,18 +41,7 @@ public final class Receipts implements Deliveries.Listener {
     public void waits(StoredFile file) {
         String name = file.offer().name().text();
         JID owner = file.offer().owner();
-        send(
-                owner,
-                owner,
-                texts.text("intermediateim.files.waits", file.offer().sender().toBareJID(), name));
-    }
-
-    private void send(JID owner, JID to, String text) {
-        Message message = new Message();
-        message.setFrom(new JID(owner.getNode(), domain.get(), null, true));
-        message.setTo(to);
-        message.setType(Message.Type.chat);
-        message.setBody(text);
-        sink.send(message);
+        String sender = file.offer().sender().toBareJID();
+        notices.fromDropBox(owner, owner, "intermediateim.files.waits", sender, name);
     }
 }

@@ -9,7 +9,9 @@ public enum FileState {
     WAITING,
     /** Whole, and not to be delivered before it is scanned, or an administrator lets it go. */
     HELD,
-    /** The scanner has found malware in it. It is kept until its time is over, or an administrator lets it go. */
+    /** The scanner has found malware in it, and it is about to be told to whom that concerns. */
+    DETECTED,
+    /** Malware was found in it, and that was told. It is kept until its time is over, or an administrator lets it go. */
     INFECTED,
     /** Its owner was sent a link. It stays in the store until its time is over. */
     LINKED,
@@ -27,6 +29,6 @@ public enum FileState {
 
     /** @return whether the whole file is in the store's directory, as far as is known */
     public boolean isThere() {
-        return this == WAITING || this == HELD || this == INFECTED || this == LINKED;
+        return this == WAITING || this == HELD || this == DETECTED || this == INFECTED || this == LINKED;
     }
 }

@@ -28,7 +28,8 @@ public record StoredFile(
         if (link.isEmpty() && state == FileState.LINKED) {
             throw new IllegalArgumentException("the link is known");
         }
-        if (state == FileState.INFECTED && content.flatMap(FileContent::finding).isEmpty()) {
+        boolean isInfected = state == FileState.DETECTED || state == FileState.INFECTED;
+        if (isInfected && content.flatMap(FileContent::finding).isEmpty()) {
             throw new IllegalArgumentException("what it is infected with is known");
         }
     }
@@ -74,13 +75,13 @@ public record StoredFile(
                 directory);
     }
 
-    /** @return the same file, in which the scanner has found this */
+    /** @return the same file, in which the scanner has found this; nobody was told yet */
     public StoredFile infected(String finding) {
         return new StoredFile(
                 id,
                 offer,
                 taken,
-                FileState.INFECTED,
+                FileState.DETECTED,
                 content.map(found -> found.with(Optional.of(finding))),
                 link,
                 directory);

@@ -49,8 +49,13 @@ public final class Scanning implements AutoCloseable {
         /** A file that was held waits now. */
         void passed(StoredFile file);
 
-        /** @param file with what was found */
-        void infected(StoredFile file);
+        /**
+         * It has to be told; after a crash, or if that fails, it may have to be told again.
+         *
+         * @param file with what was found
+         * @return ends when it was told
+         */
+        CompletionStage<Void> infected(StoredFile file);
     }
 
     /**
@@ -85,6 +90,9 @@ public final class Scanning implements AutoCloseable {
     private final Set<FileId> queued = ConcurrentHashMap.newKeySet();
     /** Those that the scanner did not take although they should not be too large for it. */
     private final Set<FileId> notTaken = ConcurrentHashMap.newKeySet();
+
+    /** Those of which it is being told that they are infected. */
+    private final Set<FileId> beingTold = ConcurrentHashMap.newKeySet();
 
     private volatile boolean soon = true; // held files are looked for
     private Instant last = Instant.MIN; // when they were looked for; of the timer's thread
@@ -175,6 +183,7 @@ public final class Scanning implements AutoCloseable {
     }
 
     private void look(ScanPolicy now) throws InterruptedException, ExecutionException {
+        store.detected().toCompletableFuture().get().forEach(this::tellOf);
         if (isDown() && now.whenDown() == WhenDown.HOLD && !now.passesLarger()) {
             return; // nothing changes
         }
@@ -310,9 +319,24 @@ public final class Scanning implements AutoCloseable {
                         file.offer().sender(),
                         file.offer().owner(),
                         finding);
-                listener.infected(file.infected(finding));
+                tell(file.infected(finding));
             }
         });
+    }
+
+    private void tell(StoredFile file) {
+        if (beingTold.add(file.id())) {
+            listener.infected(file)
+                    .thenCompose(told -> store.told(file.id()))
+                    .whenComplete((told, failure) -> beingTold.remove(file.id()));
+        }
+    }
+
+    /** A crash, or a database that was away, has come between what was found and what is to be told of it. */
+    private void tellOf(FileCatalogue.Entry entry) {
+        store.find(entry.id())
+                .thenAccept(found ->
+                        found.filter(file -> file.state() == FileState.DETECTED).ifPresent(this::tell));
     }
 
     /** Ends scans that are going on; their files stay held. */

@@ -473,6 +473,11 @@ public final class FileStore implements AutoCloseable {
         return change(id, file -> file.state() == FileState.HELD, file -> file.infected(finding));
     }
 
+    /** It was told that malware was found in a file. @return false if it is not that any more; then nothing changes */
+    public CompletionStage<Boolean> told(FileId id) {
+        return change(id, file -> file.state() == FileState.DETECTED, file -> file.in(FileState.INFECTED));
+    }
+
     /**
      * An administrator lets a file go, whatever the scanner says.
      *
@@ -480,7 +485,11 @@ public final class FileStore implements AutoCloseable {
      */
     public CompletionStage<Boolean> released(FileId id) {
         return change(
-                id, file -> file.state() == FileState.HELD || file.state() == FileState.INFECTED, StoredFile::released);
+                id,
+                file -> file.state() == FileState.HELD
+                        || file.state() == FileState.DETECTED
+                        || file.state() == FileState.INFECTED,
+                StoredFile::released);
     }
 
     /**
@@ -488,7 +497,16 @@ public final class FileStore implements AutoCloseable {
      *     the database is away
      */
     public CompletionStage<List<FileCatalogue.Entry>> held() {
-        return catalogue.callOnce(() -> store.catalogue().entries(FileState.HELD).stream()
+        return here(FileState.HELD);
+    }
+
+    /** @return files in which malware was found, which was not told yet; otherwise as {@link #held} */
+    public CompletionStage<List<FileCatalogue.Entry>> detected() {
+        return here(FileState.DETECTED);
+    }
+
+    private CompletionStage<List<FileCatalogue.Entry>> here(FileState state) {
+        return catalogue.callOnce(() -> store.catalogue().entries(state).stream()
                 .filter(entry -> entry.directory().equals(store.directory().name()))
                 .toList());
     }

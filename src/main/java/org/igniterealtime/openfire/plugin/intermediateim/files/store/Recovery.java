@@ -103,7 +103,7 @@ final class Recovery {
         return switch (entry.state()) {
             case RECEIVING ->
                 isComingIn.test(entry.id()) || mayBeReceivedElsewhere(entry) ? Optional.of(entry) : complete(entry);
-            case WAITING, HELD, INFECTED, LINKED ->
+            case WAITING, HELD, DETECTED, INFECTED, LINKED ->
                 Optional.of(isThere(entry) ? here(entry) : isLost(entry) ? lost(entry) : entry);
             case LOST -> Optional.of(isThere(entry) ? foundAgain(entry) : entry);
             case DELIVERED, DECLINED -> Optional.of(entry);

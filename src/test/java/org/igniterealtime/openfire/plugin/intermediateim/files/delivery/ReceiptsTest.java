@@ -22,7 +22,8 @@ class ReceiptsTest {
     private final RecordingSink sink = new RecordingSink();
     private boolean mayLearn = true;
     private final Receipts receipts = new Receipts(
-            file -> mayLearn, sink, (key, arguments) -> key + List.of(arguments), () -> "files.capulet.lit");
+            file -> mayLearn,
+            new Notices(sink, (key, arguments) -> key + List.of(arguments), () -> "files.capulet.lit"));
 
     private static StoredFile file(String name) {
         NewFile offer = new NewFile(

@@ -64,7 +64,8 @@ class LinkResponderTest {
                 Optional.of(new FileContent("image/png", "5a".repeat(32))),
                 "here");
         StoredFile linked = waiting.linked(TAKEN.plusSeconds(1));
-        return state == FileState.INFECTED ? linked.infected("Eicar") : linked.in(state);
+        boolean isInfected = state == FileState.DETECTED || state == FileState.INFECTED;
+        return (isInfected ? linked.infected("Eicar") : linked).in(state);
     }
 
     private static LinkResponse answer(LinkRequest request) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Notices;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileName;
@@ -22,7 +23,8 @@ class ScanNoticesTest {
     private final RecordingSink sink = new RecordingSink();
     private boolean mayLearn = true;
     private final ScanNotices notices = new ScanNotices(
-            file -> mayLearn, sink, (key, arguments) -> key + List.of(arguments), () -> "files.capulet.lit");
+            file -> mayLearn,
+            new Notices(sink, (key, arguments) -> key + List.of(arguments), () -> "files.capulet.lit"));
 
     private static StoredFile infected(String name) {
         NewFile offer = new NewFile(

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +51,7 @@ class ScanningTest {
     private final ManualTasks timer = new ManualTasks();
     private final Pool pool = new Pool();
     private final List<String> told = new ArrayList<>();
+    private CompletableFuture<Void> telling = CompletableFuture.completedFuture(null);
     private Scanning scanning;
     private StoredFile file;
 
@@ -122,9 +126,10 @@ class ScanningTest {
                     }
 
                     @Override
-                    public void infected(StoredFile file) {
+                    public CompletionStage<Void> infected(StoredFile file) {
                         told.add("infected " + file.offer().name() + " "
                                 + file.content().orElseThrow().finding().orElseThrow());
+                        return telling;
                     }
                 });
     }
@@ -178,6 +183,33 @@ class ScanningTest {
             assertEquals(FileState.INFECTED, state());
             assertEquals(List.of("infected letter.txt Eicar-Test-Signature"), told);
             assertEquals(1, clamd.scanned.size(), "it is not scanned again");
+        }
+
+        @Test
+        void whatWasFoundIsToldAgainIfThatWasNotDone() {
+            clamd.answer(FOUND);
+            telling = new CompletableFuture<>();
+            scanning.held(file.id());
+            minutePasses();
+            assertEquals(FileState.DETECTED, state());
+            assertEquals(1, told.size(), "it is being told");
+
+            telling.completeExceptionally(new IllegalStateException());
+            telling = CompletableFuture.completedFuture(null);
+            minutePasses();
+            minutePasses();
+            assertEquals(FileState.INFECTED, state());
+            assertEquals(Collections.nCopies(2, "infected letter.txt Eicar-Test-Signature"), told);
+        }
+
+        @Test
+        void whatWasFoundBeforeACrashIsToldThoughTheScannerIsGone() {
+            withScanner(Optional.empty(), WhenDown.HOLD, Admission.HOLD);
+            fixture.store.infected(file.id(), "Eicar");
+            timer.repeat();
+
+            assertEquals(FileState.INFECTED, state());
+            assertEquals(List.of("infected letter.txt Eicar"), told);
         }
 
         @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Entry;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -101,7 +102,7 @@ class HeldFilesTest {
     void anInfectedFileIsKept() throws IOException {
         assertTrue(now(fixture.store.infected(file.id(), FINDING)));
 
-        assertEquals(FileState.INFECTED, stored().state());
+        assertEquals(FileState.DETECTED, stored().state());
         assertEquals(Optional.of(FINDING), finding());
         assertEquals(Set.of(file.id().hex()), fixture.names());
         assertEquals(10, fixture.quotas.usage(JULIET).bytes());
@@ -112,9 +113,43 @@ class HeldFilesTest {
         assertFalse(now(fixture.store.linked(file.id())));
     }
 
+    /** Has the file be in a state. */
+    private void bring(FileState state) {
+        switch (state) {
+            case WAITING -> now(fixture.store.passed(file.id()));
+            case DETECTED -> now(fixture.store.infected(file.id(), FINDING));
+            case INFECTED -> {
+                now(fixture.store.infected(file.id(), FINDING));
+                now(fixture.store.told(file.id()));
+            }
+            default -> assertEquals(FileState.HELD, state);
+        }
+        assertEquals(state, stored().state());
+    }
+
     @Test
-    void whatIsReleasedWaits() {
-        now(fixture.store.infected(file.id(), FINDING));
+    void whatWasFoundIsToBeToldOnce() {
+        assertFalse(now(fixture.store.told(file.id())));
+        bring(FileState.DETECTED);
+        assertEquals(
+                List.of(file.id()),
+                now(fixture.store.detected()).stream()
+                        .map(FileCatalogue.Entry::id)
+                        .toList());
+
+        assertTrue(now(fixture.store.told(file.id())));
+
+        assertEquals(FileState.INFECTED, stored().state());
+        assertEquals(Optional.of(FINDING), finding());
+        assertEquals(List.of(), now(fixture.store.detected()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FileState.class,
+            names = {"DETECTED", "INFECTED"})
+    void whatIsReleasedWaits(FileState state) {
+        bring(state);
 
         assertTrue(now(fixture.store.released(file.id())));
 
@@ -133,11 +168,9 @@ class HeldFilesTest {
     @ParameterizedTest
     @EnumSource(
             value = FileState.class,
-            names = {"HELD", "INFECTED"})
+            names = {"HELD", "DETECTED", "INFECTED"})
     void whatIsKeptBackOutlivesARestart(FileState state) {
-        if (state == FileState.INFECTED) {
-            now(fixture.store.infected(file.id(), FINDING));
-        }
+        bring(state);
         StoreFixture again = afterRestart();
 
         assertEquals(state, stored().state());
@@ -148,13 +181,9 @@ class HeldFilesTest {
     @ParameterizedTest
     @EnumSource(
             value = FileState.class,
-            names = {"HELD", "INFECTED", "WAITING"})
+            names = {"HELD", "DETECTED", "INFECTED", "WAITING"})
     void whatWasMissingIsNotDeliveredUnscanned(FileState state) throws IOException {
-        if (state == FileState.INFECTED) {
-            now(fixture.store.infected(file.id(), FINDING));
-        } else if (state == FileState.WAITING) {
-            now(fixture.store.passed(file.id()));
-        }
+        bring(state);
         byte[] content = fixture.read(file);
         Files.delete(directory.resolve(file.id().hex()));
         StoreFixture again = afterRestart();
@@ -164,7 +193,8 @@ class HeldFilesTest {
         Files.write(directory.resolve(file.id().hex()), content);
         now(again.store.findLost());
 
-        assertEquals(state == FileState.INFECTED ? FileState.INFECTED : FileState.HELD, stored().state());
+        boolean isInfected = state == FileState.DETECTED || state == FileState.INFECTED;
+        assertEquals(isInfected ? FileState.INFECTED : FileState.HELD, stored().state());
         assertEquals(10, again.quotas.totalBytes());
     }
 
@@ -198,11 +228,9 @@ class HeldFilesTest {
     @ParameterizedTest
     @EnumSource(
             value = FileState.class,
-            names = {"HELD", "INFECTED"})
+            names = {"HELD", "DETECTED", "INFECTED"})
     void whatIsKeptBackIsDeletedInTheEnd(FileState state) throws IOException {
-        if (state == FileState.INFECTED) {
-            now(fixture.store.infected(file.id(), FINDING));
-        }
+        bring(state);
         fixture.clock.pass(Duration.ofDays(31));
         now(fixture.store.expire());
 
