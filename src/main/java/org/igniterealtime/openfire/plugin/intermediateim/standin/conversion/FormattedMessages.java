@@ -23,8 +23,7 @@ public final class FormattedMessages {
         for (int i = 0, count = stanza.nodeCount(); i < count; i++) {
             Node node = stanza.node(i);
             if (node.getNodeType() == Node.ELEMENT_NODE && ENVELOPES.contains(((Element) node).getNamespaceURI())) {
-                Element forwarded = Payloads.first((Element) node, FORWARD);
-                Element inner = forwarded == null ? null : messageIn(forwarded);
+                Element inner = within((Element) node);
                 if (inner != null) {
                     return inner;
                 }
@@ -49,6 +48,12 @@ public final class FormattedMessages {
         return namespace.equals(written.getNamespaceURI()) && child.getName().equals("body")
                 || namespace.equals(XHTML_IM)
                 || namespace.equals(MARKUP);
+    }
+
+    /** @return null if there is no message in {@code envelope} */
+    private static Element within(Element envelope) {
+        Element forwarded = Payloads.first(envelope, FORWARD);
+        return forwarded == null ? null : messageIn(forwarded);
     }
 
     /** Whether there may be rich text in {@code stanza}. Allocates nothing. */
@@ -77,8 +82,8 @@ public final class FormattedMessages {
         if (!mayCarry || !ENVELOPES.contains(namespace)) {
             return false;
         }
-        Element inner = written(message);
-        return inner != message && mayConcern(inner, false);
+        Element inner = within(child);
+        return inner != null && mayConcern(inner, false);
     }
 
     /** Whether a character of {@code body} stands where a directive of XEP-0393 can open. */

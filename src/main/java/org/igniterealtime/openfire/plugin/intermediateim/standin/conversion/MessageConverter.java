@@ -57,8 +57,12 @@ public final class MessageConverter {
             Message message, Function<JID, Rendering> senders, Rendering recipient, ConversionPolicy policy) {
         Element written = FormattedMessages.written(message.getElement());
         return TextRequest.of(written, senders, recipient, policy)
-                .flatMap(texts::convert)
+                .flatMap(this::change)
                 .map(change -> apply(change, message));
+    }
+
+    Optional<TextChange> change(TextRequest request) {
+        return texts.convert(request);
     }
 
     static Conversion apply(TextChange change, Message message) {

@@ -31,6 +31,15 @@ record TextChange(
         return new TextChange(ConversionKind.XHTML_TO_PLAIN, body, null, null, true, body != null);
     }
 
+    /** The size of what is written. */
+    int characters() {
+        int characters = body == null ? 0 : body.length();
+        for (Element element : new Element[] {html, markup}) {
+            characters += element == null ? 0 : ElementTree.characters(element, Integer.MAX_VALUE - 1);
+        }
+        return characters;
+    }
+
     /** @param message has one body */
     void applyTo(Element message) {
         for (int i = message.nodeCount() - 1; i >= 0; i--) {

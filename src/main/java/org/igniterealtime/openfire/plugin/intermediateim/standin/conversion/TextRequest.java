@@ -14,8 +14,8 @@ import org.xmpp.packet.JID;
 record TextRequest(
         WrittenContent content, boolean directives, Freedom freedom, Rendering recipient, ConversionPolicy policy) {
 
-    /** A longer text is a document, and goes as it is. */
-    static final int MAX_CHARACTERS = 100_000;
+    /** What is larger is not a message that somebody typed, and goes as it is. */
+    static final int MAX_CHARACTERS = 200_000;
 
     /** @return empty if nothing may be converted, or if nothing has to */
     static Optional<TextRequest> of(
@@ -25,7 +25,7 @@ record TextRequest(
             return Optional.empty();
         }
         Freedom freedom = HandsOff.of(message, content.body());
-        if (freedom == Freedom.NONE || content.body().length() > MAX_CHARACTERS) {
+        if (freedom == Freedom.NONE || content.characters(MAX_CHARACTERS) > MAX_CHARACTERS) {
             return Optional.empty();
         }
         boolean directives =
@@ -33,6 +33,15 @@ record TextRequest(
         return content.isBodyAlone() && !directives
                 ? Optional.empty()
                 : Optional.of(new TextRequest(content, directives, freedom, recipient, policy));
+    }
+
+    /** The same, independent of the message it was read from. */
+    TextRequest detached() {
+        return new TextRequest(content.detached(), directives, freedom, recipient, policy);
+    }
+
+    int characters() {
+        return content.characters(MAX_CHARACTERS);
     }
 
     private static JID from(Element message) {

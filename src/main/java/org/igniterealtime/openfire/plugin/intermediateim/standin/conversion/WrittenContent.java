@@ -51,6 +51,37 @@ record WrittenContent(String body, Element html, Element markup) {
                 : Optional.of(new WrittenContent(body.getText(), html, markup));
     }
 
+    /** What can be compared with others of its kind: by the texts, not by the elements that hold them. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WrittenContent content
+                && body.equals(content.body)
+                && ElementTree.areEqual(html, content.html)
+                && ElementTree.areEqual(markup, content.markup);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * body.hashCode() + ElementTree.hash(html)) + ElementTree.hash(markup);
+    }
+
+    /** The same in elements that nobody else has. */
+    WrittenContent detached() {
+        return new WrittenContent(
+                body, html == null ? null : html.createCopy(), markup == null ? null : markup.createCopy());
+    }
+
+    /** The size of all; more than {@code limit} if it is more, or if the elements are nested too deep. */
+    int characters(int limit) {
+        int characters = body.length();
+        for (Element element : new Element[] {html, markup}) {
+            if (element != null && characters <= limit) {
+                characters += ElementTree.characters(element, limit - characters);
+            }
+        }
+        return characters;
+    }
+
     boolean isBodyAlone() {
         return html == null && markup == null;
     }

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * One line of text as it was read from XHTML.
@@ -39,9 +40,12 @@ record Line(Kind kind, int quotes, String lead, String text, List<List<Style>> s
         return quotes > 0 || kind != Kind.TEXT;
     }
 
+    /** Whether a visible character of the text has a style that {@code predicate} accepts. */
     boolean hasStyle(Predicate<Style> predicate) {
         return kind == Kind.TEXT
-                && styles.stream().limit(text.length()).flatMap(List::stream).anyMatch(predicate);
+                && IntStream.range(0, text.length())
+                        .anyMatch(at -> !Directives.isWhitespace(text.charAt(at))
+                                && styles.get(at).stream().anyMatch(predicate));
     }
 
     boolean isBlank() {

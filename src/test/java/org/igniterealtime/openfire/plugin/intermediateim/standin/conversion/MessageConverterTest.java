@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -412,6 +413,16 @@ class MessageConverterTest {
                             + "</forwarded>",
                     XHTML,
                     STYLING);
+        }
+
+        @Requirement("0071-40")
+        @Test
+        void ofPresenceStay() {
+            String presence = "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+                    + "<presence xmlns='jabber:client' from='c@d/y'><status>*a*</status><body>*a*</body></presence>"
+                    + "</forwarded></received>";
+            assertFalse(MessageConverter.mayConcern(message(presence)));
+            stays(presence, STYLING, XHTML);
         }
 
         @Test
