@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerSecret;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.AcknowledgedSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.OpenfireFormattingChoices;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.ConversionStatistics;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.MessageAdapter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.StandInFeature;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.StandInSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.commands.FormattingCommand;
@@ -63,7 +64,7 @@ public final class StandInModule implements PluginModule {
         feature = new StandInFeature(new StandInFeature.Surroundings(
                 services.domain(),
                 renderings,
-                new ConversionCache(converter),
+                new MessageAdapter(renderings, new ConversionCache(converter)),
                 new OriginalMarker(new ServerSecret("originals")::key),
                 xhtml::sanitize,
                 new AcknowledgedSessions(services.server().getSessionManager()),

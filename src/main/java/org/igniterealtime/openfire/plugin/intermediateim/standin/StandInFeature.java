@@ -7,15 +7,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.AdHocCommands;
-import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Conversion;
-import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.MessageAdapter.Adapted;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionKind;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.FormattedMessages;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
-import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings.Client;
-import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
@@ -32,7 +30,7 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /**
- * Gives each client the form of rich text that it shows. A client gets a copy; the message itself, and with it the
+ * Gives each client messages in the form that it shows. A client gets a copy; the message itself, and with it the
  * archive, the history of rooms and the offline store, stays as it was sent.
  */
 public final class StandInFeature implements Feature {
@@ -44,7 +42,6 @@ public final class StandInFeature implements Feature {
     private final Counters counters = new Counters(List.of(CONVERTED, RESTORED, FORGED));
     private final Surroundings surroundings;
     private final ClientRenderings renderings;
-    private final ConversionCache conversions;
     private volatile ConversionPolicy policy = ConversionPolicy.DEFAULT;
 
     /**
@@ -58,7 +55,7 @@ public final class StandInFeature implements Feature {
     public record Surroundings(
             String domain,
             ClientRenderings renderings,
-            ConversionCache conversions,
+            MessageAdapter adapter,
             OriginalMarker marker,
             Consumer<Packet> sanitizer,
             Predicate<JID> isAcknowledged,
@@ -68,7 +65,6 @@ public final class StandInFeature implements Feature {
     public StandInFeature(Surroundings surroundings) {
         this.surroundings = surroundings;
         renderings = surroundings.renderings();
-        conversions = surroundings.conversions();
     }
 
     /** Changes what is converted, from the next message on. Any thread. */
@@ -94,7 +90,7 @@ public final class StandInFeature implements Feature {
                 new Interest(Stage.DELIVERY, Kind.MESSAGE, Depth.CHILD, OriginalMarker.NAMESPACE));
     }
 
-    /** Messages that may carry rich text. */
+    /** Messages that may carry rich text, or a link beside the text. */
     @Override
     public AddressInterest addressInterest() {
         return StandInFeature::mayCarryRichText;
@@ -173,42 +169,28 @@ public final class StandInFeature implements Feature {
         if (surroundings.choices().leaves(session.getNode())) {
             return Optional.empty();
         }
-        Optional<Client> reader = renderings.client(session);
-        if (reader.isEmpty()) {
-            return Optional.empty(); // nothing is known of it, so nothing may be taken from it
-        }
-        Optional<Conversion> conversion =
-                conversions.convert(message, this::writer, reader.get().shows(), policy);
-        if (conversion.isEmpty()) {
+        Optional<Adapted> adapted = surroundings.adapter().adapt(message, session, policy);
+        if (adapted.isEmpty()) {
             return Optional.empty();
         }
-        Message copy = conversion.get().copy();
+        Message copy = adapted.get().copy();
         if (surroundings.isAcknowledged().test(session)
                 && !surroundings.marker().mark(copy, message)) {
             return Optional.empty();
         }
         counters.add(CONVERTED, 1);
-        surroundings
-                .statistics()
-                .add(
-                        conversion.get().kind(),
-                        softwareOfWriter(message),
-                        reader.get().name());
+        String writer = softwareOfWriter(message);
+        for (ConversionKind kind : adapted.get().kinds()) {
+            surroundings.statistics().add(kind, writer, renderings.name(session));
+        }
         return Optional.of(copy);
-    }
-
-    private Rendering writer(JID address) {
-        renderings.wrote(address); // an occupant, of whom nothing has come in
-        return renderings.of(address).orElse(Rendering.PLAIN);
     }
 
     private String softwareOfWriter(Message message) {
         Element written = FormattedMessages.written(message.getElement());
         try {
             String from = written.attributeValue("from");
-            return from == null
-                    ? ""
-                    : renderings.client(new JID(from)).map(Client::name).orElse("");
+            return from == null ? "" : renderings.name(new JID(from));
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -39,6 +39,9 @@ public final class StandInSettings {
     /** Message markup for clients that show message styling. */
     public static final Setting<Boolean> MARKUP_TO_STYLING = AREA.flag("markup-to-styling", true);
 
+    /** The addresses of links that travel beside the text, for clients that do not show these. */
+    public static final Setting<Boolean> LINK_TO_BODY = AREA.flag("link-to-body", true);
+
     /** Whether the target of a link is written after its text where it can't be seen otherwise. */
     public static final Setting<Boolean> LINK_TARGETS = AREA.flag("link-targets", true);
 
@@ -52,7 +55,8 @@ public final class StandInSettings {
             ConversionKind.XHTML_TO_PLAIN, XHTML_TO_PLAIN,
             ConversionKind.STYLING_TO_XHTML, STYLING_TO_XHTML,
             ConversionKind.MARKUP_TO_XHTML, MARKUP_TO_XHTML,
-            ConversionKind.MARKUP_TO_STYLING, MARKUP_TO_STYLING));
+            ConversionKind.MARKUP_TO_STYLING, MARKUP_TO_STYLING,
+            ConversionKind.LINK_TO_BODY, LINK_TO_BODY));
 
     private StandInSettings() {}
 

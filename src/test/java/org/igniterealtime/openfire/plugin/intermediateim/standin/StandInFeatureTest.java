@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.AnnouncedClients.Announced;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionKind;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
@@ -50,17 +51,21 @@ class StandInFeatureTest {
                     + "<body>now *bold*</body></message>";
 
     private final Map<JID, String> nodes = new HashMap<>();
+    private final Map<JID, DiscoInfo> capabilities = new HashMap<>();
     private final Set<JID> acknowledged = new HashSet<>();
     private final List<Packet> sanitized = new ArrayList<>();
     private final Choices choices = new Choices();
     private final ConversionStatistics statistics = new ConversionStatistics(new FakeClock());
     private final ClientRenderings renderings = new ClientRenderings(
-            address -> Optional.ofNullable(nodes.get(address)).map(node -> new Announced(node, Optional.empty())),
+            address -> Optional.ofNullable(nodes.get(address))
+                    .map(node -> new Announced(node, Optional.ofNullable(capabilities.get(address)))),
             RendererTable.of(List.of()));
     private final StandInFeature feature = new StandInFeature(new StandInFeature.Surroundings(
             "example.org",
             renderings,
-            new ConversionCache(new MessageConverter(new XhtmlSanitizer(XhtmlPolicy.DEFAULT)::clean)),
+            new MessageAdapter(
+                    renderings,
+                    new ConversionCache(new MessageConverter(new XhtmlSanitizer(XhtmlPolicy.DEFAULT)::clean))),
             new OriginalMarker(() -> new byte[32]),
             sanitized::add,
             acknowledged::contains,
@@ -212,6 +217,88 @@ class StandInFeatureTest {
             Message large = Xml.message(STYLED);
             large.setBody("now *bold* " + "x".repeat(40_000));
             assertSame(Outcome.PASS, deliver(large, JULIET));
+        }
+    }
+
+    @Nested
+    class ALinkBesideTheText {
+
+        private static final String LINKED =
+                "<message xmlns='jabber:client' from='romeo@example.org/gajim' to='juliet@example.org' id='m1'>"
+                        + "<body>now *bold*</body>"
+                        + "<x xmlns='jabber:x:oob'><url>https://example.org/a</url></x></message>";
+
+        @BeforeEach
+        void julietHasAClientThatShowsTheTextAlone() {
+            nodes.put(JULIET, "http://profanity-im.github.io");
+            capabilities.put(JULIET, info());
+        }
+
+        private static DiscoInfo info(String... features) {
+            return new DiscoInfo(List.of(), List.of(features));
+        }
+
+        @Test
+        void isWrittenIntoTheText() {
+            Message copy = copy(Xml.message(LINKED), JULIET);
+            assertEquals("now *bold*\nhttps://example.org/a", copy.getBody());
+            assertEquals(
+                    List.of(new ConversionStatistics.Row(ConversionKind.LINK_TO_BODY, "Converse", "Profanity", 1, 1)),
+                    statistics.rows());
+        }
+
+        @Test
+        void isWrittenIntoWhatIsMadeOfTheText() {
+            nodes.put(JULIET, "http://jitsi.org");
+            capabilities.put(JULIET, info("http://jabber.org/protocol/xhtml-im"));
+            Message copy = copy(Xml.message(LINKED), JULIET);
+            assertEquals("now *bold*\nhttps://example.org/a", copy.getBody());
+            assertTrue(copy.toXML().contains("<strong>bold</strong>"), copy::toXML);
+            assertEquals(2, copy.toXML().split("https://example.org/a<", -1).length - 2, copy::toXML);
+            assertEquals(2, statistics.rows().size());
+        }
+
+        @Test
+        void isWrittenForAClientThatNoRowKnows() {
+            nodes.put(JULIET, "https://example.org/client");
+            assertEquals(
+                    "now *bold*\nhttps://example.org/a",
+                    copy(Xml.message(LINKED), JULIET).getBody());
+        }
+
+        @Test
+        void staysForAClientThatAnnouncesIt() {
+            capabilities.put(JULIET, info("jabber:x:oob"));
+            assertSame(Outcome.PASS, deliver(Xml.message(LINKED), JULIET));
+        }
+
+        @Test
+        void staysForAClientThatShowsItWithoutAnnouncingIt() {
+            nodes.put(ROMEO, "https://pidgin.im/");
+            nodes.put(JULIET, "https://pidgin.im/");
+            assertSame(Outcome.PASS, deliver(Xml.message(LINKED), JULIET));
+        }
+
+        @Test
+        void staysForAClientWhoseCapabilitiesAreNotKnown() {
+            capabilities.remove(JULIET);
+            assertSame(Outcome.PASS, deliver(Xml.message(LINKED), JULIET));
+        }
+
+        @Test
+        void staysIfThatIsSwitchedOff() {
+            feature.configure(new ConversionPolicy(true, EnumSet.of(ConversionKind.STYLING_TO_XHTML)));
+            assertSame(Outcome.PASS, deliver(Xml.message(LINKED), JULIET));
+        }
+
+        @Test
+        void isTakenAwayAgainIfTheMessageComesBack() {
+            acknowledged.add(JULIET);
+            for (String sent : List.of(LINKED, LINKED.replace("<body>now *bold*</body>", ""))) {
+                Message copy = copy(Xml.message(sent), JULIET);
+                assertSame(Outcome.CHANGED, enter(copy));
+                assertEquals(Xml.message(sent).toXML(), copy.toXML());
+            }
         }
     }
 

@@ -69,7 +69,8 @@ public final class StandInPage extends SettingsPage {
                                 StandInSettings.STYLING_TO_XHTML,
                                 StandInSettings.MARKUP_TO_XHTML,
                                 StandInSettings.MARKUP_TO_STYLING,
-                                StandInSettings.LINK_TARGETS)
+                                StandInSettings.LINK_TARGETS,
+                                StandInSettings.LINK_TO_BODY)
                         .group("clients", StandInSettings.RENDERERS));
         this.properties = properties;
         this.sources = sources;
@@ -143,7 +144,7 @@ public final class StandInPage extends SettingsPage {
 
     private static StandInContent.ShowsRow row(RendererRow row, boolean own) {
         return new StandInContent.ShowsRow(
-                row.name(), row.node(), RendererRow.forms(row.shows()), orNull(row.feature()), row.source(), own);
+                row.name(), row.node(), row.forms(), orNull(row.feature()), row.source(), own);
     }
 
     private static String orNull(String text) {

@@ -5,7 +5,7 @@ import org.xmpp.packet.Message;
 /**
  * What became of a message.
  *
- * @param copy the message as its recipient gets it; only its body, its XHTML and its message markup, or those of the
- *     message within it, differ from what was sent
+ * @param copy the message as its recipient gets it; only those parts of it, or of the message within it, differ that
+ *     {@link FormattedMessages#isPart} names
  */
 public record Conversion(Message copy, ConversionKind kind) {}

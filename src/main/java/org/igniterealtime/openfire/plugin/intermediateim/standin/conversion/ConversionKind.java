@@ -13,5 +13,7 @@ public enum ConversionKind {
     /** XHTML is added beside the body. */
     MARKUP_TO_XHTML,
     /** The body is written as message styling, and the message markup is removed. */
-    MARKUP_TO_STYLING
+    MARKUP_TO_STYLING,
+    /** The addresses of links that travel beside the text are written into the body. */
+    LINK_TO_BODY
 }

@@ -14,6 +14,8 @@ public final class FormattedMessages {
     /** What brings a copy of another message: carbons (XEP-0280), and results of an archive (XEP-0313). */
     private static final Set<String> ENVELOPES = Set.of("urn:xmpp:carbons:2", "urn:xmpp:mam:2", "urn:xmpp:mam:1");
 
+    static final String OUT_OF_BAND = "jabber:x:oob";
+    static final String FILE_SHARING = "urn:xmpp:sfs:0";
     private static final String FORWARD = "urn:xmpp:forward:0";
 
     private FormattedMessages() {}
@@ -56,7 +58,12 @@ public final class FormattedMessages {
         return forwarded == null ? null : messageIn(forwarded);
     }
 
-    /** Whether there may be rich text in {@code stanza}. Allocates nothing. */
+    /** Whether the message that a person has written has XHTML. */
+    public static boolean hasHtml(Element stanza) {
+        return Payloads.first(written(stanza), XHTML_IM) != null;
+    }
+
+    /** Whether there may be rich text, or a link beside the text, in {@code stanza}. Allocates nothing. */
     static boolean mayConcern(Element stanza) {
         return mayConcern(stanza, true);
     }
@@ -76,7 +83,10 @@ public final class FormattedMessages {
         if (namespace.equals(message.getNamespaceURI())) {
             return child.getName().equals("body") && mayHaveDirectives(Payloads.text(child));
         }
-        if (namespace.equals(XHTML_IM) || namespace.equals(MARKUP)) {
+        if (namespace.equals(XHTML_IM)
+                || namespace.equals(MARKUP)
+                || namespace.equals(OUT_OF_BAND)
+                || namespace.equals(FILE_SHARING)) {
             return true;
         }
         if (!mayCarry || !ENVELOPES.contains(namespace)) {

@@ -11,8 +11,6 @@ import org.dom4j.Element;
 /** Messages whose text must not be touched, and why. */
 final class HandsOff {
 
-    private static final String OUT_OF_BAND = "jabber:x:oob";
-
     /** By the namespace of a child of the message. */
     private static final Map<String, Function<Element, Freedom>> RULES = rules();
 
@@ -82,7 +80,7 @@ final class HandsOff {
         for (Iterator<?> children = message.elementIterator(); children.hasNext(); ) {
             Element child = (Element) children.next();
             String namespace = child.getNamespaceURI();
-            if (namespace.equals(OUT_OF_BAND) && body.strip().equals(address(child))) {
+            if (namespace.equals(FormattedMessages.OUT_OF_BAND) && body.strip().equals(address(child))) {
                 return Freedom.NONE; // clients show it as a file only if both are the same
             }
             Function<Element, Freedom> rule = RULES.get(namespace);

@@ -36,7 +36,7 @@ public final class MessageConverter {
     }
 
     /**
-     * Whether there may be rich text in {@code message}, whoever has written it. Most messages have none; this costs
+     * Whether there may be rich text, or a link beside the text, in {@code message}, whoever has written it. Most messages have none; this costs
      * little and allocates nothing.
      */
     public static boolean mayConcern(Message message) {

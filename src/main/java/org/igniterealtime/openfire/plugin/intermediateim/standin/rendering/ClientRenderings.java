@@ -13,6 +13,8 @@ import org.xmpp.packet.JID;
 public final class ClientRenderings {
 
     private static final int REMEMBERED = 10_000;
+    private static final String OUT_OF_BAND = "jabber:x:oob";
+    private static final String FILE_SHARING = "urn:xmpp:sfs:0";
 
     private final AnnouncedClients clients;
     private final RecentClients recent = new RecentClients(REMEMBERED);
@@ -46,6 +48,33 @@ public final class ClientRenderings {
     /** @return empty if nothing is known of it */
     public Optional<Client> client(JID address) {
         return now(address).or(() -> recent.of(address));
+    }
+
+    /** @return as the table has it, else the node that is announced; empty if nothing is known */
+    public String name(JID address) {
+        return client(address)
+                .map(Client::name)
+                .or(() -> clients.at(address).map(Announced::node))
+                .orElse("");
+    }
+
+    /** @return what has proved to be announced there; empty as long as it is not known */
+    public Optional<Announced> proved(JID address) {
+        return clients.at(address).filter(client -> client.capabilities().isPresent());
+    }
+
+    /** @return which links are shown there; empty as long as its capabilities are not known */
+    public Optional<LinkDisplay> links(JID address) {
+        return proved(address).map(client -> {
+            LinkDisplay unannounced = table.find(client.node(), client::has)
+                    .map(RendererRow::links)
+                    .orElse(LinkDisplay.NONE);
+            boolean outOfBand = client.has(OUT_OF_BAND);
+            return new LinkDisplay(
+                    outOfBand || unannounced.outOfBand(),
+                    // whoever knows one of the two well enough to announce it may know the other
+                    outOfBand || client.has(FILE_SHARING) || unannounced.fileSharing());
+        });
     }
 
     /** @return what is announced there, if it names software of which no row of the table knows */

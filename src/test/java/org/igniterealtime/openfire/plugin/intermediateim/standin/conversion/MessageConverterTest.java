@@ -482,6 +482,8 @@ class MessageConverterTest {
                 "<body>a\n> b</body>",
                 "<body>a</body><html xmlns='http://jabber.org/protocol/xhtml-im'/>",
                 "<body>a</body><markup xmlns='urn:xmpp:markup:0'/>",
+                "<body>a</body><x xmlns='jabber:x:oob'/>",
+                "<body>a</body><file-sharing xmlns='urn:xmpp:sfs:0'/>",
                 "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'>"
                         + "<body>_a_</body></message></forwarded></sent>",
                 "<sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns=''>"

@@ -51,6 +51,21 @@ class RendererTableTest {
             assertEquals(shows, shown(node, feature));
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "https://gajim.org, true, false",
+            "https://dino.im, false, true",
+            "https://pidgin.im/, true, false",
+            "https://psi-im.org/caps, true, false",
+            "https://kaidan.im, true, true",
+            "http://www.igniterealtime.org/projects/smack/, false, false",
+        })
+        void sayWhichLinksClientsShowThatDoNotAnnounceThem(String node, boolean outOfBand, boolean fileSharing) {
+            assertEquals(
+                    new LinkDisplay(outOfBand, fileSharing),
+                    table.find(node, feature -> true).orElseThrow().links());
+        }
+
         @Test
         void sayNothingOfAGajimThatStillHadXhtml() {
             assertEquals("", shown("https://gajim.org", XHTML_IM));
@@ -91,7 +106,7 @@ class RendererTableTest {
         @Test
         void isWrittenAsItWasRead() {
             String text = "My client; example.org/client; xhtml, markup; urn:x; a source; with a semicolon\n"
-                    + "Other; example.org/other*; none";
+                    + "Other; example.org/other*; none\nThird; example.org/third; styling, oob, sfs";
             assertEquals(text, RendererTable.write(RendererTable.read(text)));
         }
 

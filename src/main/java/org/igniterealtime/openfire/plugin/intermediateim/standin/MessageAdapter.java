@@ -1,0 +1,92 @@
+package org.igniterealtime.openfire.plugin.intermediateim.standin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Conversion;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionKind;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.FormattedMessages;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.LinkWriter;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+
+/** Makes the one copy of a message that a client gets, from all that is done for it. Any thread. */
+public final class MessageAdapter {
+
+    private final ClientRenderings renderings;
+    private final ConversionCache conversions;
+
+    /**
+     * What a client gets.
+     *
+     * @param copy  only the parts of the message differ that {@link FormattedMessages#isPart} names
+     * @param kinds what was done, at least one
+     */
+    record Adapted(Message copy, List<ConversionKind> kinds) {}
+
+    public MessageAdapter(ClientRenderings renderings, ConversionCache conversions) {
+        this.renderings = renderings;
+        this.conversions = conversions;
+    }
+
+    /**
+     * @param message is not changed
+     * @return empty if the client gets the message as it is
+     */
+    Optional<Adapted> adapt(Message message, JID client, ConversionPolicy policy) {
+        Steps steps = new Steps(message);
+        boolean hadHtml = FormattedMessages.hasHtml(message.getElement());
+        if (!hadHtml) {
+            steps.take(now -> links(now, client, policy)); // so that what is made of the body has them, too
+        }
+        steps.take(now -> formats(now, client, policy));
+        if (hadHtml && !FormattedMessages.hasHtml(steps.message.getElement())) {
+            steps.take(now -> links(now, client, policy));
+        }
+        return steps.result();
+    }
+
+    private Optional<Conversion> links(Message message, JID client, ConversionPolicy policy) {
+        return policy.allows(ConversionKind.LINK_TO_BODY) && LinkWriter.mayConcern(message)
+                ? renderings.links(client).flatMap(reader -> LinkWriter.write(message, reader))
+                : Optional.empty();
+    }
+
+    private Optional<Conversion> formats(Message message, JID client, ConversionPolicy policy) {
+        return renderings
+                .of(client) // nothing may be taken from one of which nothing is known
+                .flatMap(reader -> conversions.convert(message, this::writer, reader, policy));
+    }
+
+    private Rendering writer(JID address) {
+        renderings.wrote(address); // an occupant, of whom nothing has come in
+        return renderings.of(address).orElse(Rendering.PLAIN);
+    }
+
+    /** What has been done to a message so far. */
+    private static final class Steps {
+
+        private final List<ConversionKind> kinds = new ArrayList<>(1);
+        private Message message;
+
+        private Steps(Message message) {
+            this.message = message;
+        }
+
+        private void take(Function<Message, Optional<Conversion>> step) {
+            step.apply(message).ifPresent(conversion -> {
+                message = conversion.copy();
+                kinds.add(conversion.kind());
+            });
+        }
+
+        private Optional<Adapted> result() {
+            return kinds.isEmpty() ? Optional.empty() : Optional.of(new Adapted(message, kinds));
+        }
+    }
+}
