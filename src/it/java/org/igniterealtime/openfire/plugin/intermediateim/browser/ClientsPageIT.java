@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsFile;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.CapsFiles;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.HashFunction;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.VerificationString;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -21,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.AuditLog;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.FreePorts;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SharedBrowser;
@@ -56,11 +58,13 @@ class ClientsPageIT {
     @BeforeAll
     static void start() {
         openfire = EmbeddedOpenfire.withPlugin()
+                .property("httpbind.port.secure", String.valueOf(FreePorts.next())) // files can be sent as links
                 .user("romeo")
                 .user("juliet")
                 .user("nurse")
                 .user("tybalt")
                 .start();
+        openfire.control().befriend("romeo", "nurse");
         Software psi = psi();
         login("romeo", psi);
         login("juliet", psi);
@@ -171,6 +175,26 @@ class ClientsPageIT {
     void showsWhoLies() {
         assertThat(page.locator("#mismatches")).containsText("tybalt@example.org/raw");
         assertThat(page.locator("#mismatches")).containsText("The hash does not match");
+    }
+
+    @Test
+    @Order(4)
+    void showsOfWhomMoreIsTold() {
+        CLIENTS.get(0)
+                .await(stanza -> "nurse@example.org/raw".equals(stanza.attributeValue("from"))
+                        && Announcement.in(stanza)
+                                .filter(announced -> !announced.ver().equals(exodus().ver()))
+                                .isPresent());
+        page.reload();
+        assertThat(page.locator("#enriched tbody tr")).hasCount(1);
+        assertThat(page.locator("#enriched tbody tr"))
+                .containsText(new String[] {"nurse@example.org/raw takes files romeo@example.org/raw"});
+        page.fill("#user", "nurse@");
+        page.press("#user", "Enter");
+        assertThat(page.locator(".im-clients"))
+                .containsText("The server does for this client (told to 1): takes files");
+        assertEquals(List.of(), Browser.accessibilityProblems(page));
+        Browser.screenshot(page, "clients-enriched");
     }
 
     @Test

@@ -68,7 +68,8 @@ public final class Demo {
                      their private messages and mentions when he enters the room again.
                   7. Log out as juliet. As romeo, add juliet@files.%s as a contact and send a file to it, or send one
                      to juliet herself if your client can (Psi does). When she comes online, it is offered to her, or she
-                     gets a link if her client takes no files (Gajim, Dino).
+                     gets a link if her client takes no files (Gajim, Dino). If such a client is online, romeo's offers
+                     to send files to it as well.
 
                 Press Ctrl-C to stop.
                 """.formatted(

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
+import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.AnyTls;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Browser;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
@@ -23,11 +24,13 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.jivesoftware.smack.chat2.ChatManager;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.bytestreams.socks5.Socks5Proxy;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.filetransfer.FileTransfer;
 import org.jivesoftware.smackx.filetransfer.FileTransferManager;
 import org.jivesoftware.smackx.filetransfer.FileTransferRequest;
 import org.jivesoftware.smackx.filetransfer.OutgoingFileTransfer;
 import org.jivesoftware.smackx.xhtmlim.packet.XHTMLExtension;
+import org.jxmpp.jid.EntityFullJid;
 import org.jxmpp.jid.impl.JidCreate;
 
 /** The main scenario, played with a raw client, Smack and a browser. Each step says what it shows, and fails loudly. */
@@ -47,6 +50,7 @@ final class Scenario {
         aFilePassesThroughTheProxy();
         aFileReachesSomebodyWhoWasOffline();
         whoTakesNoFilesGetsALink();
+        clientsOfferFilesToOneThatTakesNone();
         theServerAnswersForAClient();
         aSeatIsKeptAndCaughtUp();
         theAdminSeesItCounted();
@@ -141,6 +145,41 @@ final class Scenario {
                             + message.attributeValue("from") + ", and downloads it unchanged",
                     Arrays.equals(file, downloaded)
                             && message.attributeValue("from").equals("romeo@example.org"));
+        }
+    }
+
+    private void clientsOfferFilesToOneThatTakesNone() throws Exception {
+        byte[] file = new byte[100_000];
+        new Random(4).nextBytes(file);
+        Software web = Software.named("web messenger", "urn:xmpp:ping");
+        try (RawClient mercutio =
+                        RawClient.login(openfire.clientPort(), "mercutio", EmbeddedOpenfire.PASSWORD, "messenger");
+                SmackClient romeo = SmackClient.login(openfire, "romeo")) {
+            FileTransferManager files = FileTransferManager.getInstanceFor(romeo.connection());
+            mercutio.send("<presence>" + web.caps() + "</presence>");
+            mercutio.send(web.answer(mercutio.await(Software::isQuestion)));
+            EntityFullJid client = JidCreate.entityFullFrom(mercutio.jid());
+            long start = System.nanoTime();
+            boolean offered = false;
+            while (!offered && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30)) {
+                offered = ServiceDiscoveryManager.getInstanceFor(romeo.connection())
+                        .discoverInfo(client)
+                        .containsFeature(Namespaces.FILE_TRANSFER);
+            }
+            check("Mercutio uses a web messenger without files. Romeo's client can still send him one", offered);
+            files.createOutgoingFileTransfer(client)
+                    .sendStream(new ByteArrayInputStream(file), "dream.jpg", file.length, "a dream");
+            Element message = mercutio.awaitMessage();
+            byte[] downloaded;
+            try (InputStream in = AnyTls.connect(message.elementText("body")).getInputStream()) {
+                downloaded = in.readAllBytes();
+            }
+            check(
+                    "Romeo sends it. Mercutio's client is not asked; it gets a link from "
+                            + message.attributeValue("from"),
+                    Arrays.equals(file, downloaded)
+                            && message.attributeValue("from").equals("romeo@example.org")
+                            && mercutio.arrivedSoFar().stream().noneMatch(stanza -> stanza.element("si") != null));
         }
     }
 

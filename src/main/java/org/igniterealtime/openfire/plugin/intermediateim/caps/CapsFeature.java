@@ -39,6 +39,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.OwnStanzas;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
@@ -76,6 +77,7 @@ public final class CapsFeature
     private final CapsResponder responder;
     private final String domain;
     private final StanzaSink sink;
+    private final OwnStanzas enrichedAnswers;
     private final Predicate<JID> there;
     private long learnedBefore; // of the thread that asks
 
@@ -103,6 +105,7 @@ public final class CapsFeature
         this.proved = proved;
         this.domain = domain;
         this.sink = sink;
+        enrichedAnswers = new OwnStanzas(sink);
         this.there = there;
         Parties parties = new Parties(domain);
         entities = new EntityCapabilities(clock, parties, octets / 2);
@@ -214,6 +217,9 @@ public final class CapsFeature
         if (!payload.getQName().equals(DiscoInfo.QUERY)) {
             return Outcome.PASS;
         }
+        if (enrichedAnswers.isOwn(iq)) {
+            return Outcome.PASS; // it says nothing of what the client can do itself
+        }
         if (passage.stage() == Stage.DELIVERY) {
             listening.answerSent(iq);
             return Outcome.PASS;
@@ -221,12 +227,12 @@ public final class CapsFeature
         if (iq.getType() != IQ.Type.get) {
             return listening.hear(iq) ? Outcome.TAKEN : Outcome.PASS;
         }
-        Optional<IQ> answer = responder.answer(iq);
+        Optional<CapsResponder.Answer> answer = responder.answer(iq);
         if (answer.isEmpty()) {
             countPassed(iq);
             return Outcome.PASS;
         }
-        sink.send(answer.get());
+        (answer.get().enriched() ? enrichedAnswers : sink).send(answer.get().iq());
         counters.add(ANSWERED, 1);
         return Outcome.TAKEN;
     }

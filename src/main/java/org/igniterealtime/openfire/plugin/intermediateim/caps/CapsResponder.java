@@ -64,8 +64,17 @@ final class CapsResponder {
         this.answering = answering;
     }
 
-    /** @return the answer in the name of the address that is asked; empty if it has to answer by itself */
-    Optional<IQ> answer(IQ question) {
+    /**
+     * An answer in the name of the address that is asked.
+     *
+     * @param enriched whether it tells more than that address would itself
+     */
+    record Answer(IQ iq, boolean enriched) {}
+
+    private record Found(DiscoInfo info, boolean enriched) {}
+
+    /** @return empty if the address that is asked has to answer by itself */
+    Optional<Answer> answer(IQ question) {
         JID to = question.getTo();
         JID from = question.getFrom();
         if (answering == AnswerPolicy.OFF || to == null || to.getResource() == null || from == null) {
@@ -76,12 +85,13 @@ final class CapsResponder {
             return Optional.empty();
         }
         Element query = question.getChildElement();
-        Optional<DiscoInfo> info = query.elements().isEmpty()
+        Optional<Found> found = query.elements().isEmpty()
                 ? asked(AddressKey.of(from), entity, query.attributeValue("node"))
                 : Optional.empty();
-        return info.isEmpty() || isBlocked(from, to, entity)
+        return found.isEmpty() || isBlocked(from, to, entity)
                 ? Optional.empty()
-                : Optional.of(answer(question, query, info.get()));
+                : Optional.of(new Answer(
+                        answer(question, query, found.get().info()), found.get().enriched()));
     }
 
     /** The server is told what everybody announces to all. */
@@ -93,14 +103,14 @@ final class CapsResponder {
     }
 
     /** What was told is what is answered: what the client itself announces, or more. */
-    private Optional<DiscoInfo> asked(AddressKey asker, Entity entity, String node) {
+    private Optional<Found> asked(AddressKey asker, Entity entity, String node) {
         if (wasTold(asker, entity)) {
-            return asked(entity, node);
+            return asked(entity, node).map(info -> new Found(info, false));
         }
         return enricher.answer(asker, entity)
                 .filter(told -> audience.wasTold(asker, entity.address(), told.announced()))
                 .filter(told -> node == null || told.announced().about(node).isPresent())
-                .map(PresenceEnricher.Answer::info);
+                .map(told -> new Found(told.info(), true));
     }
 
     private Optional<DiscoInfo> asked(Entity entity, String node) {

@@ -101,7 +101,11 @@ class EnrichedPresenceTest {
                 "example.org",
                 (owner, other) -> blocked.contains(owner + " " + other),
                 address -> true,
-                sink,
+                stanza -> {
+                    sink.send(stanza);
+                    chain.handle(stanza, Stage.ENTRY, Source.LOCAL_CLIENT, stanza.getFrom()); // as the server does
+                    chain.handle(stanza, Stage.DELIVERY, Source.ELSEWHERE, stanza.getTo());
+                },
                 () -> "random",
                 clock,
                 16 << 20,
@@ -288,6 +292,21 @@ class EnrichedPresenceTest {
 
         assertEquals(Set.of(OLD.key(), MODERN.key()), proved.held.keySet());
         assertEquals(MODERN.info(), feature.of(new JID(ROMEO)).orElseThrow().info());
+    }
+
+    /** The server shows us our answers as if the client had sent them. */
+    @Test
+    void anAnswerInTheNameOfTheClientDoesNotMakeItALiar() {
+        verified(OLD, MODERN);
+        String unverified = MODERN.caps()
+                + "<c xmlns='urn:xmpp:caps'><hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>"
+                + "kzBZbkqJ3ADrj7v08reD1qcWUwNGHaidNUgD7nHpiw8=</hash></c>";
+        enters(JULIET, OLD.caps());
+        enters(ROMEO, unverified);
+        delivered(ROMEO, JULIET, unverified);
+
+        assertSame(Outcome.TAKEN, asks(JULIET, ROMEO, null));
+        assertEquals(List.of(), feature.mismatches().latest());
     }
 
     @Nested

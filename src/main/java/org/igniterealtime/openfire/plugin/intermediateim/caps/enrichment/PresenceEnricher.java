@@ -67,7 +67,7 @@ public final class PresenceEnricher {
         Told last = toldMore.get(watcher, client.address());
         int added = last != null && last.considered() == considered
                 ? last.added()
-                : added(considered, watcher, client); // later changes are the concern of PresenceUpdates
+                : added(considered, watcher, client, last); // later changes are the concern of PresenceUpdates
         Announcements enriched = added == 0 ? null : enrichment.announced(client.announced(), added);
         if (enriched == null) {
             toldMore.remove(watcher, client.address());
@@ -82,9 +82,9 @@ public final class PresenceEnricher {
     /** @return whether the watcher is to be told something else than it was; then the next delivery decides anew */
     boolean isOutdated(AddressKey watcher, Entity client) {
         int considered = considered(watcher, client);
-        int added = considered == 0 ? 0 : added(considered, watcher, client);
-        Announcements enriched = added == 0 ? null : enrichment.announced(client.announced(), added);
         Told last = toldMore.get(watcher, client.address());
+        int added = considered == 0 ? 0 : added(considered, watcher, client, last);
+        Announcements enriched = added == 0 ? null : enrichment.announced(client.announced(), added);
         if (last == null) {
             return enriched != null && toldMore.size() < ToldMore.MAX_PAIRS;
         }
@@ -106,10 +106,12 @@ public final class PresenceEnricher {
         return itself == null ? 0 : lacking & enrichment.usable(itself.announced());
     }
 
-    private int added(int considered, AddressKey watcher, Entity client) {
+    /** Who was told more is still subscribed: otherwise the server would have said that the client is unavailable. */
+    private int added(int considered, AddressKey watcher, Entity client, Told last) {
         JID address = AddressKey.of(client.address()).toJid();
         int provided = enrichment.provided(considered, address);
-        return provided != 0 && users.isSubscribed(watcher.toJid(), address) ? provided : 0;
+        boolean subscribed = provided != 0 && (last != null || users.isSubscribed(watcher.toJid(), address));
+        return subscribed ? provided : 0;
     }
 
     /** Both are at this server, and not the same user's. */
