@@ -48,12 +48,14 @@ public final class Enrichment {
      * What follows from verified capabilities.
      *
      * @param info     what is verified; while it is kept it is the same object
+     * @param usable   bits of the additions that a watcher who can do this can make use of
+     * @param lacking  bits of those that a client who can do this can't do itself
      * @param enriched announcements by the bits of what is added; null where they have not been needed yet
      */
-    private record Known(DiscoInfo info, int usable, int lacking, AtomicReferenceArray<Announcements> enriched) {}
+    record Known(DiscoInfo info, int usable, int lacking, AtomicReferenceArray<Announcements> enriched) {}
 
     /** @return null while nothing is verified */
-    private Known known(Announcements own) {
+    Known known(Announcements own) {
         DiscoInfo info = verified(own);
         if (info == null) {
             return null;
@@ -99,52 +101,33 @@ public final class Enrichment {
                 .toList();
     }
 
-    /** @return whether what is announced is verified */
-    boolean isVerified(Announcements own) {
-        return verified(own) != null;
-    }
-
-    /** @return the additions that a watcher who announces this can make use of; none while that is not verified */
-    int usable(Announcements watcher) {
-        Known capabilities = known(watcher);
-        return capabilities == null ? 0 : capabilities.usable();
-    }
-
-    /** @return the additions that a client that announces this can't do itself; none while that is not verified */
-    int lacking(Announcements client) {
-        Known capabilities = known(client);
-        return capabilities == null ? 0 : capabilities.lacking();
-    }
-
     /** @return those of the additions that the server does for a client at this moment */
     int provided(int wanted, JID client) {
         return wanted & bits(addition -> addition.provided().test(client));
     }
 
     /**
-     * @param added bits of additions
-     * @return what is announced of a client that itself announces {@code own}; null if that is not verified, or if none
-     *     of its hash functions can be used
+     * @param client what follows from {@code own}
+     * @param own    what the client itself announces
+     * @param added  bits of additions
+     * @return what is announced of the client; null if none of its hash functions can be used
      */
-    Announcements announced(Announcements own, int added) {
-        Known capabilities = known(own);
-        if (capabilities == null) {
-            return null;
-        }
-        Announcements enriched = capabilities.enriched().get(added);
+    Announcements announced(Known client, Announcements own, int added) {
+        Announcements enriched = client.enriched().get(added);
         if (enriched == null) {
-            enriched = own.announcing(enriched(capabilities.info(), added)).orElse(null);
-            capabilities.enriched().set(added, enriched);
+            enriched = own.announcing(enriched(client.info(), added)).orElse(null);
+            client.enriched().set(added, enriched);
         }
         return enriched;
     }
 
     /**
-     * @param added bits of additions
-     * @return what is answered in the name of a client that itself announces {@code own}; empty if that is not verified
+     * @param client what follows from what the client itself announces
+     * @param added  bits of additions
+     * @return what is answered in the name of the client
      */
-    public Optional<DiscoInfo> info(Announcements own, int added) {
-        return Optional.ofNullable(verified(own)).map(info -> enriched(info, added));
+    DiscoInfo info(Known client, int added) {
+        return enriched(client.info(), added);
     }
 
     private DiscoInfo enriched(DiscoInfo info, int added) {

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment;
 
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.Enrichment.Known;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.ToldMore.Told;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.presence.EntityCapabilities.Entity;
@@ -59,7 +60,8 @@ public final class PresenceEnricher {
      * @return what is to be announced in its place; null if it stays as it is
      */
     public Announcements deliver(AddressKey watcher, Entity client) {
-        int considered = considered(watcher, client);
+        Known known = knownOf(watcher, client);
+        int considered = considered(watcher, known);
         if (considered == 0) {
             toldMore.remove(watcher, client.address());
             return null;
@@ -68,23 +70,26 @@ public final class PresenceEnricher {
         int added = last != null && last.considered() == considered
                 ? last.added()
                 : added(considered, watcher, client, last); // later changes are the concern of PresenceUpdates
-        Announcements enriched = added == 0 ? null : enrichment.announced(client.announced(), added);
+        Announcements enriched = announced(known, client, added);
         if (enriched == null) {
             toldMore.remove(watcher, client.address());
             return null;
         }
-        return last != null && last.added() == added && last.fingerprint() == enriched.fingerprint()
-                        || toldMore.put(watcher, client.address(), new Told(enriched.fingerprint(), considered, added))
+        boolean same = last != null
+                && last.considered() == considered
+                && last.added() == added
+                && last.fingerprint() == enriched.fingerprint();
+        return same || toldMore.put(watcher, client.address(), new Told(enriched.fingerprint(), considered, added))
                 ? enriched
                 : null;
     }
 
     /** @return whether the watcher is to be told something else than it was; then the next delivery decides anew */
     boolean isOutdated(AddressKey watcher, Entity client) {
-        int considered = considered(watcher, client);
+        Known known = knownOf(watcher, client);
+        int considered = considered(watcher, known);
         Told last = toldMore.get(watcher, client.address());
-        int added = considered == 0 ? 0 : added(considered, watcher, client, last);
-        Announcements enriched = added == 0 ? null : enrichment.announced(client.announced(), added);
+        Announcements enriched = announced(known, client, added(considered, watcher, client, last));
         if (last == null) {
             return enriched != null && toldMore.size() < ToldMore.MAX_PAIRS;
         }
@@ -95,19 +100,34 @@ public final class PresenceEnricher {
         return outdated;
     }
 
+    private Announcements announced(Known known, Entity client, int added) {
+        return added == 0 ? null : enrichment.announced(known, client.announced(), added);
+    }
+
+    /** @return null if nothing is added to what this watcher is told of this client, or it is not verified */
+    private Known knownOf(AddressKey watcher, Entity client) {
+        return on == 0 || !isAnotherUsersClient(watcher, client.address())
+                ? null
+                : enrichment.known(client.announced());
+    }
+
     /** @return bits of the additions that the watcher can use and the client lacks, by verified capabilities alone */
-    private int considered(AddressKey watcher, Entity client) {
-        int now = on;
-        if (now == 0 || !isAnotherUsersClient(watcher, client.address())) {
-            return 0;
-        }
-        int lacking = now & enrichment.lacking(client.announced());
-        Entity itself = lacking == 0 ? null : entities.get(watcher.toString());
-        return itself == null ? 0 : lacking & enrichment.usable(itself.announced());
+    private int considered(AddressKey watcher, Known client) {
+        int lacking = client == null ? 0 : client.lacking() & on;
+        return lacking == 0 ? 0 : lacking & usable(watcher);
+    }
+
+    private int usable(AddressKey watcher) {
+        Entity itself = entities.get(watcher.toString());
+        Known known = itself == null ? null : enrichment.known(itself.announced());
+        return known == null ? 0 : known.usable();
     }
 
     /** Who was told more is still subscribed: otherwise the server would have said that the client is unavailable. */
     private int added(int considered, AddressKey watcher, Entity client, Told last) {
+        if (considered == 0) {
+            return 0;
+        }
         JID address = AddressKey.of(client.address()).toJid();
         int provided = enrichment.provided(considered, address);
         boolean subscribed = provided != 0 && (last != null || users.isSubscribed(watcher.toJid(), address));
@@ -132,13 +152,12 @@ public final class PresenceEnricher {
 
     /** @return whether the watcher can use any of the additions that are made, by its verified capabilities */
     boolean canUseAnything(AddressKey watcher) {
-        Entity itself = entities.get(watcher.toString());
-        return itself != null && (enrichment.usable(itself.announced()) & on) != 0;
+        return (usable(watcher) & on) != 0;
     }
 
-    /** @return whether the watcher is online and what it announces is verified; empty if it is not online */
+    /** @return whether what the watcher announces is verified; empty if it announces nothing, or is not there */
     Optional<Boolean> isVerified(AddressKey watcher) {
-        return entities.at(watcher.toString()).map(itself -> enrichment.isVerified(itself.announced()));
+        return entities.at(watcher.toString()).map(itself -> enrichment.known(itself.announced()) != null);
     }
 
     /** What an asker was told of a client. */
@@ -150,9 +169,10 @@ public final class PresenceEnricher {
      */
     public Optional<Answer> answer(AddressKey asker, Entity client) {
         Told told = toldMore.get(asker, client.address());
-        Announcements enriched = told == null ? null : enrichment.announced(client.announced(), told.added());
+        Known known = told == null ? null : enrichment.known(client.announced());
+        Announcements enriched = known == null ? null : announced(known, client, told.added());
         return enriched == null || enriched.fingerprint() != told.fingerprint()
                 ? Optional.empty()
-                : enrichment.info(client.announced(), told.added()).map(info -> new Answer(enriched, info));
+                : Optional.of(new Answer(enriched, enrichment.info(known, told.added())));
     }
 }

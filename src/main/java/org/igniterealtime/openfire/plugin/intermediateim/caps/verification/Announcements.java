@@ -172,21 +172,41 @@ public final class Announcements {
 
     /** Has the presence announce this, and nothing else of its sender's capabilities. */
     public void replaceIn(Element presence) {
-        for (Element last = Payloads.first(presence, Announcement.NAMESPACE);
-                last != null;
-                last = Payloads.first(presence, Announcement.NAMESPACE)) {
-            presence.remove(last);
+        Element c = Payloads.first(presence, Announcement.NAMESPACE);
+        boolean onlyOfXep0115 = all.size() == 1
+                && c != null
+                && hashes[0] == null
+                && Payloads.first(presence, CapabilityHashes.NAMESPACE) == null;
+        if (onlyOfXep0115 && isOnly(c, presence) && all.get(0).hash().equals(hash(c))) { // by far the most
+            c.addAttribute("node", all.get(0).node());
+            c.addAttribute("ver", all.get(0).ver());
+            return;
         }
-        for (Element last = Payloads.first(presence, CapabilityHashes.NAMESPACE);
-                last != null;
-                last = Payloads.first(presence, CapabilityHashes.NAMESPACE)) {
-            presence.remove(last);
-        }
+        removeAll(Announcement.NAMESPACE, presence);
+        removeAll(CapabilityHashes.NAMESPACE, presence);
         List<Announcement> caps2 = all.stream().filter(Announcement::isCaps2).toList();
         if (!caps2.isEmpty()) {
             presence.add(CapabilityHashes.toElement(caps2));
         }
         all.stream().filter(each -> !each.isCaps2()).forEach(each -> presence.add(each.toElement()));
+    }
+
+    private static boolean isOnly(Element c, Element presence) {
+        for (int i = presence.nodeCount() - 1; i >= 0; i--) {
+            Node node = presence.node(i);
+            if (node instanceof Element element && element.getNamespaceURI().equals(Announcement.NAMESPACE)) {
+                return element == c;
+            }
+        }
+        return false;
+    }
+
+    private static void removeAll(String namespace, Element presence) {
+        for (Element last = Payloads.first(presence, namespace);
+                last != null;
+                last = Payloads.first(presence, namespace)) {
+            presence.remove(last);
+        }
     }
 
     @Override

@@ -2,12 +2,14 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.Test;
@@ -102,5 +104,53 @@ class AnnouncementsTest {
                 in(C + C2).about("urn:xmpp:caps#sha3-256.h2").orElseThrow().value());
         assertEquals(Optional.empty(), in(C).about("urn:a"));
         assertEquals(Optional.empty(), in(C).about("urn:xmpp:caps#sha-256.h1"));
+    }
+
+    private static final String CAPS = "http://jabber.org/protocol/caps";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='v'/>",
+                "<c xmlns='http://jabber.org/protocol/caps' hash='sha-256' node='n' ver='v'/>",
+                "<c xmlns='http://jabber.org/protocol/caps' hash='x' node='a' ver='b'/>"
+                        + "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='v'/>",
+                "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='v'/>"
+                        + "<c xmlns='http://jabber.org/protocol/caps' hash='x' node='a' ver='b'/>",
+                "<c xmlns='urn:xmpp:caps'><hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>AAAA</hash></c>"
+                        + "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='v'/>",
+                "<c xmlns='urn:xmpp:caps'><hash xmlns='urn:xmpp:hashes:2' algo='sha-512'>AAAA</hash></c>"
+            })
+    void areReplacedByThoseOfOtherCapabilitiesMadeInTheSameWay(String content) {
+        DiscoInfo info =
+                new DiscoInfo(List.of(new DiscoInfo.Identity("client", "pc", "x")), List.of(DiscoInfo.NAMESPACE, CAPS));
+        Element presence = presence(content);
+        Announcements before = Announcements.in(presence).orElseThrow();
+
+        before.announcing(info).orElseThrow().replaceIn(presence);
+
+        Announcements after = Announcements.in(presence).orElseThrow();
+        assertEquals(
+                before.all().stream().map(Announcement::hash).toList(),
+                after.all().stream().map(Announcement::hash).toList());
+        assertEquals(
+                before.all().stream().map(Announcement::node).toList(),
+                after.all().stream().map(Announcement::node).toList());
+        after.all()
+                .forEach(each -> assertInstanceOf(
+                        VerificationResult.Verified.class, CapsVerifier.verify(each, info.toElement())));
+        assertTrue(presence.elements("c").size() <= 2, presence.asXML());
+        assertEquals("x", presence.elementText("status"));
+    }
+
+    @Test
+    void ofAnUnknownFunctionAreReplacedBySha1() {
+        Element presence = presence("<c xmlns='" + CAPS + "' node='n' ver='0.9' ext='a b'/>");
+        DiscoInfo info = new DiscoInfo(List.of(), List.of(CAPS));
+        Announcements.in(presence).orElseThrow().announcing(info).orElseThrow().replaceIn(presence);
+
+        Announcement after = Announcement.in(presence).orElseThrow();
+        assertEquals(List.of("sha-1", "n"), List.of(after.hash(), after.node()));
+        assertInstanceOf(VerificationResult.Verified.class, CapsVerifier.verify(after, info.toElement()));
     }
 }
