@@ -46,6 +46,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /**
  * Knows what everybody's client can do, and answers for it (XEP-0115). Learns by listening; what nobody else asks
@@ -67,6 +68,7 @@ public final class CapsFeature
     private final SoftwareVersions versions;
     private final RecentCapsMismatches mismatches;
     private final VerifiedCapabilities proved;
+    private final Clock clock;
     private final CapsQueryScheduler asker;
     private final Enrichment enrichment;
     private final ToldMore toldMore = new ToldMore();
@@ -103,6 +105,7 @@ public final class CapsFeature
             List<Addition> additions,
             UserPresence users) {
         this.proved = proved;
+        this.clock = clock;
         this.domain = domain;
         this.sink = sink;
         enrichedAnswers = new OwnStanzas(sink);
@@ -315,6 +318,15 @@ public final class CapsFeature
         return entities.at(address.toString())
                 .map(entity -> new Announced(
                         entity.announced().node(), capabilities(entity).map(Capabilities::info)));
+    }
+
+    @Override
+    public Optional<Capabilities> announcedIn(Presence presence) {
+        return Announcements.in(presence.getElement()).stream()
+                .flatMap(announced -> announced.all().stream())
+                .flatMap(each -> proved.find(each.key()).stream())
+                .findFirst()
+                .map(info -> new Capabilities(info, true, clock.instant()));
     }
 
     private Optional<Capabilities> capabilities(Entity entity) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
 
 /** Tells what an address can do. Any thread; looks in memory only. */
 @FunctionalInterface
@@ -29,4 +30,13 @@ public interface FeatureLookup {
      *     §9.3)
      */
     Optional<Capabilities> of(JID address);
+
+    /**
+     * @param presence that was sent last from an address whose presence does not come in here, as from a client of
+     *     another node of a cluster
+     * @return as for an address
+     */
+    default Optional<Capabilities> announcedIn(Presence presence) {
+        return Optional.empty();
+    }
 }

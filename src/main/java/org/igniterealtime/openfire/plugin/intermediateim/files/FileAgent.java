@@ -226,6 +226,20 @@ public final class FileAgent implements AutoCloseable {
         }
     }
 
+    /** Files of a user wait of which another node has told. Any thread. */
+    public void changedElsewhere(JID owner) {
+        thread.execute(() -> {
+            if (on) {
+                deliveries.changedElsewhere(owner);
+            }
+        });
+    }
+
+    /** Nodes have come or gone: files may wait that could not be read before. Any thread. */
+    public void nodesChanged() {
+        store.owners().stream().filter(queries::areHere).forEach(this::changedElsewhere);
+    }
+
     /** A file that was held waits now. Any thread. */
     public void released(StoredFile file) {
         thread.execute(() -> waits(file));

@@ -28,7 +28,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.cluster.ClusterFi
 import org.igniterealtime.openfire.plugin.intermediateim.files.commands.FileCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Notices;
-import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
@@ -114,7 +113,8 @@ public final class FilesModule implements PluginModule {
     /** What is known of users is read and written here: it may have to wait for the database. */
     private final ScheduledExecutorService users;
 
-    private final OwnerClients clients;
+    private final ExecutorService lookups;
+    private final OpenfireClients clients;
     private final ReceivePreferences preferences;
     private final Scanning scanning;
     private final SenderPolicy policy;
@@ -137,8 +137,9 @@ public final class FilesModule implements PluginModule {
         LocalStreams streams = bytestreams.localStreams();
         policy = new OpenfireSenderPolicy(
                 services.server(), () -> properties.settings().get(FileSettings.SENDERS));
-        OpenfireClients known = new OpenfireClients(services.server().getSessionManager(), capabilities);
-        clients = known;
+        lookups = services.threads().pool("files-clients", CLUSTER_THREADS, WAITING_CALLS);
+        clients = new OpenfireClients(
+                services.server().getSessionManager(), capabilities, ClusterManager::isClusteringStarted, lookups);
         users = services.threads().scheduler("files-users");
         preferences = new OpenfireReceivePreferences(users);
         agent = new FileAgent(new FileAgent.Surroundings(
@@ -152,8 +153,8 @@ public final class FilesModule implements PluginModule {
                 services.texts(),
                 bytestreams.history(),
                 new JID(services.domain()),
-                known,
-                new LinkSender(store, links, known, JiveGlobals::getLocale, services.sink(), services.clock()),
+                clients,
+                new LinkSender(store, links, clients, JiveGlobals::getLocale, services.sink(), services.clock()),
                 preferences,
                 new OpenfireSenderNames(services.server(), this::address),
                 receipts(),
@@ -190,7 +191,7 @@ public final class FilesModule implements PluginModule {
     }
 
     private boolean hasClientForFiles(JID user) {
-        return clients.of(user).stream().anyMatch(each -> each.takesFiles().orElse(false));
+        return clients.knownOf(user).stream().anyMatch(each -> each.takesFiles().orElse(false));
     }
 
     private Receipts receipts() {
@@ -261,12 +262,16 @@ public final class FilesModule implements PluginModule {
         cluster.open(store::readHere, new ClusterFiles.Listener() {
             @Override
             public void changed(JID owner, Set<FileId> changed) {
-                store.changedElsewhere(owner, changed);
+                store.changedElsewhere(owner, changed).thenAccept(waits -> {
+                    if (waits) {
+                        agent.changedElsewhere(owner);
+                    }
+                });
             }
 
             @Override
             public void nodesChanged() {
-                store.readAgain();
+                store.readAgain().thenRun(agent::nodesChanged);
             }
         });
         resources.add(services.node().join(cluster));
@@ -362,6 +367,7 @@ public final class FilesModule implements PluginModule {
         resources.add(() -> DaemonThreads.finish(disk, TIME_FOR_DISK));
         disk.prestartAllCoreThreads(); // the disk is measured every second, so they would come and go
         resources.add(users::shutdownNow);
+        resources.add(lookups::shutdownNow);
         resources.add(store);
         openCluster(resources);
         agent.open();
@@ -386,10 +392,10 @@ public final class FilesModule implements PluginModule {
 
     @Override
     public void start(OpenResources resources) {
-        AvailableSessions available = new AvailableSessions(agent::available, agent::changed, agent::gone);
+        AvailableSessions available = new AvailableSessions(this::available, this::changed, this::gone);
         available.open();
         resources.add(available);
-        ClientSessions sessions = new ClientSessions(services.server().getSessionManager(), begun -> {}, agent::gone);
+        ClientSessions sessions = new ClientSessions(services.server().getSessionManager(), begun -> {}, this::gone);
         sessions.open();
         resources.add(sessions);
         ServiceComponent component = component();
@@ -404,6 +410,21 @@ public final class FilesModule implements PluginModule {
             contacts.apply(contacts(settings));
         });
         resources.add(this::sayGoodbye);
+    }
+
+    private void available(JID client) {
+        clients.available(client);
+        agent.available(client);
+    }
+
+    private void changed(JID client) {
+        clients.available(client); // the end of an older session at the same address may have come late
+        agent.changed(client);
+    }
+
+    private void gone(JID client) {
+        clients.gone(client);
+        agent.gone(client);
     }
 
     private DropBoxContacts.Wanted contacts(Settings settings) {
@@ -449,8 +470,8 @@ public final class FilesModule implements PluginModule {
         }
         if (on && moves) {
             sessions.forEach((client, presence) -> {
-                if (presence.isAvailable()) {
-                    agent.available(client);
+                if (presence.isAvailable() && clients.isHere(client)) {
+                    available(client);
                 }
             });
         }

@@ -26,17 +26,20 @@ final class Changes {
     private final Map<JID, Set<FileId>> files = new LinkedHashMap<>(); // by owner
     private boolean complete = true;
 
-    void add(JID owner, FileId file) {
-        Set<FileId> known = files.get(owner);
-        if (known == null && files.size() >= MAX_OWNERS) {
+    /** @param changed of the owner, as far as is known */
+    void add(JID owner, Set<FileId> changed) {
+        if (!files.containsKey(owner) && files.size() >= MAX_OWNERS) {
             complete = false;
-        } else if (known == null || known.size() < MAX_FILES) {
-            files.computeIfAbsent(owner, none -> new HashSet<>()).add(file);
-        } // else they are deleted a little later
+            return;
+        }
+        Set<FileId> known = files.computeIfAbsent(owner, none -> new HashSet<>());
+        if (known.size() + changed.size() <= MAX_FILES) {
+            known.addAll(changed); // others are deleted a little later
+        }
     }
 
     void addAll(Changes more) {
-        more.files.forEach((owner, ids) -> ids.forEach(id -> add(owner, id)));
+        more.files.forEach(this::add);
         complete &= more.complete;
     }
 

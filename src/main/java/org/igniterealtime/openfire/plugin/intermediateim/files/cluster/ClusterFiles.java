@@ -259,11 +259,20 @@ public final class ClusterFiles implements OtherNodes, ClusterMessageHandler, Au
     // Whose files have changed
 
     @Override
+    public void look(JID owner) {
+        add(owner, Set.of());
+    }
+
+    @Override
     public void changed(JID owner, FileId file) {
+        add(owner, Set.of(file));
+    }
+
+    private void add(JID owner, Set<FileId> changed) {
         Set<JID> nodes = directories.nodes();
         if (!nodes.isEmpty()) {
             nodes.forEach(node -> notices.computeIfAbsent(node, none -> new NoticeQueue(around.clock()))
-                    .add(owner, file));
+                    .add(owner, changed));
             later(noticing, NOTICE_MILLIS, this::sendNotices);
         }
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.xmpp.packet.JID;
 
@@ -25,8 +26,8 @@ final class NoticeQueue {
         this.clock = clock;
     }
 
-    synchronized void add(JID owner, FileId file) {
-        waiting.add(owner, file);
+    synchronized void add(JID owner, Set<FileId> files) {
+        waiting.add(owner, files);
     }
 
     /** @return what is to be sent now under this id, if something is */

@@ -51,9 +51,16 @@ public final class ClientQueries implements OwnerClients {
                 : announced.stream().map(this::answered).toList();
     }
 
+    @Override
+    public boolean areHere(JID user) {
+        return clients.areHere(user);
+    }
+
     private Client answered(Client client) {
         Query query = client.takesFiles().isPresent() ? null : queries.get(client.address());
-        return query == null ? client : new Client(client.address(), query.takesFiles(), client.software());
+        return query == null
+                ? client
+                : new Client(client.address(), query.takesFiles(), client.software(), client.isHere());
     }
 
     /** Asks a client whether it takes files, unless it was asked before. */

@@ -23,7 +23,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
 import org.xmpp.packet.JID;
 
 /**
- * Decides when a waiting file is offered, and to which client. When a user comes online, capabilities are waited for,
+ * Decides when a waiting file is offered, and to which client. In a cluster the node of the client that is chosen offers
+ * it, and the others do nothing. When a user comes online, capabilities are waited for,
  * clients that announce none are asked, and then every file is offered once. If no client takes files, or could not
  * take this one, all get a link. A user may want links always, or to be asked. What a client does not take stays until
  * another client, or the same one, comes. A client may also learn to take files later: some programs load that part
@@ -107,6 +108,14 @@ public final class Deliveries {
         private ReceiveBy receiveBy = ReceiveBy.OFFER;
         private boolean reading;
         private boolean read;
+        /** Counts what makes it be read again, also while it is being read. */
+        private int changes;
+
+        private void readAgain() {
+            read = false;
+            changes++;
+            files.clear();
+        }
 
         private void await(Instant now) {
             since = now;
@@ -148,7 +157,7 @@ public final class Deliveries {
             Inbox inbox = inboxes.computeIfAbsent(user, key -> new Inbox());
             inbox.await(around.clock().instant());
             inbox.offered.retainAll(inbox.open);
-            inbox.read = false;
+            inbox.readAgain();
             look(user);
         }
     }
@@ -157,8 +166,19 @@ public final class Deliveries {
     public void changed(JID client) {
         Inbox inbox = inboxes.get(client.asBareJID());
         if (inbox != null) {
+            around.store().askOthersToLook(client.asBareJID()); // another client may be preferred now
             inbox.await(around.clock().instant());
             look(client.asBareJID());
+        }
+    }
+
+    /** Files of a user wait of which another node has told. Those that were offered here before are not offered again. */
+    public void changedElsewhere(JID user) {
+        if (clients.areHere(user)) {
+            Inbox inbox = inboxes.computeIfAbsent(user, key -> new Inbox());
+            inbox.await(around.clock().instant());
+            inbox.readAgain();
+            look(user);
         }
     }
 
@@ -172,8 +192,8 @@ public final class Deliveries {
     /** A file has been taken for a user, who may be online. */
     public void taken(StoredFile file) {
         JID user = file.offer().owner();
-        if (clients.of(user).isEmpty()) {
-            return;
+        if (!clients.areHere(user)) {
+            return; // the other nodes are told of it
         }
         Inbox inbox = inboxes.computeIfAbsent(user, key -> new Inbox());
         if (inbox.read) {
@@ -226,9 +246,14 @@ public final class Deliveries {
 
     /** A client is not available any more. */
     public void gone(JID client) {
+        JID user = client.asBareJID();
+        boolean waits = inboxes.containsKey(user) || openOffers.containsKey(user);
         sender.clientGone(client);
-        if (clients.of(client.asBareJID()).isEmpty()) {
-            inboxes.remove(client.asBareJID());
+        if (!clients.areHere(user)) {
+            inboxes.remove(user);
+        }
+        if (waits) {
+            around.store().askOthersToLook(user);
         }
     }
 
@@ -257,7 +282,7 @@ public final class Deliveries {
         Inbox inbox = inboxes.get(user);
         List<Client> available = clients.of(user);
         Duration waited = Duration.between(inbox.since, around.clock().instant());
-        if (available.isEmpty()) {
+        if (available.stream().noneMatch(Client::isHere)) {
             if (waited.compareTo(TIME_FOR_CAPABILITIES) >= 0) {
                 inboxes.remove(user);
             }
@@ -273,7 +298,11 @@ public final class Deliveries {
                         offerOrLink(user, inbox, available, waited);
                     }
                 }
-                case ASK -> tellWhatWaits(user, inbox);
+                case ASK -> {
+                    if (isOurs(inbox, available.get(0), waited)) {
+                        tellWhatWaits(user, inbox);
+                    }
+                }
             }
         }
     }
@@ -286,17 +315,32 @@ public final class Deliveries {
                 available.stream().allMatch(client -> client.takesFiles().isPresent());
         boolean late = waited.compareTo(TIME_FOR_CAPABILITIES) >= 0;
         if (best.isPresent() && (known || late)) {
-            offer(user, inbox, best.get());
+            if (isOurs(inbox, best.get(), waited)) {
+                offer(user, inbox, best.get());
+            }
             return;
         }
         available.stream()
-                .filter(client -> client.takesFiles().isEmpty()
+                .filter(client -> client.isHere()
+                        && client.takesFiles().isEmpty()
                         && (late || client.software().isEmpty()))
                 .forEach(client -> clients.ask(client.address()));
         inbox.pending = !late || !known && waited.compareTo(TIME_FOR_ANY_CLIENT) < 0;
         if (late && (known || waited.compareTo(TIME_FOR_ANSWERS) >= 0)) {
             sendLinks(user, inbox, available);
         }
+    }
+
+    /**
+     * Leaves the files to the node of the client that is to get them. That node may see things a little later, and this
+     * one too.
+     */
+    private boolean isOurs(Inbox inbox, Client client, Duration waited) {
+        if (!client.isHere()) {
+            inbox.readAgain();
+            inbox.pending = waited.compareTo(TIME_FOR_CAPABILITIES) < 0;
+        }
+        return client.isHere();
     }
 
     /** The user is told of each file once, and asks for it or does not. */
@@ -323,6 +367,9 @@ public final class Deliveries {
     }
 
     private void sendLinks(JID user, Inbox inbox, List<Client> available) {
+        if (!available.get(0).isHere()) {
+            return; // the node of the first sends them to all
+        }
         inbox.files.removeIf(file -> inbox.offered.contains(file.id())
                 || names.of(file)
                         .filter(name -> links.send(file, name, available))
@@ -337,12 +384,15 @@ public final class Deliveries {
             return;
         }
         inbox.reading = true;
+        int before = inbox.changes;
         around.store()
                 .waitingFor(user)
                 .thenCombine(preferences.of(user), Found::new)
                 .whenComplete((found, failure) -> around.thread().execute(() -> {
                     inbox.reading = false;
-                    if (inboxes.get(user) == inbox && failure == null) {
+                    if (inboxes.get(user) == inbox && failure == null && inbox.changes != before) {
+                        look(user);
+                    } else if (inboxes.get(user) == inbox && failure == null) {
                         inbox.read = true;
                         inbox.receiveBy = found.receiveBy();
                         inbox.files.clear();

@@ -15,9 +15,21 @@ public interface OwnerClients {
      * @param takesFiles whether it does stream initiation of files (XEP-0096), by its verified capabilities; empty while
      *                   they are not known
      * @param software   the node of its capabilities (XEP-0115 §4); empty if unknown
+     * @param isHere     whether it is connected to this node of a cluster, which alone sends it files
      */
-    record Client(JID address, Optional<Boolean> takesFiles, String software) {}
+    record Client(JID address, Optional<Boolean> takesFiles, String software, boolean isHere) {
 
-    /** @return the available clients of a user, the one that is to be preferred first */
+        /** A client of this node. */
+        public Client(JID address, Optional<Boolean> takesFiles, String software) {
+            this(address, takesFiles, software, true);
+        }
+    }
+
+    /** @return the available clients of a user, on all nodes, the one that is to be preferred first */
     List<Client> of(JID user);
+
+    /** @return whether a client of a user is connected to this node */
+    default boolean areHere(JID user) {
+        return of(user).stream().anyMatch(Client::isHere);
+    }
 }

@@ -258,6 +258,16 @@ public final class FileStore implements AutoCloseable {
         });
     }
 
+    /** Asks the other nodes to look whether files wait for a user. */
+    public void askOthersToLook(JID owner) {
+        store.others().look(owner);
+    }
+
+    /** @return users for whom files may wait, or are coming in */
+    public Set<JID> owners() {
+        return store.quotas().owners();
+    }
+
     private void clearAway(FileId id) {
         IncomingFile coming = incoming.get(id);
         if (coming != null) {

@@ -45,6 +45,11 @@ public interface OtherNodes {
         public void changed(JID owner, FileId file) {
             // nobody is there to be told
         }
+
+        @Override
+        public void look(JID owner) {
+            // nobody is there to be told
+        }
     };
 
     /** @return whether there are others, or may be later: this server is, or is to be, in a cluster */
@@ -69,4 +74,7 @@ public interface OtherNodes {
 
     /** A row of the catalogue was written or deleted. */
     void changed(JID owner, FileId file);
+
+    /** The other nodes are to look whether files wait for a user: a client has gone, or is not preferred any more. */
+    void look(JID owner);
 }

@@ -201,6 +201,11 @@ public final class Quotas {
         add(owner, sender.asBareJID(), size);
     }
 
+    /** @return users whose inboxes are not empty */
+    synchronized Set<JID> owners() {
+        return Set.copyOf(inboxes.keySet());
+    }
+
     /** @return what changes when a promise is kept or withdrawn */
     synchronized long endedClaims() {
         return endedClaims;

@@ -350,13 +350,13 @@ class ClusterFilesTest {
         void areBounded() {
             Changes changes = new Changes();
             for (int i = 0; i < Changes.MAX_OWNERS + 1; i++) {
-                changes.add(new org.xmpp.packet.JID("user" + i + "@capulet.lit"), file(i));
+                changes.add(new org.xmpp.packet.JID("user" + i + "@capulet.lit"), Set.of(file(i)));
             }
             assertFalse(changes.isComplete());
             assertEquals(Changes.MAX_OWNERS, changes.files().size());
             Changes ofOne = new Changes();
             for (int i = 0; i < 1000; i++) {
-                ofOne.add(JULIET, file(i));
+                ofOne.add(JULIET, Set.of(file(i)));
             }
             assertTrue(ofOne.isComplete());
             assertEquals(Changes.MAX_FILES, ofOne.files().get(JULIET).size());

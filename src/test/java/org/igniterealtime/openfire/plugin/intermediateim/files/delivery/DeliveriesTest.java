@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -9,6 +10,8 @@ import static org.mockito.Mockito.when;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.FakeNodes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.UserRates;
 import org.igniterealtime.openfire.plugin.intermediateim.socks5.LocalStreams;
@@ -29,6 +33,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RecordingSink;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xmpp.packet.IQ;
@@ -76,9 +81,13 @@ class DeliveriesTest {
     private Optional<String> base = Optional.empty();
     private List<JID> carbons = List.of();
     private ReceiveBy receiveBy = ReceiveBy.OFFER;
+    private Iterator<CompletableFuture<ReceiveBy>> answers = Collections.emptyIterator();
     private final ReceivePreferences preferences = new ReceivePreferences() {
         @Override
         public CompletionStage<ReceiveBy> of(JID user) {
+            if (answers.hasNext()) {
+                return answers.next();
+            }
             return receiveBy == null
                     ? CompletableFuture.failedFuture(new IllegalStateException("the database is away"))
                     : CompletableFuture.completedFuture(receiveBy);
@@ -906,5 +915,128 @@ class DeliveriesTest {
         receiveBy = ReceiveBy.OFFER;
         passes(1);
         assertEquals(1, offers().size());
+    }
+
+    @Nested
+    class InACluster {
+
+        private static final JID GARDEN = new JID("juliet@capulet.lit/garden");
+
+        private final FakeNodes others = new FakeNodes();
+
+        @BeforeEach
+        void join() {
+            fixture.others = others;
+        }
+
+        private void isElsewhere(JID address, Boolean takesFiles) {
+            online.removeIf(client -> client.address().equals(address));
+            online.add(0, new Client(address, Optional.ofNullable(takesFiles), "", false));
+        }
+
+        private StoredFile takenElsewhere() throws Exception {
+            StoredFile file = stored();
+            thread.execute(() -> deliveries.changedElsewhere(JULIET));
+            return file;
+        }
+
+        @Test
+        void theNodeOfTheClientOffersWhatAnotherHasTaken() throws Exception {
+            comes(BALCONY, true, "");
+            takenElsewhere();
+            assertEquals(1, offers().size());
+            assertEquals(BALCONY, offers().get(0).getTo());
+        }
+
+        @Test
+        void aNodeLeavesAFileToTheNodeOfTheBestClient() throws Exception {
+            stored();
+            isElsewhere(GARDEN, true);
+            comes(BALCONY, true, "");
+            passes(6);
+            assertEquals(List.of(), offers());
+        }
+
+        @Test
+        void aClientElsewhereThatTakesNoFilesIsNotWaitedFor() throws Exception {
+            stored();
+            isElsewhere(GARDEN, false);
+            comes(BALCONY, true, "");
+            assertEquals(BALCONY, offers().get(0).getTo());
+        }
+
+        @Test
+        void aNodeAsksOnlyItsOwnClients() throws Exception {
+            stored();
+            isElsewhere(GARDEN, null);
+            comes(BALCONY, null, "");
+            passes(6);
+            assertEquals(
+                    List.of(BALCONY), sink.sent().stream().map(Packet::getTo).toList());
+        }
+
+        @Test
+        void nothingIsOfferedWithoutAClientHere() throws Exception {
+            isElsewhere(GARDEN, true);
+            takenElsewhere();
+            assertEquals(List.of(), offers());
+            assertEquals(0, deliveries.size());
+        }
+
+        @Test
+        void whatWasOfferedHereIsNotOfferedAgain() throws Exception {
+            comes(BALCONY, true, "");
+            takenElsewhere();
+            refuse(offers().get(0), "bad-request");
+            thread.execute(() -> deliveries.changedElsewhere(JULIET));
+            passes(6);
+            assertEquals(1, offers().size());
+        }
+
+        @Test
+        void theNodeOfTheFirstClientSendsTheLink() throws Exception {
+            base = Optional.of("https://capulet.lit:7443/");
+            StoredFile file = stored();
+            isElsewhere(GARDEN, false);
+            comes(BALCONY, false, "");
+            passes(6);
+            assertEquals(FileState.WAITING, state(file));
+
+            online.add(online.remove(0));
+            thread.execute(() -> deliveries.changedElsewhere(JULIET));
+            passes(6);
+
+            assertEquals(FileState.LINKED, state(file));
+            assertEquals(
+                    List.of(BALCONY, GARDEN),
+                    sink.sent().stream().map(Packet::getTo).toList());
+        }
+
+        @Test
+        void theOthersLookWhenAClientGoesForWhomFilesWait() throws Exception {
+            comes(BALCONY, true, "");
+            thread.execute(() -> deliveries.gone(BALCONY));
+            assertEquals(List.of(), others.looking);
+
+            takenElsewhere();
+            online.clear();
+            thread.execute(() -> deliveries.gone(BALCONY));
+            assertEquals(List.of(JULIET), others.looking);
+        }
+
+        @Test
+        void whatChangesWhileItIsReadIsReadAgain() throws Exception {
+            comes(BALCONY, true, "");
+            StoredFile first = stored();
+            CompletableFuture<ReceiveBy> slow = new CompletableFuture<>();
+            answers = List.of(slow, CompletableFuture.completedFuture(ReceiveBy.OFFER))
+                    .iterator();
+            thread.execute(() -> deliveries.changedElsewhere(JULIET));
+            StoredFile second = stored();
+            thread.execute(() -> deliveries.changedElsewhere(JULIET));
+            slow.complete(ReceiveBy.OFFER);
+            assertEquals(2, offers().size());
+            assertNotEquals(first.id(), second.id());
+        }
     }
 }

@@ -18,6 +18,7 @@ public final class FakeNodes implements OtherNodes {
     public final Set<String> directories = new HashSet<>();
 
     public final List<String> opened = new ArrayList<>();
+    public final List<JID> looking = new ArrayList<>();
     public final List<FileId> changed = new ArrayList<>();
     public boolean areKnown = true;
 
@@ -49,5 +50,10 @@ public final class FakeNodes implements OtherNodes {
     @Override
     public void changed(JID owner, FileId file) {
         changed.add(file);
+    }
+
+    @Override
+    public void look(JID owner) {
+        looking.add(owner);
     }
 }

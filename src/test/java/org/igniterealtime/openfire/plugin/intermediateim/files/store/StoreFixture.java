@@ -145,6 +145,11 @@ public final class StoreFixture {
         public void changed(JID owner, FileId file) {
             others.changed(owner, file);
         }
+
+        @Override
+        public void look(JID owner) {
+            others.look(owner);
+        }
     }
 
     /** @return a new store with the same directory and catalogue, as after a restart; not open yet */

@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -11,15 +13,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup.Capabilities;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.session.LocalClientSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
 
 class OpenfireClientsTest {
 
@@ -30,10 +39,31 @@ class OpenfireClientsTest {
     private final SessionManager manager = mock(SessionManager.class);
     private final List<ClientSession> sessions = new ArrayList<>();
     private final Map<JID, List<String>> features = new HashMap<>();
-    private final OpenfireClients clients = new OpenfireClients(
-            manager,
-            address -> Optional.ofNullable(features.get(address))
-                    .map(known -> new Capabilities(new DiscoInfo(List.of(), known), true, Instant.EPOCH)));
+    private final Map<String, List<String>> announced = new HashMap<>();
+    private final ExecutorService lookups = Executors.newSingleThreadExecutor();
+    private boolean inCluster;
+    private final FeatureLookup capabilities = new FeatureLookup() {
+        @Override
+        public Optional<Capabilities> of(JID address) {
+            return capabilities(features.get(address));
+        }
+
+        @Override
+        public Optional<Capabilities> announcedIn(Presence presence) {
+            return capabilities(announced.get(presence.getStatus()));
+        }
+
+        private Optional<Capabilities> capabilities(List<String> known) {
+            return Optional.ofNullable(known)
+                    .map(all -> new Capabilities(new DiscoInfo(List.of(), all), true, Instant.EPOCH));
+        }
+    };
+    private final OpenfireClients clients = new OpenfireClients(manager, capabilities, () -> inCluster, lookups);
+
+    @AfterEach
+    void end() {
+        lookups.shutdownNow();
+    }
 
     @BeforeEach
     void findSessions() {
@@ -45,7 +75,16 @@ class OpenfireClientsTest {
     }
 
     private void session(String resource, String presence, long lastActive) {
-        ClientSession session = mock(ClientSession.class);
+        add(mock(ClientSession.class), resource, presence, lastActive);
+    }
+
+    private void sessionHere(String resource, String presence, long lastActive) {
+        LocalClientSession session = mock(LocalClientSession.class);
+        add(session, resource, presence, lastActive);
+        when(manager.getSession(at(resource))).thenReturn(session);
+    }
+
+    private void add(ClientSession session, String resource, String presence, long lastActive) {
         when(session.getAddress()).thenReturn(at(resource));
         when(session.getPresence()).thenReturn(Xml.presence(presence));
         when(session.getLastActiveDate()).thenReturn(new Date(lastActive));
@@ -112,5 +151,64 @@ class OpenfireClientsTest {
         assertEquals(
                 List.of("https://pidgin.im/", ""),
                 clients.of(JULIET).stream().map(Client::software).toList());
+    }
+
+    @Nested
+    class InACluster {
+
+        @BeforeEach
+        void join() {
+            inCluster = true;
+        }
+
+        @Test
+        void areThoseOfAllNodes() {
+            session("elsewhere", "<presence><priority>5</priority></presence>", 1);
+            sessionHere("here", "<presence/>", 2);
+
+            assertEquals(
+                    List.of(false, true),
+                    clients.of(JULIET).stream().map(Client::isHere).toList());
+        }
+
+        @Test
+        void takeFilesIfTheirPresenceSaysSo() {
+            session("elsewhere", "<presence><status>can</status></presence>", 1);
+            sessionHere("here", "<presence><status>can</status></presence>", 2);
+            announced.put("can", List.of(SI, FILES));
+
+            assertEquals(
+                    List.of(Optional.empty(), Optional.of(true)),
+                    clients.of(JULIET).stream().map(Client::takesFiles).toList(),
+                    "what is announced here is known by the address");
+        }
+
+        @Test
+        void areHereWhileTheyAreAvailable() {
+            assertFalse(clients.areHere(JULIET));
+            clients.available(at("one"));
+            clients.available(at("two"));
+            clients.gone(at("one"));
+            assertTrue(clients.areHere(JULIET));
+            clients.gone(at("two"));
+            clients.gone(at("two"));
+            assertFalse(clients.areHere(JULIET));
+        }
+
+        @Test
+        void areThoseOfThisNodeWhileTheClusterDoesNotAnswer() throws Exception {
+            session("elsewhere", "<presence/>", 1);
+            sessionHere("here", "<presence/>", 2);
+            clients.available(at("here"));
+            CountDownLatch hangs = new CountDownLatch(1);
+            when(manager.getSessions("juliet")).thenAnswer(call -> {
+                hangs.await();
+                return sessions;
+            });
+
+            assertEquals(List.of("here"), order());
+            assertEquals(List.of("here"), order(), "at once");
+            hangs.countDown();
+        }
     }
 }
