@@ -123,6 +123,31 @@
     </c:choose>
 </div>
 
+<c:if test="${not empty page.stored().unreachable()}">
+    <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="unreachable-title"><fmt:message key="intermediateim.files.unreachable.title"/></div>
+    <div class="jive-contentBox" id="unreachable">
+        <div class="im-scroll" tabindex="0" role="region" aria-labelledby="unreachable-title"><table class="jive-table" aria-labelledby="unreachable-title">
+            <thead>
+            <tr>
+                <th scope="col"><fmt:message key="intermediateim.files.unreachable.directory"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.inboxes.files"/></th>
+                <th scope="col"><fmt:message key="intermediateim.files.size"/></th>
+            </tr>
+            </thead>
+            <tbody>
+            <c:forEach var="place" items="${page.stored().unreachable()}">
+                <tr>
+                    <th scope="row"><c:out value="${place.directory()}"/></th>
+                    <td class="im-number"><fmt:formatNumber value="${place.files()}"/></td>
+                    <td class="im-number"><c:out value="${place.size()}"/></td>
+                </tr>
+            </c:forEach>
+            </tbody>
+        </table></div>
+        <p class="im-hint"><fmt:message key="intermediateim.files.unreachable.hint"/></p>
+    </div>
+</c:if>
+
 <c:if test="${not empty page.stored() and page.stored().keptBack().total() gt 0}">
     <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="kept-title"><fmt:message key="intermediateim.files.kept.title"/></div>
     <div class="jive-contentBox" id="kept">

@@ -27,6 +27,11 @@ public record FileRow(
         String finding) {
 
     static FileRow of(StoredFile file, Quantities quantities) {
+        return of(file, quantities, true);
+    }
+
+    /** @param reachable whether the directory that should have the file can be read now */
+    static FileRow of(StoredFile file, Quantities quantities, boolean reachable) {
         return new FileRow(
                 file.id().hex(),
                 Date.from(file.taken()),
@@ -35,7 +40,9 @@ public record FileRow(
                 file.offer().name().text(),
                 quantities.bytes(file.offer().size()),
                 file.content().map(content -> content.mediaType()).orElse(""),
-                file.state().name().toLowerCase(Locale.ROOT),
+                file.state().isThere() && !reachable
+                        ? "unreachable"
+                        : file.state().name().toLowerCase(Locale.ROOT),
                 file.content().flatMap(FileContent::finding).orElse(""));
     }
 }

@@ -24,6 +24,7 @@ public record FilesContent(
      * What is stored.
      *
      * @param keptBack held or infected
+     * @param unreachable directories that no running node has
      * @param used  by all files together
      * @param limit of that
      */
@@ -31,6 +32,12 @@ public record FilesContent(
             ResultPage<InboxRow> inboxes,
             ResultPage<FileRow> files,
             ResultPage<FileRow> keptBack,
+            List<UnreachableRow> unreachable,
             String used,
-            String limit) {}
+            String limit) {
+
+        public Stored {
+            unreachable = List.copyOf(unreachable);
+        }
+    }
 }

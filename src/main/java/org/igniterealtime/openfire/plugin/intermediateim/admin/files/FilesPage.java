@@ -181,6 +181,7 @@ public final class FilesPage extends SettingsPage {
                     inboxes(text(request, "q"), pageNumber(request, "p"), limits, quantities),
                     files(text(request, OF_FILES + "q"), pageNumber(request, OF_FILES + "p"), quantities),
                     keptBack(pageNumber(request, OF_KEPT_BACK + "p"), quantities),
+                    unreachable(quantities),
                     quantities.bytes(sources.quotas().totalBytes()),
                     quantities.bytes(limits.totalBytes()));
         } catch (CatalogueException e) {
@@ -198,12 +199,23 @@ public final class FilesPage extends SettingsPage {
 
     private ResultPage<FileRow> files(String search, int number, Quantities quantities) {
         FileCatalogue.Page found = sources.catalogue().search(search, (number - 1) * ResultPage.ROWS, ResultPage.ROWS);
-        return new ResultPage<>(search, found.files(), found.total(), number).map(file -> FileRow.of(file, quantities));
+        return new ResultPage<>(search, found.files(), found.total(), number).map(file -> row(file, quantities));
     }
 
     private ResultPage<FileRow> keptBack(int number, Quantities quantities) {
         FileCatalogue.Page found = sources.catalogue().page(KEPT_BACK, (number - 1) * ResultPage.ROWS, ResultPage.ROWS);
-        return new ResultPage<>("", found.files(), found.total(), number).map(file -> FileRow.of(file, quantities));
+        return new ResultPage<>("", found.files(), found.total(), number).map(file -> row(file, quantities));
+    }
+
+    private FileRow row(StoredFile file, Quantities quantities) {
+        return FileRow.of(file, quantities, sources.store().isReachable(file.directory()));
+    }
+
+    private List<UnreachableRow> unreachable(Quantities quantities) {
+        return sources.catalogue().places().stream()
+                .filter(place -> !sources.store().isReachable(place.directory()))
+                .map(place -> UnreachableRow.of(place, quantities))
+                .toList();
     }
 
     private List<FindingRow> findings(HttpServletRequest request, Quantities quantities) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Inbox;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
@@ -86,6 +87,17 @@ class FileRowsTest {
         assertEquals("Eicar", FileRow.of(held.infected("Eicar"), QUANTITIES).finding());
         assertEquals("infected", FileRow.of(held.infected("Eicar"), QUANTITIES).state());
         assertEquals("held", FileRow.of(held, QUANTITIES).state());
+    }
+
+    @Test
+    void aFileThatCannotBeReadNowIsShownAsThat() {
+        StoredFile waiting = file(FileState.WAITING, new FileContent("text/plain", "5a".repeat(32)));
+        assertEquals("unreachable", FileRow.of(waiting, QUANTITIES, false).state());
+        StoredFile lost = waiting.in(FileState.LOST);
+        assertEquals("lost", FileRow.of(lost, QUANTITIES, false).state());
+        assertEquals(
+                new UnreachableRow("verona-0123456789abcdef", 2, "2.0 KiB"),
+                UnreachableRow.of(new FileCatalogue.Place("verona-0123456789abcdef", 2, 2048), QUANTITIES));
     }
 
     @Test
