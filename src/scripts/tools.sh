@@ -67,13 +67,17 @@ need_servers() {
     [ ${#missing[@]} -gt 0 ] || return 0
     local sudo= policy=/usr/sbin/policy-rc.d made= services= status=0
     command -v erl >/dev/null || services='epmd.service epmd.socket' # come with ejabberd
-    [[ " ${missing[*]} " != *' clamav-daemon '* ]] || services="$services clamav-daemon.socket"
+    [[ " ${missing[*]} " != *' clamav-daemon '* ]] || services="$services clamav-daemon.socket clamav-freshclam-once.timer"
     [ "$(id -u)" = 0 ] || sudo='sudo -n'
     if [ ! -e $policy ]; then # asked by the packages' scripts: 101 is "don't"
         printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null && $sudo chmod 755 $policy && made=yes || return 1
     fi
     install_packages "${missing[@]}" || status=$?
     [ -z "$made" ] || $sudo rm $policy
-    ! command -v systemctl >/dev/null || $sudo systemctl --quiet disable "${missing[@]}" $services 2>/dev/null || true
+    if command -v systemctl >/dev/null; then
+        for package in "${missing[@]}" $services; do # one by one: those that there are not would keep the others
+            $sudo systemctl --quiet disable "$package" 2>/dev/null || true
+        done
+    fi
     return $status
 }
