@@ -58,6 +58,8 @@ public final class FileAgent implements AutoCloseable {
     public static final String TAKEN = "taken";
     /** Files that a client has got. */
     public static final String DELIVERED = "delivered";
+    /** Files in which malware was found. */
+    public static final String INFECTED = "infected";
 
     private static final Logger Log = LoggerFactory.getLogger(FileAgent.class);
 
@@ -97,7 +99,7 @@ public final class FileAgent implements AutoCloseable {
             Consumer<StoredFile> held,
             Clock clock) {}
 
-    private final Counters counters = new Counters(List.of(TAKEN, DELIVERED));
+    private final Counters counters = new Counters(List.of(TAKEN, DELIVERED, INFECTED));
     private final FileStore store;
     private final LocalizedTexts texts;
     private final ScheduledExecutorService timer;

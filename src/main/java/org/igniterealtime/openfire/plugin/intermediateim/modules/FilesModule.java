@@ -224,6 +224,7 @@ public final class FilesModule implements PluginModule {
 
                     @Override
                     public CompletionStage<Void> infected(StoredFile file) {
+                        agent.counters().add(FileAgent.INFECTED, 1);
                         return CompletableFuture.runAsync(() -> notices.infected(file), agent.thread());
                     }
                 });

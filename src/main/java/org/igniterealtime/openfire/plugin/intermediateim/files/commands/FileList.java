@@ -39,6 +39,11 @@ record FileList(List<StoredFile> files, int keyLength) {
         return files.stream().allMatch(file -> keys.add(file.id().hex().substring(0, length)));
     }
 
+    /** @return the same list without what is kept back because of malware, or until it is scanned */
+    FileList deliverable() {
+        return only(files.stream().filter(file -> !file.state().isKeptBack()).toList());
+    }
+
     String key(StoredFile file) {
         return file.id().hex().substring(0, keyLength);
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandResult;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
@@ -82,14 +83,28 @@ final class FileTexts {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** @return name, size, sender and time of a file, in one line */
+    /** @return name, size, sender and time of a file, in one line, and why it is not delivered, if it is not */
     String describe(StoredFile file) {
-        return say(
+        String description = say(
                 "file",
                 file.offer().name().text(),
                 bytes(file.offer().size()),
                 file.offer().sender().toBareJID(),
                 Date.from(file.taken()));
+        return file.state().isKeptBack() ? description + " " + reason("file.", file) : description;
+    }
+
+    /** @param file that is kept back */
+    private String reason(String text, StoredFile file) {
+        return file.content()
+                .flatMap(FileContent::finding)
+                .map(finding -> say(text + "infected", file.offer().name().text(), finding))
+                .orElseGet(() -> say(text + "held", file.offer().name().text()));
+    }
+
+    /** @param file that nobody gets now */
+    CommandResult keptBack(StoredFile file) {
+        return CommandResult.error(reason("get.", file));
     }
 
     CommandResult noSuchFile(String wanted) {

@@ -36,7 +36,8 @@ final class GetCommand implements Command<Optional<String>> {
 
     @Override
     public CompletableFuture<Optional<DataForm>> form(JID user) {
-        return files.of(user).thenApply(found -> found.flatMap(form::toGet));
+        return files.of(user)
+                .thenApply(found -> found.map(FileList::deliverable).flatMap(form::toGet));
     }
 
     @Override
@@ -55,14 +56,19 @@ final class GetCommand implements Command<Optional<String>> {
     }
 
     private CompletionStage<CommandResult> get(Optional<String> wanted, FileList list, JID client) {
-        List<StoredFile> meant = wanted.map(list::matching).orElse(list.files());
+        List<StoredFile> meant =
+                wanted.map(list::matching).orElse(list.deliverable().files());
         if (meant.isEmpty()) {
-            return CompletableFuture.completedFuture(texts.noSuchFile(wanted.orElse("")));
+            return CompletableFuture.completedFuture(
+                    wanted.map(texts::noSuchFile).orElseGet(texts::none));
         }
         if (meant.size() > 1) {
             return CompletableFuture.completedFuture(texts.which(word(), list.only(meant)));
         }
         StoredFile file = meant.get(0);
+        if (file.state().isKeptBack()) {
+            return CompletableFuture.completedFuture(texts.keptBack(file));
+        }
         return offers.request(file, client).thenApply(answer -> texts.requested(answer, file));
     }
 }

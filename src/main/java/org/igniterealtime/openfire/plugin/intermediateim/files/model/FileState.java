@@ -22,6 +22,11 @@ public enum FileState {
     /** It should be in the store's directory, and is not. If it turns up there it is again what it was before. */
     LOST;
 
+    /** @return whether nobody gets the file, which is there, for the time being */
+    public boolean isKeptBack() {
+        return this == HELD || this == DETECTED || this == INFECTED;
+    }
+
     /** @return whether the file is in the store, or is to be */
     public boolean isStored() {
         return this == RECEIVING || this == LOST || isThere();
@@ -29,6 +34,6 @@ public enum FileState {
 
     /** @return whether the whole file is in the store's directory, as far as is known */
     public boolean isThere() {
-        return this == WAITING || this == HELD || this == DETECTED || this == INFECTED || this == LINKED;
+        return this == WAITING || this == LINKED || isKeptBack();
     }
 }

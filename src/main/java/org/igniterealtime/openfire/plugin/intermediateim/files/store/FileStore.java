@@ -347,11 +347,14 @@ public final class FileStore implements AutoCloseable {
     }
 
     /**
-     * @return files of a user that are whole and can be read now, whether a link was sent or not, in the order in which
-     *     they were taken; fails at once if the database is away
+     * @return files of a user that are whole and can be read now, also those that were linked to or are kept back, in the
+     *     order in which they were taken; fails at once if the database is away
      */
     public CompletionStage<List<StoredFile>> filesOf(JID owner) {
-        return find(owner, Set.of(FileState.WAITING, FileState.LINKED));
+        return find(
+                owner,
+                EnumSet.of(
+                        FileState.WAITING, FileState.HELD, FileState.DETECTED, FileState.INFECTED, FileState.LINKED));
     }
 
     private CompletionStage<List<StoredFile>> find(JID owner, Set<FileState> states) {
@@ -494,12 +497,7 @@ public final class FileStore implements AutoCloseable {
      * @return false if it was neither held nor infected; then nothing changes
      */
     public CompletionStage<Boolean> released(FileId id) {
-        return change(
-                id,
-                file -> file.state() == FileState.HELD
-                        || file.state() == FileState.DETECTED
-                        || file.state() == FileState.INFECTED,
-                StoredFile::released);
+        return change(id, file -> file.state().isKeptBack(), StoredFile::released);
     }
 
     /**

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dom4j.Element;
@@ -21,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.commands.Command;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.ExecutionLimit;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreFixture;
@@ -158,6 +161,55 @@ class FileCommandsTest {
             assertEquals(Optional.of(ReceiveBy.LINK), command.read(submitted, StoreFixture.JULIET));
             DataForm empty = new DataForm(DataForm.Type.SUBMIT, List.of());
             assertThrows(BadArgumentsException.class, () -> command.read(empty, StoreFixture.JULIET));
+        }
+    }
+
+    @Nested
+    class WhatIsKeptBack {
+
+        private StoredFile held;
+        private StoredFile infected;
+
+        @BeforeEach
+        void keepBack() throws Exception {
+            fixture.admission = size -> Admission.HOLD;
+            held = stored("letter.txt");
+            infected = stored("poem.txt");
+            fixture.store.infected(infected.id(), "Eicar").toCompletableFuture().join();
+        }
+
+        @Test
+        void isListedWithTheReason() {
+            String answer = says("list");
+
+            assertTrue(answer.contains(described(held) + " say.file.held[letter.txt]"), answer);
+            assertTrue(answer.contains(described(infected) + " say.file.infected[poem.txt, Eicar]"), answer);
+        }
+
+        @Test
+        void canBeDeleted() throws IOException {
+            assertEquals("say.deleted[poem.txt]", says("delete poem.txt"));
+            assertEquals("say.deleted[letter.txt]", says("delete letter.txt"));
+
+            assertEquals(Set.of(), fixture.names());
+        }
+
+        @Test
+        void nobodyGets() {
+            assertEquals("say.get.infected[poem.txt, Eicar]", says("get poem.txt"));
+            assertEquals("say.get.held[letter.txt]", says("get letter.txt"));
+            assertEquals("say.none[]", says("get"));
+            assertEquals(List.of(), requests);
+        }
+
+        @Test
+        void isNotMeantByGetAlone() throws Exception {
+            fixture.admission = size -> Admission.PASS;
+            stored("note.txt");
+
+            says("get");
+
+            assertEquals(List.of("note.txt to " + CLIENT), requests);
         }
     }
 

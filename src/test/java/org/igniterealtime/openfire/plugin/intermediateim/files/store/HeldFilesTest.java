@@ -74,7 +74,7 @@ class HeldFilesTest {
         assertEquals(file, stored());
         assertEquals(Set.of(file.id().hex()), fixture.names());
         assertEquals(List.of(), now(fixture.store.waitingFor(JULIET)));
-        assertEquals(List.of(), now(fixture.store.filesOf(JULIET)));
+        assertEquals(List.of(stored()), now(fixture.store.filesOf(JULIET)), "it can be deleted");
         assertEquals(List.of(file.id()), ids(now(fixture.store.held())));
         assertEquals(10, fixture.quotas.usage(JULIET).bytes());
     }
@@ -106,7 +106,7 @@ class HeldFilesTest {
         assertEquals(Optional.of(FINDING), finding());
         assertEquals(Set.of(file.id().hex()), fixture.names());
         assertEquals(10, fixture.quotas.usage(JULIET).bytes());
-        assertEquals(List.of(), now(fixture.store.filesOf(JULIET)));
+        assertEquals(List.of(stored()), now(fixture.store.filesOf(JULIET)), "it can be deleted");
         assertEquals(List.of(), now(fixture.store.held()));
         assertFalse(now(fixture.store.passed(file.id())));
         assertFalse(now(fixture.store.delivered(file.id())));
