@@ -42,5 +42,8 @@
         </table></div>
     </div>
 </c:forEach>
+
+<div class="jive-contentBoxHeader" role="heading" aria-level="2"><fmt:message key="intermediateim.suite.bookmarks.title"/></div>
+<div class="jive-contentBox"><p id="bookmarks"><fmt:message key="intermediateim.suite.bookmarks.${page.bookmarks()}"/></p></div>
 </body>
 </html>

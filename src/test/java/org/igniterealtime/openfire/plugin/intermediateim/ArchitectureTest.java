@@ -104,7 +104,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule standin = mayImport(
             "standin",
-            List.of("stanza", "runtime", "settings", "xhtml", "markup", "commands", "form", "caps", "disco"),
+            List.of("stanza", "runtime", "settings", "xhtml", "markup", "commands", "form", "caps", "disco", "muc"),
             XMPP);
 
     @ArchTest

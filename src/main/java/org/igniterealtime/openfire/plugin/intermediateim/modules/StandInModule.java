@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerSecret;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.rooms.OpenfireRoomRights;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.AcknowledgedSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.OpenfireFormattingChoices;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.ConversionStatistics;
@@ -22,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.commands.Format
 import org.igniterealtime.openfire.plugin.intermediateim.standin.commands.SwitchedRequests;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
@@ -64,7 +66,10 @@ public final class StandInModule implements PluginModule {
         feature = new StandInFeature(new StandInFeature.Surroundings(
                 services.domain(),
                 renderings,
-                new MessageAdapter(renderings, new ConversionCache(converter)),
+                new MessageAdapter(
+                        renderings,
+                        new ConversionCache(converter),
+                        new InvitationConverter(new OpenfireRoomRights(services.server()))),
                 new OriginalMarker(new ServerSecret("originals")::key),
                 xhtml::sanitize,
                 new AcknowledgedSessions(services.server().getSessionManager()),

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.muc;
 
 import java.util.Optional;
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.xmpp.packet.JID;
@@ -76,6 +77,39 @@ public record Invitation(
 
     private static Optional<String> password(String password) {
         return Optional.ofNullable(password).filter(text -> !text.isEmpty() && text.length() <= MucUser.MAX_TEXT);
+    }
+
+    /** @return the same as a direct one: what a message to the invitee carries (XEP-0249 §2) */
+    public Element directPayload() {
+        Element x = DocumentHelper.createElement(DIRECT).addAttribute("jid", room.toString());
+        password.ifPresent(text -> x.addAttribute("password", text));
+        if (!reason.isEmpty()) {
+            x.addAttribute("reason", reason);
+        }
+        if (continues) {
+            x.addAttribute("continue", "true");
+        }
+        if (!thread.isEmpty()) {
+            x.addAttribute("thread", thread);
+        }
+        return x;
+    }
+
+    /** @return the same as one that the room passes on: what its message to the invitee carries (XEP-0045 §7.8.2) */
+    public Element mediatedPayload() {
+        Element x = DocumentHelper.createElement(MucUser.X);
+        Element invite = x.addElement("invite").addAttribute("from", inviter.toBareJID());
+        if (!reason.isEmpty()) {
+            invite.addElement("reason").setText(reason);
+        }
+        if (continues) {
+            Element continued = invite.addElement("continue");
+            if (!thread.isEmpty()) {
+                continued.addAttribute("thread", thread);
+            }
+        }
+        password.ifPresent(text -> x.addElement("password").setText(text));
+        return x;
     }
 
     /** @return a direct one (XEP-0249 §2), without addresses */

@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Conv
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.FormattedMessages;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.LinkWriter;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
 import org.xmpp.packet.JID;
@@ -20,6 +21,7 @@ public final class MessageAdapter {
 
     private final ClientRenderings renderings;
     private final ConversionCache conversions;
+    private final InvitationConverter invitations;
 
     /**
      * What a client gets.
@@ -29,9 +31,10 @@ public final class MessageAdapter {
      */
     record Adapted(Message copy, List<ConversionKind> kinds) {}
 
-    public MessageAdapter(ClientRenderings renderings, ConversionCache conversions) {
+    public MessageAdapter(ClientRenderings renderings, ConversionCache conversions, InvitationConverter invitations) {
         this.renderings = renderings;
         this.conversions = conversions;
+        this.invitations = invitations;
     }
 
     /**
@@ -48,7 +51,14 @@ public final class MessageAdapter {
         if (hadHtml && !FormattedMessages.hasHtml(steps.message.getElement())) {
             steps.take(now -> links(now, client, policy));
         }
+        steps.take(now -> invitation(now, client, policy)); // last: the copy may be from the room
         return steps.result();
+    }
+
+    private Optional<Conversion> invitation(Message message, JID client, ConversionPolicy policy) {
+        return InvitationConverter.mayConcern(message)
+                ? renderings.proved(client).flatMap(knows -> invitations.convert(message, client, knows, policy))
+                : Optional.empty();
     }
 
     private Optional<Conversion> links(Message message, JID client, ConversionPolicy policy) {

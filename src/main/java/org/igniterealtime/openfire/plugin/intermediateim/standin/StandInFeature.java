@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Conv
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.FormattedMessages;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
@@ -87,7 +88,9 @@ public final class StandInFeature implements Feature {
     public Set<Interest> interests() {
         return Set.of(
                 new Interest(Stage.ENTRY, Kind.MESSAGE, Depth.CHILD, OriginalMarker.NAMESPACE),
-                new Interest(Stage.DELIVERY, Kind.MESSAGE, Depth.CHILD, OriginalMarker.NAMESPACE));
+                new Interest(Stage.DELIVERY, Kind.MESSAGE, Depth.CHILD, OriginalMarker.NAMESPACE),
+                new Interest(Stage.DELIVERY, Kind.MESSAGE, Depth.CHILD, InvitationConverter.DIRECT),
+                new Interest(Stage.DELIVERY, Kind.MESSAGE, Depth.CHILD, InvitationConverter.MEDIATED));
     }
 
     /** Messages that may carry rich text, or a link beside the text. */

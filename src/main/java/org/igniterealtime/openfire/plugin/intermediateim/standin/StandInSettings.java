@@ -42,6 +42,15 @@ public final class StandInSettings {
     /** The addresses of links that travel beside the text, for clients that do not show these. */
     public static final Setting<Boolean> LINK_TO_BODY = AREA.flag("link-to-body", true);
 
+    /** Direct invitations, for clients that know only those that a room passes on. */
+    public static final Setting<Boolean> DIRECT_TO_MEDIATED = AREA.flag("direct-to-mediated", true);
+
+    /** Direct invitations, as text for clients that do not know them. */
+    public static final Setting<Boolean> DIRECT_TO_TEXT = AREA.flag("direct-to-text", true);
+
+    /** Invitations that a room passes on, for clients that know only direct ones. */
+    public static final Setting<Boolean> MEDIATED_TO_DIRECT = AREA.flag("mediated-to-direct", true);
+
     /** Whether the target of a link is written after its text where it can't be seen otherwise. */
     public static final Setting<Boolean> LINK_TARGETS = AREA.flag("link-targets", true);
 
@@ -56,7 +65,10 @@ public final class StandInSettings {
             ConversionKind.STYLING_TO_XHTML, STYLING_TO_XHTML,
             ConversionKind.MARKUP_TO_XHTML, MARKUP_TO_XHTML,
             ConversionKind.MARKUP_TO_STYLING, MARKUP_TO_STYLING,
-            ConversionKind.LINK_TO_BODY, LINK_TO_BODY));
+            ConversionKind.LINK_TO_BODY, LINK_TO_BODY,
+            ConversionKind.DIRECT_TO_MEDIATED, DIRECT_TO_MEDIATED,
+            ConversionKind.DIRECT_TO_TEXT, DIRECT_TO_TEXT,
+            ConversionKind.MEDIATED_TO_DIRECT, MEDIATED_TO_DIRECT));
 
     private StandInSettings() {}
 

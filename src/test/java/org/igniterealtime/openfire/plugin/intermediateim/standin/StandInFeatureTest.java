@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Conv
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionKind;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.RendererTable;
@@ -53,6 +54,7 @@ class StandInFeatureTest {
     private final Map<JID, String> nodes = new HashMap<>();
     private final Map<JID, DiscoInfo> capabilities = new HashMap<>();
     private final Set<JID> acknowledged = new HashSet<>();
+    private JID inRoom;
     private final List<Packet> sanitized = new ArrayList<>();
     private final Choices choices = new Choices();
     private final ConversionStatistics statistics = new ConversionStatistics(new FakeClock());
@@ -65,7 +67,8 @@ class StandInFeatureTest {
             renderings,
             new MessageAdapter(
                     renderings,
-                    new ConversionCache(new MessageConverter(new XhtmlSanitizer(XhtmlPolicy.DEFAULT)::clean))),
+                    new ConversionCache(new MessageConverter(new XhtmlSanitizer(XhtmlPolicy.DEFAULT)::clean)),
+                    new InvitationConverter((inviter, room, invitee) -> inviter.equals(inRoom))),
             new OriginalMarker(() -> new byte[32]),
             sanitized::add,
             acknowledged::contains,
@@ -299,6 +302,60 @@ class StandInFeatureTest {
                 assertSame(Outcome.CHANGED, enter(copy));
                 assertEquals(Xml.message(sent).toXML(), copy.toXML());
             }
+        }
+    }
+
+    @Nested
+    class AnInvitation {
+
+        private static final String INVITED =
+                "<message xmlns='jabber:client' from='romeo@example.org/gajim' to='juliet@example.org' id='m1'"
+                        + " type='chat'><body>*come*</body>"
+                        + "<x xmlns='jabber:x:conference' jid='room@conference.example.org' password='secret'/>"
+                        + "</message>";
+
+        @BeforeEach
+        void julietsClientKnowsOnlyWhatRoomsPassOn() {
+            capabilities.put(JULIET, new DiscoInfo(List.of(), List.of("http://jabber.org/protocol/muc")));
+            inRoom = ROMEO;
+        }
+
+        @Test
+        void comesFromTheRoom() {
+            Message copy = copy(Xml.message(INVITED), JULIET);
+            assertEquals("room@conference.example.org", copy.getFrom().toString());
+            assertEquals(Message.Type.normal, copy.getType());
+            assertTrue(copy.toXML().contains("<password>secret</password>"), copy::toXML);
+            assertTrue(copy.toXML().contains("<strong>come</strong>"), copy::toXML);
+        }
+
+        @Test
+        void isTheDirectOneAgainIfItComesBack() {
+            acknowledged.add(JULIET);
+            Message copy = copy(Xml.message(INVITED), JULIET);
+            assertSame(Outcome.CHANGED, enter(copy));
+            assertEquals(
+                    Xml.element(Xml.message(INVITED).toXML()).asXML(),
+                    Xml.element(copy.toXML()).asXML());
+            assertEquals(ROMEO, copy.getFrom());
+            assertEquals(Message.Type.chat, copy.getType());
+        }
+
+        @Test
+        void doesNotPutOthersIntoTheNameOfARoom() {
+            acknowledged.add(JULIET);
+            Message copy = copy(Xml.message(INVITED), JULIET);
+            copy.setFrom(new JID("other@conference.example.org"));
+            assertSame(Outcome.CHANGED, enter(copy));
+            assertEquals("other@conference.example.org", copy.getFrom().toString());
+        }
+
+        @Test
+        void staysForAClientWhoseCapabilitiesAreNotKnown() {
+            capabilities.remove(JULIET);
+            Message copy = copy(Xml.message(INVITED), JULIET); // for its text
+            assertEquals(ROMEO, copy.getFrom());
+            assertEquals("*come*", copy.getBody());
         }
     }
 

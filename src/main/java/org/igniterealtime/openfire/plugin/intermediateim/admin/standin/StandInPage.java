@@ -70,7 +70,10 @@ public final class StandInPage extends SettingsPage {
                                 StandInSettings.MARKUP_TO_XHTML,
                                 StandInSettings.MARKUP_TO_STYLING,
                                 StandInSettings.LINK_TARGETS,
-                                StandInSettings.LINK_TO_BODY)
+                                StandInSettings.LINK_TO_BODY,
+                                StandInSettings.DIRECT_TO_MEDIATED,
+                                StandInSettings.DIRECT_TO_TEXT,
+                                StandInSettings.MEDIATED_TO_DIRECT)
                         .group("clients", StandInSettings.RENDERERS));
         this.properties = properties;
         this.sources = sources;

@@ -37,9 +37,11 @@ public final class SuitePage extends ConsolePage {
                         .filter(OnlineClient::local)
                         .flatMap(client -> client.capabilities().stream())
                         .toList());
-        return new Content(Arrays.stream(ProtocolSuite.values())
-                .map(suite -> SuiteTable.of(suite, now))
-                .toList());
+        return new Content(
+                Arrays.stream(ProtocolSuite.values())
+                        .map(suite -> SuiteTable.of(suite, now))
+                        .toList(),
+                BookmarkSync.of(now.features()).key());
     }
 
     @Override
@@ -48,8 +50,12 @@ public final class SuitePage extends ConsolePage {
         return Optional.empty();
     }
 
-    /** What suite.jsp shows. */
-    public record Content(List<SuiteTable> suites) {}
+    /**
+     * What suite.jsp shows.
+     *
+     * @param bookmarks end of the i18n key of a sentence
+     */
+    public record Content(List<SuiteTable> suites, String bookmarks) {}
 
     /** A suite. */
     public record SuiteTable(String number, String title, List<PartRow> parts) {

@@ -52,14 +52,62 @@ final class RoomOccupants {
         try {
             Object room = room(address);
             if (room != null) {
-                for (Object each : (Collection<?>) call(room, "getOccupants")) {
-                    if (client.equals(call(each, "getUserAddress"))) {
-                        return Optional.of((String) call(each, "getNickname"));
-                    }
+                Optional<Object> occupant = occupant(room, client);
+                if (occupant.isPresent()) {
+                    return Optional.of((String) call(occupant.get(), "getNickname"));
                 }
             }
         } catch (ReflectiveOperationException e) {
             Log.debug("Who is in {} is not known", address, e);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * As the room decides when it is asked to pass on an invitation (XEP-0045 §7.8.2): whoever is in it may invite, but
+     * into a room for members only admins and owners, unless it is configured otherwise. Another plugin may have to say
+     * more about it, and then the answer is no.
+     *
+     * @param inviter full JID
+     * @return whether the inviter is in the room and may invite, and the invitee could enter
+     */
+    boolean mayInvite(JID inviter, JID address, JID invitee) {
+        try {
+            Object room = room(address);
+            if (room == null || call(services.apply(address.getDomain()), "getMUCDelegate") != null) {
+                return false;
+            }
+            Optional<Object> occupant = occupant(room, inviter);
+            if (occupant.isEmpty()) {
+                return false;
+            }
+            String invited =
+                    affiliation(method(room, "getAffiliation", JID.class).invoke(room, invitee.asBareJID()));
+            if (!(boolean) call(room, "isMembersOnly")) {
+                return !invited.equals("outcast");
+            }
+            boolean mayInvite = (boolean) call(room, "canOccupantsInvite")
+                    || isAdmin(affiliation(call(occupant.get(), "getAffiliation")));
+            return mayInvite && (isAdmin(invited) || invited.equals("member"));
+        } catch (ReflectiveOperationException e) {
+            Log.debug("Who may invite into {} is not known", address, e);
+            return false;
+        }
+    }
+
+    private static String affiliation(Object value) {
+        return ((Enum<?>) value).name();
+    }
+
+    private static boolean isAdmin(String affiliation) {
+        return affiliation.equals("admin") || affiliation.equals("owner");
+    }
+
+    private static Optional<Object> occupant(Object room, JID client) throws ReflectiveOperationException {
+        for (Object each : (Collection<?>) call(room, "getOccupants")) {
+            if (client.equals(call(each, "getUserAddress"))) {
+                return Optional.of(each);
+            }
         }
         return Optional.empty();
     }
@@ -72,8 +120,11 @@ final class RoomOccupants {
     private static Object call(Object target, String name, String... arguments) throws ReflectiveOperationException {
         Class<?>[] types = new Class<?>[arguments.length];
         Arrays.fill(types, String.class);
-        Method method = publicMethod(target.getClass(), name, types);
-        return method.invoke(target, (Object[]) arguments);
+        return method(target, name, types).invoke(target, (Object[]) arguments);
+    }
+
+    private static Method method(Object target, String name, Class<?>... types) throws NoSuchMethodException {
+        return publicMethod(target.getClass(), name, types);
     }
 
     /** Implementations may be of classes that are not public. */

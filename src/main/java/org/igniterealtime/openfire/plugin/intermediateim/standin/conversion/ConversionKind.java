@@ -15,5 +15,11 @@ public enum ConversionKind {
     /** The body is written as message styling, and the message markup is removed. */
     MARKUP_TO_STYLING,
     /** The addresses of links that travel beside the text are written into the body. */
-    LINK_TO_BODY
+    LINK_TO_BODY,
+    /** A direct invitation becomes one that the room passes on. */
+    DIRECT_TO_MEDIATED,
+    /** The room's address is written into the body of a direct invitation. */
+    DIRECT_TO_TEXT,
+    /** A direct invitation is added to one that the room passes on. */
+    MEDIATED_TO_DIRECT
 }

@@ -14,6 +14,8 @@ public final class FormattedMessages {
     /** What brings a copy of another message: carbons (XEP-0280), and results of an archive (XEP-0313). */
     private static final Set<String> ENVELOPES = Set.of("urn:xmpp:carbons:2", "urn:xmpp:mam:2", "urn:xmpp:mam:1");
 
+    private static final String DIRECT_INVITATION = "jabber:x:conference";
+    private static final String MUC_USER = "http://jabber.org/protocol/muc#user";
     static final String OUT_OF_BAND = "jabber:x:oob";
     static final String FILE_SHARING = "urn:xmpp:sfs:0";
     private static final String FORWARD = "urn:xmpp:forward:0";
@@ -44,12 +46,17 @@ public final class FormattedMessages {
         return null;
     }
 
-    /** Whether a child of a message that a person has written is its body or its rich text. */
+    /**
+     * Whether a child of a message that a person has written is among what may differ in a copy: its body, its rich
+     * text, or an invitation into a room.
+     */
     public static boolean isPart(Element child, Element written) {
         String namespace = child.getNamespaceURI();
         return namespace.equals(written.getNamespaceURI()) && child.getName().equals("body")
                 || namespace.equals(XHTML_IM)
-                || namespace.equals(MARKUP);
+                || namespace.equals(MARKUP)
+                || namespace.equals(DIRECT_INVITATION)
+                || namespace.equals(MUC_USER) && child.element("invite") != null;
     }
 
     /** @return null if there is no message in {@code envelope} */

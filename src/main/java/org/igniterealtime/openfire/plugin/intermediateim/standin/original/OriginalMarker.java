@@ -29,6 +29,7 @@ import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.FormattedMessages;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.XmlText;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
 /**
@@ -52,6 +53,8 @@ public final class OriginalMarker {
 
     private static final QName ORIGINAL = QName.get("original", NAMESPACE);
     private static final String CODE = "code";
+    private static final String FROM = "from";
+    private static final String TYPE = "type";
     private static final String MAC = "HmacSHA256";
     private static final int CODE_BYTES = 18;
     /** Of UTF-8, before it is compressed. Whoever writes more sees it as it was sent. */
@@ -70,7 +73,7 @@ public final class OriginalMarker {
      * @return whether it was done; otherwise the original is too large
      */
     public boolean mark(Message copy, Message original) {
-        byte[] parts = parts(FormattedMessages.written(original.getElement())).getBytes(UTF_8);
+        byte[] parts = parts(original, copy).getBytes(UTF_8);
         if (parts.length > MAX_BYTES) {
             return false;
         }
@@ -93,8 +96,11 @@ public final class OriginalMarker {
         if (markers.size() != 1) {
             return Result.REMOVED;
         }
-        Optional<List<Element>> parts = read((Element) markers.get(0), message.getElement());
-        parts.ifPresent(each -> put(each, FormattedMessages.written(message.getElement())));
+        Optional<Element> parts = read((Element) markers.get(0), message.getElement());
+        parts.ifPresent(each -> {
+            put(children(each), FormattedMessages.written(message.getElement()));
+            putAddress(each, message);
+        });
         return parts.isPresent() ? Result.RESTORED : Result.REMOVED;
     }
 
@@ -108,14 +114,14 @@ public final class OriginalMarker {
         }
     }
 
-    private Optional<List<Element>> read(Element marker, Element message) {
+    private Optional<Element> read(Element marker, Element message) {
         try {
             byte[] content = Base64.getDecoder().decode(marker.getText());
             byte[] code = Base64.getDecoder().decode(marker.attributeValue(CODE, ""));
             if (!MessageDigest.isEqual(code, code(message, content))) {
                 return Optional.empty();
             }
-            return XmlText.parse(inflate(content)).map(OriginalMarker::children);
+            return XmlText.parse(inflate(content));
         } catch (IllegalArgumentException | IOException e) {
             return Optional.empty();
         }
@@ -145,8 +151,27 @@ public final class OriginalMarker {
         content.addAll(place < 0 ? content.size() : place, parts);
     }
 
-    private static String parts(Element written) {
+    /** A copy of an invitation may be from the room. */
+    private static void putAddress(Element parts, Message message) {
+        String from = parts.attributeValue(FROM);
+        if (from != null) {
+            message.setFrom(new JID(from));
+        }
+        String type = parts.attributeValue(TYPE);
+        if (type != null) {
+            message.setType(Message.Type.valueOf(type));
+        }
+    }
+
+    private static String parts(Message original, Message copy) {
+        Element written = FormattedMessages.written(original.getElement());
         Element parts = DocumentHelper.createElement("o");
+        if (original.getFrom() != null && !original.getFrom().equals(copy.getFrom())) {
+            parts.addAttribute(FROM, original.getFrom().toString());
+        }
+        if (original.getType() != copy.getType()) {
+            parts.addAttribute(TYPE, original.getType().name());
+        }
         for (Object each : written.elements()) {
             Element child = (Element) each;
             if (FormattedMessages.isPart(child, written)) {
@@ -176,7 +201,7 @@ public final class OriginalMarker {
     }
 
     private static void addresses(Element message, Mac mac) {
-        for (String name : List.of("from", "to", "id", "type")) {
+        for (String name : List.of(FROM, "to", "id", TYPE)) {
             update(mac, 'h', message.attributeValue(name, ""));
         }
     }
