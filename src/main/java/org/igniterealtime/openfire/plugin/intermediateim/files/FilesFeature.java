@@ -94,13 +94,14 @@ public final class FilesFeature implements Feature {
         return Set.of(new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, Namespaces.SI));
     }
 
+    /** What a client of another node of a cluster answers to an offer has come in there, and is seen going out here. */
     @Override
     public AddressInterest addressInterest() {
-        return (stanza, stage, source) -> stage == Stage.ENTRY
-                && (receiver.isOurs(stanza)
-                        || sender.isOurs(stanza)
-                        || agent.isAnswer(stanza)
-                        || answersPassedOffer(stanza));
+        return (stanza, stage, source) -> stage == Stage.ENTRY && isForUs(stanza) || answersPassedOffer(stanza);
+    }
+
+    private boolean isForUs(Packet stanza) {
+        return receiver.isOurs(stanza) || sender.isOurs(stanza) || agent.isAnswer(stanza);
     }
 
     @Override
@@ -111,6 +112,9 @@ public final class FilesFeature implements Feature {
     @Override
     public Outcome handle(Passage passage) {
         Packet stanza = passage.stanza();
+        if (passage.stage() == Stage.DELIVERY) {
+            return answered((IQ) stanza);
+        }
         if (receiver.isOurs(stanza)) {
             return onThread(stanza, receiver::receive);
         }

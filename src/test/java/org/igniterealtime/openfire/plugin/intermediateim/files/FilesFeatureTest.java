@@ -192,6 +192,28 @@ class FilesFeatureTest {
         verify(agent, times(1)).takeInPlace(any());
     }
 
+    /** On another node of a cluster, where nothing is known of the offer. */
+    @Test
+    void takesAnOfferInThePlaceOfAClientWhoseAnswerCameInElsewhere() {
+        goesOnToAClient();
+        IQ error = answer("error", "service-unavailable");
+
+        assertTrue(feature.addressInterest().concerns(error, Passage.Stage.DELIVERY, Passage.Source.ELSEWHERE));
+        assertEquals(
+                Outcome.TAKEN,
+                feature.handle(new Passage(error, Passage.Stage.DELIVERY, Passage.Source.ELSEWHERE, error.getTo())));
+
+        verify(agent).takeInPlace(any());
+    }
+
+    @Test
+    void seesOnlyAnswersGoOut() {
+        IQ offer = offer("romeo@example.org/x", "juliet@example.org");
+        when(receiver.isOurs(offer)).thenReturn(true);
+
+        assertFalse(feature.addressInterest().concerns(offer, Passage.Stage.DELIVERY, Passage.Source.ELSEWHERE));
+    }
+
     @Test
     void passesOnWhatTheAgentAnswersInTheClientsName() {
         goesOnToAClient();
