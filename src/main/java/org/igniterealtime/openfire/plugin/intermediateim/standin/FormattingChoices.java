@@ -19,4 +19,7 @@ public interface FormattingChoices {
 
     /** @return the names of those who have chosen to leave them, sorted */
     List<String> leaving();
+
+    /** Forgets what a user has chosen who is deleted, and with whom the server deletes what is kept. */
+    void forget(String username);
 }

@@ -202,6 +202,7 @@ public final class StandInFeature implements Feature {
     @Override
     public void forget(JID bareJid) {
         renderings.forget(bareJid);
+        surroundings.choices().forget(bareJid.getNode());
     }
 
     @Override

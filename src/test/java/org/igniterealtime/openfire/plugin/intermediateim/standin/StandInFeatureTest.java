@@ -94,6 +94,11 @@ class StandInFeatureTest {
         public List<String> leaving() {
             return List.copyOf(leaving);
         }
+
+        @Override
+        public void forget(String username) {
+            leaving.remove(username);
+        }
     }
 
     @BeforeEach
@@ -357,6 +362,13 @@ class StandInFeatureTest {
             assertEquals(ROMEO, copy.getFrom());
             assertEquals("*come*", copy.getBody());
         }
+    }
+
+    @Test
+    void aDeletedUsersChoiceIsForgotten() {
+        choices.leaving.add("juliet");
+        feature.forget(JULIET.asBareJID());
+        assertEquals(Set.of(), choices.leaving);
     }
 
     @Test

@@ -78,6 +78,10 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
         } catch (UserNotFoundException e) {
             throw new IllegalArgumentException("There is no user " + username, e);
         }
+        remember(username, leave);
+    }
+
+    private void remember(String username, boolean leave) {
         Set<String> changed = new HashSet<>(leaving);
         if (leave) {
             changed.add(username);
@@ -85,6 +89,15 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
             changed.remove(username);
         }
         leaving = Set.copyOf(changed);
+    }
+
+    @Override
+    public void forget(String username) {
+        try {
+            thread.execute(() -> remember(username, false));
+        } catch (RejectedExecutionException e) {
+            Log.debug("The plugin ends, and forgets everything", e);
+        }
     }
 
     /** Reads all choices again, which other nodes of a cluster may have changed. Blocks: on the thread only. */

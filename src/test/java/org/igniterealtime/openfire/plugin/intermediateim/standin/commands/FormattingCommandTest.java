@@ -48,6 +48,11 @@ class FormattingCommandTest {
                 public List<String> leaving() {
                     return List.copyOf(leaving);
                 }
+
+                @Override
+                public void forget(String username) {
+                    throw new UnsupportedOperationException();
+                }
             },
             (key, arguments) -> key);
 

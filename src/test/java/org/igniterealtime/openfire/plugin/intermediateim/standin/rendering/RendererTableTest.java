@@ -42,7 +42,6 @@ class RendererTableTest {
             "http://pidgin.im/caps, '', Pidgin: xhtml",
             "https://psi-im.org/caps, " + XHTML_IM + ", Psi: xhtml",
             "https://psi-im.org/caps, '', Psi: none",
-            "http://www.igniterealtime.org/projects/smack/, " + XHTML_IM + ", Spark and others on Smack: none",
             "https://kaidan.im, " + XHTML_IM + ", Kaidan: none",
             "https://movim.eu/, " + XHTML_IM + ", Movim: none",
             "http://tigase.org/TigaseSwiftX, '', 'Siskin, Beagle: none'",
@@ -58,7 +57,7 @@ class RendererTableTest {
             "https://pidgin.im/, true, false",
             "https://psi-im.org/caps, true, false",
             "https://kaidan.im, true, true",
-            "http://www.igniterealtime.org/projects/smack/, false, false",
+            "http://profanity-im.github.io, false, false",
         })
         void sayWhichLinksClientsShowThatDoNotAnnounceThem(String node, boolean outOfBand, boolean fileSharing) {
             assertEquals(
@@ -69,6 +68,12 @@ class RendererTableTest {
         @Test
         void sayNothingOfAGajimThatStillHadXhtml() {
             assertEquals("", shown("https://gajim.org", XHTML_IM));
+        }
+
+        /** It has programs that show XHTML-IM, and others that don't. */
+        @Test
+        void sayNothingOfALibrary() {
+            assertEquals("", shown("http://www.igniterealtime.org/projects/smack", XHTML_IM));
         }
 
         @ParameterizedTest
