@@ -6,8 +6,9 @@
  * Says "ready" when it is online and knows where the proxy is, and "received SHA-256 SIZE" for each file that came to its end: it
  * accepts every file. Takes "send FILE BARE-JID" on standard input, sends as soon as that contact can take a file, and says
  * "sent SHA-256 SIZE"; what goes wrong is "failed" and why. Takes "watch BARE-JID", and says "offers-files BARE-JID" or
- * "offers-no-files BARE-JID" now and each time that it begins or ceases to offer to send files to that contact. Its profile
- * and what it receives are in FOLDER.
+ * "offers-no-files BARE-JID" now and each time that it begins or ceases to offer to send files to that contact. Takes
+ * "write BARE-JID HTML", and says "shows HTML" for each message as Pidgin would show it. Its profile and what it receives
+ * are in FOLDER.
  */
 #include <glib-unix.h>
 #include <purple.h>
@@ -168,6 +169,9 @@ static gboolean commanded(GIOChannel *input, GIOCondition what, gpointer unused)
             struct watched *watched = g_new(struct watched, 1);
             *watched = (struct watched) {g_strdup(words[1]), -1};
             g_timeout_add(RETRY_MILLIS, look, watched);
+        } else if (g_strv_length(words) == 3 && strcmp(words[0], "write") == 0) {
+            PurpleConversation *chat = purple_conversation_new(PURPLE_CONV_TYPE_IM, account, words[1]);
+            purple_conv_im_send(PURPLE_CONV_IM(chat), words[2]);
         } else {
             say("failed to understand %s", line);
         }
@@ -178,6 +182,12 @@ static gboolean commanded(GIOChannel *input, GIOCondition what, gpointer unused)
         return G_SOURCE_CONTINUE;
     g_main_loop_quit(loop);
     return G_SOURCE_REMOVE;
+}
+
+static void read_message(PurpleAccount *by, const char *sender, const char *html, PurpleConversation *chat, int flags,
+                         gpointer unused)
+{
+    say("shows %s", html);
 }
 
 /* The account. */
@@ -264,6 +274,7 @@ int main(int count, char **words)
     purple_signal_connect(files, "file-send-complete", &handle, PURPLE_CALLBACK(completed), NULL);
     purple_signal_connect(files, "file-recv-cancel", &handle, PURPLE_CALLBACK(cancelled), NULL);
     purple_signal_connect(files, "file-send-cancel", &handle, PURPLE_CALLBACK(cancelled), NULL);
+    purple_signal_connect(purple_conversations_get_handle(), "received-im-msg", &handle, PURPLE_CALLBACK(read_message), NULL);
     purple_signal_connect(jabber, "jabber-receiving-xmlnode", &handle, PURPLE_CALLBACK(received), NULL);
     purple_savedstatus_activate(purple_savedstatus_new(NULL, PURPLE_STATUS_AVAILABLE));
     purple_account_set_enabled(account, "purple_client", TRUE);

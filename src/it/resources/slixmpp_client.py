@@ -1,13 +1,13 @@
 """A client made with slixmpp that sends and receives bytestreams.
 
-    slixmpp_client.py PORT JID PASSWORD [caps] [ibb] [nofiles]
+    slixmpp_client.py PORT JID PASSWORD [caps] [ibb] [nofiles] [html]
 
 With "caps" it also announces capabilities, and reads those of others. With "ibb" files are passed in-band and not by SOCKS5 bytestreams.
-With "nofiles" it knows of no files and streams.
+With "nofiles" it knows of no files and streams. With "html" it shows XHTML-IM, and says "html XHTML" for each message with it.
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
 Says "heard FROM now|STAMP TEXT" for each message with a text to it alone, room messages aside; STAMP is XEP-0203's.
 Says "joined ROOM" when it is in a room, and "kicked ROOM" when the room has kicked it.
-Takes "join ROOM NICK", "leave ROOM NICK" and "show ROOM/NICK SHOW". Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; "offer SIZE JID"
+Takes "write JID TEXT", and sends that with its last word in bold. Takes "join ROOM NICK", "leave ROOM NICK" and "show ROOM/NICK SHOW". Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; "offer SIZE JID"
 sends the same as a file (SI), and files that others offer are accepted. Takes "caps JID", and says "caps VER" when it has verified those of that JID.
 """
 
@@ -25,13 +25,15 @@ IBB, S5B = "http://jabber.org/protocol/ibb", "http://jabber.org/protocol/bytestr
 
 class Client(slixmpp.ClientXMPP):
 
-    def __init__(self, jid, password, caps, ibb, files):
+    def __init__(self, jid, password, caps, ibb, files, html):
         super().__init__(jid, password, sasl_mech="PLAIN")  # its SCRAM does not get along with Openfire
         self["feature_mechanisms"].unencrypted_plain = True
         if caps:
             self.register_plugin("xep_0115")
         if files:
             self.take_files(ibb)
+        if html:
+            self.register_plugin("xep_0071")
         self.register_plugin("xep_0045")
         self.register_plugin("xep_0199")
         self.register_plugin("xep_0203")
@@ -61,6 +63,8 @@ class Client(slixmpp.ClientXMPP):
         if message["type"] != "groupchat" and message["body"]:
             delay = message.xml.find("{urn:xmpp:delay}delay")
             say("heard", message["from"], "now" if delay is None else delay.get("stamp"), message["body"])
+            if "xep_0071" in self.plugin and message.xml.find("{http://jabber.org/protocol/xhtml-im}html") is not None:
+                say("html", message["html"]["body"])
 
     def occupant(self, presence):
         room, nick = presence["from"].bare, presence["from"].resource
@@ -134,6 +138,9 @@ class Client(slixmpp.ClientXMPP):
                     self.send_presence(pto=words[0], pshow=words[1])
                 elif command == "caps":
                     await self.tell_caps(words[0])
+                elif command == "write":
+                    text, last = " ".join(words[1:-1]), words[-1]
+                    self.send_message(words[0], f"{text} {last}", mhtml=f"<p>{text} <strong>{last}</strong></p>", mtype="chat")
                 elif command == "offer":
                     await self.send_file(int(words[0]), words[1])
                 else:
@@ -147,7 +154,8 @@ def say(*words):
     print(*words, flush=True)
 
 
-client = Client(sys.argv[2], sys.argv[3], "caps" in sys.argv[4:], "ibb" in sys.argv[4:], "nofiles" not in sys.argv[4:])
+client = Client(sys.argv[2], sys.argv[3], "caps" in sys.argv[4:], "ibb" in sys.argv[4:], "nofiles" not in sys.argv[4:],
+                "html" in sys.argv[4:])
 client.connect(("127.0.0.1", int(sys.argv[1])), disable_starttls=True)
 client.loop.create_task(client.commands())
 client.loop.run_forever()

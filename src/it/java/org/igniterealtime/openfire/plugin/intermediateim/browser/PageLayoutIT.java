@@ -32,7 +32,7 @@ class PageLayoutIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "richtext", "rooms", "bytestreams", "files", "clients"})
+    @ValueSource(strings = {"overview", "richtext", "rooms", "standin", "bytestreams", "files", "clients"})
     void showsASettingInOneCompactRow(String name) {
         Page page = open(name, WIDE);
         assertEquals(List.of(), page.evaluate("""
@@ -47,7 +47,7 @@ class PageLayoutIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"richtext", "rooms", "bytestreams", "files"})
+    @ValueSource(strings = {"richtext", "rooms", "standin", "bytestreams", "files"})
     void hasHeadingsOfTheSizeOfText(String name) {
         Page page = open(name, WIDE);
         assertEquals(List.of(), page.evaluate("""
@@ -57,7 +57,7 @@ class PageLayoutIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "richtext", "rooms", "bytestreams", "files", "clients", "suite"})
+    @ValueSource(strings = {"overview", "richtext", "rooms", "standin", "bytestreams", "files", "clients", "suite"})
     void keepsWithinItsBoxAtEveryWidth(String name) {
         for (int width : List.of(WIDE, NARROW)) {
             Page page = open(name, width);

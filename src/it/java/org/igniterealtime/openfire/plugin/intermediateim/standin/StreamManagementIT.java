@@ -96,4 +96,30 @@ class StreamManagementIT {
         assertEquals("now *bold*", message.elementText("body"));
         assertFalse(message.asXML().contains(MARKER), message::asXML);
     }
+
+    private static String enableResumption(FormatClient client) {
+        client.raw().send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+        return client.raw().await(each -> each.getName().equals("enabled")).attributeValue("id");
+    }
+
+    @Test
+    void aResumedSessionGetsItsCopyAgain() throws Exception {
+        String user = openfire.user("reader");
+        FormatClient reader = FormatClient.of(openfire.connect(user, "first"), PIDGIN);
+        FormatClient writer = FormatClient.of(openfire.client("writer"), CONVERSE);
+        String session = enableResumption(reader);
+        writer.say(reader.raw().bareJid(), "<body>now *bold*</body>");
+        reader.read();
+        reader.raw().close();
+
+        try (RawClient next = RawClient.connect(openfire.server().clientPort())) {
+            next.authenticate(user, EmbeddedOpenfire.PASSWORD);
+            next.readAll("resumed");
+            next.send("<resume xmlns='urn:xmpp:sm:3' previd='" + session + "' h='0'/>");
+            next.await(each -> each.getName().equals("resumed"));
+            Element again = new FormatClient(next, PIDGIN).read();
+            assertEquals("now *bold*", again.elementText("body"));
+            assertNotNull(again.element(HTML), again::asXML);
+        }
+    }
 }

@@ -92,4 +92,14 @@ public final class PurpleClient extends ProgramClient {
     public void send(Path file, String bareJid) {
         client.say("send " + file + " " + bareJid);
     }
+
+    /** Sends what a user of Pidgin has written, as HTML. */
+    public void write(String bareJid, String html) {
+        client.say("write " + bareJid + " " + html);
+    }
+
+    /** @return the next message as Pidgin shows it, as HTML */
+    public String awaitShown() throws InterruptedException {
+        return client.await("shows");
+    }
 }

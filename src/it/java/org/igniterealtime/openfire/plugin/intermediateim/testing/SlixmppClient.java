@@ -34,6 +34,11 @@ public final class SlixmppClient extends ProgramClient implements OccupantClient
         return login(openfire, username, "caps", "ibb");
     }
 
+    /** @return a client that announces that it shows XHTML-IM */
+    public static SlixmppClient loginWithHtml(EmbeddedOpenfire openfire, String username) throws Exception {
+        return login(openfire, username, "caps", "html");
+    }
+
     private static SlixmppClient login(EmbeddedOpenfire openfire, String username, String... options) throws Exception {
         String jid = username + "@" + EmbeddedOpenfire.DOMAIN + "/slixmpp";
         Path script = Path.of(Objects.requireNonNull(SlixmppClient.class.getResource("/slixmpp_client.py"))
@@ -58,6 +63,16 @@ public final class SlixmppClient extends ProgramClient implements OccupantClient
     /** Begins to offer a file of random bytes (SI) to a full JID, and to send it. */
     public void offer(int size, String to) {
         client.say("offer " + size + " " + to);
+    }
+
+    /** Sends a text whose last word is bold in XHTML-IM. */
+    public void write(String jid, String text) {
+        client.say("write " + jid + " " + text);
+    }
+
+    /** @return the XHTML of the next message with XHTML-IM */
+    public String awaitHtml() throws InterruptedException {
+        return client.await("html");
     }
 
     /** @return the ver of a full JID, whose capabilities the client has verified by then */
