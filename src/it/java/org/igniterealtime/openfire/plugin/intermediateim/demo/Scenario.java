@@ -47,6 +47,7 @@ final class Scenario {
 
     void play() throws Exception {
         hostileMarkupArrivesHarmless();
+        aBoldWordIsBoldInEveryClient();
         aFilePassesThroughTheProxy();
         aFileReachesSomebodyWhoWasOffline();
         whoTakesNoFilesGetsALink();
@@ -75,6 +76,35 @@ final class Scenario {
                             && markup.contains("<strong>there</strong>")
                             && !markup.contains("steal"));
         }
+    }
+
+    private void aBoldWordIsBoldInEveryClient() throws Exception {
+        try (RawClient romeo = client("romeo", "https://conversejs.org");
+                RawClient juliet = client("juliet", "https://pidgin.im/")) {
+            romeo.send("<message to='juliet@example.org' type='chat'><body>So *soon* forsaken?</body></message>");
+            Element rich = juliet.await(stanza -> stanza.elementText("body") != null);
+            check(
+                    "Romeo writes *soon* with Converse. It is bold in Juliet's Pidgin: " + rich.asXML(),
+                    rich.asXML().contains("soon</strong>"));
+            juliet.send("""
+                    <message to='romeo@example.org' type='chat'><body>Good night!</body>\
+                    <html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>\
+                    <p>Good <strong>night</strong>!</p></body></html></message>""");
+            String styled =
+                    romeo.await(stanza -> stanza.elementText("body") != null).elementText("body");
+            check(
+                    "Juliet answers in bold with Pidgin. Romeo's Converse gets " + styled,
+                    styled.equals("Good *night*!"));
+        }
+    }
+
+    /** A raw client that announces itself as some software, which the server then knows. */
+    private RawClient client(String user, String node) {
+        RawClient client = RawClient.login(openfire.clientPort(), user, EmbeddedOpenfire.PASSWORD, "raw");
+        client.send("<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='" + node
+                + "' ver='of the demo'/></presence>");
+        client.arrivedSoFar();
+        return client;
     }
 
     private void aFilePassesThroughTheProxy() throws Exception {
