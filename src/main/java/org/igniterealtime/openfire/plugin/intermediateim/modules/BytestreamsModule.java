@@ -143,8 +143,11 @@ public final class BytestreamsModule implements PluginModule {
         housekeeping.scheduleWithFixedDelay(network::refresh, 1, 1, TimeUnit.MINUTES);
         ProxyPorts ports = new ProxyPorts(listener, port -> FreePort.isFree(networkInterface, port));
         Streamhosts announced = new Streamhosts(network::known, ports::announced);
-        ClusterActivation cluster =
-                feature.cluster(services.node()::address, services.node()::others, services.sink(), housekeeping);
+        ClusterActivation cluster = feature.cluster(
+                services.node()::address,
+                services.node()::others,
+                services.node().sink(),
+                housekeeping);
         resources.add(services.node().join(cluster));
         BytestreamRequests requests = feature.requests(
                 properties.settings(),

@@ -251,7 +251,7 @@ public final class FilesModule implements PluginModule {
                 services.node()::others,
                 ClusterManager::isClusteringEnabled,
                 ClusterManager::isClusteringStarted,
-                services.sink(),
+                services.node().sink(),
                 services.threads().scheduler("files-cluster-timer"),
                 services.threads().pool("files-cluster", CLUSTER_THREADS, WAITING_CALLS),
                 disk,

@@ -85,7 +85,7 @@ class FileRowsTest {
         StoredFile held = file(FileState.HELD, new FileContent("text/plain", "5a".repeat(32)));
 
         assertEquals("Eicar", FileRow.of(held.infected("Eicar"), QUANTITIES).finding());
-        assertEquals("infected", FileRow.of(held.infected("Eicar"), QUANTITIES).state());
+        assertEquals("detected", FileRow.of(held.infected("Eicar"), QUANTITIES).state());
         assertEquals("held", FileRow.of(held, QUANTITIES).state());
     }
 
@@ -96,7 +96,7 @@ class FileRowsTest {
         StoredFile lost = waiting.in(FileState.LOST);
         assertEquals("lost", FileRow.of(lost, QUANTITIES, false).state());
         assertEquals(
-                new UnreachableRow("verona-0123456789abcdef", 2, "2.0 KiB"),
+                new UnreachableRow("verona-0123456789abcdef", 2, "2.0\u00a0KiB"),
                 UnreachableRow.of(new FileCatalogue.Place("verona-0123456789abcdef", 2, 2048), QUANTITIES));
     }
 
