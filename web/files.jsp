@@ -276,6 +276,46 @@
     </div>
 </c:if>
 
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="choices-title"><fmt:message key="intermediateim.files.choices.title"/></div>
+<div class="jive-contentBox">
+    <c:choose>
+        <c:when test="${page.choices() == null}">
+            <p id="choices" class="im-state im-bad"><fmt:message key="intermediateim.files.choices.unreadable"/></p>
+        </c:when>
+        <c:when test="${empty page.choices().rows()}"><p id="choices"><fmt:message key="intermediateim.files.choices.none"/></p></c:when>
+        <c:otherwise>
+            <p class="im-hint"><fmt:message key="intermediateim.files.choices.hint"/></p>
+            <div class="im-scroll" tabindex="0" role="region" aria-labelledby="choices-title"><table class="jive-table" id="choices" aria-labelledby="choices-title">
+                <thead>
+                <tr>
+                    <th scope="col"><fmt:message key="intermediateim.files.choices.user"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.files.choices.by"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.files.choices.delete"/></th>
+                </tr>
+                </thead>
+                <tbody>
+                <c:forEach var="choice" items="${page.choices().rows()}">
+                    <tr>
+                        <td class="im-jid"><c:out value="${choice.user()}"/></td>
+                        <td data-by="${choice.by()}"><fmt:message key="intermediateim.files.choices.${choice.by()}"/></td>
+                        <td>
+                            <form method="post" action="files">
+                                <%@ include file="token.jspf" %>
+                                <input type="hidden" name="action" value="forget"/>
+                                <input type="hidden" name="user" value="<c:out value='${choice.user()}'/>"/>
+                                <fmt:message key="intermediateim.files.choices.delete-whose" var="deleteWhose"><fmt:param value="${choice.user()}"/></fmt:message>
+                                <button type="submit" aria-label="<c:out value='${deleteWhose}'/>"><fmt:message key="intermediateim.files.choices.delete"/></button>
+                            </form>
+                        </td>
+                    </tr>
+                </c:forEach>
+                </tbody>
+            </table></div>
+            <c:set var="table" value="${page.choices()}"/><%@ include file="cut.jspf" %>
+        </c:otherwise>
+    </c:choose>
+</div>
+
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="test-title"><fmt:message key="intermediateim.files.test.title"/></div>
 <div class="jive-contentBox">
     <c:if test="${not empty page.findings()}">

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.igniterealtime.openfire.plugin.intermediateim.testing.RawFiles.IBB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.util.List;
@@ -119,6 +120,31 @@ class FilesPageIT {
         assertThat(page.locator(".im-notice")).hasText("The files were deleted.");
         assertEquals(List.of(), entries());
         AuditLog.assertHas(openfire.server(), "files", "deleted all files for a user", owner());
+    }
+
+    private List<String> choice(String user) {
+        return openfire.control()
+                .query("SELECT propValue FROM ofUserProp WHERE name = 'intermediateim-receive-by' AND username = '"
+                        + user + "'");
+    }
+
+    @Test
+    void deletesHowAUserWantsToGetFiles() {
+        String user = romeo.bareJid().substring(0, romeo.bareJid().indexOf('@'));
+        romeo.send("<message to='files.example.org' type='chat'><body>receive ask</body></message>");
+        romeo.await(stanza ->
+                "You are told about each file and get it when you write: get file".equals(stanza.elementText("body")));
+        open("");
+
+        Locator row = page.locator("#choices tbody tr", new Page.LocatorOptions().setHasText(user));
+        assertThat(row.locator("[data-by=ask]")).hasText("When asking for them");
+        assertEquals(List.of(), Browser.accessibilityProblems(page));
+        row.locator("button").click();
+
+        assertThat(page.locator(".im-notice")).hasText("The choice of " + user + " was deleted.");
+        assertThat(row).hasCount(0);
+        assertEquals(List.of(), choice(user));
+        AuditLog.assertHas(openfire.server(), "files", "deleted a choice of how to get files", user);
     }
 
     @Test

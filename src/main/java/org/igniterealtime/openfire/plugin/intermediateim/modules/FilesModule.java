@@ -56,6 +56,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ContactProbes;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceComponent;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterMembership;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.AvailableSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.DropBoxContacts;
@@ -141,7 +142,7 @@ public final class FilesModule implements PluginModule {
         clients = new OpenfireClients(
                 services.server().getSessionManager(), capabilities, ClusterManager::isClusteringStarted, lookups);
         users = services.threads().scheduler("files-users");
-        preferences = new OpenfireReceivePreferences(users);
+        preferences = new OpenfireReceivePreferences(new UserProperties(DbConnectionManager::getConnection), users);
         agent = new FileAgent(new FileAgent.Surroundings(
                 policy,
                 store,
@@ -387,6 +388,7 @@ public final class FilesModule implements PluginModule {
                         scanning,
                         this::linkBase,
                         agent::live,
+                        preferences,
                         services.domain()),
                 services.clock());
     }

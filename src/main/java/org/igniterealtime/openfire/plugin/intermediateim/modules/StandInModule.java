@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServerSecret;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.rooms.OpenfireRoomRights;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.AcknowledgedSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.OpenfireFormattingChoices;
@@ -57,7 +58,7 @@ public final class StandInModule implements PluginModule {
         this.capabilities = capabilities;
         domain = services.domain();
         users = services.threads().scheduler("standin-users");
-        choices = new OpenfireFormattingChoices(DbConnectionManager::getConnection, users);
+        choices = new OpenfireFormattingChoices(new UserProperties(DbConnectionManager::getConnection), users);
         renderings =
                 new ClientRenderings(capabilities.announcedClients(), StandInSettings.renderers(properties.settings()));
         converter = new MessageConverter(xhtml::clean);

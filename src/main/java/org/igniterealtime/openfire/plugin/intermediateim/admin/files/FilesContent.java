@@ -10,11 +10,18 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
  * @param address  below which users have their drop boxes
  * @param live     null if it can't be told now
  * @param stored   what is stored, null if the database does not answer
+ * @param choices  how users have chosen to get files, null if the database does not answer
  * @param links    what links begin with; empty if they can't be served, null if they are not wanted
  * @param findings empty unless a test was asked for
  */
 public record FilesContent(
-        boolean on, String address, TopRows<LiveRow> live, Stored stored, String links, List<FindingRow> findings) {
+        boolean on,
+        String address,
+        TopRows<LiveRow> live,
+        Stored stored,
+        TopRows<ReceiveRow> choices,
+        String links,
+        List<FindingRow> findings) {
 
     public FilesContent {
         findings = List.copyOf(findings);

@@ -23,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.ServerChecks;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.files.FileSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
@@ -31,6 +32,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileContent
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
@@ -68,6 +70,7 @@ public final class FilesPage extends SettingsPage {
      *
      * @param linkBase what links begin with; empty while nothing can be downloaded
      * @param live   the transfers that are going on
+     * @param preferences how users have chosen to get files
      * @param domain of the server
      */
     public record Sources(
@@ -78,6 +81,7 @@ public final class FilesPage extends SettingsPage {
             Scanning scanning,
             Supplier<Optional<String>> linkBase,
             Supplier<? extends CompletionStage<List<LiveTransfer>>> live,
+            ReceivePreferences preferences,
             String domain) {}
 
     private final transient PluginProperties properties;
@@ -163,6 +167,7 @@ public final class FilesPage extends SettingsPage {
                 settings.get(FileSettings.SUBDOMAIN) + "." + sources.domain(),
                 live(quantities),
                 stored(request, quantities),
+                choices(),
                 wantsLinks() ? sources.linkBase().get().orElse("") : null,
                 findings);
     }
@@ -171,6 +176,12 @@ public final class FilesPage extends SettingsPage {
         Instant now = clock.instant();
         return done(sources.live().get())
                 .map(transfers -> TopRows.of(transfers, each -> LiveRow.of(each, quantities, now)))
+                .orElse(null);
+    }
+
+    private TopRows<ReceiveRow> choices() {
+        return done(sources.preferences().chosen())
+                .map(chosen -> TopRows.of(List.copyOf(chosen.entrySet()), ReceiveRow::of))
                 .orElse(null);
     }
 
@@ -247,6 +258,7 @@ public final class FilesPage extends SettingsPage {
                 case "delete-all" -> {
                     return deleteAll(request);
                 }
+                case "forget" -> forgetChoice(request);
                 default -> say(request, "error", "intermediateim.console.unknown-action");
             }
         } catch (CatalogueException e) {
@@ -331,6 +343,24 @@ public final class FilesPage extends SettingsPage {
         audit(request, "deleted all files for a user", owner);
         sayDone(request, sources.store().deleteOf(user.get()), "intermediateim.files.deleted-all");
         return Optional.empty();
+    }
+
+    private void forgetChoice(HttpServletRequest request) {
+        String user = text(request, "user");
+        Optional<Map<String, ReceiveBy>> chosen = done(sources.preferences().chosen());
+        if (chosen.isPresent() && !chosen.get().containsKey(user)) {
+            say(request, "error", "intermediateim.files.choices.unknown", user);
+            return;
+        }
+        Optional<Boolean> deleted = chosen.flatMap(all -> done(sources.preferences()
+                .set(new JID(user, sources.domain(), null, true), ReceiveBy.OFFER)
+                .thenApply(nothing -> true)));
+        if (deleted.isEmpty()) {
+            say(request, "error", "intermediateim.files.choices.failed", user);
+            return;
+        }
+        audit(request, "deleted a choice of how to get files", user);
+        say(request, "success", "intermediateim.files.choices.deleted", user);
     }
 
     private static Optional<JID> readUser(String text) {

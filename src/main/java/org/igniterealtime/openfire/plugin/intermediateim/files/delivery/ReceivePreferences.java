@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
 
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.xmpp.packet.JID;
@@ -9,6 +10,12 @@ public interface ReceivePreferences {
 
     /** @return {@link ReceiveBy#OFFER} if the user has not chosen; fails if that can't be read now */
     CompletionStage<ReceiveBy> of(JID user);
+
+    /**
+     * @return the names of those users who have chosen anything but {@link ReceiveBy#OFFER}, sorted, with what they have
+     *     chosen; fails if that can't be read now
+     */
+    CompletionStage<Map<String, ReceiveBy>> chosen();
 
     /** @return completed when it is stored; fails if that can't be done now */
     CompletionStage<Void> set(JID user, ReceiveBy chosen);

@@ -1,13 +1,18 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
 
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
 import org.jivesoftware.openfire.user.User;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
@@ -18,16 +23,36 @@ public final class OpenfireReceivePreferences implements ReceivePreferences {
 
     static final String PROPERTY = "intermediateim-receive-by";
 
+    private final UserProperties properties;
     private final Executor thread;
 
     /** @param thread on which the database is read and written */
-    public OpenfireReceivePreferences(Executor thread) {
+    public OpenfireReceivePreferences(UserProperties properties, Executor thread) {
+        this.properties = properties;
         this.thread = thread;
     }
 
     @Override
     public CompletionStage<ReceiveBy> of(JID user) {
         return soon(() -> read(user(user).getProperties().get(PROPERTY)));
+    }
+
+    @Override
+    public CompletionStage<Map<String, ReceiveBy>> chosen() {
+        return soon(() -> {
+            Map<String, ReceiveBy> chosen = new TreeMap<>();
+            stored().forEach((user, text) -> chosen.put(user, read(text)));
+            chosen.values().removeIf(by -> by == ReceiveBy.OFFER);
+            return chosen;
+        });
+    }
+
+    private Map<String, String> stored() {
+        try {
+            return properties.named(PROPERTY);
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
     }
 
     private static ReceiveBy read(String text) {

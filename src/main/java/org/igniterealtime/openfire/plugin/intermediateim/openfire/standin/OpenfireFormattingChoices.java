@@ -1,16 +1,15 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.standin;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.FormattingChoices;
 import org.jivesoftware.openfire.user.User;
 import org.jivesoftware.openfire.user.UserManager;
@@ -30,21 +29,14 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
     private static final Logger Log = LoggerFactory.getLogger(OpenfireFormattingChoices.class);
 
     private static final String LEAVE = "leave";
-    private static final String SELECT = "SELECT username, propValue FROM ofUserProp WHERE name = ?";
 
-    /** Where connections come from. */
-    public interface Connections {
-
-        Connection connect() throws SQLException;
-    }
-
-    private final Connections connections;
+    private final UserProperties properties;
     private final Executor thread;
     private volatile Set<String> leaving = Set.of();
 
     /** @param thread one thread, on which the database is read and written */
-    public OpenfireFormattingChoices(Connections connections, Executor thread) {
-        this.connections = connections;
+    public OpenfireFormattingChoices(UserProperties properties, Executor thread) {
+        this.properties = properties;
         this.thread = thread;
     }
 
@@ -102,18 +94,10 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
 
     /** Reads all choices again, which other nodes of a cluster may have changed. Blocks: on the thread only. */
     public void read() {
-        try (Connection connection = connections.connect();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setString(1, PROPERTY);
-            Set<String> found = new HashSet<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    if (LEAVE.equals(rows.getString(2))) {
-                        found.add(rows.getString(1));
-                    }
-                }
-            }
-            leaving = Set.copyOf(found);
+        try {
+            Map<String, String> chosen = properties.named(PROPERTY);
+            chosen.values().removeIf(value -> !LEAVE.equals(value));
+            leaving = Set.copyOf(chosen.keySet());
         } catch (SQLException | RuntimeException e) { // the executor would not call again
             Log.debug("The database does not tell what users have chosen", e);
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileCatalogue.Inbox;
@@ -18,6 +19,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfe
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Phase;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.scan.Scanning;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Limits;
@@ -86,6 +88,8 @@ class FileRowsTest {
 
         assertEquals("Eicar", FileRow.of(held.infected("Eicar"), QUANTITIES).finding());
         assertEquals("detected", FileRow.of(held.infected("Eicar"), QUANTITIES).state());
+        StoredFile told = held.infected("Eicar").in(FileState.INFECTED);
+        assertEquals("infected", FileRow.of(told, QUANTITIES).state());
         assertEquals("held", FileRow.of(held, QUANTITIES).state());
     }
 
@@ -98,6 +102,12 @@ class FileRowsTest {
         assertEquals(
                 new UnreachableRow("verona-0123456789abcdef", 2, "2.0\u00a0KiB"),
                 UnreachableRow.of(new FileCatalogue.Place("verona-0123456789abcdef", 2, 2048), QUANTITIES));
+    }
+
+    @Test
+    void aChoiceHasUserAndWay() {
+        assertEquals(new ReceiveRow("juliet", "link"), ReceiveRow.of(Map.entry("juliet", ReceiveBy.LINK)));
+        assertEquals(new ReceiveRow("romeo", "ask"), ReceiveRow.of(Map.entry("romeo", ReceiveBy.ASK)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,11 @@ class FileCommandsTest {
             return receiveBy == null
                     ? CompletableFuture.failedFuture(new IllegalStateException("the database is away"))
                     : CompletableFuture.completedFuture(receiveBy);
+        }
+
+        @Override
+        public CompletionStage<Map<String, ReceiveBy>> chosen() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -91,6 +92,11 @@ class DeliveriesTest {
             return receiveBy == null
                     ? CompletableFuture.failedFuture(new IllegalStateException("the database is away"))
                     : CompletableFuture.completedFuture(receiveBy);
+        }
+
+        @Override
+        public CompletionStage<Map<String, ReceiveBy>> chosen() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

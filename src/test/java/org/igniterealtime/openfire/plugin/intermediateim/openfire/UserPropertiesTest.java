@@ -1,0 +1,101 @@
+package org.igniterealtime.openfire.plugin.intermediateim.openfire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.files.OpenfireReceivePreferences;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.OpenfireFormattingChoices;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What users have chosen, as Openfire's table of their properties has it. */
+class UserPropertiesTest {
+
+    private final String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
+    private final UserProperties properties = new UserProperties(this::connect);
+    private final OpenfireReceivePreferences preferences = new OpenfireReceivePreferences(properties, Runnable::run);
+    private final OpenfireFormattingChoices choices = new OpenfireFormattingChoices(properties, Runnable::run);
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, "sa", "");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void put(String user, String name, String value) throws SQLException {
+        execute("INSERT INTO ofUserProp VALUES ('" + user + "', '" + name + "', '" + value + "')");
+    }
+
+    @BeforeEach
+    void createTable() throws SQLException {
+        execute("CREATE TABLE ofUserProp (username VARCHAR(64) NOT NULL, name VARCHAR(100) NOT NULL,"
+                + " propValue VARCHAR(4000) NOT NULL, PRIMARY KEY (username, name))");
+    }
+
+    @AfterEach
+    void shutDown() throws SQLException {
+        execute("SHUTDOWN");
+    }
+
+    private Map<String, ReceiveBy> chosen() {
+        return preferences.chosen().toCompletableFuture().join();
+    }
+
+    @Test
+    void thoseWhoWantLinksOrToAskAreListed() throws SQLException {
+        put("romeo", "intermediateim-receive-by", "link");
+        put("juliet", "intermediateim-receive-by", "ask");
+        put("nurse", "intermediateim-receive-by", "offer");
+        put("tybalt", "intermediateim-receive-by", "pigeon");
+        put("paris", "intermediateim-formatting", "link");
+
+        assertEquals(Map.of("juliet", ReceiveBy.ASK, "romeo", ReceiveBy.LINK), chosen());
+        assertEquals(List.of("juliet", "romeo"), List.copyOf(chosen().keySet()));
+    }
+
+    @Test
+    void nobodyHasChosen() {
+        assertEquals(Map.of(), chosen());
+    }
+
+    @Test
+    void whatCannotBeReadIsNotEmpty() throws SQLException {
+        execute("DROP TABLE ofUserProp");
+
+        CompletableFuture<?> chosen = preferences.chosen().toCompletableFuture();
+
+        Throwable failure = assertThrows(CompletionException.class, chosen::join);
+        assertInstanceOf(SQLException.class, failure.getCause());
+    }
+
+    @Test
+    void thoseWhoWantMessagesAsTheyWereSentAreKnown() throws SQLException {
+        put("romeo", "intermediateim-formatting", "leave");
+        put("juliet", "intermediateim-formatting", "convert");
+        put("paris", "intermediateim-receive-by", "leave");
+
+        choices.read();
+        assertEquals(List.of("romeo"), choices.leaving());
+
+        execute("DROP TABLE ofUserProp");
+        choices.read();
+        assertEquals(List.of("romeo"), choices.leaving());
+    }
+}
