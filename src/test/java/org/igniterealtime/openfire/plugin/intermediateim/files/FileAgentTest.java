@@ -165,7 +165,7 @@ class FileAgentTest {
         comes();
 
         assertEquals(
-                Map.of(FileAgent.TAKEN, 1L, FileAgent.DELIVERED, 0L),
+                Map.of(FileAgent.TAKEN, 1L, FileAgent.DELIVERED, 0L, FileAgent.INFECTED, 0L),
                 agent.counters().snapshot());
         String description = offers().get(0).element("file").elementText("desc");
         assertEquals("Read this\nintermediateim.files.origin[romeo@montague.lit, 2026-11-23 12:00 UTC]", description);
