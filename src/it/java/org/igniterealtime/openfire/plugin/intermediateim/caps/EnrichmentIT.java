@@ -261,6 +261,15 @@ class EnrichmentIT {
         });
     }
 
+    /** libpurple also offers files while it does not know what a client can do. */
+    private static void awaitTurnsOffAndOn(PurpleClient sender, String contact) throws InterruptedException {
+        control.setProperty(ENRICH, "false");
+        sender.watch(contact);
+        sender.awaitOffersNoFiles(contact);
+        control.setProperty(ENRICH, null);
+        sender.awaitOffersFiles(contact);
+    }
+
     @Test
     void theProgramOffersFilesToClientsWithoutThemAndTheyArriveAsLinks() throws Exception {
         String nurse = user("nurse");
@@ -274,14 +283,12 @@ class EnrichmentIT {
                 SlixmppClient slixmpp = SlixmppClient.loginWithoutFiles(openfire, nurse);
                 PurpleClient sender = PurpleClient.login(purple, openfire, juliet, folder.resolve("purple"))) {
             String slixmppUser = nurse + "@example.org";
-            sender.watch(slixmppUser);
-            sender.awaitOffersFiles(slixmppUser);
+            awaitTurnsOffAndOn(sender, slixmppUser);
             sender.send(file, slixmppUser);
             sender.awaitSent();
             assertTrue(slixmpp.awaitHeard().text().startsWith("https://"));
 
-            sender.watch(first.bareJid());
-            sender.awaitOffersFiles(first.bareJid());
+            awaitTurnsOffAndOn(sender, first.bareJid());
             sender.send(file, first.bareJid());
             sender.awaitSent();
             Element link = first.awaitMessage();
@@ -294,10 +301,6 @@ class EnrichmentIT {
                 assertArrayEquals(content, in.readAllBytes());
             }
 
-            control.setProperty(ENRICH, "false");
-            sender.awaitOffersNoFiles(first.bareJid());
-            control.setProperty(ENRICH, null);
-            sender.awaitOffersFiles(first.bareJid());
             control.reloadPlugin(EmbeddedOpenfire.PLUGIN);
             sender.awaitOffersNoFiles(first.bareJid());
             sender.awaitOffersFiles(first.bareJid());

@@ -41,6 +41,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.OwnStanzas;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.StanzaSink;
 import org.xmpp.packet.IQ;
@@ -194,7 +195,9 @@ public final class CapsFeature
             return handle(iq, passage);
         }
         if (passage.stage() == Stage.ENTRY) {
-            presence.entered(passage);
+            if (presence.entered(passage) && passage.source() == Source.LOCAL_CLIENT) {
+                updates.announced(passage.session());
+            }
             return Outcome.PASS;
         }
         Announcements enriched = presence.delivered(passage);

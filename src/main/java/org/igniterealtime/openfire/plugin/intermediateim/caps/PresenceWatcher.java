@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
+import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.bounds.AddressKey;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.PresenceEnricher;
@@ -50,19 +51,27 @@ final class PresenceWatcher {
         this.toldMore = toldMore;
     }
 
-    /** A presence has come in. */
-    void entered(Passage passage) {
+    /**
+     * A presence has come in.
+     *
+     * @return whether its sender announces something new
+     */
+    boolean entered(Passage passage) {
         Element presence = passage.stanza().getElement();
         String from = presence.attributeValue("from");
         if (from == null || !Addresses.isFull(from)) {
-            return;
+            return false;
         }
         String type = presence.attributeValue("type");
         if (type == null) {
-            entities.announced(from, presence, true).ifPresent(this::scheduleQuery);
-        } else if (type.equals(UNAVAILABLE)) {
+            Optional<Entity> announced = entities.announced(from, presence, true);
+            announced.ifPresent(this::scheduleQuery);
+            return announced.isPresent();
+        }
+        if (type.equals(UNAVAILABLE)) {
             ended(from, presence.attributeValue("to"), passage.source());
         }
+        return false;
     }
 
     /**

@@ -554,6 +554,19 @@ class EnrichedPresenceTest {
         }
 
         @Test
+        void onceWhenTheWatcherHasLearntToTakeFiles() {
+            verified(OLD, MODERN);
+            enters(JULIET, MODERN.caps());
+            enters(ROMEO, MODERN.caps());
+            delivered(ROMEO, JULIET, MODERN.caps());
+            feature.ask();
+            enters(JULIET, OLD.caps()); // some programs load that part after they have logged in
+
+            assertDeliveredOnce();
+            assertEquals(1, feature.enriched().size());
+        }
+
+        @Test
         void onceWhenAnotherNodeOfTheClusterKnowsThem() {
             verified(OLD);
             romeoIsDeliveredToJuliet();

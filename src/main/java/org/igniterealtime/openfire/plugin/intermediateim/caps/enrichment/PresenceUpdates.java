@@ -38,6 +38,9 @@ public final class PresenceUpdates {
     /** Sessions of which it is not known yet what they were told before anybody watched. */
     private final Set<AddressKey> openBefore = ConcurrentHashMap.newKeySet();
 
+    /** Sessions that announce something new: what they were told by others may be out of date. */
+    private final Set<AddressKey> announcing = ConcurrentHashMap.newKeySet();
+
     private volatile boolean changed;
     private Instant next = Instant.MIN; // guarded by this
 
@@ -75,14 +78,23 @@ public final class PresenceUpdates {
         openBefore.add(AddressKey.of(session));
     }
 
+    /** The client of this session announces something new, which may be verified already. Returns at once. */
+    public void announced(JID session) {
+        if (enricher.isOn()) {
+            announcing.add(AddressKey.of(session));
+        }
+    }
+
     public void sessionEnded(AddressKey session) {
         openBefore.remove(session);
+        announcing.remove(session);
     }
 
     /** To be called about once per second. Each time it does a part of what there is to be done. */
     public synchronized void tick() {
         if (enricher.isOn()) {
             learnWhatWasTold();
+            updateAnnouncing();
         }
         Instant now = clock.instant();
         if (changed || !now.isBefore(next)) {
@@ -110,6 +122,25 @@ public final class PresenceUpdates {
         }
     }
 
+    private void updateAnnouncing() {
+        int delivered = 0;
+        for (Iterator<AddressKey> each = announcing.iterator(); each.hasNext() && delivered < MAX_AT_ONCE; ) {
+            AddressKey watcher = each.next();
+            each.remove();
+            delivered += updateAll(watcher);
+        }
+    }
+
+    private int updateAll(AddressKey watcher) {
+        int delivered = 0;
+        if (enricher.canUseAnything(watcher)) {
+            for (String client : audience.toldBy(watcher)) {
+                delivered += update(watcher, client);
+            }
+        }
+        return delivered;
+    }
+
     private int update() {
         int delivered = 0;
         for (Pair pair : toldMore.all()) {
@@ -119,10 +150,8 @@ public final class PresenceUpdates {
         }
         if (enricher.isOn()) {
             for (AddressKey watcher : audience.recipients()) {
-                if (delivered < MAX_AT_ONCE && watcher.resource() != null && enricher.canUseAnything(watcher)) {
-                    for (String client : audience.toldBy(watcher)) {
-                        delivered += update(watcher, client);
-                    }
+                if (delivered < MAX_AT_ONCE && watcher.resource() != null) {
+                    delivered += updateAll(watcher);
                 }
             }
         }
@@ -163,5 +192,6 @@ public final class PresenceUpdates {
 
     public void forgetAll() {
         openBefore.clear();
+        announcing.clear();
     }
 }
