@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -100,17 +101,26 @@ class ServiceComponentTest {
             delimiter = '|',
             value = {
                 "get | <query xmlns='http://jabber.org/protocol/disco#info' node='x'/>  | item_not_found",
+                "get | <query xmlns='http://jabber.org/protocol/disco#info' node='http://jabber.org/protocol/shim'/>"
+                        + " | item_not_found",
                 "get | <query xmlns='http://jabber.org/protocol/disco#info' node=''/>   | item_not_found",
                 "get | <query xmlns='http://jabber.org/protocol/disco#items' node='x'/> | item_not_found",
                 "set | <query xmlns='http://jabber.org/protocol/disco#info'/>           | service_unavailable",
                 "get | <query xmlns='urn:unknown'/>                                     | service_unavailable",
                 "get | ''                                                               | service_unavailable"
             })
-    @Requirement({"0030-25", "0030-26"})
+    @Requirement({"0030-25", "0030-26", "0131-02"})
     void refusesTheRest(String type, String payload, PacketError.Condition condition) {
         IQ answer = ask(type, payload);
         assertEquals(condition, answer.getError().getCondition());
         assertEquals(payload.isEmpty(), answer.getChildElement() == null);
+    }
+
+    @Test
+    @Requirement("0131-02")
+    void supportsNoHeaders() {
+        IQ answer = ask("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>");
+        assertFalse(DiscoInfo.in(answer.getChildElement()).orElseThrow().hasFeature("http://jabber.org/protocol/shim"));
     }
 
     @ParameterizedTest
