@@ -220,7 +220,16 @@ static void *asked(const char *title, const char *primary, const char *secondary
     return NULL;
 }
 
-static PurpleRequestUiOps questions = {.request_action = asked};
+/* As which of a contact's clients gets a file. Nobody answers. */
+static void *asked_more(const char *title, const char *primary, const char *secondary, PurpleRequestFields *fields,
+                        const char *ok_text, GCallback ok, const char *cancel_text, GCallback cancel,
+                        PurpleAccount *whose, const char *who, PurpleConversation *conversation, void *data)
+{
+    say("failed to answer: %s", title != NULL ? title : primary);
+    return NULL;
+}
+
+static PurpleRequestUiOps questions = {.request_action = asked, .request_fields = asked_more};
 
 static void configure(int port)
 {

@@ -115,7 +115,8 @@ public final class IntermediateImPlugin implements Plugin {
         // The order in which stanzas meet the features. The pages have the same order in the console
         CapabilitiesModule capabilities = new CapabilitiesModule(services);
         BytestreamsModule bytestreams = new BytestreamsModule(services);
-        FilesModule files = new FilesModule(services, bytestreams, capabilities.lookup());
+        FilesModule files =
+                new FilesModule(services, bytestreams, capabilities.lookup(), capabilities::additionsChanged);
         capabilities.takeFiles(files::takesFor);
         XhtmlModule xhtml = new XhtmlModule(services);
         StandInModule standIn = new StandInModule(services, xhtml, capabilities);

@@ -94,12 +94,20 @@ class EnrichmentIT {
     }
 
     private static RawClient connect(String username) {
-        return RawClient.login(openfire.clientPort(), username, EmbeddedOpenfire.PASSWORD, "raw");
+        return connect(username, "raw");
+    }
+
+    private static RawClient connect(String username, String resource) {
+        return RawClient.login(openfire.clientPort(), username, EmbeddedOpenfire.PASSWORD, resource);
+    }
+
+    private static RawClient login(String username, Software software) {
+        return login(username, software, "raw");
     }
 
     /** Returns when the server knows what it can do. */
-    private static RawClient login(String username, Software software) {
-        RawClient client = connect(username);
+    private static RawClient login(String username, Software software, String resource) {
+        RawClient client = connect(username, resource);
         client.send("<presence>" + software.caps() + "</presence>");
         client.send(software.answer(client.await(Software::isQuestion)));
         client.arrivedSoFar();
@@ -259,6 +267,50 @@ class EnrichmentIT {
                 return all;
             }
         });
+    }
+
+    @Test
+    void itIsTakenBackWhileAnotherClientOfTheUserTakesFiles() throws Exception {
+        try (RawClient first = login(romeo, modern);
+                RawClient watcher = login(juliet, old)) {
+            awaitOwn(watcher, first.jid()); // before the watcher has told what it can do
+            Announcement announced = awaitEnriched(watcher, first.jid());
+
+            try (RawClient second = connect(romeo, "second")) {
+                second.send("<presence>" + old.caps() + "</presence>"); // of which it is known what it stands for
+                awaitOwn(watcher, first.jid());
+                assertTrue(Software.isQuestion(passedQuestion(watcher, first, announced)));
+            }
+            assertEquals(announced, awaitEnriched(watcher, first.jid()));
+        }
+    }
+
+    /** What was told before is nobody's to answer but the client's. */
+    private static Element passedQuestion(RawClient watcher, RawClient client, Announcement announced) {
+        watcher.send("<iq type='get' id='q' to='" + client.jid() + "'><query xmlns='" + DiscoInfo.NAMESPACE + "' node='"
+                + announced.discoNode() + "'/></iq>");
+        return client.await(
+                stanza -> Software.isQuestion(stanza) && watcher.jid().equals(stanza.attributeValue("from")));
+    }
+
+    /** If both were told to take files, it would ask which of them gets this one. */
+    @Test
+    void theProgramSendsToTheClientThatTakesFilesItself() throws Exception {
+        Path file = Files.write(folder.resolve("letter.txt"), new byte[100]);
+        Files.createDirectory(folder.resolve("purple"));
+        control.setProperty(ENRICH, "false");
+        try (RawClient first = login(romeo, modern);
+                PurpleClient sender = PurpleClient.login(purple, openfire, juliet, folder.resolve("purple"))) {
+            sender.watch(first.bareJid());
+            sender.awaitOffersNoFiles(first.bareJid()); // it knows what that client can do
+            try (RawClient second = login(romeo, old, "second")) {
+                control.setProperty(ENRICH, null);
+                sender.send(file, first.bareJid());
+
+                Element offer = second.await(stanza -> stanza.element("si") != null);
+                assertEquals(sender.jid(), offer.attributeValue("from"));
+            }
+        }
     }
 
     /** libpurple also offers files while it does not know what a client can do. */

@@ -147,6 +147,11 @@ public final class CapsFeature
         updates.changed();
     }
 
+    /** What the server does for this client may have changed. Returns at once. */
+    public void additionsChanged(JID client) {
+        updates.changed(client);
+    }
+
     /** Has whoever was told more be told what clients themselves announce, and adds nothing any more. May block. */
     public void restorePresence() {
         enricher.turn(0);

@@ -122,6 +122,11 @@ public final class CapabilitiesModule implements PluginModule {
         feature.additionsChanged();
     }
 
+    /** What the server does for this client may have changed. Returns at once. */
+    public void additionsChanged(JID client) {
+        feature.additionsChanged(client);
+    }
+
     @Override
     public Feature feature() {
         return feature;

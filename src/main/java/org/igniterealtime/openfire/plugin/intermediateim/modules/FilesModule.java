@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.files.FilesPage;
@@ -116,15 +117,24 @@ public final class FilesModule implements PluginModule {
 
     private final ExecutorService lookups;
     private final OpenfireClients clients;
+    private final Consumer<JID> takesOtherwise;
     private final ReceivePreferences preferences;
     private final Scanning scanning;
     private final SenderPolicy policy;
     private final FileRequests requests;
     private final FilesFeature feature;
 
-    /** @param capabilities tells what clients can do */
-    public FilesModule(ModuleServices services, BytestreamsModule bytestreams, FeatureLookup capabilities) {
+    /**
+     * @param capabilities   tells what clients can do
+     * @param takesOtherwise is told each client about which {@link #takesFor} may say something else now; returns at once
+     */
+    public FilesModule(
+            ModuleServices services,
+            BytestreamsModule bytestreams,
+            FeatureLookup capabilities,
+            Consumer<JID> takesOtherwise) {
         this.services = services;
+        this.takesOtherwise = takesOtherwise;
         properties = services.properties();
         properties.add(FileSettings.AREA);
         properties.add(LinkSettings.AREA);
@@ -182,17 +192,17 @@ public final class FilesModule implements PluginModule {
     }
 
     /**
+     * Another client of the user that takes files is the one to send them to. If both were told to take them, libpurple
+     * would ask which of them is meant.
+     *
      * @param client full JID of a client that does not take files itself
-     * @return whether its user gets files that are offered to it, by a link or through another client
+     * @return whether others are told that it does, since its user gets them by a link
      */
     public boolean takesFor(JID client) {
         return properties.settings().get(FileSettings.ENABLED)
                 && properties.settings().get(FileSettings.TAKE_FOR_CLIENTS)
-                && (linkBase().isPresent() || hasClientForFiles(client.asBareJID()));
-    }
-
-    private boolean hasClientForFiles(JID user) {
-        return clients.knownOf(user).stream().anyMatch(each -> each.takesFiles().orElse(false));
+                && clients.othersHere(client).stream().noneMatch(clients::takesFiles)
+                && linkBase().isPresent();
     }
 
     private Receipts receipts() {
@@ -416,17 +426,24 @@ public final class FilesModule implements PluginModule {
     }
 
     private void available(JID client) {
-        clients.available(client);
+        isAvailable(client);
         agent.available(client);
     }
 
     private void changed(JID client) {
-        clients.available(client); // the end of an older session at the same address may have come late
+        isAvailable(client); // the end of an older session at the same address may have come late
         agent.changed(client);
+    }
+
+    private void isAvailable(JID client) {
+        if (clients.available(client)) {
+            clients.othersHere(client).forEach(takesOtherwise);
+        }
     }
 
     private void gone(JID client) {
         clients.gone(client);
+        clients.othersHere(client).forEach(takesOtherwise);
         agent.gone(client);
     }
 

@@ -614,6 +614,51 @@ class EnrichedPresenceTest {
         }
 
         @Test
+        void asTheClientsOwnWhileAnotherClientOfTheUserTakesFiles() {
+            verified(OLD, MODERN);
+            romeoIsDeliveredToJuliet();
+            filesTakenFor.clear(); // by the client that comes
+            feature.additionsChanged(new JID(ROMEO));
+
+            assertDeliveredOnce();
+            assertEquals(List.of(), feature.enriched());
+            users.delivered.clear();
+            filesTakenFor.add(ROMEO);
+            feature.additionsChanged(new JID(ROMEO));
+
+            assertDeliveredOnce();
+            assertEquals(1, feature.enriched().size());
+        }
+
+        @Test
+        void toNobodyIfWhatHasChangedIsToldToNobody() {
+            verified(OLD, MODERN);
+            romeoIsDeliveredToJuliet();
+            enters(NURSE, MODERN.caps());
+            delivered(NURSE, JULIET, MODERN.caps());
+            delivered(ROMEO, NURSE, MODERN.caps());
+            feature.additionsChanged(new JID(ROMEO));
+            feature.additionsChanged(new JID(NURSE));
+            feature.additionsChanged(new JID(JULIET));
+            feature.ask();
+
+            assertEquals(List.of(), users.delivered);
+        }
+
+        @Test
+        void onceIfManyHaveChanged() {
+            verified(OLD, MODERN);
+            romeoIsDeliveredToJuliet();
+            filesTakenFor.clear();
+            for (int i = 0; i < 100; i++) {
+                feature.additionsChanged(new JID("romeo" + i + "@example.org/orchard"));
+            }
+            feature.additionsChanged(new JID(ROMEO));
+
+            assertDeliveredOnce();
+        }
+
+        @Test
         void asTheClientsOwnAtTheEnd() {
             verified(OLD, MODERN);
             romeoIsDeliveredToJuliet();

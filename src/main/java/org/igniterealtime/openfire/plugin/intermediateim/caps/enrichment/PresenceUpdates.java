@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dom4j.Element;
@@ -27,6 +28,8 @@ public final class PresenceUpdates {
     static final Duration INTERVAL = Duration.ofMinutes(1);
     /** Presence that is delivered again by one call: many may wait after a restart. */
     static final int MAX_AT_ONCE = 1000;
+    /** Clients of which others may have to be told otherwise, and for which those others are looked for. */
+    static final int MAX_CLIENTS = 20;
 
     private final EntityCapabilities entities;
     private final PresenceRecipients audience;
@@ -40,6 +43,8 @@ public final class PresenceUpdates {
 
     /** Sessions that announce something new: what they were told by others may be out of date. */
     private final Set<AddressKey> announcing = ConcurrentHashMap.newKeySet();
+    /** Full JIDs of clients of which others may have to be told otherwise. */
+    private final Set<String> clients = ConcurrentHashMap.newKeySet();
 
     private volatile boolean changed;
     private Instant next = Instant.MIN; // guarded by this
@@ -73,6 +78,13 @@ public final class PresenceUpdates {
         changed = true;
     }
 
+    /** Something may be told otherwise of this client from now on. Returns at once. */
+    public void changed(JID client) {
+        if (enricher.isOn()) {
+            clients.add(client.toString());
+        }
+    }
+
     /** The session was open before anybody watched, and announces something. Returns at once. */
     public void sessionAlreadyOpen(JID session) {
         openBefore.add(AddressKey.of(session));
@@ -86,6 +98,7 @@ public final class PresenceUpdates {
     }
 
     public void sessionEnded(AddressKey session) {
+        clients.remove(session.toString());
         openBefore.remove(session);
         announcing.remove(session);
     }
@@ -95,6 +108,7 @@ public final class PresenceUpdates {
         if (enricher.isOn()) {
             learnWhatWasTold();
             updateAnnouncing();
+            updateClients();
         }
         Instant now = clock.instant();
         if (changed || !now.isBefore(next)) {
@@ -129,6 +143,33 @@ public final class PresenceUpdates {
             each.remove();
             delivered += updateAll(watcher);
         }
+    }
+
+    /** Whoever was told of one of them is found by looking at each watcher; of many, all is looked at instead. */
+    private void updateClients() {
+        List<String> now = List.copyOf(clients);
+        now.forEach(clients::remove);
+        if (now.isEmpty()) {
+            return;
+        }
+        int delivered = now.size() > MAX_CLIENTS ? MAX_AT_ONCE : 0;
+        for (Iterator<AddressKey> each = audience.recipients().iterator();
+                each.hasNext() && delivered < MAX_AT_ONCE; ) {
+            delivered += updateThose(each.next(), now);
+        }
+        if (delivered >= MAX_AT_ONCE) {
+            changed = true;
+        }
+    }
+
+    private int updateThose(AddressKey watcher, List<String> clients) {
+        int delivered = 0;
+        if (watcher.resource() != null && enricher.canUseAnything(watcher)) {
+            for (String client : clients) {
+                delivered += audience.wasToldAnything(watcher, client) ? update(watcher, client) : 0;
+            }
+        }
+        return delivered;
     }
 
     private int updateAll(AddressKey watcher) {
@@ -193,5 +234,6 @@ public final class PresenceUpdates {
     public void forgetAll() {
         openBefore.clear();
         announcing.clear();
+        clients.clear();
     }
 }

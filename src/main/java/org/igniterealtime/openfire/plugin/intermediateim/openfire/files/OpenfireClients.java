@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
@@ -50,7 +51,9 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
     private final FeatureLookup capabilities;
     private final BooleanSupplier isInCluster;
     private final ExecutorService lookups;
-    private final Map<JID, Set<JID>> here = new ConcurrentHashMap<>(); // full JIDs by bare JID
+    /** Those that are available, by bare JID, and whether each took files when it last sent presence. */
+    private final Map<JID, Map<JID, Boolean>> here = new ConcurrentHashMap<>();
+
     private volatile long avoidedUntil = System.nanoTime();
 
     /** @param lookups threads that may be held up by the cluster; not ended by this */
@@ -83,10 +86,20 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
         }
     }
 
-    /** A client of this node is available. */
-    public void available(JID client) {
-        here.computeIfAbsent(client.asBareJID(), none -> ConcurrentHashMap.newKeySet())
-                .add(client);
+    /**
+     * A client of this node is available, or has sent other presence.
+     *
+     * @return whether it takes files, and did not before, or the other way round
+     */
+    public boolean available(JID client) {
+        boolean takes = takesFiles(client);
+        boolean[] took = {false};
+        here.compute(client.asBareJID(), (user, clients) -> {
+            Map<JID, Boolean> now = clients == null ? new ConcurrentHashMap<>() : clients;
+            took[0] = Boolean.TRUE.equals(now.put(client, takes));
+            return now;
+        });
+        return takes != took[0];
     }
 
     /** A client of this node is not available any more. */
@@ -95,6 +108,24 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
             clients.remove(client);
             return clients.isEmpty() ? null : clients;
         });
+    }
+
+    /** @return the other clients of its user that are available on this node. Never waits */
+    public Set<JID> othersHere(JID client) {
+        Set<JID> all = here.getOrDefault(client.asBareJID(), Map.of()).keySet();
+        if (all.size() == 1 && all.contains(client)) {
+            return Set.of(); // as a rule
+        }
+        return all.stream().filter(each -> !each.equals(client)).collect(Collectors.toSet());
+    }
+
+    /** @return whether it has stream initiation of files (XEP-0096), as far as its capabilities are known here */
+    public boolean takesFiles(JID client) {
+        return capabilities.of(client).filter(OpenfireClients::takesFiles).isPresent();
+    }
+
+    private static boolean takesFiles(Capabilities known) {
+        return known.has(Namespaces.SI) && known.has(Namespaces.FILE_TRANSFER);
     }
 
     @Override
@@ -109,16 +140,7 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
 
     @Override
     public List<Client> of(JID user) {
-        return inOrder(sessionsOf(user));
-    }
-
-    /** @return likewise, but in a cluster those of this node alone: never waits, so it is for threads that route */
-    public List<Client> knownOf(JID user) {
-        return inOrder(isInCluster.getAsBoolean() ? seenHere(user) : sessionsOf(user));
-    }
-
-    private List<Client> inOrder(List<Seen> sessions) {
-        return sessions.stream()
+        return sessionsOf(user).stream()
                 .filter(session -> session.isAvailable() && session.priority() >= 0)
                 .sorted(Comparator.comparingInt(Seen::priority)
                         .thenComparing(Seen::lastActive, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -169,7 +191,7 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
 
     /** A session of this node is found without the cluster. */
     private List<Seen> seenHere(JID user) {
-        return here.getOrDefault(user.asBareJID(), Set.of()).stream()
+        return here.getOrDefault(user.asBareJID(), Map.of()).keySet().stream()
                 .flatMap(address -> Stream.ofNullable(sessions.getSession(address)))
                 .filter(LocalClientSession.class::isInstance)
                 .map(session -> Seen.of(session, true))
@@ -181,7 +203,7 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
         Optional<Boolean> takesFiles = (session.isHere()
                         ? known
                         : known.or(() -> capabilities.announcedIn(session.presence())))
-                .map(can -> can.has(Namespaces.SI) && can.has(Namespaces.FILE_TRANSFER));
+                .map(OpenfireClients::takesFiles);
         Element announced = session.presence().getChildElement("c", CAPABILITIES);
         String software = announced == null ? "" : announced.attributeValue("node", "");
         return new Client(session.address(), takesFiles, software, session.isHere());

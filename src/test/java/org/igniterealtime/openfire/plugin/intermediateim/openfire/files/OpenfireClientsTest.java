@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -151,6 +152,48 @@ class OpenfireClientsTest {
         assertEquals(
                 List.of("https://pidgin.im/", ""),
                 clients.of(JULIET).stream().map(Client::software).toList());
+    }
+
+    @Nested
+    class OfThisNode {
+
+        @BeforeEach
+        void learn() {
+            features.put(at("pidgin"), List.of(SI, FILES));
+            features.put(at("converse"), List.of());
+        }
+
+        @Test
+        void othersAreThoseOfTheSameUser() {
+            clients.available(at("converse"));
+            clients.available(new JID("romeo@capulet.lit/pidgin"));
+            assertEquals(Set.of(), clients.othersHere(at("converse")));
+            assertEquals(Set.of(at("converse")), clients.othersHere(at("pidgin")));
+
+            clients.available(at("pidgin"));
+            assertEquals(Set.of(at("pidgin")), clients.othersHere(at("converse")));
+            clients.gone(at("pidgin"));
+            clients.gone(at("converse"));
+            assertEquals(Set.of(), clients.othersHere(at("pidgin")));
+        }
+
+        @Test
+        void tellWhenTheyTakeFilesOtherwiseThanBefore() {
+            assertFalse(clients.available(at("converse")));
+            assertTrue(clients.available(at("pidgin")));
+            assertFalse(clients.available(at("pidgin")));
+
+            features.put(at("pidgin"), List.of());
+            assertTrue(clients.available(at("pidgin")));
+            assertFalse(clients.available(at("pidgin")));
+        }
+
+        @Test
+        void takeFilesIfThatIsKnown() {
+            assertTrue(clients.takesFiles(at("pidgin")));
+            assertFalse(clients.takesFiles(at("converse")));
+            assertFalse(clients.takesFiles(at("unknown")));
+        }
     }
 
     @Nested
