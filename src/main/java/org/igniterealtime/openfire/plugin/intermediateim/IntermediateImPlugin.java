@@ -120,6 +120,7 @@ public final class IntermediateImPlugin implements Plugin {
         capabilities.takeFiles(files::takesFor);
         XhtmlModule xhtml = new XhtmlModule(services);
         StandInModule standIn = new StandInModule(services, xhtml, capabilities);
+        capabilities.convertRichText(standIn::conveysXhtml);
         List<PluginModule> modules =
                 List.of(xhtml, bytestreams, files, capabilities, new SeatsModule(services), standIn);
         List<Feature> features = modules.stream().map(PluginModule::feature).toList();

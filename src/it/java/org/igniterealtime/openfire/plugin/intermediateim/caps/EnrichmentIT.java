@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.RawClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.SlixmppClient;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.server.ServerControlMXBean;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlIm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,7 @@ class EnrichmentIT {
     private static final int SECURE_PORT = FreePorts.next();
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String ENRICH = "plugin.intermediateim.caps.enrich-files";
+    private static final String ENRICH_RICH_TEXT = "plugin.intermediateim.caps.enrich-rich-text";
 
     @TempDir
     private static Path programs;
@@ -84,6 +87,7 @@ class EnrichmentIT {
     @AfterEach
     void resetSettings() {
         control.setProperty(ENRICH, null);
+        control.setProperty(ENRICH_RICH_TEXT, null);
         control.setProperty("plugin.intermediateim.files.take-for-clients", null);
     }
 
@@ -120,17 +124,31 @@ class EnrichmentIT {
                 && stanza.attributeValue("type") == null;
     }
 
+    /** Shows message styling, as the table of renderers knows. */
+    private static Software converse() {
+        Software any = Software.named("converse" + NAMES.incrementAndGet());
+        return new Software("https://conversejs.org", any.info(), any.ver());
+    }
+
     /** Waits for presence that announces something else than the client does. */
     private Announcement awaitEnriched(RawClient watcher, String from) {
+        return awaitEnriched(watcher, from, modern);
+    }
+
+    private static Announcement awaitEnriched(RawClient watcher, String from, Software client) {
         Element presence = watcher.await(stanza -> isPresence(stanza, from)
                 && Announcement.in(stanza)
-                        .filter(announced -> !announced.ver().equals(modern.ver()))
+                        .filter(announced -> !announced.ver().equals(client.ver()))
                         .isPresent());
         return Announcement.in(presence).orElseThrow();
     }
 
     private void awaitOwn(RawClient watcher, String from) {
-        watcher.await(stanza -> isPresence(stanza, from) && stanza.asXML().contains(modern.ver()));
+        awaitOwn(watcher, from, modern);
+    }
+
+    private static void awaitOwn(RawClient watcher, String from, Software client) {
+        watcher.await(stanza -> isPresence(stanza, from) && stanza.asXML().contains(client.ver()));
     }
 
     private static Element ask(RawClient asker, String to, String node) {
@@ -184,6 +202,46 @@ class EnrichmentIT {
             awaitOwn(watcher, first.jid());
             control.installPlugin(EmbeddedOpenfire.pluginJar().toString());
             assertEquals(announced, awaitEnriched(watcher, first.jid()));
+        }
+    }
+
+    private static void say(RawClient client, String command) {
+        client.send("<message type='chat' to='intermediateim.example.org'><body>" + command + "</body></message>");
+    }
+
+    /** The watcher can do nothing else that is added. */
+    @Test
+    void richTextIsToldOfWhoIsGivenItInAnotherForm() throws Exception {
+        Software converse = converse();
+        try (RawClient first = login(romeo, converse);
+                RawClient watcher =
+                        login(juliet, Software.named("pidgin" + NAMES.incrementAndGet(), XhtmlIm.NAMESPACE))) {
+            awaitOwn(watcher, first.jid(), converse); // before the watcher has told what it can do
+            Announcement announced = awaitEnriched(watcher, first.jid(), converse);
+            Element answer = ask(watcher, first.jid(), announced.discoNode());
+            DiscoInfo told = DiscoInfo.in(answer.element("query")).orElseThrow();
+            assertTrue(told.hasFeature(XhtmlIm.NAMESPACE), answer.asXML());
+            assertFalse(told.hasFeature(Namespaces.FILE_TRANSFER), answer.asXML());
+
+            say(first, "formatting leave");
+            awaitOwn(watcher, first.jid(), converse);
+            say(first, "formatting convert");
+            awaitEnriched(watcher, first.jid(), converse);
+            for (String[] setting : new String[][] {
+                {"standin.renderers", "Converse; https://conversejs.org*; none"},
+                {"standin.xhtml-to-styling", "false"},
+                {"standin.enabled", "false"},
+                {"xhtml.local", "strip"},
+                {"caps.enrich-rich-text", "false"}
+            }) {
+                control.setProperty("plugin.intermediateim." + setting[0], setting[1]);
+                try {
+                    awaitOwn(watcher, first.jid(), converse);
+                } finally {
+                    control.setProperty("plugin.intermediateim." + setting[0], null);
+                }
+                awaitEnriched(watcher, first.jid(), converse);
+            }
         }
     }
 
@@ -360,6 +418,25 @@ class EnrichmentIT {
             sender.awaitOffersNoFiles(first.bareJid());
             control.installPlugin(EmbeddedOpenfire.pluginJar().toString());
             sender.awaitOffersFiles(first.bareJid());
+        }
+    }
+
+    /** libpurple writes no XHTML-IM to a client of which it knows that it does not announce it. */
+    @Test
+    void theProgramWritesRichTextToClientsThatAreGivenItInAnotherForm() throws Exception {
+        Files.createDirectory(folder.resolve("purple"));
+        control.setProperty(ENRICH_RICH_TEXT, "false");
+        try (RawClient first = login(romeo, converse());
+                PurpleClient writer = PurpleClient.login(purple, openfire, juliet, folder.resolve("purple"))) {
+            awaitTurnsOffAndOn(writer, first.bareJid());
+            writer.write(first.bareJid(), "now <b>bold</b>");
+            assertEquals("now bold", first.awaitMessage().elementText("body"));
+
+            control.setProperty(ENRICH_RICH_TEXT, null);
+            control.setProperty(ENRICH, "false");
+            writer.awaitOffersNoFiles(first.bareJid()); // it has read what it was told last
+            writer.write(first.bareJid(), "now <b>bold</b>");
+            assertEquals("now *bold*", first.awaitMessage().elementText("body"));
         }
     }
 }

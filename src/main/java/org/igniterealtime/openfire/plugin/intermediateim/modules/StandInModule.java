@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.rooms.OpenfireRoomRights;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.AcknowledgedSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.standin.OpenfireFormattingChoices;
+import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.ConversionStatistics;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.MessageAdapter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.StandInFeature;
@@ -29,7 +30,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.original.Origin
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
 import org.jivesoftware.database.DbConnectionManager;
+import org.xmpp.packet.JID;
 
 /** The stand-in for clients that are online. */
 public final class StandInModule implements PluginModule {
@@ -58,7 +61,8 @@ public final class StandInModule implements PluginModule {
         this.capabilities = capabilities;
         domain = services.domain();
         users = services.threads().scheduler("standin-users");
-        choices = new OpenfireFormattingChoices(new UserProperties(DbConnectionManager::getConnection), users);
+        choices = new OpenfireFormattingChoices(
+                new UserProperties(DbConnectionManager::getConnection), users, capabilities::additionsChanged);
         renderings =
                 new ClientRenderings(capabilities.announcedClients(), StandInSettings.renderers(properties.settings()));
         converter = new MessageConverter(xhtml::clean);
@@ -93,6 +97,15 @@ public final class StandInModule implements PluginModule {
         return feature;
     }
 
+    /**
+     * @param client full JID
+     * @return whether its user sees rich text that others write as XHTML-IM, which the client does not announce
+     */
+    public boolean conveysXhtml(JID client) {
+        Settings settings = properties.settings();
+        return settings.get(StandInSettings.ENABLED) && !XhtmlSettings.strips(settings) && feature.conveysXhtml(client);
+    }
+
     /** @return carries out the commands of users, at an address that lists them */
     public RequestHandler requests() {
         return requests;
@@ -102,7 +115,7 @@ public final class StandInModule implements PluginModule {
     public ConsolePage open(OpenResources resources) {
         resources.add(users::shutdownNow);
         users.scheduleWithFixedDelay(choices::read, 0, READ_AGAIN.toSeconds(), TimeUnit.SECONDS);
-        properties.follow(StandInSettings.AREA, settings -> {
+        properties.follow(List.of(StandInSettings.AREA, XhtmlSettings.AREA), settings -> {
             renderings.use(StandInSettings.renderers(settings));
             feature.configure(StandInSettings.policy(settings));
         });

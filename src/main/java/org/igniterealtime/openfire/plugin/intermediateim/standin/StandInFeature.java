@@ -73,6 +73,16 @@ public final class StandInFeature implements Feature {
         this.policy = policy;
     }
 
+    /**
+     * @param client full JID
+     * @return whether XHTML-IM reaches the user of that client, as it is or converted; not if nothing is known of it.
+     *     Any thread; does not block
+     */
+    public boolean conveysXhtml(JID client) {
+        return !surroundings.choices().leaves(client.getNode())
+                && renderings.of(client).filter(policy::conveysXhtml).isPresent();
+    }
+
     @Override
     public String name() {
         return "standin";

@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Conv
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.RendererRow;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.RendererTable;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
 
 /** What can be set about the stand-in. */
 public final class StandInSettings {
@@ -70,9 +71,12 @@ public final class StandInSettings {
             ConversionKind.DIRECT_TO_TEXT, DIRECT_TO_TEXT,
             ConversionKind.MEDIATED_TO_DIRECT, MEDIATED_TO_DIRECT));
 
+    private static final Set<ConversionKind> TO_XHTML =
+            EnumSet.of(ConversionKind.STYLING_TO_XHTML, ConversionKind.MARKUP_TO_XHTML);
+
     private StandInSettings() {}
 
-    /** @return what may be converted */
+    /** @return what may be converted. Where the XHTML-IM that users send is removed, none is added */
     public static ConversionPolicy policy(Settings settings) {
         Set<ConversionKind> kinds = EnumSet.noneOf(ConversionKind.class);
         KINDS.forEach((kind, setting) -> {
@@ -80,6 +84,9 @@ public final class StandInSettings {
                 kinds.add(kind);
             }
         });
+        if (XhtmlSettings.strips(settings)) {
+            kinds.removeAll(TO_XHTML);
+        }
         return new ConversionPolicy(settings.get(LINK_TARGETS), kinds);
     }
 

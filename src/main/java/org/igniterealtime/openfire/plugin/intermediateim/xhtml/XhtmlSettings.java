@@ -37,6 +37,11 @@ public final class XhtmlSettings {
 
     private XhtmlSettings() {}
 
+    /** @return whether the XHTML-IM that clients of this server send is removed */
+    public static boolean strips(Settings settings) {
+        return settings.get(ENABLED) && settings.get(LOCAL) == Mode.STRIP;
+    }
+
     /** @return what the sanitizer keeps */
     public static XhtmlPolicy policy(Settings settings) {
         return new XhtmlPolicy(settings.get(IMAGES), settings.get(LINK_SCHEMES), settings.get(LINK_HONESTY));

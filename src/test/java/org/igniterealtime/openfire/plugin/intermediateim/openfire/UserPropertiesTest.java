@@ -26,7 +26,9 @@ class UserPropertiesTest {
     private final String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
     private final UserProperties properties = new UserProperties(this::connect);
     private final OpenfireReceivePreferences preferences = new OpenfireReceivePreferences(properties, Runnable::run);
-    private final OpenfireFormattingChoices choices = new OpenfireFormattingChoices(properties, Runnable::run);
+    private int changes;
+    private final OpenfireFormattingChoices choices =
+            new OpenfireFormattingChoices(properties, Runnable::run, () -> changes++);
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(url, "sa", "");
@@ -92,10 +94,16 @@ class UserPropertiesTest {
         put("paris", "intermediateim-receive-by", "leave");
 
         choices.read();
+        choices.read();
         assertEquals(List.of("romeo"), choices.leaving());
+        assertEquals(1, changes);
 
         execute("DROP TABLE ofUserProp");
         choices.read();
         assertEquals(List.of("romeo"), choices.leaving());
+
+        choices.forget("romeo");
+        assertEquals(List.of(), choices.leaving());
+        assertEquals(2, changes);
     }
 }

@@ -120,6 +120,40 @@ class StandInFeatureTest {
     }
 
     @Nested
+    class XhtmlIsConveyed {
+
+        private void configure(ConversionKind... kinds) {
+            feature.configure(new ConversionPolicy(true, Set.of(kinds)));
+        }
+
+        @Test
+        void toWhoShowsItOrGetsItConverted() {
+            assertTrue(feature.conveysXhtml(ROMEO));
+            assertTrue(feature.conveysXhtml(JULIET));
+            configure(ConversionKind.XHTML_TO_MARKUP);
+            assertFalse(feature.conveysXhtml(ROMEO));
+            assertTrue(feature.conveysXhtml(JULIET));
+            nodes.put(ROMEO, "https://dino.im");
+            assertTrue(feature.conveysXhtml(ROMEO));
+        }
+
+        @Test
+        void notToPlainTextNorWhereNothingIsKnown() {
+            nodes.put(ROMEO, "http://profanity-im.github.io");
+            assertFalse(feature.conveysXhtml(ROMEO));
+            nodes.remove(ROMEO);
+            assertFalse(feature.conveysXhtml(ROMEO));
+        }
+
+        @Test
+        void notToWhoWantsMessagesAsTheyWereSent() {
+            choices.leaving.add("romeo");
+            assertFalse(feature.conveysXhtml(ROMEO));
+            assertTrue(feature.conveysXhtml(JULIET));
+        }
+    }
+
+    @Nested
     class AClientThatShowsAnotherForm {
 
         @Test

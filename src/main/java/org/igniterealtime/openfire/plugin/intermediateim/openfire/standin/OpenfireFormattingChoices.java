@@ -32,12 +32,17 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
 
     private final UserProperties properties;
     private final Executor thread;
+    private final Runnable changed;
     private volatile Set<String> leaving = Set.of();
 
-    /** @param thread one thread, on which the database is read and written */
-    public OpenfireFormattingChoices(UserProperties properties, Executor thread) {
+    /**
+     * @param thread  one thread, on which the database is read and written
+     * @param changed called on that thread after somebody's choice has changed
+     */
+    public OpenfireFormattingChoices(UserProperties properties, Executor thread, Runnable changed) {
         this.properties = properties;
         this.thread = thread;
+        this.changed = changed;
     }
 
     @Override
@@ -74,13 +79,20 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
     }
 
     private void remember(String username, boolean leave) {
-        Set<String> changed = new HashSet<>(leaving);
+        Set<String> now = new HashSet<>(leaving);
         if (leave) {
-            changed.add(username);
+            now.add(username);
         } else {
-            changed.remove(username);
+            now.remove(username);
         }
-        leaving = Set.copyOf(changed);
+        use(now);
+    }
+
+    private void use(Set<String> now) {
+        if (!now.equals(leaving)) {
+            leaving = Set.copyOf(now);
+            changed.run();
+        }
     }
 
     @Override
@@ -97,7 +109,7 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
         try {
             Map<String, String> chosen = properties.named(PROPERTY);
             chosen.values().removeIf(value -> !LEAVE.equals(value));
-            leaving = Set.copyOf(chosen.keySet());
+            use(chosen.keySet());
         } catch (SQLException | RuntimeException e) { // the executor would not call again
             Log.debug("The database does not tell what users have chosen", e);
         }

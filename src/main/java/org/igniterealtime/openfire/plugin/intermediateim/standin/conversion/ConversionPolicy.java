@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.standin.conversion;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
 
 /**
  * What may be converted.
@@ -15,6 +16,13 @@ public record ConversionPolicy(boolean linkTargets, Set<ConversionKind> kinds) {
 
     public ConversionPolicy {
         kinds = Set.copyOf(kinds);
+    }
+
+    /** @return whether rich text written as XHTML-IM can be seen where this is shown, as it is or converted */
+    public boolean conveysXhtml(Rendering reader) {
+        return reader.xhtml()
+                || (reader.styling() && allows(ConversionKind.XHTML_TO_STYLING))
+                || (reader.markup() && allows(ConversionKind.XHTML_TO_MARKUP));
     }
 
     public boolean allows(ConversionKind kind) {
