@@ -107,7 +107,7 @@ class FileAgentTest {
                         sink,
                         fixture.clock),
                 preferences,
-                file -> Optional.of(file.offer().sender().asBareJID()),
+                (from, owner, since) -> Optional.of(from.asBareJID()),
                 receipts,
                 file -> told.add("held " + file.offer().name()),
                 fixture.clock));

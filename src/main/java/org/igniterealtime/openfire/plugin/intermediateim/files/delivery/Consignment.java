@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files.delivery;
 
 import java.util.List;
-import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
 import org.xmpp.packet.JID;
 
@@ -16,8 +15,8 @@ import org.xmpp.packet.JID;
  *                        failed, as libpurple does; others need a new offer
  * @param blockSize       of an in-band bytestream, in bytes, that is proposed first
  */
-public record Consignment(
-        StoredFile file,
+record Consignment(
+        OutgoingFile file,
         JID sender,
         JID client,
         String description,

@@ -19,7 +19,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerCli
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileId;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
-import org.igniterealtime.openfire.plugin.intermediateim.si.StreamMethod;
 import org.xmpp.packet.JID;
 
 /**
@@ -46,25 +45,12 @@ public final class Deliveries {
     /** Offers to the clients of one user, those included that were requested. */
     static final int MAX_OFFERS = 10;
 
-    /** libpurple goes on in-band with the same id when streamhosts have failed. */
-    private static final Set<String> REUSES_STREAM_ID = Set.of("https://pidgin.im/", "http://pidgin.im/");
-
-    /** These are known to take them; slixmpp takes no second try after its first refusal. */
-    private static final Set<String> TAKES_LARGE_BLOCKS = Set.of(
-            "https://pidgin.im/",
-            "http://pidgin.im/",
-            "https://igniterealtime.org/projects/smack",
-            "http://www.igniterealtime.org/projects/smack");
-
     /** What is no refusal by a person, and no accident after which the client may take it later. */
     private static final Set<DeliveryResult> LEADS_TO_LINK = Set.of(
             DeliveryResult.NOT_SUPPORTED,
             DeliveryResult.SOCKS5_FAILED,
             DeliveryResult.NOT_ANSWERED,
             DeliveryResult.FAILED);
-
-    private static final int LARGE_BLOCK = 32_768;
-    private static final int BLOCK = 8192;
 
     private final FileSender.Surroundings around;
     private final FileSender sender;
@@ -77,8 +63,6 @@ public final class Deliveries {
     private final Map<JID, Inbox> inboxes = new HashMap<>();
     /** By owner. */
     private final Map<JID, List<OpenOffer>> openOffers = new HashMap<>();
-
-    private final Socks5Failures socks5Failures;
 
     /** Is told what has become of files, once it is written. On the thread of the sender. */
     public interface Listener {
@@ -140,7 +124,6 @@ public final class Deliveries {
             Function<StoredFile, String> describe,
             Listener listener) {
         this.around = around;
-        this.socks5Failures = new Socks5Failures(around.clock());
         this.sender = sender;
         this.clients = clients;
         this.links = links;
@@ -431,32 +414,21 @@ public final class Deliveries {
         openOffers
                 .computeIfAbsent(file.offer().owner(), none -> new ArrayList<>())
                 .add(open);
-        boolean inBand = !around.streams().isOpen() || socks5Failures.has(client.address(), client.software());
-        Consignment consignment = new Consignment(
-                file,
-                new JID(name.getNode(), name.getDomain(), around.ids().get(), true),
-                client.address(),
-                describe.apply(file),
-                inBand ? List.of(StreamMethod.IN_BAND) : List.of(StreamMethod.SOCKS5, StreamMethod.IN_BAND),
-                REUSES_STREAM_ID.contains(client.software()),
-                TAKES_LARGE_BLOCKS.contains(client.software()) ? LARGE_BLOCK : BLOCK);
-        sender.offer(consignment, ending -> {
+        OutgoingFile outgoing = OutgoingFile.of(file, around.store());
+        sender.offer(outgoing, name, client, describe.apply(file), ending -> {
             openOffers.computeIfPresent(file.offer().owner(), (owner, offers) -> {
                 offers.remove(open);
                 return offers.isEmpty() ? null : offers;
             });
-            afterwards.accept(ending.result(), ended(file, ending, client));
+            afterwards.accept(ending.result(), ended(file, ending));
         });
     }
 
     /** @return whether it has left the store */
-    private boolean ended(StoredFile file, FileSender.Ending ending, Client client) {
+    private boolean ended(StoredFile file, FileSender.Ending ending) {
         switch (ending.result()) {
             case DELIVERED -> {
                 tell(around.store().delivered(file.id()), () -> listener.delivered(file));
-                if (ending.socks5Failed()) {
-                    socks5Failures.add(client.address(), client.software());
-                }
                 return true;
             }
             case DECLINED -> {

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.FileStore;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbError;
@@ -23,6 +25,19 @@ import org.xmpp.packet.Packet;
 
 /** Offers files of the store to clients and brings them. Everything happens on one thread, but for {@link #isOurs}. */
 public final class FileSender {
+
+    /** libpurple goes on in-band with the same id when streamhosts have failed. */
+    private static final Set<String> REUSES_STREAM_ID = Set.of("https://pidgin.im/", "http://pidgin.im/");
+
+    /** These are known to take them; slixmpp takes no second try after its first refusal. */
+    private static final Set<String> TAKES_LARGE_BLOCKS = Set.of(
+            "https://pidgin.im/",
+            "http://pidgin.im/",
+            "https://igniterealtime.org/projects/smack",
+            "http://www.igniterealtime.org/projects/smack");
+
+    private static final int LARGE_BLOCK = 32_768;
+    private static final int BLOCK = 8192;
 
     /**
      * What sending needs.
@@ -50,6 +65,7 @@ public final class FileSender {
     public record Ending(DeliveryResult result, StreamMethod method, boolean socks5Failed) {}
 
     private final Surroundings surroundings;
+    private final Socks5Failures socks5Failures;
     /** By the ids of requests whose answers belong to them. */
     private final Map<String, OutgoingTransfer> awaited = new ConcurrentHashMap<>();
 
@@ -57,6 +73,7 @@ public final class FileSender {
 
     public FileSender(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.socks5Failures = new Socks5Failures(surroundings.clock());
     }
 
     /** @return whether a stanza belongs to a transfer that is going on here. Any thread; does not block */
@@ -75,11 +92,36 @@ public final class FileSender {
     }
 
     /**
+     * Offers a file in the way that suits the client, as far as that is known.
+     *
+     * @param name        bare JID in whose name it is offered; see {@link SenderNames}
+     * @param description for the person who is asked; empty for none
+     * @param told        as below
+     */
+    public void offer(OutgoingFile file, JID name, Client client, String description, Consumer<Ending> told) {
+        boolean inBand = !surroundings.streams().isOpen() || socks5Failures.has(client.address(), client.software());
+        Consignment consignment = new Consignment(
+                file,
+                new JID(name.getNode(), name.getDomain(), surroundings.ids().get(), true),
+                client.address(),
+                description,
+                inBand ? List.of(StreamMethod.IN_BAND) : List.of(StreamMethod.SOCKS5, StreamMethod.IN_BAND),
+                REUSES_STREAM_ID.contains(client.software()),
+                TAKES_LARGE_BLOCKS.contains(client.software()) ? LARGE_BLOCK : BLOCK);
+        offer(consignment, ending -> {
+            if (ending.result() == DeliveryResult.DELIVERED && ending.socks5Failed()) {
+                socks5Failures.add(client.address(), client.software());
+            }
+            told.accept(ending);
+        });
+    }
+
+    /**
      * Offers a file, and brings it if the client accepts. If SOCKS5 bytestreams fail it is offered in-band.
      *
      * @param told is told once what has come of it, on the thread of the sender
      */
-    public void offer(Consignment consignment, Consumer<Ending> told) {
+    void offer(Consignment consignment, Consumer<Ending> told) {
         begin(consignment, ending -> {
             boolean again = ending.result() == DeliveryResult.SOCKS5_FAILED
                     && consignment.methods().contains(StreamMethod.IN_BAND)

@@ -12,7 +12,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSend
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Direction;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer.Phase;
-import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.OpenFile;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbEnd;
 import org.igniterealtime.openfire.plugin.intermediateim.ibb.IbbOutput;
@@ -114,7 +113,7 @@ final class OutgoingTransfer {
     }
 
     private static Offer offer(Consignment consignment, String sid) {
-        NewFile what = consignment.file().offer();
+        OutgoingFile what = consignment.file();
         FileDescription description = new FileDescription(
                 what.name().text(),
                 what.size(),
@@ -122,8 +121,7 @@ final class OutgoingTransfer {
                 what.md5(),
                 Optional.of(consignment.description()).filter(text -> !text.isBlank()),
                 true);
-        String type = consignment.file().content().orElseThrow().mediaType();
-        return new Offer(sid, type, description, consignment.methods());
+        return new Offer(sid, what.mediaType(), description, consignment.methods());
     }
 
     JID client() {
@@ -135,7 +133,7 @@ final class OutgoingTransfer {
     }
 
     LiveTransfer view() {
-        NewFile what = consignment.file().offer();
+        OutgoingFile what = consignment.file();
         return new LiveTransfer(
                 Direction.OUT,
                 client(),
@@ -217,8 +215,10 @@ final class OutgoingTransfer {
         method = answer.method();
         offset = answer.range().offset();
         length = answer.range().bytesOf(offer.file().size()).orElseThrow(); // Answer.read has looked
-        around.store()
-                .read(consignment.file())
+        consignment
+                .file()
+                .content()
+                .get()
                 .whenComplete((opened, failure) -> around.thread().execute(() -> {
                     if (failure != null) {
                         over(DeliveryResult.NOT_READABLE);

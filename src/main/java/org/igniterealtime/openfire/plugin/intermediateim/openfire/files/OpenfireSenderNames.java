@@ -1,10 +1,9 @@
 package org.igniterealtime.openfire.plugin.intermediateim.openfire.files;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
-import org.igniterealtime.openfire.plugin.intermediateim.files.model.NewFile;
-import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
 import org.jivesoftware.openfire.XMPPServer;
 import org.xmpp.packet.JID;
@@ -25,16 +24,15 @@ public final class OpenfireSenderNames implements SenderNames {
     }
 
     @Override
-    public Optional<JID> of(StoredFile file) {
-        NewFile offer = file.offer();
-        JID sender = offer.sender().asBareJID();
-        if (users.blocks(offer.owner(), sender) || users.blocks(sender, offer.owner())) {
+    public Optional<JID> of(JID client, JID owner, Instant since) {
+        JID sender = client.asBareJID();
+        if (users.blocks(owner, sender) || users.blocks(sender, owner)) {
             return Optional.empty();
         }
         JID ours = address.get();
         if (!users.isLocal(sender)) {
             return Optional.of(new JID(JID.escapeNode(sender.toString()), ours.getDomain(), null));
         }
-        return Optional.of(users.isSameAccount(sender, file.taken()) ? sender : ours);
+        return Optional.of(users.isSameAccount(sender, since) ? sender : ours);
     }
 }

@@ -131,7 +131,14 @@ class DeliveriesTest {
                 sink,
                 fixture.clock);
         deliveries = new Deliveries(
-                around, sender, queries, links, preferences, file -> name, file -> "From Romeo", listener);
+                around,
+                sender,
+                queries,
+                links,
+                preferences,
+                (from, owner, since) -> name,
+                file -> "From Romeo",
+                listener);
     }
 
     private StoredFile stored() throws Exception {

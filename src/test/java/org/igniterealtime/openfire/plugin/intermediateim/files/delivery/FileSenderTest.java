@@ -89,8 +89,9 @@ class FileSenderTest {
 
     /** @return the offer */
     private IQ offer(StoredFile file, boolean reusesStreamId, StreamMethod... methods) {
+        OutgoingFile outgoing = OutgoingFile.of(file, fixture.store);
         Consignment consignment =
-                new Consignment(file, SENDER, CLIENT, "From Romeo", List.of(methods), reusesStreamId, 32_768);
+                new Consignment(outgoing, SENDER, CLIENT, "From Romeo", List.of(methods), reusesStreamId, 32_768);
         thread.execute(() -> sender.offer(consignment, ending -> results.add(ending.result() + " " + ending.method())));
         return next();
     }
