@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,11 @@ record Address(String uri) {
     /** They lead nowhere: they run or they embed. */
     private static final Set<String> NO_PLACES = Set.of("javascript", "vbscript", "data");
 
-    private static final Pattern UNSPOKEN =
-            Pattern.compile("(?i)^(?:(?:https?|ftp)://|(?:mailto|xmpp|tel|sms|geo):)|/$");
+    private static final List<String> UNSPOKEN =
+            List.of("https://", "http://", "ftp://", "mailto:", "xmpp:", "tel:", "sms:", "geo:");
+    /** Characters that all addresses should have, and most do: nothing of them is ignored or blank. */
+    private static final Pattern ORDINARY = Pattern.compile("[!-~]*");
+
     private static final Pattern IGNORED_BY_BROWSERS =
             Pattern.compile("^[\\x00- ]+|[\\x00- ]+$|[\\x00-\\x1F\\x7F-\\x9F]+");
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]");
@@ -29,8 +33,9 @@ record Address(String uri) {
         if (uri == null) {
             return Optional.empty();
         }
-        String stripped =
-                BLANK.matcher(IGNORED_BY_BROWSERS.matcher(uri).replaceAll("")).replaceAll("%20");
+        String stripped = ORDINARY.matcher(uri).matches()
+                ? uri
+                : BLANK.matcher(IGNORED_BY_BROWSERS.matcher(uri).replaceAll("")).replaceAll("%20");
         Matcher scheme = SCHEME.matcher(stripped);
         return scheme.matches() && !NO_PLACES.contains(scheme.group(1).toLowerCase(Locale.ROOT))
                 ? Optional.of(new Address(stripped))
@@ -54,6 +59,13 @@ record Address(String uri) {
     }
 
     private static String readableForm(String address) {
-        return UNSPOKEN.matcher(address).replaceAll("");
+        int start = 0;
+        for (String unspoken : UNSPOKEN) {
+            if (address.regionMatches(true, 0, unspoken, 0, unspoken.length())) {
+                start = unspoken.length();
+            }
+        }
+        int end = address.endsWith("/") ? address.length() - 1 : address.length();
+        return address.substring(start, Math.max(start, end));
     }
 }

@@ -69,10 +69,12 @@ final class BodyLayout {
     }
 
     private static Optional<Function<Line, String>> form(List<Line> lines, String visible) {
-        return FORMS.stream()
-                .limit(isPlain(lines) ? 1 : FORMS.size())
-                .filter(form -> visible(lines, form).equals(visible))
-                .findFirst();
+        for (Function<Line, String> form : isPlain(lines) ? FORMS.subList(0, 1) : FORMS) {
+            if (visible(lines, form).equals(visible)) {
+                return Optional.of(form);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String visible(List<Line> lines, Function<Line, String> form) {

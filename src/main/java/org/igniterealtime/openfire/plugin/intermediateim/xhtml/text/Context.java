@@ -40,9 +40,13 @@ record Context(List<Style> styles, int quotes, int indent, boolean code, boolean
             return this; // a preformatted span has no children (XEP-0393 §6.2.5)
         }
         InlineStyle css = InlineStyle.of(element);
+        Style byName = Vocabulary.LOOKS.get(element.getName());
+        if (byName == null && css.declarations().isEmpty()) {
+            return this; // as most elements
+        }
         List<Style> inside = new ArrayList<>(styles);
         for (Style style : Style.values()) {
-            switchOn(style, element, css).ifPresent(on -> {
+            switchOn(style, byName, css).ifPresent(on -> {
                 if (!on) {
                     inside.remove(style);
                 } else if (!inside.contains(style)) {
@@ -53,9 +57,8 @@ record Context(List<Style> styles, int quotes, int indent, boolean code, boolean
         return new Context(List.copyOf(inside), quotes, indent, code, keepsBlanks);
     }
 
-    private static Optional<Boolean> switchOn(Style style, Element element, InlineStyle css) {
-        Optional<Boolean> byName = Optional.of(true).filter(on -> Vocabulary.LOOKS.get(element.getName()) == style);
-        Optional<Boolean> said = css.says(style).or(() -> byName);
+    private static Optional<Boolean> switchOn(Style style, Style byName, InlineStyle css) {
+        Optional<Boolean> said = css.says(style).or(() -> byName == style ? Optional.of(true) : Optional.empty());
         // CSS draws a line through all descendants, none of which can take it back
         return style == Style.STRIKE ? said.filter(on -> on) : said;
     }

@@ -40,7 +40,7 @@ final class Directives {
         Set<Style> unclosed = EnumSet.noneOf(Style.class); // a search that failed once fails from any later place too
         int at = from;
         while (at < to) {
-            Style style = Style.of(line.charAt(at)).orElse(null);
+            Style style = Style.of(line.charAt(at));
             if (style == null || unclosed.contains(style) || !opens(at, from, to)) {
                 at++;
             } else if (line.charAt(at + 1) == style.directive()) {

@@ -43,7 +43,11 @@ record Draft(String text, List<Mark> marks, List<Pair> pairs) {
 
     /** The marks whose two directives a reader takes for one span. */
     List<Mark> understood() {
-        Set<Pair> read = new HashSet<>(Directives.in(text, StylingParser.textStart(text)));
+        List<Pair> found = Directives.in(text, StylingParser.textStart(text));
+        if (found.equals(pairs)) {
+            return marks;
+        }
+        Set<Pair> read = new HashSet<>(found);
         return IntStream.range(0, marks.size())
                 .filter(index -> read.contains(pairs.get(index)))
                 .mapToObj(marks::get)

@@ -13,11 +13,12 @@ import org.dom4j.Element;
  * @param declarations values by property, both in lower case; the last declaration of a property wins
  */
 record InlineStyle(Map<String, String> declarations) {
+    private static final InlineStyle NONE = new InlineStyle(Map.of());
     private static final int SEMIBOLD = 600;
 
     static InlineStyle of(Element element) {
         String style = element.attributeValue("style");
-        return style == null ? new InlineStyle(Map.of()) : read(style.toLowerCase(Locale.ROOT));
+        return style == null ? NONE : read(style.toLowerCase(Locale.ROOT));
     }
 
     private static InlineStyle read(String style) {

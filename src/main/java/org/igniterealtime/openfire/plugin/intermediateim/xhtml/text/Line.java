@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * One line of text as it was read from XHTML.
@@ -42,10 +41,15 @@ record Line(Kind kind, int quotes, String lead, String text, List<List<Style>> s
 
     /** Whether a visible character of the text has a style that {@code predicate} accepts. */
     boolean hasStyle(Predicate<Style> predicate) {
-        return kind == Kind.TEXT
-                && IntStream.range(0, text.length())
-                        .anyMatch(at -> !Directives.isWhitespace(text.charAt(at))
-                                && styles.get(at).stream().anyMatch(predicate));
+        for (int at = 0; kind == Kind.TEXT && at < text.length(); at++) {
+            List<Style> look = styles.get(at);
+            if (!look.isEmpty()
+                    && !Directives.isWhitespace(text.charAt(at))
+                    && look.stream().anyMatch(predicate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isBlank() {

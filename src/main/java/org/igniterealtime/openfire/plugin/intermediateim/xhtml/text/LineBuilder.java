@@ -29,7 +29,7 @@ final class LineBuilder {
             char c = characters.charAt(at);
             if (context.keepsBlanks() && c == '\n') {
                 lineBreak(context);
-            } else if (context.keepsBlanks() || COLLAPSIBLE.indexOf(c) < 0) {
+            } else if (context.keepsBlanks() || c > ' ' || COLLAPSIBLE.indexOf(c) < 0) {
                 pendingBlank.ifPresent(look -> append(' ', look));
                 pendingBlank = Optional.empty();
                 begin(context);

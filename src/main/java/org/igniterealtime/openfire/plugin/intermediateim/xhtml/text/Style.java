@@ -1,13 +1,13 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
-import java.util.Optional;
-
 /** The looks a span can have (XEP-0393 §6.2). The character that opens a span also closes it. */
 public enum Style {
     STRONG('*'),
     EMPHASIS('_'),
     STRIKE('~'),
     MONO('`');
+
+    private static final Style[] ALL = values();
 
     private final char directive;
 
@@ -19,13 +19,13 @@ public enum Style {
         return directive;
     }
 
-    /** The style that {@code character} may open or close; empty for every other character. */
-    static Optional<Style> of(char character) {
-        for (Style style : values()) {
+    /** The style that {@code character} may open or close; null for nearly all, and all of a text are asked about. */
+    static Style of(char character) {
+        for (Style style : ALL) {
             if (style.directive == character) {
-                return Optional.of(style);
+                return style;
             }
         }
-        return Optional.empty();
+        return null;
     }
 }

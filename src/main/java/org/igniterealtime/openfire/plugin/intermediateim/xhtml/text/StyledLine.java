@@ -54,7 +54,7 @@ final class StyledLine {
     }
 
     private static List<Style> common(List<Style> some, List<Style> others) {
-        return some.equals(others)
+        return some == others || some.equals(others)
                 ? some
                 : some.stream().filter(others::contains).toList();
     }

@@ -22,7 +22,8 @@ public final class StylingParser {
 
     /** The blocks of {@code body}, at least one. */
     public static List<Block> parse(String body) {
-        return blocks(List.of(body.split("\r\n?|\n", -1)), 0);
+        String lineEnd = body.indexOf('\r') < 0 ? "\n" : "\r\n?|\n"; // a single character needs no regular expression
+        return blocks(List.of(body.split(lineEnd, -1)), 0);
     }
 
     /**

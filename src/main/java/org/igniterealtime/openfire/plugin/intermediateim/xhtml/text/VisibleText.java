@@ -54,8 +54,9 @@ final class VisibleText {
         String plain = line.plain();
         int start = StylingParser.textStart(plain);
         int text = plain.length() - line.text().length();
-        int quotes =
-                (int) plain.substring(0, start).chars().filter(c -> c == '>').count();
+        int quotes = start == 0
+                ? 0
+                : (int) plain.substring(0, start).chars().filter(c -> c == '>').count();
         for (int at = start; at < plain.length(); at++) {
             int looks = 0;
             if (at >= text) {
