@@ -40,6 +40,37 @@
     </c:choose>
 </div>
 
+<div class="jive-contentBoxHeader" role="heading" aria-level="2" id="software-title"><fmt:message key="intermediateim.standin.software.title"/></div>
+<div class="jive-contentBox">
+    <c:choose>
+        <c:when test="${empty page.software().rows()}"><p id="software"><fmt:message key="intermediateim.standin.software.empty"/></p></c:when>
+        <c:otherwise>
+            <p class="im-hint"><fmt:message key="intermediateim.standin.software.hint"/></p>
+            <div class="im-scroll" tabindex="0" role="region" aria-labelledby="software-title"><table class="jive-table" id="software" aria-labelledby="software-title">
+                <thead>
+                <tr>
+                    <th scope="col"><fmt:message key="intermediateim.standin.shows.client"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.standin.software.online"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.standin.software.does"/></th>
+                    <th scope="col"><fmt:message key="intermediateim.standin.software.told"/></th>
+                </tr>
+                </thead>
+                <tbody>
+                <c:forEach var="row" items="${page.software().rows()}">
+                    <tr>
+                        <td><c:out value="${row.name()}"/></td>
+                        <td class="im-number"><fmt:formatNumber value="${row.clients()}"/></td>
+                        <td><c:forEach var="key" items="${row.does()}" varStatus="each">${each.first ? '' : ', '}<fmt:message key="${key}"/></c:forEach><c:if test="${empty row.does()}">–</c:if></td>
+                        <td class="im-number"><fmt:formatNumber value="${row.told()}"/></td>
+                    </tr>
+                </c:forEach>
+                </tbody>
+            </table></div>
+            <c:set var="table" value="${page.software()}"/><%@ include file="cut.jspf" %>
+        </c:otherwise>
+    </c:choose>
+</div>
+
 <div class="jive-contentBoxHeader" role="heading" aria-level="2" id="try-title"><fmt:message key="intermediateim.standin.try.title"/></div>
 <div class="jive-contentBox">
     <form method="post" action="standin#try-result" class="im-form">

@@ -58,6 +58,15 @@ class StandInPageIT {
     }
 
     @Test
+    void showsWhatIsDoneForTheSoftwareThatIsOnline() {
+        client("dino", "https://dino.im");
+        assertThat(open().locator("#software tr:has-text('Dino')"))
+                .containsText("gives them formatting as message markup");
+        openfire.property(PROPERTY + "enabled", "false");
+        assertThat(open().locator("#software tr:has-text('Dino')")).not().containsText("formatting");
+    }
+
+    @Test
     void showsAMessageInEachForm() {
         Page page = open();
         page.fill("#text", "now *bold*");

@@ -71,6 +71,11 @@ class SuitePageIT {
     }
 
     @Test
+    void saysWhichBookmarksTheServerKeepsInStep() {
+        assertThat(page.locator("#bookmarks")).containsText("This server does not keep bookmarks of rooms in step");
+    }
+
+    @Test
     void looksEachTime() {
         openfire.control().setProperty(XHTML, "false");
         page.reload();

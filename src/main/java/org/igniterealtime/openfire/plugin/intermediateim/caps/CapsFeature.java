@@ -167,6 +167,13 @@ public final class CapsFeature
     }
 
     @Override
+    public List<String> additions(JID client) {
+        return entities.at(client.toString())
+                .map(entity -> enrichment.names(enricher.possible(entity)))
+                .orElse(List.of());
+    }
+
+    @Override
     public String name() {
         return "caps";
     }

@@ -3,8 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.caps;
 import java.util.List;
 import org.xmpp.packet.JID;
 
-/** Of which clients others were told more than these announce themselves. Any thread. */
-@FunctionalInterface
+/** What the server does in the place of clients, and who was told so. Any thread. */
 public interface EnrichedClients {
 
     /**
@@ -18,4 +17,10 @@ public interface EnrichedClients {
 
     /** @return those at this moment, in no order */
     List<EnrichedClient> enriched();
+
+    /**
+     * @param client full JID
+     * @return names of what is added for whoever can use it, even if nobody was told; none while the client is unknown
+     */
+    List<String> additions(JID client);
 }

@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.clients.ClientsPa
 import org.igniterealtime.openfire.plugin.intermediateim.caps.AnnouncedClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapsFeature;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EnrichedClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.enrichment.Addition;
@@ -139,6 +140,11 @@ public final class CapabilitiesModule implements PluginModule {
 
     /** @return what software is at addresses */
     public AnnouncedClients announcedClients() {
+        return feature;
+    }
+
+    /** @return what is done in the place of which clients */
+    public EnrichedClients enrichedClients() {
         return feature;
     }
 

@@ -121,6 +121,13 @@ public final class StandInModule implements PluginModule {
         });
         return new StandInPage(
                 properties,
-                new StandInPage.Sources(statistics, renderings, capabilities.clients(), converter, choices, domain));
+                new StandInPage.Sources(
+                        statistics,
+                        renderings,
+                        capabilities.clients(),
+                        capabilities.enrichedClients(),
+                        converter,
+                        choices,
+                        domain));
     }
 }

@@ -7,6 +7,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
  * What standin.jsp shows.
  *
  * @param done    what was converted
+ * @param software what is done for the software that is online
  * @param shows   which client shows what
  * @param unknown clients that are online of which no row knows
  * @param leaving who has chosen to leave messages as they are
@@ -14,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
  */
 public record StandInContent(
         TopRows<DoneRow> done,
+        TopRows<SoftwareRow> software,
         List<ShowsRow> shows,
         TopRows<UnknownRow> unknown,
         TopRows<String> leaving,

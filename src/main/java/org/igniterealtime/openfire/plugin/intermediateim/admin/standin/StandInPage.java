@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +16,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.admin.SettingsPage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.TopRows;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.AnnouncedClients.Announced;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.CapabilitiesSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.EnrichedClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.OnlineClients.OnlineClient;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
@@ -22,6 +24,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.settings.Settings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.ConversionStatistics;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.FormattingChoices;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.StandInSettings;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.RendererRow;
@@ -49,6 +52,7 @@ public final class StandInPage extends SettingsPage {
             ConversionStatistics statistics,
             ClientRenderings renderings,
             OnlineClients clients,
+            EnrichedClients enriched,
             MessageConverter converter,
             FormattingChoices choices,
             String domain) {}
@@ -134,6 +138,7 @@ public final class StandInPage extends SettingsPage {
         RendererTable table = sources.renderings().table();
         return new StandInContent(
                 TopRows.of(sources.statistics().rows(), StandInPage::row),
+                TopRows.of(software(), row -> row),
                 table.rows().stream().map(row -> row(row, table.isOwn(row))).toList(),
                 TopRows.of(unknown(), row -> row),
                 TopRows.of(sources.choices().leaving(), user -> user),
@@ -152,6 +157,21 @@ public final class StandInPage extends SettingsPage {
 
     private static String orNull(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    private List<SoftwareRow> software() {
+        Settings settings = properties.settings();
+        AdaptedClients clients = new AdaptedClients(
+                sources.renderings(),
+                sources.enriched(),
+                settings.get(StandInSettings.ENABLED)
+                        ? StandInSettings.policy(settings)
+                        : new ConversionPolicy(false, Set.of()));
+        return clients.bySoftware(sources.clients()
+                .clients()
+                .filter(OnlineClient::local)
+                .map(OnlineClient::address)
+                .toList());
     }
 
     private List<StandInContent.UnknownRow> unknown() {

@@ -134,6 +134,15 @@ public final class PresenceEnricher {
         return subscribed ? provided : 0;
     }
 
+    /** @return bits of what is done for the client at this moment, whoever is told */
+    public int possible(Entity client) {
+        Known known = on == 0 ? null : enrichment.known(client.announced());
+        int lacking = known == null ? 0 : known.lacking() & on;
+        return lacking == 0
+                ? 0
+                : enrichment.provided(lacking, AddressKey.of(client.address()).toJid());
+    }
+
     /** Both are at this server, and not the same user's. */
     private boolean isAnotherUsersClient(AddressKey watcher, String client) {
         if (watcher.node() == null

@@ -40,6 +40,11 @@ public final class InvitationConverter {
                 != (Payloads.first(message.getElement(), MEDIATED) == null);
     }
 
+    /** @return whether it knows invitations that rooms pass on */
+    public static boolean knowsRooms(Announced client) {
+        return client.has(MucUser.MUC);
+    }
+
     /**
      * @param message is not changed
      * @param client  full JID, of this server
@@ -51,7 +56,7 @@ public final class InvitationConverter {
             return Optional.empty();
         }
         boolean knowsDirect = knows.has(DIRECT);
-        boolean knowsRooms = knows.has(MucUser.MUC);
+        boolean knowsRooms = knowsRooms(knows);
         return Invitation.in(message).flatMap(invitation -> {
             if (!invitation.direct()) {
                 return knowsDirect && !knowsRooms ? alsoDirect(message, invitation, policy) : Optional.empty();
