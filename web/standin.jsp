@@ -19,8 +19,8 @@
                     <th scope="col"><fmt:message key="intermediateim.standin.done.kind"/></th>
                     <th scope="col"><fmt:message key="intermediateim.standin.done.writer"/></th>
                     <th scope="col"><fmt:message key="intermediateim.standin.done.reader"/></th>
-                    <th scope="col"><fmt:message key="intermediateim.standin.done.today"/></th>
-                    <th scope="col"><fmt:message key="intermediateim.standin.done.all"/></th>
+                    <th scope="col" class="im-number"><fmt:message key="intermediateim.standin.done.today"/></th>
+                    <th scope="col" class="im-number"><fmt:message key="intermediateim.standin.done.all"/></th>
                 </tr>
                 </thead>
                 <tbody>
@@ -50,9 +50,9 @@
                 <thead>
                 <tr>
                     <th scope="col"><fmt:message key="intermediateim.standin.shows.client"/></th>
-                    <th scope="col"><fmt:message key="intermediateim.standin.software.online"/></th>
+                    <th scope="col" class="im-number"><fmt:message key="intermediateim.standin.software.online"/></th>
                     <th scope="col"><fmt:message key="intermediateim.standin.software.does"/></th>
-                    <th scope="col"><fmt:message key="intermediateim.standin.software.told"/></th>
+                    <th scope="col" class="im-number"><fmt:message key="intermediateim.standin.software.told"/></th>
                 </tr>
                 </thead>
                 <tbody>
@@ -126,7 +126,7 @@
                 <thead>
                 <tr>
                     <th scope="col"><fmt:message key="intermediateim.standin.unknown.node"/></th>
-                    <th scope="col"><fmt:message key="intermediateim.standin.unknown.clients"/></th>
+                    <th scope="col" class="im-number"><fmt:message key="intermediateim.standin.unknown.clients"/></th>
                     <th scope="col"><fmt:message key="intermediateim.standin.unknown.forms"/></th>
                 </tr>
                 </thead>

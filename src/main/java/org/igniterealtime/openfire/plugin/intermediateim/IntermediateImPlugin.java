@@ -38,6 +38,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceCompone
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.StanzaInterceptor;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.cluster.ClusterNode;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.DaemonThreads;
 import org.igniterealtime.openfire.plugin.intermediateim.runtime.RandomTokens;
@@ -155,7 +156,16 @@ public final class IntermediateImPlugin implements Plugin {
         resources.add(deletedUsers);
 
         List<ConsolePage> console = new ArrayList<>(pages.values());
-        console.add(0, new OverviewPage(copies, properties, services.checks(), features, services.components(), pages));
+        console.add(
+                0,
+                new OverviewPage(
+                        copies,
+                        properties,
+                        services.checks(),
+                        UserProperties.ofServer(),
+                        features,
+                        services.components(),
+                        pages));
         console.add(new SuitePage(properties, new ServerAbilities(services.server()), capabilities.clients()));
         open(new Console(manager, this, directory, texts, tokens, console));
         Log.info("Intermediate IM has started");

@@ -172,6 +172,7 @@ class ArchitectureTest {
                     "socks5",
                     "seats",
                     "files",
+                    "sql",
                     "standin"),
             "javax.servlet..",
             "org.dom4j..",

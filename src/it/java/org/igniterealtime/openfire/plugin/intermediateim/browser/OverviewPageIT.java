@@ -159,9 +159,16 @@ class OverviewPageIT {
         assertTrue(page.url().endsWith("/overview"), page.url());
     }
 
+    private static String ask(RawClient user, String command) {
+        user.send("<message type='chat' to='intermediateim.example.org'><body>" + command + "</body></message>");
+        return user.awaitMessage().elementText("body");
+    }
+
     @Test
     void deletesAllSettingsOnlyWhenSure() {
         openfire.control().setProperty("plugin.intermediateim.of.old", "x");
+        RawClient user = openfire.client("chooser");
+        ask(user, "formatting leave");
         page.click("text=Delete all data >> nth=-1");
         assertThat(page.locator(".im-notice")).containsText("tick the box");
         assertEquals("x", openfire.control().getProperty("plugin.intermediateim.of.old"));
@@ -169,6 +176,7 @@ class OverviewPageIT {
         page.click("text=Delete all data >> nth=-1");
         assertThat(page.locator(".im-notice").first()).containsText("were deleted");
         assertEquals(null, openfire.control().getProperty("plugin.intermediateim.of.old"));
+        assertEquals("Formatted messages are converted to what your client shows.", ask(user, "formatting"));
         AuditLog.assertHas(openfire.server(), "overview", "deleted all data and settings of the plugin", "");
     }
 

@@ -119,6 +119,11 @@ public class StandInFeatureBenchmark {
         public void forget(String username) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void forgetAll() {
+            // there are none
+        }
     }
 
     @Benchmark

@@ -152,7 +152,7 @@ public final class FilesModule implements PluginModule {
         clients = new OpenfireClients(
                 services.server().getSessionManager(), capabilities, ClusterManager::isClusteringStarted, lookups);
         users = services.threads().scheduler("files-users");
-        preferences = new OpenfireReceivePreferences(new UserProperties(DbConnectionManager::getConnection), users);
+        preferences = new OpenfireReceivePreferences(UserProperties.ofServer(), users);
         agent = new FileAgent(new FileAgent.Surroundings(
                 policy,
                 store,

@@ -31,7 +31,6 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Clien
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
-import org.jivesoftware.database.DbConnectionManager;
 import org.xmpp.packet.JID;
 
 /** The stand-in for clients that are online. */
@@ -61,8 +60,7 @@ public final class StandInModule implements PluginModule {
         this.capabilities = capabilities;
         domain = services.domain();
         users = services.threads().scheduler("standin-users");
-        choices = new OpenfireFormattingChoices(
-                new UserProperties(DbConnectionManager::getConnection), users, capabilities::additionsChanged);
+        choices = new OpenfireFormattingChoices(UserProperties.ofServer(), users, capabilities::additionsChanged);
         renderings =
                 new ClientRenderings(capabilities.announcedClients(), StandInSettings.renderers(properties.settings()));
         converter = new MessageConverter(xhtml::clean);

@@ -125,10 +125,10 @@ public final class PluginProperties implements PropertyEventListener, AutoClosea
         set(setting, wanted.get(setting));
     }
 
-    /** Deletes every property of ours, of older versions too: all is default then. */
+    /** Deletes every property of ours, of older versions too: all is default then, and secrets are made anew. */
     public void deleteAll() {
         together(() -> properties.names().stream()
-                .filter(name -> name.startsWith(SettingsArea.PREFIX))
+                .filter(name -> name.startsWith(SettingsArea.PREFIX) || name.startsWith(ServerSecret.PREFIX))
                 .forEach(properties::delete));
     }
 

@@ -17,7 +17,7 @@ public final class ServerSecret {
     private static final Logger Log = LoggerFactory.getLogger(ServerSecret.class);
 
     /** Not of one of our settings, which are deleted when they are reset. */
-    private static final String PREFIX = "plugin.intermediateim-secret.";
+    static final String PREFIX = "plugin.intermediateim-secret.";
 
     private static final int BYTES = 32;
 

@@ -22,4 +22,7 @@ public interface FormattingChoices {
 
     /** Forgets what a user has chosen who is deleted, and with whom the server deletes what is kept. */
     void forget(String username);
+
+    /** Forgets what all have chosen; what is kept of it is deleted elsewhere. */
+    void forgetAll();
 }

@@ -219,5 +219,6 @@ public final class StandInFeature implements Feature {
     public void forgetAll() {
         renderings.forgetAll();
         surroundings.statistics().clear();
+        surroundings.choices().forgetAll();
     }
 }

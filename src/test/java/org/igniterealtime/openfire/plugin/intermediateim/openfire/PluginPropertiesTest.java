@@ -229,6 +229,7 @@ class PluginPropertiesTest {
         properties.save(
                 now(), now().with(watts, 40L).with(rooms, List.of("hall")).with(keys, 3L));
         table.set("plugin.intermediateim.older.watts", "40");
+        table.set("plugin.intermediateim-secret.originals", "xyz");
         table.set("plugin.monitoring.watts", "40");
         toldOfBoth.clear();
 

@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,11 +26,17 @@ import org.junit.jupiter.api.Test;
 class UserPropertiesTest {
 
     private final String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
-    private final UserProperties properties = new UserProperties(this::connect);
+    private final Map<String, Map<String, String>> inMemory = new HashMap<>();
+    private final UserProperties properties = new UserProperties(this::connect, this::ofUser);
     private final OpenfireReceivePreferences preferences = new OpenfireReceivePreferences(properties, Runnable::run);
     private int changes;
     private final OpenfireFormattingChoices choices =
             new OpenfireFormattingChoices(properties, Runnable::run, () -> changes++);
+
+    private Map<String, String> ofUser(String username) {
+        return Optional.ofNullable(inMemory.get(username))
+                .orElseThrow(() -> new IllegalArgumentException("There is no user " + username));
+    }
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(url, "sa", "");
@@ -103,6 +111,33 @@ class UserPropertiesTest {
         assertEquals(List.of("romeo"), choices.leaving());
 
         choices.forget("romeo");
+        assertEquals(List.of(), choices.leaving());
+        assertEquals(2, changes);
+    }
+
+    @Test
+    void allOfOursAreDeletedAndNoOthers() throws SQLException {
+        put("romeo", "intermediateim-formatting", "leave");
+        put("romeo", "intermediateim-receive-by", "link");
+        put("romeo", "console.rows", "50");
+        put("gone", "intermediateim-receive-by", "ask");
+        inMemory.put("romeo", new HashMap<>(Map.of("intermediateim-formatting", "leave", "console.rows", "50")));
+
+        properties.deleteAll();
+
+        assertEquals(Map.of("console.rows", "50"), inMemory.get("romeo"));
+        assertEquals(Map.of(), properties.named("intermediateim-formatting"));
+        assertEquals(Map.of(), properties.named("intermediateim-receive-by"));
+        assertEquals(Map.of("romeo", "50"), properties.named("console.rows"));
+    }
+
+    @Test
+    void allChoicesAreForgotten() throws SQLException {
+        put("romeo", "intermediateim-formatting", "leave");
+        choices.read();
+
+        choices.forgetAll();
+
         assertEquals(List.of(), choices.leaving());
         assertEquals(2, changes);
     }

@@ -99,6 +99,11 @@ class StandInFeatureTest {
         public void forget(String username) {
             leaving.remove(username);
         }
+
+        @Override
+        public void forgetAll() {
+            leaving.clear();
+        }
     }
 
     @BeforeEach

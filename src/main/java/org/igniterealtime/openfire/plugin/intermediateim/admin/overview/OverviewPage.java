@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.intermediateim.admin.overview;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginCopies;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.PluginProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ServiceSettings;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.Services;
+import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +31,22 @@ public final class OverviewPage extends SettingsPage {
 
     private final transient PluginCopies copies;
     private final transient PluginProperties properties;
+    private final transient UserProperties choices;
     private final transient List<Feature> features;
     private final transient Services services;
     private final transient ServerChecks checks;
     private final transient Map<String, ConsolePage> pages;
 
     /**
-     * @param copies this copy of the plugin, and those that stand by
-     * @param pages  the page of each feature that has one, by the feature's name
+     * @param copies  this copy of the plugin, and those that stand by
+     * @param choices of users
+     * @param pages   the page of each feature that has one, by the feature's name
      */
     public OverviewPage(
             PluginCopies copies,
             PluginProperties properties,
             ServerChecks checks,
+            UserProperties choices,
             List<Feature> features,
             Services services,
             Map<String, ConsolePage> pages) {
@@ -52,6 +57,7 @@ public final class OverviewPage extends SettingsPage {
                         .check(ServiceSettings.SUBDOMAIN, checks.freeSubdomain(ServiceSettings.SUBDOMAIN)));
         this.copies = copies;
         this.properties = properties;
+        this.choices = choices;
         this.features = features;
         this.services = services;
         this.checks = checks;
@@ -115,8 +121,9 @@ public final class OverviewPage extends SettingsPage {
         }
         boolean all = true;
         for (Feature feature : features) {
-            all &= forgetAll(feature);
+            all &= deleted(feature.name(), feature::forgetAll);
         }
+        all &= deleted("users", choices::deleteAll);
         properties.deleteAll();
         audit(request, "deleted all data and settings of the plugin", "");
         if (all) {
@@ -126,12 +133,17 @@ public final class OverviewPage extends SettingsPage {
         }
     }
 
-    private static boolean forgetAll(Feature feature) {
+    private interface Deletion {
+
+        void run() throws SQLException;
+    }
+
+    private static boolean deleted(String whose, Deletion deletion) {
         try {
-            feature.forgetAll();
+            deletion.run();
             return true;
-        } catch (RuntimeException e) {
-            Log.error("The data of {} could not be deleted", feature.name(), e);
+        } catch (SQLException | RuntimeException e) {
+            Log.error("The data of {} could not be deleted", whose, e);
             return false;
         }
     }

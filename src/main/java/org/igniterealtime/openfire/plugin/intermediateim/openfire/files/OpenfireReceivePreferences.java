@@ -13,15 +13,12 @@ import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.ReceiveBy;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
-import org.jivesoftware.openfire.user.User;
-import org.jivesoftware.openfire.user.UserManager;
-import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.xmpp.packet.JID;
 
 /** Keeps what users have chosen as properties of Openfire's users, which the server deletes with a user. */
 public final class OpenfireReceivePreferences implements ReceivePreferences {
 
-    static final String PROPERTY = "intermediateim-receive-by";
+    static final String PROPERTY = UserProperties.PREFIX + "receive-by";
 
     private final UserProperties properties;
     private final Executor thread;
@@ -34,7 +31,7 @@ public final class OpenfireReceivePreferences implements ReceivePreferences {
 
     @Override
     public CompletionStage<ReceiveBy> of(JID user) {
-        return soon(() -> read(user(user).getProperties().get(PROPERTY)));
+        return soon(() -> read(properties.of(user.getNode()).get(PROPERTY)));
     }
 
     @Override
@@ -72,20 +69,12 @@ public final class OpenfireReceivePreferences implements ReceivePreferences {
     public CompletionStage<Void> set(JID user, ReceiveBy chosen) {
         return soon(() -> {
             if (chosen == ReceiveBy.OFFER) {
-                user(user).getProperties().remove(PROPERTY);
+                properties.of(user.getNode()).remove(PROPERTY);
             } else {
-                user(user).getProperties().put(PROPERTY, write(chosen));
+                properties.of(user.getNode()).put(PROPERTY, write(chosen));
             }
             return null;
         });
-    }
-
-    private static User user(JID user) {
-        try {
-            return UserManager.getInstance().getUser(user.getNode());
-        } catch (UserNotFoundException e) {
-            throw new IllegalArgumentException("There is no user " + user, e);
-        }
     }
 
     private <T> CompletionStage<T> soon(Supplier<T> work) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 import org.igniterealtime.openfire.plugin.intermediateim.seats.model.Bookmark;
+import org.igniterealtime.openfire.plugin.intermediateim.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -23,17 +24,12 @@ final class OpenfireTables {
 
     private static final long NO_SUCH_TABLE = -1;
 
-    /** Where connections come from. */
-    interface Connections {
-        Connection connect() throws SQLException;
-    }
-
-    private final Connections connections;
+    private final Database database;
     private final boolean groupsAreThere;
 
     /** @param groupsAreThere whether groups are in the database, and not in a directory or elsewhere */
-    OpenfireTables(Connections connections, boolean groupsAreThere) {
-        this.connections = connections;
+    OpenfireTables(Database database, boolean groupsAreThere) {
+        this.database = database;
         this.groupsAreThere = groupsAreThere;
     }
 
@@ -71,7 +67,7 @@ final class OpenfireTables {
 
     /** @return {@link #NO_SUCH_TABLE} if there is none; empty if the database does not answer */
     private OptionalLong count(String sql, String... values) {
-        try (Connection connection = connections.connect();
+        try (Connection connection = database.connect();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 select.setString(i + 1, values[i]);

@@ -11,9 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.UserProperties;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.FormattingChoices;
-import org.jivesoftware.openfire.user.User;
-import org.jivesoftware.openfire.user.UserManager;
-import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -24,7 +21,7 @@ import org.xmpp.packet.JID;
  */
 public final class OpenfireFormattingChoices implements FormattingChoices {
 
-    static final String PROPERTY = "intermediateim-formatting";
+    static final String PROPERTY = UserProperties.PREFIX + "formatting";
 
     private static final Logger Log = LoggerFactory.getLogger(OpenfireFormattingChoices.class);
 
@@ -65,15 +62,10 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
     }
 
     private void write(String username, boolean leave) {
-        try {
-            User user = UserManager.getInstance().getUser(username);
-            if (leave) {
-                user.getProperties().put(PROPERTY, LEAVE);
-            } else {
-                user.getProperties().remove(PROPERTY);
-            }
-        } catch (UserNotFoundException e) {
-            throw new IllegalArgumentException("There is no user " + username, e);
+        if (leave) {
+            properties.of(username).put(PROPERTY, LEAVE);
+        } else {
+            properties.of(username).remove(PROPERTY);
         }
         remember(username, leave);
     }
@@ -97,8 +89,17 @@ public final class OpenfireFormattingChoices implements FormattingChoices {
 
     @Override
     public void forget(String username) {
+        soon(() -> remember(username, false));
+    }
+
+    @Override
+    public void forgetAll() {
+        soon(() -> use(Set.of()));
+    }
+
+    private void soon(Runnable work) {
         try {
-            thread.execute(() -> remember(username, false));
+            thread.execute(work);
         } catch (RejectedExecutionException e) {
             Log.debug("The plugin ends, and forgets everything", e);
         }

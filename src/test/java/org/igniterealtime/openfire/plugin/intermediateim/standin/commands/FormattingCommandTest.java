@@ -53,6 +53,11 @@ class FormattingCommandTest {
                 public void forget(String username) {
                     throw new UnsupportedOperationException();
                 }
+
+                @Override
+                public void forgetAll() {
+                    throw new UnsupportedOperationException();
+                }
             },
             (key, arguments) -> key);
 
