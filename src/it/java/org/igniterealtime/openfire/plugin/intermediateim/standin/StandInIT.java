@@ -103,6 +103,19 @@ class StandInIT {
             assertStyled(sent(dino, converse, MARKED));
         }
 
+        /** What was converted is kept for a while, but not beyond a change of what is allowed. */
+        @Test
+        void onlyWithLinksThatAreAllowedNow() {
+            String link = "<body>now *bold*, see https://example.org/</body>";
+            assertTrue(sent(converse, pidgin, link).element(HTML).asXML().contains("href"));
+            try {
+                openfire.control().setProperty("plugin.intermediateim.xhtml.link-schemes", "mailto");
+                assertFalse(sent(converse, pidgin, link).element(HTML).asXML().contains("href"));
+            } finally {
+                openfire.control().setProperty("plugin.intermediateim.xhtml.link-schemes", null);
+            }
+        }
+
         @Test
         void aClientOfWhichNothingIsKnownGetsWhatWasSent() {
             RawClient unknown = openfire.client("unknown");

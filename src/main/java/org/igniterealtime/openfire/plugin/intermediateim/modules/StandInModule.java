@@ -46,6 +46,7 @@ public final class StandInModule implements PluginModule {
     private final OpenfireFormattingChoices choices;
     private final ClientRenderings renderings;
     private final MessageConverter converter;
+    private final ConversionCache conversions;
     private final ConversionStatistics statistics;
     private final StandInFeature feature;
     private final RequestHandler requests;
@@ -64,15 +65,14 @@ public final class StandInModule implements PluginModule {
         renderings =
                 new ClientRenderings(capabilities.announcedClients(), StandInSettings.renderers(properties.settings()));
         converter = new MessageConverter(xhtml::clean);
+        conversions = new ConversionCache(converter);
         Clock clock = services.clock().withZone(ZoneId.systemDefault());
         statistics = new ConversionStatistics(clock);
         feature = new StandInFeature(new StandInFeature.Surroundings(
                 services.domain(),
                 renderings,
                 new MessageAdapter(
-                        renderings,
-                        new ConversionCache(converter),
-                        new InvitationConverter(new OpenfireRoomRights(services.server()))),
+                        renderings, conversions, new InvitationConverter(new OpenfireRoomRights(services.server()))),
                 new OriginalMarker(new ServerSecret("originals")::key),
                 xhtml::sanitize,
                 new AcknowledgedSessions(services.server().getSessionManager()),
@@ -116,6 +116,7 @@ public final class StandInModule implements PluginModule {
         properties.follow(List.of(StandInSettings.AREA, XhtmlSettings.AREA), settings -> {
             renderings.use(StandInSettings.renderers(settings));
             feature.configure(StandInSettings.policy(settings));
+            conversions.clear(); // the sanitizer, which is told first, may allow less
         });
         return new StandInPage(
                 properties,

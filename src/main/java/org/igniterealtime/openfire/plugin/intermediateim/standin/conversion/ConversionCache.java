@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
@@ -32,6 +33,8 @@ public final class ConversionCache {
     private final LongSupplier nanoTime;
     private final Map<TextRequest, Entry> entries = new LinkedHashMap<>(); // oldest first; guarded by this
     private long characters; // guarded by this
+    private int clearings; // guarded by this
+    private final LongAdder conversions = new LongAdder();
 
     public ConversionCache(MessageConverter converter) {
         this(converter, System::nanoTime);
@@ -53,19 +56,27 @@ public final class ConversionCache {
     /** Two threads may convert the same at the same time; none waits for the other. */
     private Optional<TextChange> change(TextRequest request) {
         long now = nanoTime.getAsLong();
+        int before;
         synchronized (this) {
+            before = clearings;
             Entry entry = entries.get(request);
             if (entry != null && now - entry.end() < 0) {
                 return entry.change();
             }
         }
         Optional<TextChange> change = converter.change(request);
+        conversions.increment();
         int size = request.characters() + change.map(TextChange::characters).orElse(0);
-        keep(request.detached(), new Entry(change, size, now + LIFETIME.toNanos()), now);
+        Entry entry = new Entry(change, size, now + LIFETIME.toNanos());
+        synchronized (this) {
+            if (before == clearings) { // otherwise it may have been made as it would not be made now
+                keep(request.detached(), entry, now);
+            }
+        }
         return change;
     }
 
-    private synchronized void keep(TextRequest request, Entry entry, long now) {
+    private void keep(TextRequest request, Entry entry, long now) {
         Entry known = entries.remove(request);
         entries.put(request, entry);
         characters += entry.characters() - (known == null ? 0 : known.characters());
@@ -80,8 +91,14 @@ public final class ConversionCache {
         }
     }
 
-    /** Forgets everything. */
+    /** @return how many conversions were made or tried: of all others the results were known */
+    public long conversions() {
+        return conversions.sum();
+    }
+
+    /** Forgets everything, also what is being converted: from now on the sanitizer may allow something else. */
     public synchronized void clear() {
+        clearings++;
         entries.clear();
         characters = 0;
     }

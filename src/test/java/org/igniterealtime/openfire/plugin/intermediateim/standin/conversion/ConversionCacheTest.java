@@ -135,6 +135,20 @@ class ConversionCacheTest {
     }
 
     @Test
+    void doesNotKeepWhatWasBeingConvertedWhenItWasCleared() {
+        converter = new MessageConverter(html -> {
+            sanitized++;
+            cache.clear();
+            return sanitizer().apply(html);
+        });
+        cache = new ConversionCache(converter, () -> now);
+        convert(styled(1), XHTML);
+        assertEquals(0, cache.size());
+        convert(styled(1), XHTML);
+        assertEquals(2, sanitized);
+    }
+
+    @Test
     void keepsABoundedNumber() {
         for (int i = 0; i < 10 * ConversionCache.MAX_ENTRIES; i++) {
             convert(styled(i), XHTML);
