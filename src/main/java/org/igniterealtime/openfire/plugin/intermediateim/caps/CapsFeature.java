@@ -28,6 +28,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQuerySch
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.CapsQueryScheduler.Question;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.query.RecentCapsMismatches;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.store.VerifiedCapabilities;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcement;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.Announcements;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.verification.CapsVerifier;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -345,11 +346,13 @@ public final class CapsFeature
     }
 
     private Optional<Capabilities> capabilities(Entity entity) {
-        return entity.announced().all().stream()
-                .flatMap(each -> proved.find(each.key()).stream())
-                .findFirst()
-                .map(info -> new Capabilities(info, true, entity.since()))
-                .or(() -> entity.own().map(info -> new Capabilities(info, false, entity.since())));
+        for (Announcement each : entity.announced().all()) { // no stream: asked for each message that is formatted
+            Optional<DiscoInfo> info = proved.find(each.key());
+            if (info.isPresent()) {
+                return Optional.of(new Capabilities(info.get(), true, entity.since()));
+            }
+        }
+        return entity.own().map(info -> new Capabilities(info, false, entity.since()));
     }
 
     /** @return who has given answers that were not what was announced */

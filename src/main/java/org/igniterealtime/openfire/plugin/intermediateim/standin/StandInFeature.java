@@ -203,7 +203,7 @@ public final class StandInFeature implements Feature {
         Element written = FormattedMessages.written(message.getElement());
         try {
             String from = written.attributeValue("from");
-            return from == null ? "" : renderings.name(new JID(from));
+            return from == null ? "" : renderings.name(new JID(from, true)); // as the server has it
         } catch (IllegalArgumentException e) {
             return "";
         }

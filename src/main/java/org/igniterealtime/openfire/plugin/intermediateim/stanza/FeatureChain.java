@@ -110,8 +110,9 @@ public final class FeatureChain {
             } else if (!(outcome instanceof Outcome.Replaced)) { // what is edited after that is the copy
                 outcome = answer;
             }
+            boolean isLast = feature == features.size() - 1;
             long later = ~0L << feature << 1;
-            rest = concernedBy(now.stanza(), now.stage(), now.source()) & later;
+            rest = isLast ? 0 : concernedBy(now.stanza(), now.stage(), now.source()) & later;
         }
         return outcome;
     }

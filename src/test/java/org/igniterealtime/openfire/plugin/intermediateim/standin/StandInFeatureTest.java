@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.AnnouncedClients.Announced;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
@@ -62,12 +65,14 @@ class StandInFeatureTest {
             address -> Optional.ofNullable(nodes.get(address))
                     .map(node -> new Announced(node, Optional.ofNullable(capabilities.get(address)))),
             RendererTable.of(List.of()));
+    private final ConversionCache conversions =
+            new ConversionCache(new MessageConverter(new XhtmlSanitizer(XhtmlPolicy.DEFAULT)::clean));
     private final StandInFeature feature = new StandInFeature(new StandInFeature.Surroundings(
             "example.org",
             renderings,
             new MessageAdapter(
                     renderings,
-                    new ConversionCache(new MessageConverter(new XhtmlSanitizer(XhtmlPolicy.DEFAULT)::clean)),
+                    conversions,
                     new InvitationConverter((inviter, room, invitee) -> inviter.equals(inRoom))),
             new OriginalMarker(() -> new byte[32]),
             sanitized::add,
@@ -122,6 +127,59 @@ class StandInFeatureTest {
 
     private Message copy(Message message, JID session) {
         return (Message) ((Outcome.Replaced) deliver(message, session)).copy();
+    }
+
+    /** A room sends each occupant the same message, as one object (4.2.0) or as copies (5). */
+    @Nested
+    class ARoomOf500WithFiveKindsOfClients {
+
+        private static final List<String> KINDS = List.of(
+                "https://pidgin.im/",
+                "https://conversejs.org",
+                "https://dino.im",
+                "http://profanity-im.github.io",
+                "https://example.org/unknown");
+
+        private static final String SENT = "<message xmlns='jabber:client' from='den@rooms.example.org/hecate'"
+                + " type='groupchat' id='m1'><body>now %s</body>%s</message>";
+        private static final String HTML = "<html xmlns='http://jabber.org/protocol/xhtml-im'>"
+                + "<body xmlns='http://www.w3.org/1999/xhtml'>now <b>bold</b></body></html>";
+
+        private final List<JID> occupants = IntStream.range(0, 500)
+                .mapToObj(i -> new JID("witch" + i + "@example.org/broom"))
+                .toList();
+
+        @BeforeEach
+        void enter() {
+            for (int i = 0; i < occupants.size(); i++) {
+                nodes.put(occupants.get(i), KINDS.get(i % KINDS.size()));
+            }
+        }
+
+        private Map<String, Long> bodiesOfCopies(Message message, UnaryOperator<Message> eachGets) {
+            return occupants.stream()
+                    .map(occupant -> deliver(eachGets.apply(message), occupant))
+                    .filter(Outcome.Replaced.class::isInstance)
+                    .map(outcome -> ((Message) ((Outcome.Replaced) outcome).copy()).getBody())
+                    .collect(Collectors.groupingBy(body -> body, Collectors.counting()));
+        }
+
+        @Test
+        void isSentWhatIsConvertedOnceForEachKind() {
+            Message message = Xml.message(String.format(SENT, "bold", HTML));
+            assertEquals(Map.of("now *bold*", 100L, "now bold", 200L), bodiesOfCopies(message, shared -> shared));
+            assertEquals(3, conversions.conversions());
+            bodiesOfCopies(message, Message::createCopy);
+            assertEquals(3, conversions.conversions());
+        }
+
+        @Test
+        void isSentStylingThatIsConvertedOnce() {
+            nodes.put(new JID("den@rooms.example.org/hecate"), "https://conversejs.org");
+            Message message = Xml.message(String.format(SENT, "*bold*", ""));
+            assertEquals(Map.of("now *bold*", 100L), bodiesOfCopies(message, shared -> shared));
+            assertEquals(1, conversions.conversions());
+        }
     }
 
     @Nested

@@ -47,7 +47,7 @@ record TextRequest(
     private static JID from(Element message) {
         String from = message.attributeValue("from");
         try {
-            return from == null ? null : new JID(from);
+            return from == null ? null : new JID(from, true); // as the server has it
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -125,7 +125,7 @@ public record RendererRow(String name, String node, Rendering shows, LinkDisplay
 
     /** @param comparable a node, as {@link #comparable} gives it */
     boolean isOf(String comparable) {
-        return isPrefix() ? comparable.startsWith(node.substring(0, node.length() - 1)) : comparable.equals(node);
+        return isPrefix() ? comparable.regionMatches(0, node, 0, node.length() - 1) : comparable.equals(node);
     }
 
     boolean isPrefix() {
