@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.EmbeddedOpenfire;
@@ -120,6 +121,59 @@ class StreamManagementIT {
             Element again = new FormatClient(next, PIDGIN).read();
             assertEquals("now *bold*", again.elementText("body"));
             assertNotNull(again.element(HTML), again::asXML);
+        }
+    }
+
+    /** What the server has stored is what was sent. */
+    private static void assertOriginal(String stored) {
+        assertTrue(stored.contains("<body>now *bold*</body>"), stored);
+        assertFalse(stored.contains("xhtml-im"), stored);
+        assertFalse(stored.contains(MARKER), stored);
+    }
+
+    @Test
+    void anExpiredSessionsMessageIsStoredAsItWasSent() throws Exception {
+        String user = openfire.user("reader");
+        FormatClient reader = FormatClient.of(openfire.connect(user, "first"), PIDGIN);
+        FormatClient writer = FormatClient.of(openfire.client("writer"), CONVERSE);
+        enableResumption(reader);
+        writer.say(reader.raw().bareJid(), "<body>now *bold*</body>");
+        assertNotNull(reader.read().element(HTML));
+        reader.raw().close();
+
+        openfire.control().expireDetachedSession(reader.raw().jid());
+
+        List<String> stored = openfire.control().offlineMessages(user);
+        assertEquals(1, stored.size(), stored::toString);
+        assertOriginal(stored.get(0));
+        try (RawClient next = RawClient.connect(openfire.server().clientPort())) {
+            assertNotNull(login(next, user, PIDGIN).read().element(HTML));
+        }
+    }
+
+    /** The copy carries the original, whoever stores it. */
+    @Test
+    void whatIsStoredWhileThePluginIsAwayIsRestoredLater() throws Exception {
+        String user = openfire.user("reader");
+        FormatClient reader = FormatClient.of(openfire.connect(user, "first"), PIDGIN);
+        FormatClient writer = FormatClient.of(openfire.client("writer"), CONVERSE);
+        enable(reader);
+        writer.say(reader.raw().bareJid(), "<body>now *bold*</body>");
+        reader.read();
+        openfire.control().removePlugin(EmbeddedOpenfire.PLUGIN);
+        try {
+            reader.raw().close();
+            openfire.control().awaitSessionEnd(reader.raw().jid());
+            assertTrue(openfire.control().offlineMessages(user).get(0).contains(MARKER));
+        } finally {
+            openfire.control().installPlugin(EmbeddedOpenfire.pluginJar().toString());
+        }
+
+        try (RawClient next = RawClient.connect(openfire.server().clientPort())) {
+            Element message = login(next, user, CONVERSE).read();
+            assertEquals("now *bold*", message.elementText("body"));
+            assertNull(message.element(HTML), message::asXML);
+            assertFalse(message.asXML().contains(MARKER), message::asXML);
         }
     }
 }

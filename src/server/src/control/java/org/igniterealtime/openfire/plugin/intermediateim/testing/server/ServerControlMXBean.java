@@ -83,6 +83,12 @@ public interface ServerControlMXBean {
     /** Does what the room service does now and then: removes all occupants who have sent it nothing since then. */
     void removeIdleOccupants(String subdomain);
 
+    /**
+     * Ends the session of a client that has lost its connection and could resume it (XEP-0198 §5), as the server does
+     * some minutes later. Returns when it is over.
+     */
+    void expireDetachedSession(String fullJid);
+
     /** @return the stanzas stored offline for the user */
     List<String> offlineMessages(String username);
 

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.testing.server;
 
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +27,7 @@ import org.eclipse.jetty.webapp.WebAppContext;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.OfflineMessage;
 import org.jivesoftware.openfire.OfflineMessageStore;
+import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginListener;
@@ -51,6 +56,8 @@ import org.xmpp.packet.Presence;
 
 /** Does in the server what tests ask for. */
 final class ServerControl implements ServerControlMXBean {
+
+    private static final String DETACH_TIMEOUT = "xmpp.session.detach.timeout";
 
     private final XMPPServer server;
     private final PluginManager plugins;
@@ -299,6 +306,37 @@ final class ServerControl implements ServerControlMXBean {
                 idle.setInt(service, before);
             }
         });
+    }
+
+    @Override
+    public void expireDetachedSession(String fullJid) {
+        doing(() -> {
+            Field detached = SessionManager.class.getDeclaredField("detachedSessions");
+            detached.setAccessible(true);
+            Map<?, ?> sessions = (Map<?, ?>) detached.get(server.getSessionManager());
+            Instant end = Instant.now().plusSeconds(30);
+            while (sessions.values().stream().noneMatch(session -> isOf(fullJid, (Session) session))) {
+                if (Instant.now().isAfter(end)) {
+                    throw new IllegalStateException(fullJid + " has not lost its connection");
+                }
+                Thread.onSpinWait();
+            }
+            setProperty(DETACH_TIMEOUT, "-1000"); // of all that are detached now
+            try {
+                Constructor<?> task = Class.forName(SessionManager.class.getName() + "$DetachedCleanupTask")
+                        .getDeclaredConstructor(SessionManager.class);
+                task.setAccessible(true);
+                ((TimerTask) task.newInstance(server.getSessionManager())).run();
+            } finally {
+                setProperty(DETACH_TIMEOUT, null);
+            }
+            return null;
+        });
+        awaitSessionEnd(fullJid);
+    }
+
+    private static boolean isOf(String fullJid, Session session) {
+        return fullJid.equals(session.getAddress().toString());
     }
 
     @Override
