@@ -7,7 +7,7 @@ With "nofiles" it knows of no files and streams. With "html" it shows XHTML-IM, 
 Says "ready" when it is available, and "received SHA-256 SIZE" for each stream that came to its end.
 Says "heard FROM now|STAMP TEXT" for each message with a text to it alone, room messages aside; STAMP is XEP-0203's.
 Says "joined ROOM" when it is in a room, and "kicked ROOM" when the room has kicked it.
-Takes "write JID TEXT", and sends that with its last word in bold. Takes "join ROOM NICK", "leave ROOM NICK" and "show ROOM/NICK SHOW". Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; "offer SIZE JID"
+Takes "write JID TEXT", and sends that with its last word in bold. Takes "link JID URL", and sends a message with that link. Takes "join ROOM NICK", "leave ROOM NICK" and "show ROOM/NICK SHOW". Takes "send SIZE JID" on standard input, and says "sent SHA-256" when all is with the kernel; "offer SIZE JID"
 sends the same as a file (SI), and files that others offer are accepted. Takes "caps JID", and says "caps VER" when it has verified those of that JID.
 """
 
@@ -15,6 +15,7 @@ import asyncio
 import hashlib
 import os
 import sys
+from xml.etree import ElementTree
 
 import slixmpp
 from slixmpp.xmlstream.handler import CoroutineCallback
@@ -120,6 +121,11 @@ class Client(slixmpp.ClientXMPP):
         stream.transport.close()  # once all is written
         say("sent", hashlib.sha256(content).hexdigest())
 
+    def link(self, to, url):
+        message = self.make_message(to, url, mtype="chat")
+        ElementTree.SubElement(ElementTree.SubElement(message.xml, "{jabber:x:oob}x"), "{jabber:x:oob}url").text = url
+        message.send()
+
     async def tell_caps(self, jid):
         while not (ver := await self["xep_0115"].get_verstring(jid)):
             await asyncio.sleep(0.05)
@@ -141,6 +147,8 @@ class Client(slixmpp.ClientXMPP):
                 elif command == "write":
                     text, last = " ".join(words[1:-1]), words[-1]
                     self.send_message(words[0], f"{text} {last}", mhtml=f"<p>{text} <strong>{last}</strong></p>", mtype="chat")
+                elif command == "link":
+                    self.link(*words)
                 elif command == "offer":
                     await self.send_file(int(words[0]), words[1])
                 else:

@@ -70,6 +70,11 @@ public final class SlixmppClient extends ProgramClient implements OccupantClient
         client.say("write " + jid + " " + text);
     }
 
+    /** Sends a link as clients do that have uploaded a file (XEP-0066 §3). */
+    public void link(String jid, String url) {
+        client.say("link " + jid + " " + url);
+    }
+
     /** @return the XHTML of the next message with XHTML-IM */
     public String awaitHtml() throws InterruptedException {
         return client.await("html");

@@ -25,6 +25,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerCli
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.SenderNames;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.LinkOffers;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.LinkedFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.LiveTransfer;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
@@ -78,6 +80,7 @@ public final class FileAgent implements AutoCloseable {
      * @param ids    gives ids of stanzas and streams that nobody can guess: name tokens
      * @param server the domain, in whose name clients are asked what they can do
      * @param receipts tells senders what has become of their files
+     * @param linked the files behind links in messages
      * @param held   is told of files that were taken and are not to be delivered yet. On the thread of the agent
      */
     public record Surroundings(
@@ -95,6 +98,7 @@ public final class FileAgent implements AutoCloseable {
             LinkSender links,
             ReceivePreferences preferences,
             SenderNames names,
+            LinkedFiles linked,
             Deliveries.Listener receipts,
             Consumer<StoredFile> held,
             Clock clock) {}
@@ -112,6 +116,7 @@ public final class FileAgent implements AutoCloseable {
     private final FileSender sender;
     private final ClientQueries queries;
     private final Deliveries deliveries;
+    private final LinkOffers linkOffers;
     private final Consumer<StoredFile> held;
     private volatile boolean on; // changed by the thread of the agent
 
@@ -150,6 +155,14 @@ public final class FileAgent implements AutoCloseable {
                 around.names(),
                 this::describe,
                 listener(around.receipts()));
+        linkOffers = new LinkOffers(
+                sending,
+                sender,
+                around.linked(),
+                around.clients(),
+                around.names(),
+                () -> texts.text("intermediateim.files.linked"),
+                () -> counters.add(DELIVERED, 1));
     }
 
     /** What fails is logged, since the executor would keep that to itself; what comes after the end is dropped. */
@@ -283,6 +296,19 @@ public final class FileAgent implements AutoCloseable {
         }
     }
 
+    /**
+     * Offers the file behind a link to a client that was sent it. Any thread.
+     *
+     * @param key of the file; see {@link LinkedFiles#key}
+     */
+    public void offerLinked(String key, JID sender, JID client) {
+        thread.execute(() -> {
+            if (on) {
+                linkOffers.offer(key, sender, client);
+            }
+        });
+    }
+
     /** @return takes files; to be used on the {@link #thread}, unless it says otherwise */
     public FileReceiver receiver() {
         return receiver;
@@ -317,6 +343,7 @@ public final class FileAgent implements AutoCloseable {
                 passed.forgetAll();
                 receiver.cancelAll();
                 deliveries.cancelAll();
+                linkOffers.forgetAll();
             }
         });
     }
@@ -370,6 +397,7 @@ public final class FileAgent implements AutoCloseable {
             receiver.clientGone(client);
             passed.clientGone(client);
             deliveries.gone(client);
+            linkOffers.gone(client);
         });
     }
 
@@ -378,6 +406,7 @@ public final class FileAgent implements AutoCloseable {
         thread.execute(() -> {
             receiver.cancel(bareJid);
             deliveries.forget(bareJid);
+            linkOffers.forget(bareJid);
         });
         store.deleteOf(bareJid);
     }

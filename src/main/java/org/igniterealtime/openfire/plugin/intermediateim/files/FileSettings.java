@@ -45,6 +45,11 @@ public final class FileSettings {
      */
     public static final Setting<Boolean> TAKE_FOR_CLIENTS = AREA.flag("take-for-clients", true);
 
+    /**
+     * Whether files behind links of this server are offered to clients that take files and make nothing of links.
+     */
+    public static final Setting<Boolean> OFFER_LINKS = AREA.flag("offer-links", false);
+
     /** Whether senders are told that a file was delivered or declined, if they see the user's presence. */
     public static final Setting<Boolean> RECEIPTS = AREA.flag("receipts", true);
 

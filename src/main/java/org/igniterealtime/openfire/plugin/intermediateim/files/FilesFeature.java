@@ -1,10 +1,10 @@
 package org.igniterealtime.openfire.plugin.intermediateim.files;
 
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.LinkedFiles;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.MessageLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolicy;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
@@ -23,6 +23,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /**
@@ -30,7 +31,8 @@ import org.xmpp.packet.Packet;
  * client that is not connected any more, would be refused by the server with service-unavailable. It is taken in exactly
  * that name, and so is all that follows; Psi, for one, sends to the bare JID if a contact is offline. An offer to a
  * client that has proved to lack stream initiation is taken in that client's name at once; if nothing is proved, the
- * client gets it first ({@link PassedOffers}).
+ * client gets it first ({@link PassedOffers}). The other way round, a client that takes files is offered what others send
+ * it links to.
  */
 public final class FilesFeature implements Feature {
 
@@ -53,29 +55,44 @@ public final class FilesFeature implements Feature {
     private final FileReceiver receiver;
     private final FileSender sender;
     private final FileRequests requests;
-    private final BooleanSupplier takesInPlace;
-    private final Predicate<JID> lacksFiles;
+    private final Clients clients;
+    private final LinkedFiles linked;
 
-    /**
-     * @param takesInPlace whether offers are taken in the place of clients that are online, at the time of asking
-     * @param lacksFiles   whether a client has proved, by the hash it announces, that it does not take files (XEP-0096
-     *     §5); false while nothing is proved
-     */
+    /** What is done for clients that are online. Any thread; must not block. */
+    public interface Clients {
+
+        /** @return whether offers are taken in their place */
+        boolean takesInPlace();
+
+        /**
+         * @return whether a client has proved, by the hash it announces, that it does not take files (XEP-0096 §5); false
+         *     while nothing is proved
+         */
+        boolean lacksFiles(JID client);
+
+        /** @return whether files are offered to them that others have sent them links to */
+        boolean offersLinked();
+
+        /** @return whether a client has proved that it takes files and makes nothing of links (XEP-0066) */
+        boolean wantsLinked(JID client);
+    }
+
+    /** @param linked the files behind links in messages */
     public FilesFeature(
             SenderPolicy policy,
             Directory directory,
             FileAgent agent,
             FileRequests requests,
-            BooleanSupplier takesInPlace,
-            Predicate<JID> lacksFiles) {
+            Clients clients,
+            LinkedFiles linked) {
         this.policy = policy;
         this.directory = directory;
         this.agent = agent;
         this.receiver = agent.receiver();
         this.sender = agent.sender();
         this.requests = requests;
-        this.takesInPlace = takesInPlace;
-        this.lacksFiles = lacksFiles;
+        this.clients = clients;
+        this.linked = linked;
     }
 
     @Override
@@ -97,7 +114,13 @@ public final class FilesFeature implements Feature {
     /** What a client of another node of a cluster answers to an offer has come in there, and is seen going out here. */
     @Override
     public AddressInterest addressInterest() {
-        return (stanza, stage, source) -> stage == Stage.ENTRY && isForUs(stanza) || answersPassedOffer(stanza);
+        return (stanza, stage, source) -> stage == Stage.ENTRY
+                ? isForUs(stanza) || answersPassedOffer(stanza)
+                : mayHaveLink(stanza) || answersPassedOffer(stanza);
+    }
+
+    private boolean mayHaveLink(Packet stanza) {
+        return stanza instanceof Message message && clients.offersLinked() && MessageLinks.mayBeIn(message);
     }
 
     private boolean isForUs(Packet stanza) {
@@ -113,7 +136,7 @@ public final class FilesFeature implements Feature {
     public Outcome handle(Passage passage) {
         Packet stanza = passage.stanza();
         if (passage.stage() == Stage.DELIVERY) {
-            return answered((IQ) stanza);
+            return stanza instanceof Message message ? delivered(message, passage.session()) : answered((IQ) stanza);
         }
         if (receiver.isOurs(stanza)) {
             return onThread(stanza, receiver::receive);
@@ -128,6 +151,28 @@ public final class FilesFeature implements Feature {
             return answered((IQ) stanza);
         }
         return stanza instanceof IQ iq && isPermittedOffer(iq) ? offered(iq) : Outcome.PASS;
+    }
+
+    /**
+     * The file behind a link that a person has sent is offered to the client, which gets the message all the same. What
+     * the agent itself says of files comes from no client.
+     */
+    private Outcome delivered(Message message, JID client) {
+        JID from = message.getFrom();
+        boolean isPersonal = from != null
+                && from.getNode() != null
+                && from.getResource() != null
+                && !directory.isRoom(from)
+                && client.getResource() != null
+                && directory.isLocal(client);
+        if (isPersonal && clients.wantsLinked(client)) {
+            MessageLinks.in(message).stream()
+                    .flatMap(url -> linked.key(url).stream())
+                    .findFirst()
+                    .filter(key -> policy.permits(from, client))
+                    .ifPresent(key -> agent.offerLinked(key, from, client));
+        }
+        return Outcome.PASS;
     }
 
     private boolean answersPassedOffer(Packet stanza) {
@@ -171,7 +216,7 @@ public final class FilesFeature implements Feature {
     private Outcome offered(IQ offer) {
         JID to = offer.getTo();
         if (to.getResource() != null && directory.isConnected(to)) {
-            return takesInPlace.getAsBoolean() ? offeredToClient(offer) : Outcome.PASS;
+            return clients.takesInPlace() ? offeredToClient(offer) : Outcome.PASS;
         }
         OfferedTo kind = to.getResource() == null ? OfferedTo.BARE_JID : OfferedTo.FULL_JID;
         Addressee addressee = new Addressee(to.asBareJID(), kind, false);
@@ -180,7 +225,7 @@ public final class FilesFeature implements Feature {
 
     /** What a client can do decides; where that is not known, its answer does. */
     private Outcome offeredToClient(IQ offer) {
-        if (lacksFiles.test(offer.getTo())) {
+        if (clients.lacksFiles(offer.getTo())) {
             return onThread(offer, copy -> agent.takeInPlace((IQ) copy));
         }
         agent.passedOffers().passed(offer);

@@ -14,10 +14,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.files.FilesPage;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup;
+import org.igniterealtime.openfire.plugin.intermediateim.caps.FeatureLookup.Capabilities;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.AdHocCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
@@ -33,6 +35,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiptP
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Receipts;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.LinkedFiles;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.StoredFileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.Downloads;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkPolicy;
@@ -89,6 +93,9 @@ public final class FilesModule implements PluginModule {
     /** What waits is bounded by the store. */
     private static final WriteQueue.Bounds UNBOUNDED = new WriteQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE);
 
+    /** XEP-0066. */
+    private static final String OUT_OF_BAND = "jabber:x:oob";
+
     private static final int DISK_THREADS = 4;
     private static final int SCAN_THREADS = 2;
     private static final int WAITING_SCANS = 1000;
@@ -115,6 +122,8 @@ public final class FilesModule implements PluginModule {
     /** What is known of users is read and written here: it may have to wait for the database. */
     private final ScheduledExecutorService users;
 
+    private final ExecutorService linkLookups;
+    private final Downloads downloads;
     private final ExecutorService lookups;
     private final OpenfireClients clients;
     private final Consumer<JID> takesOtherwise;
@@ -153,6 +162,9 @@ public final class FilesModule implements PluginModule {
                 services.server().getSessionManager(), capabilities, ClusterManager::isClusteringStarted, lookups);
         users = services.threads().scheduler("files-users");
         preferences = new OpenfireReceivePreferences(UserProperties.ofServer(), users);
+        linkLookups = services.threads().pool("files-lookups", LOOKUP_THREADS, Integer.MAX_VALUE);
+        downloads = downloads();
+        LinkedFiles linked = new StoredFileLinks(links, downloads::find, store);
         agent = new FileAgent(new FileAgent.Surroundings(
                 policy,
                 store,
@@ -168,6 +180,7 @@ public final class FilesModule implements PluginModule {
                 new LinkSender(store, links, clients, JiveGlobals::getLocale, services.sink(), services.clock()),
                 preferences,
                 new OpenfireSenderNames(services.server(), this::address),
+                linked,
                 receipts(),
                 this::hold,
                 services.clock()));
@@ -180,15 +193,48 @@ public final class FilesModule implements PluginModule {
                 new OpenfireDirectory(services.server()),
                 agent,
                 requests,
-                () -> properties.settings().get(FileSettings.TAKE_FOR_CLIENTS),
-                client -> hasProvedToLackFiles(capabilities, client));
+                new OnlineClients(capabilities),
+                linked);
     }
 
-    private static boolean hasProvedToLackFiles(FeatureLookup capabilities, JID client) {
-        return capabilities
-                .of(client)
-                .filter(known -> known.proved() && !known.has(Namespaces.FILE_TRANSFER))
-                .isPresent();
+    /** What is done for clients that are online, by what they have proved. */
+    private final class OnlineClients implements FilesFeature.Clients {
+
+        private final FeatureLookup capabilities;
+
+        private OnlineClients(FeatureLookup capabilities) {
+            this.capabilities = capabilities;
+        }
+
+        @Override
+        public boolean takesInPlace() {
+            return properties.settings().get(FileSettings.TAKE_FOR_CLIENTS);
+        }
+
+        @Override
+        public boolean lacksFiles(JID client) {
+            return hasProved(client, known -> !known.has(Namespaces.FILE_TRANSFER));
+        }
+
+        @Override
+        public boolean offersLinked() {
+            return properties.settings().get(FileSettings.OFFER_LINKS);
+        }
+
+        @Override
+        public boolean wantsLinked(JID client) {
+            return hasProved(
+                    client,
+                    known ->
+                            known.has(Namespaces.SI) && known.has(Namespaces.FILE_TRANSFER) && !known.has(OUT_OF_BAND));
+        }
+
+        private boolean hasProved(JID client, Predicate<Capabilities> condition) {
+            return capabilities
+                    .of(client)
+                    .filter(known -> known.proved() && condition.test(known))
+                    .isPresent();
+        }
     }
 
     /**
@@ -337,12 +383,18 @@ public final class FilesModule implements PluginModule {
     private void openLinks(OpenResources resources) {
         ScheduledExecutorService timer = services.threads().scheduler("files-links");
         resources.add(timer::shutdownNow);
-        ExecutorService lookups = services.threads().pool("files-lookups", LOOKUP_THREADS, Integer.MAX_VALUE);
-        resources.add(lookups::shutdownNow);
-        Downloads downloads = new Downloads(new Downloads.Surroundings(
+        resources.add(linkLookups::shutdownNow);
+        resources.add(web.add(new FileServlet(downloads), FileLinks.PATH));
+        resources.add(downloads);
+        timer.scheduleWithFixedDelay(downloads::tick, 5, 5, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(downloads::expire, 1, 10, TimeUnit.MINUTES);
+    }
+
+    private Downloads downloads() {
+        return new Downloads(new Downloads.Surroundings(
                 store,
                 catalogue::findByLink,
-                lookups,
+                linkLookups,
                 this::linkPolicy,
                 () -> properties.settings().get(LinkSettings.DOWNLOADS).intValue(),
                 () -> properties
@@ -350,10 +402,6 @@ public final class FilesModule implements PluginModule {
                         .get(LinkSettings.DOWNLOADS_PER_ADDRESS)
                         .intValue(),
                 services.clock()));
-        resources.add(web.add(new FileServlet(downloads), FileLinks.PATH));
-        resources.add(downloads);
-        timer.scheduleWithFixedDelay(downloads::tick, 5, 5, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(downloads::expire, 1, 10, TimeUnit.MINUTES);
     }
 
     private FileDirectory in(Path path) {

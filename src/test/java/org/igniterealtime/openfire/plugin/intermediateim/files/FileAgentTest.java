@@ -15,12 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Deliveries;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.LinkSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OutgoingFile;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.OwnerClients.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceivePreferences;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.RequestAnswer;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.LinkedFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkTokens;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.Admission;
@@ -82,6 +85,21 @@ class FileAgentTest {
     private final ReceivePreferences preferences = mock(ReceivePreferences.class);
     private StoreFixture fixture;
     private FileAgent agent;
+    private final LinkedFiles linked = new LinkedFiles() {
+        @Override
+        public Optional<String> key(String url) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Optional<LinkedFile>> find(String key) {
+            return CompletableFuture.completedFuture(fixture.rows.entries().stream()
+                    .flatMap(entry -> fixture.rows.find(entry.id()).stream())
+                    .map(file ->
+                            new LinkedFile(OutgoingFile.of(file, fixture.store), () -> told.add("received " + key)))
+                    .findFirst());
+        }
+    };
     private int lastId;
 
     @BeforeEach
@@ -108,6 +126,7 @@ class FileAgentTest {
                         fixture.clock),
                 preferences,
                 (from, owner, since) -> Optional.of(from.asBareJID()),
+                linked,
                 receipts,
                 file -> told.add("held " + file.offer().name()),
                 fixture.clock));
@@ -266,6 +285,38 @@ class FileAgentTest {
         refused("forbidden");
 
         assertEquals(List.of("declined letter.txt"), told);
+    }
+
+    private StoredFile link() {
+        sent(StoreFixture.bytes(10));
+        StoredFile file = waiting();
+        fixture.store.linked(file.id());
+        online.add(new Client(BALCONY, Optional.of(true), ""));
+        return file;
+    }
+
+    /** Whoever sends the link need not be who has sent the file. */
+    @Test
+    void aFileBehindALinkIsOfferedInTheNameOfWhoHasSentTheLink() {
+        link();
+        agent.offerLinked("token", StoreFixture.NURSE, BALCONY);
+
+        assertEquals(
+                "intermediateim.files.linked[]", offers().get(0).element("file").elementText("desc"));
+        JID name = sink.sent().get(sink.sent().size() - 1).getFrom();
+        assertEquals(StoreFixture.NURSE, name.asBareJID());
+        refused("forbidden");
+        assertEquals(List.of(FileState.LINKED), states());
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void whileItIsOffNothingBehindALinkIsOffered() {
+        link();
+        agent.turn(false);
+        agent.offerLinked("token", StoreFixture.NURSE, BALCONY);
+
+        assertEquals(List.of(), offers());
     }
 
     private List<LiveTransfer> live() {

@@ -12,8 +12,11 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.FileSender;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.LinkedFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
@@ -27,11 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 class FilesFeatureTest {
 
     private static final JID JULIET = new JID("juliet@example.org");
+    private static final JID BALCONY = new JID("juliet@example.org/balcony");
+    private static final JID ROMEO = new JID("romeo@example.org/orchard");
+    private static final String LINK = "<body>https://example.org/token</body>";
 
     private final FileReceiver receiver = mock(FileReceiver.class);
     private final FileSender sender = mock(FileSender.class);
@@ -41,6 +48,7 @@ class FilesFeatureTest {
     private final Set<JID> asked = new HashSet<>();
     private boolean permitted = true;
     private boolean takesInPlace = true;
+    private boolean offersLinked = true;
     private final PassedOffers passed = new PassedOffers(new FakeClock());
     private final FilesFeature feature = new FilesFeature(
             (from, owner) -> {
@@ -65,8 +73,40 @@ class FilesFeatureTest {
             },
             agent(),
             mock(FileRequests.class),
-            () -> takesInPlace,
-            withoutFiles::contains);
+            new FilesFeature.Clients() {
+                @Override
+                public boolean takesInPlace() {
+                    return takesInPlace;
+                }
+
+                @Override
+                public boolean lacksFiles(JID client) {
+                    return withoutFiles.contains(client);
+                }
+
+                @Override
+                public boolean offersLinked() {
+                    return offersLinked;
+                }
+
+                @Override
+                public boolean wantsLinked(JID client) {
+                    return client.equals(BALCONY);
+                }
+            },
+            new LinkedFiles() {
+                @Override
+                public Optional<String> key(String url) {
+                    return Optional.of(url)
+                            .filter(each -> each.startsWith("https://example.org/"))
+                            .map(each -> each.substring(20));
+                }
+
+                @Override
+                public CompletionStage<Optional<LinkedFile>> find(String key) {
+                    throw new UnsupportedOperationException();
+                }
+            });
 
     private FileAgent agent() {
         when(agent.receiver()).thenReturn(receiver);
@@ -311,6 +351,91 @@ class FilesFeatureTest {
         permitted = false;
 
         assertEquals(Outcome.PASS, seen(offer("romeo@example.org/x", "juliet@example.org")));
+    }
+
+    private static Message message(String attributes, String content) {
+        return Xml.message("<message to='juliet@example.org' type='chat' " + attributes + ">" + content + "</message>");
+    }
+
+    private static Message message(String content) {
+        return message("from='" + ROMEO + "'", content);
+    }
+
+    /** It goes on in any case. */
+    private void goesOut(Message message, JID client) {
+        if (feature.addressInterest().concerns(message, Passage.Stage.DELIVERY, Passage.Source.ELSEWHERE)) {
+            assertEquals(
+                    Outcome.PASS,
+                    feature.handle(new Passage(message, Passage.Stage.DELIVERY, Passage.Source.ELSEWHERE, client)));
+        }
+    }
+
+    private void assertNothingOffered() {
+        verify(agent, never()).offerLinked(any(), any(), any());
+    }
+
+    @Test
+    void offersTheFileBehindALink() {
+        goesOut(message(LINK), BALCONY);
+
+        verify(agent).offerLinked("token", ROMEO, BALCONY);
+        assertEquals(Set.of(BALCONY), asked);
+    }
+
+    @Test
+    void offersTheFirstOfOurLinks() {
+        goesOut(
+                message("<body>https://example.org/token</body><x xmlns='jabber:x:oob'><url>https://elsewhere.example/"
+                        + "</url></x><x xmlns='jabber:x:oob'><url>https://example.org/other</url></x>"),
+                BALCONY);
+
+        verify(agent, times(1)).offerLinked(any(), any(), any());
+        verify(agent).offerLinked("other", ROMEO, BALCONY);
+    }
+
+    @Test
+    void looksAtNoLinksWhileThatIsOff() {
+        offersLinked = false;
+
+        assertFalse(
+                feature.addressInterest().concerns(message(LINK), Passage.Stage.DELIVERY, Passage.Source.ELSEWHERE));
+    }
+
+    @Test
+    void looksAtNoLinksThatComeIn() {
+        assertFalse(concerns(message(LINK)));
+    }
+
+    @Test
+    void offersNothingBehindLinksElsewhere() {
+        goesOut(message("<body>https://elsewhere.example/token</body>"), BALCONY);
+
+        assertNothingOffered();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"juliet@example.org/chamber", "juliet@elsewhere.example/balcony", "elsewhere.example"})
+    void offersNoLinkedFilesToOtherClients(String client) {
+        goesOut(message(LINK), new JID(client));
+
+        assertNothingOffered();
+    }
+
+    /** As the agent's own messages about files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"romeo@example.org", "room@conference.example.org/romeo", "example.org", "example.org/x"})
+    void offersNoLinkedFilesInTheNameOfAnythingButAClient(String from) {
+        goesOut(message("from='" + from + "'", LINK), BALCONY);
+
+        assertNothingOffered();
+    }
+
+    @Test
+    void offersNoLinkedFilesOfThoseWhoMayNotSendThem() {
+        permitted = false;
+        goesOut(message(LINK), BALCONY);
+
+        assertNothingOffered();
     }
 
     @Test

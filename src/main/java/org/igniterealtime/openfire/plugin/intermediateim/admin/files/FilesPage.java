@@ -99,6 +99,7 @@ public final class FilesPage extends SettingsPage {
                                 FileSettings.SUBDOMAIN,
                                 FileSettings.SENDERS,
                                 FileSettings.TAKE_FOR_CLIENTS,
+                                FileSettings.OFFER_LINKS,
                                 FileSettings.RECEIPTS,
                                 FileSettings.ROSTER_GROUPS)
                         .group(

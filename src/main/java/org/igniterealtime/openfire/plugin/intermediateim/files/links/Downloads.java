@@ -165,6 +165,26 @@ public final class Downloads implements AutoCloseable {
         }
     }
 
+    /**
+     * Finds a file that can be downloaded now.
+     *
+     * @param token in its link
+     * @return fails if it can't be looked up now
+     */
+    public CompletionStage<Optional<StoredFile>> find(String token) {
+        LinkResponder responder = new LinkResponder(around.policy().get());
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> around.finder()
+                            .apply(LinkTokens.hash(token))
+                            .filter(found ->
+                                    responder.isServed(found, around.clock().instant())),
+                    around.lookups());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** To be called every few seconds: gives up what is too slow, and deletes what has expired. */
     public void tick() {
         Instant now = around.clock().instant();

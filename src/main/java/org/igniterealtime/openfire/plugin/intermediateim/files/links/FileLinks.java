@@ -38,6 +38,14 @@ public final class FileLinks {
                         + encode(file.offer().name().text()));
     }
 
+    /** @return the token in a link that this node would make now, whatever name follows it; empty for any other URL */
+    public Optional<String> token(String url) {
+        return base.get()
+                .map(start -> start + PATH)
+                .filter(start -> url.startsWith(start + "/"))
+                .flatMap(start -> LinkResponder.token(url.substring(start.length())));
+    }
+
     /** Percent-encodes all but unreserved characters (RFC 3986 section 2.1). */
     static String encode(String text) {
         StringBuilder encoded = new StringBuilder();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.EncryptedContent;
 
 /** Messages whose text must not be touched, and why. */
 final class HandsOff {
@@ -24,23 +25,13 @@ final class HandsOff {
         }
         rules.put("urn:xmpp:reference:0", HandsOff::reference);
         rules.put("urn:xmpp:fallback:0", HandsOff::fallback);
+        for (String namespace : EncryptedContent.NAMESPACES) {
+            rules.put(namespace, child -> Freedom.NONE);
+        }
         for (String namespace : List.of(
                 // the body is declared as something else: 0481, <unstyled/> (0393)
                 "urn:xmpp:content",
                 "urn:xmpp:styling:0",
-                // it is encrypted or signed: OMEMO (0384), 0373, 0027, 0380, 0420, 0285, 0290, 0200, RFC 3923
-                "eu.siacs.conversations.axolotl",
-                "urn:xmpp:omemo:1",
-                "urn:xmpp:omemo:2",
-                "urn:xmpp:openpgp:0",
-                "jabber:x:encrypted",
-                "jabber:x:signed",
-                "urn:xmpp:eme:0",
-                "urn:xmpp:sce:1",
-                "urn:xmpp:signed:0",
-                "urn:xmpp:dsig:0",
-                "http://www.xmpp.org/extensions/xep-0200.html#ns",
-                "urn:ietf:params:xml:ns:xmpp-e2e",
                 // it stands for a message that was taken back (0424, 0425)
                 "urn:xmpp:message-retract:0",
                 "urn:xmpp:message-retract:1",
@@ -73,7 +64,7 @@ final class HandsOff {
     }
 
     static Freedom of(Element message, String body) {
-        if ("error".equals(message.attributeValue("type")) || body.startsWith("?OTR")) {
+        if ("error".equals(message.attributeValue("type")) || body.startsWith(EncryptedContent.OFF_THE_RECORD)) {
             return Freedom.NONE;
         }
         Freedom freedom = Freedom.FREE;

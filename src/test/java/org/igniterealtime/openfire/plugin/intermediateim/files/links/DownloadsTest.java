@@ -303,4 +303,27 @@ class DownloadsTest {
         queue.forEach(Runnable::run);
         assertEquals(0, downloads.active());
     }
+
+    private Optional<StoredFile> found(FileId id) {
+        return downloads.find(TOKENS.token(id)).toCompletableFuture().join();
+    }
+
+    @Test
+    void whatCanBeDownloadedCanBeFound() {
+        assertEquals(Optional.of(row()), found(file.id()));
+        assertEquals(Optional.empty(), found(new FileId("00".repeat(16))));
+        policy = new LinkPolicy(true, false, Optional.of(Duration.ofHours(1)));
+        read(get());
+        assertEquals(Optional.of(row()), found(file.id()));
+        fixture.clock.pass(Duration.ofHours(1));
+        assertEquals(Optional.empty(), found(file.id()));
+    }
+
+    @Test
+    void nothingIsFoundWhileItCannotBeLookedUp() {
+        isDatabaseAway = true;
+        assertTrue(downloads.find(TOKENS.token(file.id())).toCompletableFuture().isCompletedExceptionally());
+        isBusy = true;
+        assertTrue(downloads.find(TOKENS.token(file.id())).toCompletableFuture().isCompletedExceptionally());
+    }
 }

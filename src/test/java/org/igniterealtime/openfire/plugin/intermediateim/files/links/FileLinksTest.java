@@ -71,6 +71,35 @@ class FileLinksTest {
     }
 
     @Test
+    void tellsItsTokenWhateverTheName() {
+        String token = TOKENS.token(ID);
+        String url = links.url(file("a b.png")).orElseThrow();
+        assertEquals(Optional.of(token), links.token(url));
+        assertEquals(Optional.of(token), links.token(url.replace("a%20b.png", "other")));
+        assertEquals(Optional.of(token), links.token("https://capulet.lit:7443/intermediateim/files/" + token));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://capulet.lit/intermediateim/files/%s/a",
+                "http://capulet.lit:7443/intermediateim/files/%s/a",
+                "https://capulet.lit:7443.evil.example/intermediateim/files/%s/a",
+                "https://capulet.lit:7443@evil.example/intermediateim/files/%s/a",
+                "https://evil.example/?https://capulet.lit:7443/intermediateim/files/%s/a",
+                "https://capulet.lit:7443/intermediateim/files/../files/%s/a",
+                "https://capulet.lit:7443/intermediateim/files/%s0/a",
+                "https://capulet.lit:7443/intermediateim/files%s/a",
+                "https://capulet.lit:7443/intermediateim/files/",
+                "https://capulet.lit:7443/intermediateim/files",
+                ""
+            })
+    void knowsNoTokenOfOtherUrls(String url) {
+        assertEquals(Optional.empty(), links.token(String.format(url, TOKENS.token(ID))));
+        assertEquals(Optional.empty(), new FileLinks(() -> TOKENS, Optional::empty).token(url));
+    }
+
+    @Test
     void thereIsNoneWithoutAServer() {
         assertEquals(Optional.empty(), new FileLinks(() -> TOKENS, Optional::empty).url(file("a")));
     }
