@@ -34,6 +34,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
+import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Xml;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSanitizer;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.profile.XhtmlPolicy;
@@ -262,6 +263,8 @@ class StandInFeatureTest {
     @Nested
     class WhatWasSentIsDelivered {
 
+        /** So a partner who answers without XHTML-IM, before its client is known, gets none that we write. */
+        @Requirement("0071-55")
         @Test
         void toAClientOfWhichNothingIsKnown() {
             nodes.remove(JULIET);
