@@ -277,6 +277,23 @@ class EnrichmentIT {
         }
     }
 
+    /** Interceptors run before authentication, and an address is soon written. */
+    @Test
+    void whoHasNotAuthenticatedGetsAndLearnsNothing() throws Exception {
+        try (RawClient first = login(romeo, modern);
+                RawClient watcher = login(juliet, old)) {
+            String node = awaitEnriched(watcher, first.jid()).discoNode();
+            assertSameWithoutUs(() -> {
+                try (RawClient nobody = RawClient.connect(openfire.clientPort())) {
+                    nobody.readAll("nobody");
+                    Element answer = nobody.ask("<iq type='get' id='%s' from='" + watcher.jid() + "' to='" + first.jid()
+                            + "'><query xmlns='" + DiscoInfo.NAMESPACE + "' node='" + node + "'/></iq>");
+                    return List.of(answer.attributeValue("type"), condition(answer));
+                }
+            });
+        }
+    }
+
     @Test
     void whoIsNotSubscribedGetsAndLearnsNothing() throws Exception {
         String stranger = user("tybalt");
