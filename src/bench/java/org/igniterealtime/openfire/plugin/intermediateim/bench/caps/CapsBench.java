@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.intermediateim.bench.caps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,10 @@ public final class CapsBench {
     private CapsBench() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("--enrichment")) {
+            EnrichmentBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
         Size size = size(List.of(arguments));
         Delivered without;
         Delivered with;
@@ -49,7 +54,7 @@ public final class CapsBench {
             String name = arguments.get(i).replaceFirst("^--", "");
             if (!values.containsKey(name) || i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(
-                        "bin/bench-caps [--<name> <value> ...]; names and values are " + values);
+                        "bin/bench-caps [--enrichment] [--<name> <value> ...]; names and values are " + values);
             }
             values.put(name, Integer.valueOf(arguments.get(i + 1)));
         }

@@ -17,6 +17,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.testing.Software;
  */
 final class StormClient implements AutoCloseable {
 
+    static final String RESOURCE = "storm";
+
     private final RawClient client;
     private final Software software;
     private final Tally tally;
@@ -34,7 +36,7 @@ final class StormClient implements AutoCloseable {
     static StormClient login(EmbeddedOpenfire openfire, String username, Software software, Tally tally) {
         RawClient raw = RawClient.connect(openfire.clientPort());
         raw.authenticate(username, EmbeddedOpenfire.PASSWORD);
-        raw.bind("storm");
+        raw.bind(RESOURCE);
         StormClient client = new StormClient(raw, software, tally);
         raw.listen(client::arrived);
         return client;
@@ -62,7 +64,10 @@ final class StormClient implements AutoCloseable {
             if (stanza.getName().equals("presence")) {
                 Announcement.in(stanza)
                         .filter(announcement -> known.add(announcement.ver()))
-                        .ifPresent(announcement -> ask(stanza.attributeValue("from"), announcement));
+                        .ifPresent(announcement -> {
+                            tally.announcement(announcement.ver());
+                            ask(stanza.attributeValue("from"), announcement);
+                        });
             } else if (Software.isQuestion(stanza)) {
                 tally.question();
                 client.send(software.answer(stanza));

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.bench.caps;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,6 +16,7 @@ final class Tally {
     private final LongAdder questions = new LongAdder();
     private final LongAdder answers = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final Set<String> announcements = ConcurrentHashMap.newKeySet();
     private final AtomicLong last = new AtomicLong(System.nanoTime());
 
     /**
@@ -37,6 +40,15 @@ final class Tally {
     void stanza() {
         stanzas.increment();
         last.set(System.nanoTime());
+    }
+
+    void announcement(String ver) {
+        announcements.add(ver);
+    }
+
+    /** @return how many different ones there were */
+    int announcements() {
+        return announcements.size();
     }
 
     void question() {
