@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Form
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.LinkWriter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings.Client;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -28,8 +29,10 @@ public final class MessageAdapter {
      *
      * @param copy  only the parts of the message differ that {@link FormattedMessages#isPart} names
      * @param kinds what was done, at least one
+     * @param writer name of the software that the message is from; empty if it is not known
+     * @param reader name of the client's; may be empty too
      */
-    record Adapted(Message copy, List<ConversionKind> kinds) {}
+    record Adapted(Message copy, List<ConversionKind> kinds, String writer, String reader) {}
 
     public MessageAdapter(ClientRenderings renderings, ConversionCache conversions, InvitationConverter invitations) {
         this.renderings = renderings;
@@ -42,17 +45,33 @@ public final class MessageAdapter {
      * @return empty if the client gets the message as it is
      */
     Optional<Adapted> adapt(Message message, JID client, ConversionPolicy policy) {
+        Optional<Client> reader = renderings.client(client);
         Steps steps = new Steps(message);
         boolean hadHtml = FormattedMessages.hasHtml(message.getElement());
         if (!hadHtml) {
             steps.take(now -> links(now, client, policy)); // so that what is made of the body has them, too
         }
-        steps.take(now -> formats(now, client, policy));
+        steps.take(now -> formats(now, reader, policy));
         if (hadHtml && !FormattedMessages.hasHtml(steps.message.getElement())) {
             steps.take(now -> links(now, client, policy));
         }
         steps.take(now -> invitation(now, client, policy)); // last: the copy may be from the room
-        return steps.result();
+        return steps.kinds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Adapted(
+                        steps.message,
+                        steps.kinds,
+                        writerOf(message),
+                        reader.map(Client::name).orElseGet(() -> renderings.name(client))));
+    }
+
+    private String writerOf(Message message) {
+        String from = FormattedMessages.written(message.getElement()).attributeValue("from");
+        try {
+            return from == null ? "" : renderings.name(new JID(from, true)); // as the server has it
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private Optional<Conversion> invitation(Message message, JID client, ConversionPolicy policy) {
@@ -67,10 +86,9 @@ public final class MessageAdapter {
                 : Optional.empty();
     }
 
-    private Optional<Conversion> formats(Message message, JID client, ConversionPolicy policy) {
-        return renderings
-                .of(client) // nothing may be taken from one of which nothing is known
-                .flatMap(reader -> conversions.convert(message, this::writer, reader, policy));
+    /** @param reader empty if nothing is known of it: then nothing may be taken from it */
+    private Optional<Conversion> formats(Message message, Optional<Client> reader, ConversionPolicy policy) {
+        return reader.flatMap(known -> conversions.convert(message, this::writer, known.shows(), policy));
     }
 
     private Rendering writer(JID address) {
@@ -93,10 +111,6 @@ public final class MessageAdapter {
                 message = conversion.copy();
                 kinds.add(conversion.kind());
             });
-        }
-
-        private Optional<Adapted> result() {
-            return kinds.isEmpty() ? Optional.empty() : Optional.of(new Adapted(message, kinds));
         }
     }
 }

@@ -5,12 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.AdHocCommands;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.MessageAdapter.Adapted;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionKind;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionPolicy;
-import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.FormattedMessages;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.MessageConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
@@ -192,21 +190,12 @@ public final class StandInFeature implements Feature {
             return Optional.empty();
         }
         counters.add(CONVERTED, 1);
-        String writer = softwareOfWriter(message);
         for (ConversionKind kind : adapted.get().kinds()) {
-            surroundings.statistics().add(kind, writer, renderings.name(session));
+            surroundings
+                    .statistics()
+                    .add(kind, adapted.get().writer(), adapted.get().reader());
         }
         return Optional.of(copy);
-    }
-
-    private String softwareOfWriter(Message message) {
-        Element written = FormattedMessages.written(message.getElement());
-        try {
-            String from = written.attributeValue("from");
-            return from == null ? "" : renderings.name(new JID(from, true)); // as the server has it
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 
     @Override
