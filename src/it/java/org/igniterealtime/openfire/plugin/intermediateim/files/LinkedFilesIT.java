@@ -118,7 +118,27 @@ class LinkedFilesIT {
 
     @Test
     void theProgramIsOfferedTheFileBehindALink() throws Exception {
-        String url = link();
+        assertProgramReceivesFileBehind(link());
+        assertEquals(List.of("LINKED"), states());
+    }
+
+    @Test
+    void theProgramIsOfferedAFileThatWasUploadedToTheServer() throws Exception {
+        Path uploads = Files.createDirectory(folder.resolve("uploads"));
+        Files.write(uploads.resolve("rose.bin"), content);
+        control.serveDirectory(uploads.toString(), "/uploads");
+        control.serveUploads("upload", "http://127.0.0.1:" + openfire.httpBindPort() + "/uploads");
+        String url;
+        try (RawClient sender = login(romeo)) {
+            Element slot = sender.ask("<iq type='get' id='%s' to='upload.example.org'><request "
+                            + "xmlns='urn:xmpp:http:upload:0' filename='rose.bin' size='" + content.length + "'/></iq>")
+                    .element("slot");
+            url = slot.element("get").attributeValue("url");
+        }
+        assertProgramReceivesFileBehind(url);
+    }
+
+    private void assertProgramReceivesFileBehind(String url) throws Exception {
         Path purple = PurpleClient.compile(Files.createDirectory(folder.resolve("program")));
         try (SlixmppClient sender = SlixmppClient.loginWithoutFiles(openfire, romeo);
                 PurpleClient receiver =
@@ -132,7 +152,6 @@ class LinkedFilesIT {
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
             assertEquals(hash + " " + content.length, receiver.awaitReceived());
         }
-        assertEquals(List.of("LINKED"), states());
     }
 
     private static Software old(String username) {

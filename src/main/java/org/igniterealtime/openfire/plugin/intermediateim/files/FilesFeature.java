@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.SenderPolic
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.PassedOffers;
+import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.UploadSlots;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Namespaces;
 import org.igniterealtime.openfire.plugin.intermediateim.si.Offer;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
@@ -20,7 +21,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Kind;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Stage;
+import org.igniterealtime.openfire.plugin.intermediateim.stanza.Payloads;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -57,6 +60,7 @@ public final class FilesFeature implements Feature {
     private final FileRequests requests;
     private final Clients clients;
     private final LinkedFiles linked;
+    private final UploadSlots slots;
 
     /** What is done for clients that are online. Any thread; must not block. */
     public interface Clients {
@@ -77,14 +81,18 @@ public final class FilesFeature implements Feature {
         boolean wantsLinked(JID client);
     }
 
-    /** @param linked the files behind links in messages */
+    /**
+     * @param linked the files behind links in messages
+     * @param slots  is shown the requests for slots of uploads, and the answers
+     */
     public FilesFeature(
             SenderPolicy policy,
             Directory directory,
             FileAgent agent,
             FileRequests requests,
             Clients clients,
-            LinkedFiles linked) {
+            LinkedFiles linked,
+            UploadSlots slots) {
         this.policy = policy;
         this.directory = directory;
         this.agent = agent;
@@ -93,6 +101,7 @@ public final class FilesFeature implements Feature {
         this.requests = requests;
         this.clients = clients;
         this.linked = linked;
+        this.slots = slots;
     }
 
     @Override
@@ -108,7 +117,9 @@ public final class FilesFeature implements Feature {
 
     @Override
     public Set<Interest> interests() {
-        return Set.of(new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, Namespaces.SI));
+        return Set.of(
+                new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, Namespaces.SI),
+                new Interest(Stage.ENTRY, Kind.IQ, Depth.CHILD, UploadSlots.NAMESPACE));
     }
 
     /** What a client of another node of a cluster answers to an offer has come in there, and is seen going out here. */
@@ -150,7 +161,22 @@ public final class FilesFeature implements Feature {
         if (answersPassedOffer(stanza)) {
             return answered((IQ) stanza);
         }
+        if (stanza instanceof IQ iq && Payloads.first(iq.getElement(), UploadSlots.NAMESPACE) != null) {
+            slotPasses(iq, passage.source());
+            return Outcome.PASS;
+        }
         return stanza instanceof IQ iq && isPermittedOffer(iq) ? offered(iq) : Outcome.PASS;
+    }
+
+    private void slotPasses(IQ iq, Source source) {
+        if (!clients.offersLinked()) {
+            return;
+        }
+        if (source == Source.LOCAL_CLIENT) {
+            slots.requested(iq);
+        } else {
+            slots.answered(iq);
+        }
     }
 
     /**
@@ -241,5 +267,6 @@ public final class FilesFeature implements Feature {
     @Override
     public void forgetAll() {
         agent.forgetAll();
+        slots.forgetAll();
     }
 }

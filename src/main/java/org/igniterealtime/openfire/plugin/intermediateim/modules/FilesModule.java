@@ -37,6 +37,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.ReceiveP
 import org.igniterealtime.openfire.plugin.intermediateim.files.dropbox.DropBoxes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.linked.LinkedFiles;
 import org.igniterealtime.openfire.plugin.intermediateim.files.linked.StoredFileLinks;
+import org.igniterealtime.openfire.plugin.intermediateim.files.linked.UploadedFileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.Downloads;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.FileLinks;
 import org.igniterealtime.openfire.plugin.intermediateim.files.links.LinkPolicy;
@@ -56,6 +57,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.store.MediaTypes;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Quotas;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.StoreSelfTest;
 import org.igniterealtime.openfire.plugin.intermediateim.files.store.Surroundings;
+import org.igniterealtime.openfire.plugin.intermediateim.files.store.TypePolicy;
+import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.LocalDownloads;
+import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.UploadSlots;
+import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.UploadedFile;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ClientSessions;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.ContactProbes;
 import org.igniterealtime.openfire.plugin.intermediateim.openfire.OpenfireUsers;
@@ -100,6 +105,8 @@ public final class FilesModule implements PluginModule {
     private static final int SCAN_THREADS = 2;
     private static final int WAITING_SCANS = 1000;
     private static final int LOOKUP_THREADS = 2;
+    private static final int UPLOAD_THREADS = 4;
+    private static final int WAITING_UPLOADS = 100;
     private static final int CLUSTER_THREADS = 2;
     private static final int WAITING_CALLS = 1000;
     private static final Duration TIME_FOR_DISK = Duration.ofSeconds(5);
@@ -123,6 +130,7 @@ public final class FilesModule implements PluginModule {
     private final ScheduledExecutorService users;
 
     private final ExecutorService linkLookups;
+    private final ExecutorService uploads;
     private final Downloads downloads;
     private final ExecutorService lookups;
     private final OpenfireClients clients;
@@ -164,7 +172,12 @@ public final class FilesModule implements PluginModule {
         preferences = new OpenfireReceivePreferences(UserProperties.ofServer(), users);
         linkLookups = services.threads().pool("files-lookups", LOOKUP_THREADS, Integer.MAX_VALUE);
         downloads = downloads();
-        LinkedFiles linked = new StoredFileLinks(links, downloads::find, store);
+        uploads = services.threads().pool("files-uploads", UPLOAD_THREADS, WAITING_UPLOADS);
+        UploadSlots slots = new UploadSlots(
+                address -> services.server().getRoutingTable().hasComponentRoute(address), services.clock());
+        LinkedFiles linked = LinkedFiles.of(
+                new StoredFileLinks(links, downloads::find, store),
+                new UploadedFileLinks(slots, this::permits, new LocalDownloads(uploads, disk)));
         agent = new FileAgent(new FileAgent.Surroundings(
                 policy,
                 store,
@@ -194,7 +207,18 @@ public final class FilesModule implements PluginModule {
                 agent,
                 requests,
                 new OnlineClients(capabilities),
-                linked);
+                linked,
+                slots);
+    }
+
+    /** By what was said of it. The scanner is not asked, so nothing is brought past it. */
+    private boolean permits(UploadedFile file) {
+        Settings settings = properties.settings();
+        TypePolicy types = FileSettings.types(settings);
+        return file.size() <= FileSettings.limits(settings).fileBytes()
+                && settings.get(FileSettings.SCANNER).isEmpty()
+                && types.permits(file.name())
+                && types.permits(file.mediaType());
     }
 
     /** What is done for clients that are online, by what they have proved. */
@@ -384,6 +408,7 @@ public final class FilesModule implements PluginModule {
         ScheduledExecutorService timer = services.threads().scheduler("files-links");
         resources.add(timer::shutdownNow);
         resources.add(linkLookups::shutdownNow);
+        resources.add(uploads::shutdownNow);
         resources.add(web.add(new FileServlet(downloads), FileLinks.PATH));
         resources.add(downloads);
         timer.scheduleWithFixedDelay(downloads::tick, 5, 5, TimeUnit.SECONDS);

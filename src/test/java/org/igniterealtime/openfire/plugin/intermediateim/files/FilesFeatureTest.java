@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.OfferedTo;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.Addressee;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.FileReceiver;
 import org.igniterealtime.openfire.plugin.intermediateim.files.receiving.PassedOffers;
+import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.UploadSlots;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.FakeClock;
@@ -50,6 +51,7 @@ class FilesFeatureTest {
     private boolean takesInPlace = true;
     private boolean offersLinked = true;
     private final PassedOffers passed = new PassedOffers(new FakeClock());
+    private final UploadSlots slots = new UploadSlots(address -> true, new FakeClock());
     private final FilesFeature feature = new FilesFeature(
             (from, owner) -> {
                 asked.add(owner);
@@ -106,7 +108,8 @@ class FilesFeatureTest {
                 public CompletionStage<Optional<LinkedFile>> find(String key) {
                     throw new UnsupportedOperationException();
                 }
-            });
+            },
+            slots);
 
     private FileAgent agent() {
         when(agent.receiver()).thenReturn(receiver);
@@ -436,6 +439,48 @@ class FilesFeatureTest {
         goesOut(message(LINK), BALCONY);
 
         assertNothingOffered();
+    }
+
+    private Outcome passes(String iq, Passage.Source source) {
+        return feature.handle(new Passage(Xml.iq(iq), Passage.Stage.ENTRY, source, null));
+    }
+
+    private boolean seesASlot(Passage.Source asking, Passage.Source answering) {
+        String upload = "xmlns='urn:xmpp:http:upload:0'";
+        assertEquals(
+                Outcome.PASS,
+                passes(
+                        "<iq type='get' id='1' from='romeo@example.org/x' to='upload.example.org'><request " + upload
+                                + " filename='a' size='1'/></iq>",
+                        asking));
+        assertEquals(
+                Outcome.PASS,
+                passes(
+                        "<iq type='result' id='1' to='romeo@example.org/x' from='upload.example.org'><slot " + upload
+                                + "><get url='https://example.org/a'/></slot></iq>",
+                        answering));
+        return slots.at("https://example.org/a").isPresent();
+    }
+
+    @Test
+    void seesTheSlotsOfUploads() {
+        assertTrue(seesASlot(Passage.Source.LOCAL_CLIENT, Passage.Source.ELSEWHERE));
+    }
+
+    @Test
+    void seesNoSlotsThatClientsMakeUp() {
+        assertFalse(seesASlot(Passage.Source.LOCAL_CLIENT, Passage.Source.LOCAL_CLIENT));
+    }
+
+    @Test
+    void seesNoSlotsOfUsersElsewhere() {
+        assertFalse(seesASlot(Passage.Source.ELSEWHERE, Passage.Source.ELSEWHERE));
+    }
+
+    @Test
+    void seesNoSlotsWhileThatIsOff() {
+        offersLinked = false;
+        assertFalse(seesASlot(Passage.Source.LOCAL_CLIENT, Passage.Source.ELSEWHERE));
     }
 
     @Test

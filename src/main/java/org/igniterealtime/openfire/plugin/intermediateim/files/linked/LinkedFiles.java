@@ -7,6 +7,11 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.delivery.Outgoing
 /** The files behind the links that this server has given out. Nothing is fetched from anywhere else. Any thread. */
 public interface LinkedFiles {
 
+    /** What keys of two begin with. */
+    String ONE = "1";
+
+    String OTHER = "2";
+
     /**
      * A file behind a link.
      *
@@ -19,6 +24,24 @@ public interface LinkedFiles {
      *     not block
      */
     Optional<String> key(String url);
+
+    /** @return those of both */
+    static LinkedFiles of(LinkedFiles one, LinkedFiles other) {
+        return new LinkedFiles() {
+            @Override
+            public Optional<String> key(String url) {
+                return one.key(url)
+                        .map(key -> ONE + key)
+                        .or(() -> other.key(url).map(key -> OTHER + key));
+            }
+
+            @Override
+            public CompletionStage<Optional<LinkedFile>> find(String key) {
+                String rest = key.substring(1);
+                return key.startsWith(ONE) ? one.find(rest) : other.find(rest);
+            }
+        };
+    }
 
     /** @return completed by any thread; empty if the file can't be downloaded. May fail */
     CompletionStage<Optional<LinkedFile>> find(String key);

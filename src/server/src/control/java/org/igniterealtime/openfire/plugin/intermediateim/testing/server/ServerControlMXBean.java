@@ -77,6 +77,13 @@ public interface ServerControlMXBean {
      */
     void serveDirectory(String directory, String path);
 
+    /**
+     * Adds a component that gives out slots for uploads (XEP-0363).
+     *
+     * @param base what the URLs begin with; a slash and the file's name follow
+     */
+    void serveUploads(String subdomain, String base);
+
     /** @return how many occupants all rooms of the service have together */
     int occupants(String subdomain);
 

@@ -29,6 +29,7 @@ import org.jivesoftware.openfire.OfflineMessage;
 import org.jivesoftware.openfire.OfflineMessageStore;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.component.InternalComponentManager;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginListener;
 import org.jivesoftware.openfire.container.PluginManager;
@@ -48,6 +49,7 @@ import org.jivesoftware.openfire.session.Session;
 import org.jivesoftware.openfire.user.User;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.util.JiveGlobals;
+import org.xmpp.component.AbstractComponent;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -280,6 +282,44 @@ final class ServerControl implements ServerControlMXBean {
     @Override
     public void serveDirectory(String directory, String path) {
         HttpBindManager.getInstance().addJettyHandler(new WebAppContext(null, directory, path));
+    }
+
+    @Override
+    public void serveUploads(String subdomain, String base) {
+        doing(() -> {
+            InternalComponentManager.getInstance().addComponent(subdomain, new UploadComponent(base));
+            return null;
+        });
+    }
+
+    private static final class UploadComponent extends AbstractComponent {
+
+        private final String base;
+
+        private UploadComponent(String base) {
+            this.base = base;
+        }
+
+        @Override
+        public String getName() {
+            return "Uploads";
+        }
+
+        @Override
+        public String getDescription() {
+            return "Gives out slots";
+        }
+
+        @Override
+        protected IQ handleIQGet(IQ request) {
+            String namespace = "urn:xmpp:http:upload:0";
+            IQ answer = IQ.createResultIQ(request);
+            String name = request.getChildElement().attributeValue("filename");
+            Element slot = answer.setChildElement("slot", namespace);
+            slot.addElement("put", namespace).addAttribute("url", base + "/" + name);
+            slot.addElement("get", namespace).addAttribute("url", base + "/" + name);
+            return answer;
+        }
     }
 
     @Override
