@@ -14,10 +14,10 @@ import org.igniterealtime.openfire.plugin.intermediateim.markup.MarkupSpan;
 import org.igniterealtime.openfire.plugin.intermediateim.markup.SpanStyle;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.Rendering;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.BlockRange;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Style;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.StyleRange;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.StyledText;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.StylingToXhtml;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /** Decides how the texts of a message are written for a recipient, and writes them. */
 final class TextConverter {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
 
 /** Finds the blocks of lines in the plain text of these lines. */
 final class BlockFinder {

@@ -7,6 +7,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.XhtmlLines;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /**
  * Reads XHTML and lays it out as the body beside it is laid out, for white space means little in XHTML but a lot in a

@@ -7,7 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives.Pair;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /**
  * A line with directives in it, which may or may not be understood.

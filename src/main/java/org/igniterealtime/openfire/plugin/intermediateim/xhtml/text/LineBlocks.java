@@ -4,6 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.XhtmlLines;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Block;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Span;
 
 /** Makes blocks of lines. */
 final class LineBlocks {
@@ -14,7 +18,7 @@ final class LineBlocks {
         return blocks(lines, 0);
     }
 
-    /** Recursion is as deep as quotations are, of which {@link Context} and {@link RangedLines} have a limit. */
+    /** Recursion is as deep as quotations are, of which {@link XhtmlLines} and {@link RangedLines} have a limit. */
     private static List<Block> blocks(List<Line> lines, int depth) {
         List<Block> blocks = new ArrayList<>();
         int at = 0;

@@ -3,6 +3,8 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 import java.util.List;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.LinkFinder.Piece;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Span;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /** Writes one line into a paragraph: spans become elements, addresses links, significant blanks no-break spaces. */
 final class LineWriter {

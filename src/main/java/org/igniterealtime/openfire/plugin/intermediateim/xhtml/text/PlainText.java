@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.XhtmlLines;
 
 /**
  * XHTML-IM as plain text: what a reader sees, with the marks people type in its place.

@@ -7,7 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives.Pair;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /** Reads a body into lines, with the styles and blocks that ranges of it have. */
 final class RangedLines {

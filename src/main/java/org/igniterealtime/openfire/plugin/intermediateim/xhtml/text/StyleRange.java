@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /**
  * A part of a text that has styles.

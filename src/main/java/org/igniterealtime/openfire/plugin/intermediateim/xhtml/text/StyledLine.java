@@ -2,6 +2,10 @@ package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /**
  * Writes a line in Message Styling: puts in all directives wanted, reads them back, and leaves out those not

@@ -4,6 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.XhtmlLines;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Block;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /**
  * XHTML-IM as Message Styling (XEP-0393): {@link PlainText} with {@code *strong*}, {@code _emphasis_},

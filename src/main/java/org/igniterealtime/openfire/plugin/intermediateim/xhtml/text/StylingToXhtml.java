@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Vocabulary;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Block;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Span;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /**
  * Message Styling (XEP-0393) as XHTML-IM, within the recommended profile (XEP-0071 §7.8).

@@ -1,6 +1,12 @@
 package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
 
 import java.util.List;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.Line;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Block;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Span;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /** What of a text can be seen: its characters but for white space, each with its looks, in a form that can be compared. */
 final class VisibleText {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /** Makes markup up, and texts. */
 final class Markup {

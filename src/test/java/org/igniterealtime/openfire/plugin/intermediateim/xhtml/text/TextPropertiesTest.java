@@ -17,7 +17,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.testing.Requirement;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Block;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives.Pair;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Span;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
 /** What holds for any markup and any text. */
 class TextPropertiesTest {

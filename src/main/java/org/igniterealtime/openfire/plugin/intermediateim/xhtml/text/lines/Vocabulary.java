@@ -1,14 +1,15 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines;
 
 import java.util.Map;
 import java.util.Set;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /**
  * What XHTML elements mean for text, by local name. Elements not listed here are transparent: their content counts,
  * they do not (XEP-0071 §12.2, rule 4).
  */
-final class Vocabulary {
-    static final String XHTML = "http://www.w3.org/1999/xhtml";
+public final class Vocabulary {
+    public static final String XHTML = "http://www.w3.org/1999/xhtml";
 
     /** Their content is never shown as text. */
     static final Set<String> UNSEEN = Set.of(

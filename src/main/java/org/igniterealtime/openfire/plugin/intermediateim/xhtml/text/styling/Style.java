@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling;
 
 /** The looks a span can have (XEP-0393 §6.2). The character that opens a span also closes it. */
 public enum Style {

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling;
 
 import java.util.List;
 

@@ -1,8 +1,9 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /**
  * Lays text out in lines as a browser does: runs of white space become one blank, and none at the edges of a line; a

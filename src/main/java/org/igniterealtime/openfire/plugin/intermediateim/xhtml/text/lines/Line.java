@@ -1,7 +1,9 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /**
  * One line of text as it was read from XHTML.
@@ -11,36 +13,36 @@ import java.util.function.Predicate;
  * @param text without trailing white space, unless it is code; empty for a blank line and a fence
  * @param styles the styles of each character, outermost first; at least as many as there are characters
  */
-record Line(Kind kind, int quotes, String lead, String text, List<List<Style>> styles) {
+public record Line(Kind kind, int quotes, String lead, String text, List<List<Style>> styles) {
 
     /** A fence is where a preformatted block starts or ends; plain text has no use for it. */
-    enum Kind {
+    public enum Kind {
         TEXT,
         FENCE,
         CODE
     }
 
-    static Line fence(int quotes) {
+    public static Line fence(int quotes) {
         return new Line(Kind.FENCE, quotes, "", "", List.of());
     }
 
     /** What comes before the text. */
-    String prefix() {
+    public String prefix() {
         return "> ".repeat(quotes) + lead;
     }
 
     /** The line without styles. */
-    String plain() {
+    public String plain() {
         return text.isEmpty() ? prefix().stripTrailing() : prefix() + text;
     }
 
     /** Whether the line belongs to a quotation or to preformatted text. */
-    boolean isBlock() {
+    public boolean isBlock() {
         return quotes > 0 || kind != Kind.TEXT;
     }
 
     /** Whether a visible character of the text has a style that {@code predicate} accepts. */
-    boolean hasStyle(Predicate<Style> predicate) {
+    public boolean hasStyle(Predicate<Style> predicate) {
         for (int at = 0; kind == Kind.TEXT && at < text.length(); at++) {
             List<Style> look = styles.get(at);
             if (!look.isEmpty()

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines;
 
 /** What stands before the items of one list: a dash, or their numbers from 1. */
 final class ListMarkers {

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,10 +12,10 @@ import java.util.Set;
  * inside a strong span for another strong span to use: spans nest at most four deep, once per {@link Style}, and the
  * recursion here no deeper. Each level reads the line once, hence linear time.
  */
-final class Directives {
+public final class Directives {
 
     /** A span in its line: {@code open} and {@code close} are the indexes of its two directives. */
-    record Pair(Style style, int open, int close) {}
+    public record Pair(Style style, int open, int close) {}
 
     private final String line;
     private final List<Pair> pairs = new ArrayList<>();
@@ -25,14 +25,14 @@ final class Directives {
     }
 
     /** The spans of {@code line} from index {@code from} on, in the order they open. */
-    static List<Pair> in(String line, int from) {
+    public static List<Pair> in(String line, int from) {
         Directives directives = new Directives(line);
         directives.match(from, line.length());
         return directives.pairs;
     }
 
     /** White space as the XEP has it: Unicode property White_Space or category Z. */
-    static boolean isWhitespace(char c) {
+    public static boolean isWhitespace(char c) {
         return Character.isSpaceChar(c) || c >= '\t' && c <= '\r' || c == '\u0085';
     }
 

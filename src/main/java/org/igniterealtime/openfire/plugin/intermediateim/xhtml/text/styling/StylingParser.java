@@ -1,10 +1,10 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.Pair;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Directives.Pair;
 
 /**
  * Reads Message Styling (XEP-0393 §6): first blocks, then the spans of plain lines. Every string can be read, in linear
@@ -15,8 +15,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.Directives.P
  * first {@value #MAX_QUOTES} count, a further {@code >} is text.
  */
 public final class StylingParser {
-    static final int MAX_QUOTES = 8;
-    static final String FENCE = "```";
+    public static final int MAX_QUOTES = 8;
+    public static final String FENCE = "```";
 
     private StylingParser() {}
 
@@ -36,7 +36,7 @@ public final class StylingParser {
     }
 
     /** Where the text of {@code line} starts, after the marks of up to {@value #MAX_QUOTES} quotations. */
-    static int textStart(String line) {
+    public static int textStart(String line) {
         int start = 0;
         for (int depth = 0; depth < MAX_QUOTES && line.startsWith(">", start); depth++) {
             start = afterQuoteMark(line, start);

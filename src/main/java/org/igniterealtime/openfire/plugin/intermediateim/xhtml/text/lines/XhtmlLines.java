@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text;
+package org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,13 +11,14 @@ import org.dom4j.Element;
 import org.dom4j.Node;
 import org.dom4j.QName;
 import org.dom4j.Text;
-import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.LineBuilder.Position;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.lines.LineBuilder.Position;
+import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 
 /**
  * Reads XHTML into lines. Foreign namespaces, comments and processing instructions are passed over (XEP-0071 §12.2);
  * the walk keeps its own stack, so no depth overflows the thread's.
  */
-final class XhtmlLines {
+public final class XhtmlLines {
     private static final QName BODY = QName.get("body", Vocabulary.XHTML);
 
     /** An element on the path to where we are; {@code list} is the one its items are in. */
@@ -39,12 +40,12 @@ final class XhtmlLines {
     }
 
     /** @param html an XHTML-IM {@code <html/>}, of which the first body counts, or an XHTML element */
-    static List<Line> of(Element html) {
+    public static List<Line> of(Element html) {
         return of(html, uri -> true);
     }
 
     /** @param told is asked for each address that is not told by its own text */
-    static List<Line> of(Element html, Predicate<String> told) {
+    public static List<Line> of(Element html, Predicate<String> told) {
         XhtmlLines lines = new XhtmlLines(told);
         (isXhtml(html) ? Optional.of(html) : Optional.ofNullable(html.element(BODY))).ifPresent(lines::walk);
         return lines.out.finish();
