@@ -271,7 +271,7 @@ public final class FilesModule implements PluginModule {
     public boolean takesFor(JID client) {
         return properties.settings().get(FileSettings.ENABLED)
                 && properties.settings().get(FileSettings.TAKE_FOR_CLIENTS)
-                && clients.othersHere(client).stream().noneMatch(clients::takesFiles)
+                && !clients.anotherTakesFiles(client)
                 && linkBase().isPresent();
     }
 
@@ -515,8 +515,9 @@ public final class FilesModule implements PluginModule {
     }
 
     private void gone(JID client) {
-        clients.gone(client);
-        clients.othersHere(client).forEach(takesOtherwise);
+        if (clients.gone(client)) {
+            clients.othersHere(client).forEach(takesOtherwise);
+        }
         agent.gone(client);
     }
 

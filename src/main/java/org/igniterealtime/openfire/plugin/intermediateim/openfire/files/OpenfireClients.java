@@ -51,7 +51,7 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
     private final FeatureLookup capabilities;
     private final BooleanSupplier isInCluster;
     private final ExecutorService lookups;
-    /** Those that are available, by bare JID, and whether each took files when it last sent presence. */
+    /** Those that are available, by bare JID, and whether each was known to take files when that was last asked. */
     private final Map<JID, Map<JID, Boolean>> here = new ConcurrentHashMap<>();
 
     private volatile long avoidedUntil = System.nanoTime();
@@ -102,12 +102,14 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
         return takes != took[0];
     }
 
-    /** A client of this node is not available any more. */
-    public void gone(JID client) {
+    /** A client of this node is not available any more. @return whether it was known to take files */
+    public boolean gone(JID client) {
+        boolean[] took = {false};
         here.computeIfPresent(client.asBareJID(), (user, clients) -> {
-            clients.remove(client);
+            took[0] = Boolean.TRUE.equals(clients.remove(client));
             return clients.isEmpty() ? null : clients;
         });
+        return took[0];
     }
 
     /** @return the other clients of its user that are available on this node. Never waits */
@@ -119,8 +121,19 @@ public final class OpenfireClients implements OwnerClients, LinkSender.SenderCli
         return all.stream().filter(each -> !each.equals(client)).collect(Collectors.toSet());
     }
 
+    /** @return whether one of them takes files */
+    public boolean anotherTakesFiles(JID client) {
+        for (JID other : othersHere(client)) {
+            if (takesFiles(other)) {
+                here.getOrDefault(other.asBareJID(), Map.of()).computeIfPresent(other, (same, before) -> true);
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return whether it has stream initiation of files (XEP-0096), as far as its capabilities are known here */
-    public boolean takesFiles(JID client) {
+    private boolean takesFiles(JID client) {
         return capabilities.of(client).filter(OpenfireClients::takesFiles).isPresent();
     }
 

@@ -190,9 +190,32 @@ class OpenfireClientsTest {
 
         @Test
         void takeFilesIfThatIsKnown() {
-            assertTrue(clients.takesFiles(at("pidgin")));
-            assertFalse(clients.takesFiles(at("converse")));
-            assertFalse(clients.takesFiles(at("unknown")));
+            clients.available(at("converse"));
+            assertFalse(clients.anotherTakesFiles(at("converse")));
+            clients.available(at("unknown"));
+            assertFalse(clients.anotherTakesFiles(at("converse")));
+            clients.available(at("pidgin"));
+            assertTrue(clients.anotherTakesFiles(at("converse")));
+            assertFalse(clients.anotherTakesFiles(at("pidgin")));
+        }
+
+        @Test
+        void tellWhenOneThatTookFilesHasGone() {
+            clients.available(at("converse"));
+            clients.available(at("pidgin"));
+            assertFalse(clients.gone(at("converse")));
+            assertTrue(clients.gone(at("pidgin")));
+            assertFalse(clients.gone(at("pidgin")));
+        }
+
+        @Test
+        void tellThatTooIfItWasLearntLater() {
+            clients.available(at("later"));
+            clients.available(at("converse"));
+            features.put(at("later"), List.of(SI, FILES));
+            assertTrue(clients.anotherTakesFiles(at("converse")));
+            features.remove(at("later")); // its presence has ended
+            assertTrue(clients.gone(at("later")));
         }
     }
 
