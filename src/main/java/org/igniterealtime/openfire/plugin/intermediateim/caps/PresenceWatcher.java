@@ -159,25 +159,31 @@ final class PresenceWatcher {
         }
         Entity known = entities.get(from);
         if (known != null && known.announced().areIn(presence)) {
-            return told(recipient, toClient, known);
+            return told(recipient, toClient, known, presence);
         }
         entities.announced(from, presence, false).ifPresent(this::scheduleQuery);
         Entity sender = entities.get(from);
         if (sender != null && sender.announced().areIn(presence)) {
-            return told(recipient, toClient, sender);
+            return told(recipient, toClient, sender, presence);
         }
         Announcements.in(presence).ifPresent(late -> audience.tell(recipient, from, late));
         toldMore.remove(recipient, from);
         return null;
     }
 
-    private Announcements told(AddressKey recipient, boolean toClient, Entity sender) {
-        Announcements enriched = toClient ? enricher.deliver(recipient, sender) : null;
+    private Announcements told(AddressKey recipient, boolean toClient, Entity sender, Element presence) {
+        Announcements enriched = toClient ? enricher.deliver(recipient, sender, isForOneSession(presence)) : null;
         Announcements told = enriched == null ? sender.announced() : enriched;
         if (!audience.wasTold(recipient, sender.address(), told)) {
             audience.tell(recipient, sender.address(), told);
         }
         return enriched;
+    }
+
+    /** A session that comes is told of others at its own address; a broadcast goes to the user (RFC 6121 §4.2.2). */
+    private static boolean isForOneSession(Element presence) {
+        String to = presence.attributeValue("to");
+        return to != null && Addresses.isFull(to);
     }
 
     /** The recipient was told this before anybody watched. */

@@ -41,8 +41,8 @@ public final class OpenfireUserPresence implements UserPresence {
     }
 
     @Override
-    public boolean isSubscribed(JID watcher, JID user) {
-        return subscriptions.isSubscribed(watcher, user);
+    public boolean isSubscribed(JID watcher, JID user, boolean byWatcher) {
+        return byWatcher ? subscriptions.hasSubscribed(watcher, user) : subscriptions.isSubscribed(watcher, user);
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class OpenfireUserPresence implements UserPresence {
     private boolean isVisible(Presence presence, JID watcher) {
         JID client = presence.getFrom();
         Presence copy = copy(presence, watcher);
-        return isSubscribed(watcher, client)
+        return isSubscribed(watcher, client, true)
                 && !PrivacyLists.block(sessions(), client, copy)
                 && !PrivacyLists.block(sessions(), watcher, copy);
     }

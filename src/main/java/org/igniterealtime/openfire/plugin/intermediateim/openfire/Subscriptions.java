@@ -19,10 +19,16 @@ public final class Subscriptions {
         this.server = server;
     }
 
-    /** @return whether the contact is subscribed to the user's presence */
+    /** @return whether the contact is subscribed to the user's presence, by the roster of the user */
     public boolean isSubscribed(JID contact, JID user) {
         SubType type = of(user, contact);
         return type == RosterItem.SUB_FROM || type == RosterItem.SUB_BOTH;
+    }
+
+    /** @return the same, by the roster of the contact */
+    public boolean hasSubscribed(JID contact, JID user) {
+        SubType type = of(contact, user);
+        return type == RosterItem.SUB_TO || type == RosterItem.SUB_BOTH;
     }
 
     /** @return whether one of both is subscribed to the other's presence */

@@ -140,8 +140,12 @@ class EnrichedPresenceTest {
     }
 
     private Outcome delivered(String from, String session, String content) {
-        Presence presence = Xml.presence("<presence xmlns='jabber:client' from='" + from + "' to='"
-                + new JID(session).toBareJID() + "'><status>here</status>" + content + "</presence>");
+        return delivered(from, new JID(session).toBareJID(), session, content);
+    }
+
+    private Outcome delivered(String from, String to, String session, String content) {
+        Presence presence = Xml.presence("<presence xmlns='jabber:client' from='" + from + "' to='" + to
+                + "'><status>here</status>" + content + "</presence>");
         String before = presence.toXML();
         Outcome outcome = chain.handle(presence, Stage.DELIVERY, Source.ELSEWHERE, new JID(session));
         assertEquals(before, presence.toXML()); // others get it as it is
@@ -212,6 +216,22 @@ class EnrichedPresenceTest {
         assertEquals(1, copy.elements("c").size());
         assertEquals(
                 List.of(new EnrichedClient(new JID(ROMEO), new JID(JULIET), List.of("files"))), feature.enriched());
+    }
+
+    /** To read another from the database for each presence would make a login many times as expensive. */
+    @Test
+    void theRosterTellsWhichTheServerHasAtHand() {
+        verified(OLD, MODERN);
+
+        announced(romeoIsDeliveredToJuliet());
+        assertEquals(List.of("juliet@example.org romeo@example.org"), users.usersAsked);
+        assertEquals(List.of(), users.watchersAsked);
+
+        feature.sessionEnded(new JID(JULIET));
+        enters(JULIET, OLD.caps());
+        announced(delivered(ROMEO, JULIET, JULIET, MODERN.caps()));
+        assertEquals(List.of("juliet@example.org romeo@example.org"), users.watchersAsked);
+        assertEquals(1, users.usersAsked.size());
     }
 
     @Test

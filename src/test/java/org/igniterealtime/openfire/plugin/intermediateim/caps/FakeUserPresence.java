@@ -20,6 +20,11 @@ final class FakeUserPresence implements UserPresence {
     /** Watcher and user, both bare. */
     final Set<String> unsubscribed = new HashSet<>();
 
+    /** Whose roster was looked at: watcher and user, both bare. */
+    final List<String> watchersAsked = new ArrayList<>();
+
+    final List<String> usersAsked = new ArrayList<>();
+
     /** Who saw whom before anybody watched: watcher and client. */
     final Map<JID, List<JID>> visible = new HashMap<>();
 
@@ -30,14 +35,15 @@ final class FakeUserPresence implements UserPresence {
     BiConsumer<Presence, JID> session = (presence, watcher) -> {};
 
     @Override
-    public boolean isSubscribed(JID watcher, JID user) {
+    public boolean isSubscribed(JID watcher, JID user, boolean byWatcher) {
+        (byWatcher ? watchersAsked : usersAsked).add(watcher.toBareJID() + " " + user.toBareJID());
         return !unsubscribed.contains(watcher.toBareJID() + " " + user.toBareJID());
     }
 
     @Override
     public void deliverAgain(JID client, JID watcher, Consumer<Element> edit) {
         Presence presence = current.get(client);
-        if (presence != null && isSubscribed(watcher, client)) {
+        if (presence != null && isSubscribed(watcher, client, true)) {
             Presence copy = presence.createCopy();
             copy.setTo(watcher);
             edit.accept(copy.getElement());

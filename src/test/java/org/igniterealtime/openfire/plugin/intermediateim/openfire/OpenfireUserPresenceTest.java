@@ -126,7 +126,7 @@ class OpenfireUserPresenceTest {
 
     @Test
     void deliversNothingToWhoeverIsNotSubscribed() {
-        when(item.getSubStatus()).thenReturn(RosterItem.SUB_TO);
+        when(item.getSubStatus()).thenReturn(RosterItem.SUB_FROM); // in the roster of the watcher
         deliverAgain();
 
         assertEquals(List.of(), written);

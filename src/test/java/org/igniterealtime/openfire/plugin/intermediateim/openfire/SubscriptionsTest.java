@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.roster.Roster;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xmpp.packet.JID;
 
@@ -54,6 +56,24 @@ class SubscriptionsTest {
 
         assertEquals(subscribed, subscriptions.isSubscribed(ROMEO, JULIET));
         assertEquals(contacts, subscriptions.areContacts(JULIET, ROMEO));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"to, true", "both, true", "from, false", "none, false"})
+    void followTheRosterOfTheContactToo(String state, boolean subscribed) throws UserNotFoundException {
+        Roster own = mock(Roster.class);
+        RosterItem item = mock(RosterItem.class);
+        when(item.getSubStatus())
+                .thenReturn(Map.of(
+                                "to", RosterItem.SUB_TO,
+                                "both", RosterItem.SUB_BOTH,
+                                "from", RosterItem.SUB_FROM,
+                                "none", RosterItem.SUB_NONE)
+                        .get(state));
+        when(own.getRosterItem(JULIET)).thenReturn(item);
+        when(rosters.getRoster("romeo")).thenReturn(own);
+
+        assertEquals(subscribed, subscriptions.hasSubscribed(ROMEO, JULIET));
     }
 
     @Test

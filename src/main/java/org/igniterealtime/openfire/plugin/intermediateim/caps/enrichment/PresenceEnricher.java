@@ -57,9 +57,11 @@ public final class PresenceEnricher {
      * Decides, as a presence goes out, and takes note of it.
      *
      * @param client what it announces is in that presence
+     * @param came   whether the presence tells a watcher that has just come: then the server has the watcher's roster at
+     *     hand, otherwise the client's
      * @return what is to be announced in its place; null if it stays as it is
      */
-    public Announcements deliver(AddressKey watcher, Entity client) {
+    public Announcements deliver(AddressKey watcher, Entity client, boolean came) {
         Known known = knownOf(watcher, client);
         int considered = considered(watcher, known);
         if (considered == 0) {
@@ -69,7 +71,7 @@ public final class PresenceEnricher {
         Told last = toldMore.get(watcher, client.address());
         int added = last != null && last.considered() == considered
                 ? last.added()
-                : added(considered, watcher, client, last); // later changes are the concern of PresenceUpdates
+                : added(considered, watcher, client, last, came); // later changes are the concern of PresenceUpdates
         Announcements enriched = announced(known, client, added);
         if (enriched == null) {
             toldMore.remove(watcher, client.address());
@@ -89,7 +91,7 @@ public final class PresenceEnricher {
         Known known = knownOf(watcher, client);
         int considered = considered(watcher, known);
         Told last = toldMore.get(watcher, client.address());
-        Announcements enriched = announced(known, client, added(considered, watcher, client, last));
+        Announcements enriched = announced(known, client, added(considered, watcher, client, last, true));
         if (last == null) {
             return enriched != null && toldMore.size() < ToldMore.MAX_PAIRS;
         }
@@ -124,13 +126,13 @@ public final class PresenceEnricher {
     }
 
     /** Who was told more is still subscribed: otherwise the server would have said that the client is unavailable. */
-    private int added(int considered, AddressKey watcher, Entity client, Told last) {
+    private int added(int considered, AddressKey watcher, Entity client, Told last, boolean byWatcher) {
         if (considered == 0) {
             return 0;
         }
         JID address = AddressKey.of(client.address()).toJid();
         int provided = enrichment.provided(considered, address);
-        boolean subscribed = provided != 0 && (last != null || users.isSubscribed(watcher.toJid(), address));
+        boolean subscribed = provided != 0 && (last != null || users.isSubscribed(watcher.toJid(), address, byWatcher));
         return subscribed ? provided : 0;
     }
 

@@ -8,8 +8,14 @@ import org.xmpp.packet.JID;
 /** The presence of the users of this server, as the server itself knows it. Any thread; may block. */
 public interface UserPresence {
 
-    /** @return whether the watcher is subscribed to the presence of the user. Does not block for users that are online */
-    boolean isSubscribed(JID watcher, JID user);
+    /**
+     * Tells by one of the two rosters, which say the same. Does not block if the server has just used that one; another
+     * may have to be read from the database.
+     *
+     * @param byWatcher whether to look at the roster of the watcher, otherwise at that of the user
+     * @return whether the watcher is subscribed to the presence of the user
+     */
+    boolean isSubscribed(JID watcher, JID user, boolean byWatcher);
 
     /**
      * Delivers a client's current presence once more, if the watcher is subscribed to it and neither blocks the other's
