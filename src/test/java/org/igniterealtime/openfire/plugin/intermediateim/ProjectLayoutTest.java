@@ -68,6 +68,20 @@ class ProjectLayoutTest {
         }
     }
 
+    /** The formatter breaks code, but not comments. Only what a stanza or a text in quotes needs may be wider. */
+    @Test
+    void linesOfCommentsFitInto120Columns() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                List<String> tooLong = Files.readAllLines(file).stream()
+                        .filter(line -> line.length() > 120 && line.matches("\\s*(\\*|/\\*|//).*"))
+                        .toList();
+                assertEquals(List.of(), tooLong, file.toString());
+            }
+        }
+    }
+
     @Test
     void documentedCommandsExist() throws IOException {
         for (String document : DOCUMENTS) {

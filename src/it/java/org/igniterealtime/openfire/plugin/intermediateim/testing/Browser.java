@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Debian's Chromium without a window, for which it needs half the processor time. Screenshots go to {@code target/screenshots}. */
+/**
+ * Debian's Chromium without a window, for which it needs half the processor time. Screenshots go to
+ * {@code target/screenshots}.
+ */
 public final class Browser implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(

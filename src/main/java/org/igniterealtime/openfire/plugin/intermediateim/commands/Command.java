@@ -7,8 +7,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.xmpp.packet.JID;
 
 /**
- * Something that users can ask an account to do. A submitted form and the words of a chat are two ways to write the same
- * arguments, and one method runs them. Any thread; nothing may block.
+ * Something that users can ask an account to do. A submitted form and the words of a chat are two ways to write the
+ * same arguments, and one method runs them. Any thread; nothing may block.
  *
  * @param <A> the arguments
  */

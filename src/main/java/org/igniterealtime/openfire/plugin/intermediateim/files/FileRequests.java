@@ -16,8 +16,8 @@ import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /**
- * Answers at the address of files. Drop boxes take files; users give their commands to the address itself or to their own
- * drop box, since some clients can't chat with an address without a name. Any thread.
+ * Answers at the address of files. Drop boxes take files; users give their commands to the address itself or to their
+ * own drop box, since some clients can't chat with an address without a name. Any thread.
  */
 public final class FileRequests implements RequestHandler {
 

@@ -31,11 +31,11 @@ import org.xmpp.packet.Packet;
 
 /**
  * Takes files for users who are away, and for clients that can't take files. An offer to a user's bare JID, or to a
- * client that is not connected any more, would be refused by the server with service-unavailable. It is taken in exactly
- * that name, and so is all that follows; Psi, for one, sends to the bare JID if a contact is offline. An offer to a
- * client that has proved to lack stream initiation is taken in that client's name at once; if nothing is proved, the
- * client gets it first ({@link PassedOffers}). The other way round, a client that takes files is offered what others send
- * it links to.
+ * client that is not connected any more, would be refused by the server with service-unavailable. It is taken in
+ * exactly that name, and so is all that follows; Psi, for one, sends to the bare JID if a contact is offline. An offer
+ * to a client that has proved to lack stream initiation is taken in that client's name at once; if nothing is proved,
+ * the client gets it first ({@link PassedOffers}). The other way round, a client that takes files is offered what
+ * others send it links to.
  */
 public final class FilesFeature implements Feature {
 
@@ -69,8 +69,8 @@ public final class FilesFeature implements Feature {
         boolean takesInPlace();
 
         /**
-         * @return whether a client has proved, by the hash it announces, that it does not take files (XEP-0096 §5); false
-         *     while nothing is proved
+         * @return whether a client has proved, by the hash it announces, that it does not take files (XEP-0096 §5);
+         *     false while nothing is proved
          */
         boolean lacksFiles(JID client);
 

@@ -55,8 +55,8 @@ public final class IbbSender {
     /**
      * @param stream    its id has to be a name token, since not every client takes more (§2.1)
      * @param length    bytes to send
-     * @param blockSize in bytes, {@value #MIN_BLOCK_SIZE} to 65535; if the peer does not take it, smaller ones are asked
-     *     for
+     * @param blockSize in bytes, {@value #MIN_BLOCK_SIZE} to 65535; if the peer does not take it, smaller ones are
+     *     asked for
      * @param ids       gives a fresh id for an IQ, which nobody can guess
      */
     public IbbSender(IbbStream stream, long length, int blockSize, Supplier<String> ids) {

@@ -143,7 +143,8 @@ public final class FilesModule implements PluginModule {
 
     /**
      * @param capabilities   tells what clients can do
-     * @param takesOtherwise is told each client about which {@link #takesFor} may say something else now; returns at once
+     * @param takesOtherwise is told each client about which {@link #takesFor} may say something else now; returns at
+     *     once
      */
     public FilesModule(
             ModuleServices services,

@@ -28,8 +28,10 @@ public record Invitation(
     public static final String DIRECT_NAMESPACE = "jabber:x:conference";
     private static final QName DIRECT = QName.get("x", DIRECT_NAMESPACE);
 
-    /** @return the invitation in a message; empty if there is none, or one without a room or an inviter. Mediated goes first: the
-     *          direct one beside it is the same, for old clients (§7.8.2 note). */
+    /**
+     * @return the invitation in a message; empty if there is none, or one without a room or an inviter. Mediated goes
+     *     first: the direct one beside it is the same, for old clients (§7.8.2 note)
+     */
     public static Optional<Invitation> in(Message message) {
         String type = RoomStanzas.type(message);
         if (type.equals("error") || type.equals("groupchat") || message.getFrom() == null) {

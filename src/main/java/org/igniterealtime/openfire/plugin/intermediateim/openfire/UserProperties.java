@@ -13,8 +13,8 @@ import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.openfire.user.UserNotFoundException;
 
 /**
- * What users have chosen, as properties of Openfire's users, which the server deletes with a user. Openfire itself tells
- * only those of one user. Every call blocks.
+ * What users have chosen, as properties of Openfire's users, which the server deletes with a user. Openfire itself
+ * tells only those of one user. Every call blocks.
  */
 public final class UserProperties {
 

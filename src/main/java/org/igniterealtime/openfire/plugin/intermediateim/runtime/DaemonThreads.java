@@ -33,8 +33,8 @@ public final class DaemonThreads {
     }
 
     /**
-     * @return one thread; a task that is cancelled takes no more memory, and one whose time has not come at the shutdown
-     *     is not run
+     * @return one thread; a task that is cancelled takes no more memory, and one whose time has not come at the
+     *     shutdown is not run
      */
     public ScheduledExecutorService scheduler(String name) {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, named(name));

@@ -1,5 +1,5 @@
 /**
- * What a plugin gives all its features besides stanzas: random tokens, threads and localized texts, with what others have
- * written and numbers in them.
+ * What a plugin gives all its features besides stanzas: random tokens, threads and localized texts, with what others
+ * have written and numbers in them.
  */
 package org.igniterealtime.openfire.plugin.intermediateim.runtime;

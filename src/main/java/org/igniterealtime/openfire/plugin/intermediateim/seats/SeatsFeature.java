@@ -28,8 +28,8 @@ import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /**
- * Seats in rooms: classifies each stanza by how it concerns seats, and hands it to those that are kept here or on another
- * node of a cluster.
+ * Seats in rooms: classifies each stanza by how it concerns seats, and hands it to those that are kept here or on
+ * another node of a cluster.
  */
 public final class SeatsFeature implements Feature {
 

@@ -18,8 +18,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.stanza.DateTimeProfile;
  * @param size   in bytes, of the whole file
  * @param date   when the file was last changed, in whole milliseconds; empty if unknown
  * @param hash   MD5 of the whole file as 32 lower-case hex digits; empty if unknown
- * @param desc   text about the file for people, not a blank one, at most {@value #MAX_DESC} UTF-16 code units; empty for
- *     none
+ * @param desc   text about the file for people, not a blank one, at most {@value #MAX_DESC} UTF-16 code units; empty
+ *     for none
  * @param ranged whether a part of the file may be asked for
  */
 public record FileDescription(

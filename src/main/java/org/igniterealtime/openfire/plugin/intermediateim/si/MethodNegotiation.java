@@ -12,9 +12,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.Field;
 import org.igniterealtime.openfire.plugin.intermediateim.form.FieldType;
 
 /**
- * Feature negotiation (XEP-0020) as stream initiation uses it: a form with the one field {@code stream-method} (XEP-0095
- * §4.1). Reads by that name alone, since clients differ in the types they give to form and field; writes exactly one
- * {@code list-single}, as some clients take nothing else.
+ * Feature negotiation (XEP-0020) as stream initiation uses it: a form with the one field {@code stream-method}
+ * (XEP-0095 §4.1). Reads by that name alone, since clients differ in the types they give to form and field; writes
+ * exactly one {@code list-single}, as some clients take nothing else.
  */
 final class MethodNegotiation {
 

@@ -83,8 +83,8 @@ public record Offer(String sid, String mimeType, FileDescription file, List<Stre
      * Chooses the method. XEP-0096 §3.1 prefers SOCKS5; we do only where it is sure to work. An offer is often taken in
      * the name of an address that knows nothing of it: Smack asks that address, before it opens the stream, whether it
      * can do SOCKS5, and without such an answer fails for good. slixmpp does not ask, but offers one method alone, so
-     * SOCKS5 is tried there if there is nothing else. Through a room, the two parties know each other by other addresses
-     * than they hash, and few clients send {@code dstaddr} (XEP-0065 §7).
+     * SOCKS5 is tried there if there is nothing else. Through a room, the two parties know each other by other
+     * addresses than they hash, and few clients send {@code dstaddr} (XEP-0065 §7).
      *
      * @param advertised  whether the address that was asked tells this sender in disco#info that it does bytestreams
      * @param throughRoom whether that address is an occupant's

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The version of our tables. Openfire creates and upgrades them by our scripts before the plugin starts, and leaves them
- * alone if their version is a later one than plugin.xml asks for.
+ * The version of our tables. Openfire creates and upgrades them by our scripts before the plugin starts, and leaves
+ * them alone if their version is a later one than plugin.xml asks for.
  */
 public final class SchemaVersion {
 

@@ -25,8 +25,8 @@ public final class DateTimeProfile {
 
     /**
      * @param text as it came
-     * @return the time; empty if the text is no DateTime. The end of a day may be called 24:00:00, as XML Schema has it,
-     *     and a leap second counts as the second before
+     * @return the time; empty if the text is no DateTime. The end of a day may be called 24:00:00, as XML Schema has
+     *     it, and a leap second counts as the second before
      */
     public static Optional<Instant> read(String text) {
         Matcher parts = DATE_TIME.matcher(text);

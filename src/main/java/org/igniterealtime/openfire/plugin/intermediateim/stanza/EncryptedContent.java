@@ -5,7 +5,9 @@ import org.dom4j.Element;
 import org.dom4j.Node;
 import org.xmpp.packet.Message;
 
-/** Tells messages that only their recipients can read, or that are signed: whatever is done with others, not with these. */
+/**
+ * Tells messages that only their recipients can read, or that are signed: whatever is done with others, not with these.
+ */
 public final class EncryptedContent {
 
     /** OMEMO (XEP-0384), 0373, 0027, 0380, 0420, 0285, 0290, 0200, RFC 3923. */

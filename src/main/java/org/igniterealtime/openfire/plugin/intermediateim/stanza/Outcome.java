@@ -65,8 +65,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * One recipient gets {@code copy} in place of the stanza; only at {@link Passage.Stage#DELIVERY}. Later features see
-     * the copy.
+     * One recipient gets {@code copy} in place of the stanza; only at {@link Passage.Stage#DELIVERY}. Later features
+     * see the copy.
      */
     record Replaced(Packet copy) implements Outcome {
 

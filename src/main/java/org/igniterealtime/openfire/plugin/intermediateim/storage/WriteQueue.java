@@ -116,8 +116,8 @@ public final class WriteQueue implements AutoCloseable {
     }
 
     /**
-     * Has something written in its turn that is not worth waiting for: if the database is away then, it is refused. Does
-     * not count as waiting.
+     * Has something written in its turn that is not worth waiting for: if the database is away then, it is refused.
+     * Does not count as waiting.
      *
      * @return false if the queue is closed: then nothing comes of it
      */

@@ -44,7 +44,9 @@ class PluginPropertiesTest {
         });
     }
 
-    /** Openfire's table of properties, as far as the plugin sees it: who listens is told at once, by the same thread. */
+    /**
+     * Openfire's table of properties, as far as the plugin sees it: who listens is told at once, by the same thread.
+     */
     private final class Table implements PropertyTable {
 
         private final Map<String, String> texts = new TreeMap<>();

@@ -9,7 +9,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.bench.Arguments;
  *
  * @param rounds      of everything but the transfers at once
  * @param warmUp      rounds that come before
- * @param mib         of a file by SOCKS5 bytestream; 0 leaves these out, as it does with the next and with {@code atOnce}
+ * @param mib         of a file by SOCKS5 bytestream; 0 leaves these out, as it does with the next and with
+ *     {@code atOnce}
  * @param linkMib     of a file by link; likewise
  * @param inBandMib   of a file in-band
  * @param blockBytes  in which clients send in-band; the server sends this client 32,768

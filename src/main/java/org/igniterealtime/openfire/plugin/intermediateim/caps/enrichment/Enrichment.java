@@ -16,8 +16,8 @@ import org.xmpp.packet.JID;
 
 /**
  * Makes enriched capabilities of verified ones, and the announcements that go with them. Both follow from what is
- * verified, so they can be forgotten at any time, and are the same on each node and after a restart. Additions are bits,
- * by their place in the list. Any thread.
+ * verified, so they can be forgotten at any time, and are the same on each node and after a restart. Additions are
+ * bits, by their place in the list. Any thread.
  */
 public final class Enrichment {
 

@@ -57,8 +57,8 @@ public final class PresenceEnricher {
      * Decides, as a presence goes out, and takes note of it.
      *
      * @param client what it announces is in that presence
-     * @param came   whether the presence tells a watcher that has just come: then the server has the watcher's roster at
-     *     hand, otherwise the client's
+     * @param came   whether the presence tells a watcher that has just come: then the server has the watcher's roster
+     *     at hand, otherwise the client's
      * @return what is to be announced in its place; null if it stays as it is
      */
     public Announcements deliver(AddressKey watcher, Entity client, boolean came) {

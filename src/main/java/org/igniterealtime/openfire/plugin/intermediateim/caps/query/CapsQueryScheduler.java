@@ -191,8 +191,8 @@ public final class CapsQueryScheduler {
     }
 
     /**
-     * @return what is to be looked up before anybody is asked; it counts as looked up, and is {@link #answerKnown} where
-     *     found
+     * @return what is to be looked up before anybody is asked; it counts as looked up, and is {@link #answerKnown}
+     *     where found
      */
     public synchronized List<Lookup> lookups() {
         List<Lookup> lookups = new ArrayList<>();

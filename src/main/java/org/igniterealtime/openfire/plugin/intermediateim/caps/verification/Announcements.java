@@ -152,8 +152,8 @@ public final class Announcements {
 
     /**
      * @return what the same software announces, in the same ways, if it can do this: with its nodes and its hash
-     *     functions. What could not be verified is replaced by what can (XEP-0115 §9.1), and left out of XEP-0390. Empty
-     *     if nothing is left
+     *     functions. What could not be verified is replaced by what can (XEP-0115 §9.1), and left out of XEP-0390.
+     *     Empty if nothing is left
      */
     public Optional<Announcements> announcing(DiscoInfo info) {
         List<Announcement> announcing = new ArrayList<>();

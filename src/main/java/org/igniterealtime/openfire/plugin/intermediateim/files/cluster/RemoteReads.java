@@ -141,8 +141,8 @@ final class RemoteReads {
     }
 
     /**
-     * @return the bytes of the range, all of them; fails with a {@link NoSuchFileException} if the node does not have the
-     *     file, and with another {@link IOException} if they can't be had
+     * @return the bytes of the range, all of them; fails with a {@link NoSuchFileException} if the node does not have
+     *     the file, and with another {@link IOException} if they can't be had
      */
     CompletableFuture<byte[]> read(JID node, FileRange range) {
         Request request = new Request(node, range);

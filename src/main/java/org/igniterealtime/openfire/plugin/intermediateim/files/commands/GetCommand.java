@@ -12,8 +12,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.form.DataForm;
 import org.xmpp.packet.JID;
 
 /**
- * Has a file offered to the client that asks: {@code get 3fa9}, {@code get report.pdf}, or {@code get} for the only one.
- * The argument is what names the file.
+ * Has a file offered to the client that asks: {@code get 3fa9}, {@code get report.pdf}, or {@code get} for the only
+ * one. The argument is what names the file.
  */
 final class GetCommand implements Command<Optional<String>> {
 

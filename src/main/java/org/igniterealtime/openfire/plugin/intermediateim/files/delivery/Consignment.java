@@ -11,8 +11,8 @@ import org.xmpp.packet.JID;
  * @param client          full JID of the client that is to take it
  * @param description     for the person who is asked; empty for none
  * @param methods         that are offered
- * @param reusesStreamId  whether the client opens, or takes, an in-band bytestream with the same id when streamhosts have
- *                        failed, as libpurple does; others need a new offer
+ * @param reusesStreamId  whether the client opens, or takes, an in-band bytestream with the same id when streamhosts
+ *                        have failed, as libpurple does; others need a new offer
  * @param blockSize       of an in-band bytestream, in bytes, that is proposed first
  */
 record Consignment(

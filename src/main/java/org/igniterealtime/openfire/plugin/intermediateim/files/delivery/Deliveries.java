@@ -22,12 +22,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 import org.xmpp.packet.JID;
 
 /**
- * Decides when a waiting file is offered, and to which client. In a cluster the node of the client that is chosen offers
- * it, and the others do nothing. When a user comes online, capabilities are waited for,
- * clients that announce none are asked, and then every file is offered once. If no client takes files, or could not
- * take this one, all get a link. A user may want links always, or to be asked. What a client does not take stays until
- * another client, or the same one, comes. A client may also learn to take files later: some programs load that part
- * after they have logged in. On the thread of the sender.
+ * Decides when a waiting file is offered, and to which client. In a cluster the node of the client that is chosen
+ * offers it, and the others do nothing. When a user comes online, capabilities are waited for, clients that announce
+ * none are asked, and then every file is offered once. If no client takes files, or could not take this one, all get a
+ * link. A user may want links always, or to be asked. What a client does not take stays until another client, or the
+ * same one, comes. A client may also learn to take files later: some programs load that part after they have logged in.
+ * On the thread of the sender.
  */
 public final class Deliveries {
 
@@ -155,7 +155,9 @@ public final class Deliveries {
         }
     }
 
-    /** Files of a user wait of which another node has told. Those that were offered here before are not offered again. */
+    /**
+     * Files of a user wait of which another node has told. Those that were offered here before are not offered again.
+     */
     public void changedElsewhere(JID user) {
         if (clients.areHere(user)) {
             Inbox inbox = inboxes.computeIfAbsent(user, key -> new Inbox());

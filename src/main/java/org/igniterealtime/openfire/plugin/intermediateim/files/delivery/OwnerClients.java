@@ -12,8 +12,8 @@ public interface OwnerClients {
      * A client that is available.
      *
      * @param address    full JID
-     * @param takesFiles whether it does stream initiation of files (XEP-0096), by its verified capabilities; empty while
-     *                   they are not known
+     * @param takesFiles whether it does stream initiation of files (XEP-0096), by its verified capabilities; empty
+     *                   while they are not known
      * @param software   the node of its capabilities (XEP-0115 §4); empty if unknown
      * @param isHere     whether it is connected to this node of a cluster, which alone sends it files
      */

@@ -7,8 +7,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.model.StoredFile;
 public interface ReceiptPolicy {
 
     /**
-     * @return whether the sender is subscribed to the owner's presence, neither blocks the other, and the sender's account
-     *     is still the one that has sent the file
+     * @return whether the sender is subscribed to the owner's presence, neither blocks the other, and the sender's
+     *     account is still the one that has sent the file
      */
     boolean mayLearn(StoredFile file);
 }

@@ -12,8 +12,8 @@ public interface ReceivePreferences {
     CompletionStage<ReceiveBy> of(JID user);
 
     /**
-     * @return the names of those users who have chosen anything but {@link ReceiveBy#OFFER}, sorted, with what they have
-     *     chosen; fails if that can't be read now
+     * @return the names of those users who have chosen anything but {@link ReceiveBy#OFFER}, sorted, with what they
+     *     have chosen; fails if that can't be read now
      */
     CompletionStage<Map<String, ReceiveBy>> chosen();
 

@@ -20,8 +20,8 @@ public interface LinkedFiles {
     record LinkedFile(OutgoingFile file, Runnable received) {}
 
     /**
-     * @return what the file is to be found by, the same for all links to it; empty if the link is not this server's. Does
-     *     not block
+     * @return what the file is to be found by, the same for all links to it; empty if the link is not this server's.
+     *     Does not block
      */
     Optional<String> key(String url);
 

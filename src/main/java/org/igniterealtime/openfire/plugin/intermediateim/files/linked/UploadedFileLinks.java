@@ -9,7 +9,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.LocalDown
 import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.UploadSlots;
 import org.igniterealtime.openfire.plugin.intermediateim.files.uploads.UploadedFile;
 
-/** The files that users have uploaded to a component of this server (XEP-0363), if its web server is on this machine. */
+/**
+ * The files that users have uploaded to a component of this server (XEP-0363), if its web server is on this machine.
+ */
 public final class UploadedFileLinks implements LinkedFiles {
 
     private final UploadSlots slots;

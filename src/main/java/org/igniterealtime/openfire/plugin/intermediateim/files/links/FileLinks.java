@@ -28,9 +28,9 @@ public final class FileLinks {
     }
 
     /**
-     * @return where a file can be downloaded once it is {@link
-     *     org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState#LINKED}: an https URL without query and
-     *     fragment that ends in the file's name; empty while nothing can be downloaded
+     * @return where a file can be downloaded once it is
+     *     {@link org.igniterealtime.openfire.plugin.intermediateim.files.model.FileState#LINKED}: an https URL without
+     *     query and fragment that ends in the file's name; empty while nothing can be downloaded
      */
     public Optional<String> url(StoredFile file) {
         return base.get()

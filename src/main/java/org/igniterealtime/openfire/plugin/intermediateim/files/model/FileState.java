@@ -11,7 +11,9 @@ public enum FileState {
     HELD,
     /** The scanner has found malware in it, and it is about to be told to whom that concerns. */
     DETECTED,
-    /** Malware was found in it, and that was told. It is kept until its time is over, or an administrator lets it go. */
+    /**
+     * Malware was found in it, and that was told. It is kept until its time is over, or an administrator lets it go.
+     */
     INFECTED,
     /** Its owner was sent a link. It stays in the store until its time is over. */
     LINKED,

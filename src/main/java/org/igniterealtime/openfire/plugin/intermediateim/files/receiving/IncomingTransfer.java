@@ -50,11 +50,11 @@ import org.xmpp.packet.PacketError.Condition;
  *                                        └─streamhosts─▶ SOCKS5 ──all bytes are safe─▶ OVER
  *                                               └─▶ CONNECTING ┘
  * </pre>
- * Our own proxy is joined in memory, and first, whatever the order of the streamhosts: it needs no connection. Others are
- * connected to in their order, if that is allowed.
- * The last bytes are acknowledged when the file is on the disk and known to the database. Until then the sender can
- * still be told that it failed. Whoever can't use our streamhost may open an in-band bytestream of the same id, as
- * libpurple does. Everything happens on the thread of the receiver, but for the bytes of a SOCKS5 bytestream.
+ * Our own proxy is joined in memory, and first, whatever the order of the streamhosts: it needs no connection. Others
+ * are connected to in their order, if that is allowed. The last bytes are acknowledged when the file is on the disk and
+ * known to the database. Until then the sender can still be told that it failed. Whoever can't use our streamhost may
+ * open an in-band bytestream of the same id, as libpurple does. Everything happens on the thread of the receiver, but
+ * for the bytes of a SOCKS5 bytestream.
  */
 final class IncomingTransfer implements Reservation.Observer {
 

@@ -206,8 +206,8 @@ public final class FileStore implements AutoCloseable {
     }
 
     /**
-     * Looks at directory and catalogue as at the start, since nodes have come or gone, or may have changed what this one
-     * was not told of. What is coming in goes on.
+     * Looks at directory and catalogue as at the start, since nodes have come or gone, or may have changed what this
+     * one was not told of. What is coming in goes on.
      */
     public CompletionStage<Void> readAgain() {
         long ended = store.quotas().endedClaims(); // before: what ends later changes the catalogue later
@@ -339,16 +339,16 @@ public final class FileStore implements AutoCloseable {
     }
 
     /**
-     * @return files that wait for a user and can be read now, in the order in which they were taken; fails at once if the
-     *     database is away
+     * @return files that wait for a user and can be read now, in the order in which they were taken; fails at once if
+     *     the database is away
      */
     public CompletionStage<List<StoredFile>> waitingFor(JID owner) {
         return find(owner, Set.of(FileState.WAITING));
     }
 
     /**
-     * @return files of a user that are whole and can be read now, also those that were linked to or are kept back, in the
-     *     order in which they were taken; fails at once if the database is away
+     * @return files of a user that are whole and can be read now, also those that were linked to or are kept back, in
+     *     the order in which they were taken; fails at once if the database is away
      */
     public CompletionStage<List<StoredFile>> filesOf(JID owner) {
         return find(
@@ -501,8 +501,8 @@ public final class FileStore implements AutoCloseable {
     }
 
     /**
-     * @return files in the directory of this node that are held, in the order in which they were taken; fails at once if
-     *     the database is away
+     * @return files in the directory of this node that are held, in the order in which they were taken; fails at once
+     *     if the database is away
      */
     public CompletionStage<List<FileCatalogue.Entry>> held() {
         return here(FileState.HELD);

@@ -64,8 +64,8 @@ public final class MediaTypes {
     }
 
     /**
-     * @return what the content is, or what the name says if that is a kind of it: a file {@code a.docx} is a zip archive
-     *     by its content, and any zip archive could be such a document
+     * @return what the content is, or what the name says if that is a kind of it: a file {@code a.docx} is a zip
+     *     archive by its content, and any zip archive could be such a document
      */
     public String byContent(byte[] head, FileName name) {
         MediaType content = typeByContent(head);

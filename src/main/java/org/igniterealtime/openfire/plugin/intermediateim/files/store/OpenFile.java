@@ -21,7 +21,8 @@ public interface OpenFile extends AutoCloseable {
      *
      * @param offset in bytes from the beginning of the file
      * @param into   is not to be touched until this is done
-     * @return how many bytes were read; completed by a thread of the store, and fails with an {@link java.io.IOException}
+     * @return how many bytes were read; completed by a thread of the store, and fails with an
+     *     {@link java.io.IOException}
      */
     CompletionStage<Integer> read(long offset, ByteBuffer into);
 

@@ -216,8 +216,8 @@ public final class Quotas {
      *
      * @param stored all files of the user that take room
      * @param ended  {@link #endedClaims} before the catalogue was read
-     * @return false if a promise was kept or withdrawn meanwhile: then nothing was set, since the catalogue may be older
-     *     than that
+     * @return false if a promise was kept or withdrawn meanwhile: then nothing was set, since the catalogue may be
+     *     older than that
      */
     synchronized boolean restore(JID owner, List<Stored> stored, long ended) {
         if (ended != endedClaims) {

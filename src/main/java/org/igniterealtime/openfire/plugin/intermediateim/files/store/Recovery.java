@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes directory and catalogue agree, after a crash and when nodes have come or gone. A file that had arrived completely is kept, although its sender
- * may not have been told so. It can be stopped at any step and run again.
+ * Makes directory and catalogue agree, after a crash and when nodes have come or gone. A file that had arrived
+ * completely is kept, although its sender may not have been told so. It can be stopped at any step and run again.
  */
 final class Recovery {
 

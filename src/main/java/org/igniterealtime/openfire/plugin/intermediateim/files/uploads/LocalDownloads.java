@@ -34,8 +34,8 @@ import org.igniterealtime.openfire.plugin.intermediateim.files.store.OpenFile;
 
 /**
  * Reads files from a web server on this machine, into temporary files. Nothing but an address of this machine is
- * connected to, whatever a name stands for, and no redirection is followed: so nobody can have the server fetch anything
- * from elsewhere. What is asked for has to be there, and as large as was said. Any thread.
+ * connected to, whatever a name stands for, and no redirection is followed: so nobody can have the server fetch
+ * anything from elsewhere. What is asked for has to be there, and as large as was said. Any thread.
  */
 public final class LocalDownloads {
 

@@ -18,8 +18,8 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
 /**
- * The slots that components of this server have given to its users (XEP-0363 §4), as they pass by: what a URL stands for
- * is known by them alone. Bounded; what is forgotten is a link like any other. Any thread.
+ * The slots that components of this server have given to its users (XEP-0363 §4), as they pass by: what a URL stands
+ * for is known by them alone. Bounded; what is forgotten is a link like any other. Any thread.
  */
 public final class UploadSlots {
 

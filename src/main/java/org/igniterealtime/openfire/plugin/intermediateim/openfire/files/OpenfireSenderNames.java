@@ -10,7 +10,8 @@ import org.xmpp.packet.JID;
 
 /**
  * Local senders offer in their own name, since some clients take files from contacts alone. Others do it by an address
- * of ours that tells theirs (XEP-0106). So do accounts that are gone, also if somebody else has registered the name since.
+ * of ours that tells theirs (XEP-0106). So do accounts that are gone, also if somebody else has registered the name
+ * since.
  */
 public final class OpenfireSenderNames implements SenderNames {
 

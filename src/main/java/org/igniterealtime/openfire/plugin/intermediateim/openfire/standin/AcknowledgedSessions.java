@@ -6,8 +6,8 @@ import org.jivesoftware.openfire.session.LocalSession;
 import org.xmpp.packet.JID;
 
 /**
- * Which sessions of this node use stream management (XEP-0198). What such a session has not acknowledged when it ends is
- * routed again.
+ * Which sessions of this node use stream management (XEP-0198). What such a session has not acknowledged when it ends
+ * is routed again.
  */
 public final class AcknowledgedSessions implements Predicate<JID> {
 

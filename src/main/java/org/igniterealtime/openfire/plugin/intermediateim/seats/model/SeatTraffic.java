@@ -88,8 +88,8 @@ public enum SeatTraffic {
     }
 
     /**
-     * @return whether it is a request or a private message: some services send these to each session that shares a nick,
-     *     others to one of them
+     * @return whether it is a request or a private message: some services send these to each session that shares a
+     *     nick, others to one of them
      */
     public static boolean isForOneSession(Packet stanza) {
         String type = type(stanza);

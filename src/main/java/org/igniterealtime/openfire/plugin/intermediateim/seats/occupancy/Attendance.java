@@ -257,7 +257,9 @@ final class Attendance {
         occupant.otherSessionRemoved(told, now);
     }
 
-    /** A client asks for another nick while others share ours: the room will be asked whether we have been renamed too. */
+    /**
+     * A client asks for another nick while others share ours: the room will be asked whether we have been renamed too.
+     */
     void nickMayChange(Instant now) {
         occupant.nickMayChange(now);
     }

@@ -123,7 +123,9 @@ public final class RequesterNegotiation {
         return ask(iq);
     }
 
-    /** @return what follows if no answer comes in time: 30 s are not too long for a target with many streamhosts to try */
+    /**
+     * @return what follows if no answer comes in time: 30 s are not too long for a target with many streamhosts to try
+     */
     public Step timeout() {
         return failed();
     }

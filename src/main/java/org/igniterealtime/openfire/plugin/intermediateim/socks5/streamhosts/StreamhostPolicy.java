@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where this server connects to if a client names a streamhost. The client chooses the place, so without a policy it could
- * have us connect to services that only we can reach. Asked about the address that is connected to, after the name was
- * looked up: names and strange spellings of addresses make no difference.
+ * Where this server connects to if a client names a streamhost. The client chooses the place, so without a policy it
+ * could have us connect to services that only we can reach. Asked about the address that is connected to, after the
+ * name was looked up: names and strange spellings of addresses make no difference.
  *
- * @param listed networks that may be connected to although they are private; the loopback only if it is listed by itself,
- *     and never those of {@link #NEVER}
+ * @param listed networks that may be connected to although they are private; the loopback only if it is listed by
+ *     itself, and never those of {@link #NEVER}
  * @param own    addresses of this machine's interfaces, and those at which it is known outside
  */
 public record StreamhostPolicy(List<Network> listed, Set<InetAddress> own) {

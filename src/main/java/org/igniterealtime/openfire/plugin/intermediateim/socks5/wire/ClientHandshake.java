@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The SOCKS5 handshake as the party makes it that connects to a streamhost (XEP-0065 §6.3.2), target or requester alike.
- * However the bytes are cut, none is taken that follows the reply: the stream begins there. One thread at a time.
+ * The SOCKS5 handshake as the party makes it that connects to a streamhost (XEP-0065 §6.3.2), target or requester
+ * alike. However the bytes are cut, none is taken that follows the reply: the stream begins there. One thread at a
+ * time.
  */
 public final class ClientHandshake {
 

@@ -28,16 +28,16 @@ public final class MessageConverter {
     private final TextConverter texts;
 
     /**
-     * @param sanitizer what is allowed of the XHTML that we write; empty drops it. A copy is added to a message, so what
-     *     it returns may be kept
+     * @param sanitizer what is allowed of the XHTML that we write; empty drops it. A copy is added to a message, so
+     *     what it returns may be kept
      */
     public MessageConverter(Function<Element, Optional<Element>> sanitizer) {
         texts = new TextConverter(sanitizer);
     }
 
     /**
-     * Whether there may be rich text, or a link beside the text, in {@code message}, whoever has written it. Most messages have none; this costs
-     * little and allocates nothing.
+     * Whether there may be rich text, or a link beside the text, in {@code message}, whoever has written it. Most
+     * messages have none; this costs little and allocates nothing.
      */
     public static boolean mayConcern(Message message) {
         return FormattedMessages.mayConcern(message.getElement());

@@ -8,7 +8,9 @@ import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Span
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.Style;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.text.styling.StylingParser;
 
-/** What of a text can be seen: its characters but for white space, each with its looks, in a form that can be compared. */
+/**
+ * What of a text can be seen: its characters but for white space, each with its looks, in a form that can be compared.
+ */
 final class VisibleText {
     private static final int QUOTE_SHIFT = 4;
     private static final char CODE = 1 << 8;

@@ -140,7 +140,9 @@ final class RoomSimulation {
         roomHears(presence);
     }
 
-    /** Nothing happens if the client has joined twice without an answer: no client does so more often within seconds. */
+    /**
+     * Nothing happens if the client has joined twice without an answer: no client does so more often within seconds.
+     */
     void joins(JID client, String nick) {
         if (!believed.containsKey(client) && unanswered.merge(client, 1, Integer::sum) <= MAX_UNANSWERED_JOINS) {
             believed.put(client, nick);

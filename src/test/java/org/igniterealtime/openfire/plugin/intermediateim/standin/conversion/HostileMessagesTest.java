@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.Message;
 
-/** Messages that are made to cost much. The time that is allowed is for a busy machine: what is not linear takes longer. */
+/**
+ * Messages that are made to cost much. The time that is allowed is for a busy machine: what is not linear takes longer.
+ */
 class HostileMessagesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int MANY = 100_000;
