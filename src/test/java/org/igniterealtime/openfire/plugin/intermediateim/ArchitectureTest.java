@@ -104,7 +104,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule standin = mayImport(
             "standin",
-            List.of("stanza", "runtime", "settings", "xhtml", "markup", "commands", "form", "caps", "disco", "muc"),
+            List.of(
+                    "stanza",
+                    "runtime",
+                    "cluster",
+                    "settings",
+                    "xhtml",
+                    "markup",
+                    "commands",
+                    "form",
+                    "caps",
+                    "disco",
+                    "muc"),
             XMPP);
 
     @ArchTest

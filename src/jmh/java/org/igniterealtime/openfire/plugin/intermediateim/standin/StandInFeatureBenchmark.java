@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.Inv
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.RendererTable;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.SharedWriters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Interest.Depth;
@@ -95,6 +96,7 @@ public class StandInFeatureBenchmark {
                 stanza -> {},
                 session -> false,
                 new NoChoices(),
+                new SharedWriters(renderings, payload -> {}, Clock.systemUTC()),
                 new ConversionStatistics(Clock.systemUTC())));
     }
 

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.ConsolePage;
 import org.igniterealtime.openfire.plugin.intermediateim.admin.standin.StandInPage;
 import org.igniterealtime.openfire.plugin.intermediateim.commands.CommandAccount;
@@ -28,9 +31,12 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Mess
 import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.SharedWriters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.RequestHandler;
 import org.igniterealtime.openfire.plugin.intermediateim.xhtml.XhtmlSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** The stand-in for clients that are online. */
@@ -39,10 +45,17 @@ public final class StandInModule implements PluginModule {
     /** Another node of a cluster may have changed what a user has chosen. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
+    private static final int MAX_TO_BE_TOLD = 1_000;
+
+    private static final Logger Log = LoggerFactory.getLogger(StandInModule.class);
+
     private final PluginProperties properties;
     private final CapabilitiesModule capabilities;
     private final String domain;
     private final ScheduledExecutorService users;
+    private final ModuleServices services;
+    private final ExecutorService telling;
+    private final SharedWriters writers;
     private final OpenfireFormattingChoices choices;
     private final ClientRenderings renderings;
     private final MessageConverter converter;
@@ -56,6 +69,7 @@ public final class StandInModule implements PluginModule {
      * @param capabilities tell which clients there are
      */
     public StandInModule(ModuleServices services, XhtmlModule xhtml, CapabilitiesModule capabilities) {
+        this.services = services;
         properties = services.properties();
         properties.add(StandInSettings.AREA);
         this.capabilities = capabilities;
@@ -68,6 +82,8 @@ public final class StandInModule implements PluginModule {
         conversions = new ConversionCache(converter);
         Clock clock = services.clock().withZone(ZoneId.systemDefault());
         statistics = new ConversionStatistics(clock);
+        telling = services.threads().pool("standin-writers", 1, MAX_TO_BE_TOLD);
+        writers = new SharedWriters(renderings, this::tellOthers, services.clock());
         feature = new StandInFeature(new StandInFeature.Surroundings(
                 services.domain(),
                 renderings,
@@ -77,6 +93,7 @@ public final class StandInModule implements PluginModule {
                 xhtml::sanitize,
                 new AcknowledgedSessions(services.server().getSessionManager()),
                 choices,
+                writers,
                 statistics));
         OpenfireUsers accounts = new OpenfireUsers(services.server());
         requests = new SwitchedRequests(
@@ -88,6 +105,14 @@ public final class StandInModule implements PluginModule {
                         services.tokens(),
                         services.clock()),
                 () -> properties.settings().get(StandInSettings.ENABLED));
+    }
+
+    private void tellOthers(Element payload) {
+        try {
+            telling.execute(() -> services.node().tellOthers(payload));
+        } catch (RejectedExecutionException e) {
+            Log.debug("Other nodes are not told of a client now, but of its next message some minutes later", e);
+        }
     }
 
     @Override
@@ -112,6 +137,8 @@ public final class StandInModule implements PluginModule {
     @Override
     public ConsolePage open(OpenResources resources) {
         resources.add(users::shutdownNow);
+        resources.add(telling::shutdownNow);
+        resources.add(services.node().join(writers));
         users.scheduleWithFixedDelay(choices::read, 0, READ_AGAIN.toSeconds(), TimeUnit.SECONDS);
         properties.follow(List.of(StandInSettings.AREA, XhtmlSettings.AREA), settings -> {
             renderings.use(StandInSettings.renderers(settings));

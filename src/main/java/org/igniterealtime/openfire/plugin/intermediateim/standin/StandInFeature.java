@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.Mess
 import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.InvitationConverter;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.SharedWriters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.AddressInterest;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Counters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Feature;
@@ -59,6 +60,7 @@ public final class StandInFeature implements Feature {
             Consumer<Packet> sanitizer,
             Predicate<JID> isAcknowledged,
             FormattingChoices choices,
+            SharedWriters writers,
             ConversionStatistics statistics) {}
 
     public StandInFeature(Surroundings surroundings) {
@@ -119,7 +121,13 @@ public final class StandInFeature implements Feature {
     @Override
     public Outcome handle(Passage passage) {
         Message message = (Message) passage.stanza();
-        return passage.stage() == Stage.ENTRY ? enter(message) : deliver(message, passage.session());
+        if (passage.stage() == Stage.DELIVERY) {
+            return deliver(message, passage.session());
+        }
+        if (passage.source() == Source.LOCAL_CLIENT) {
+            surroundings.writers().wrote(passage.session()); // before a reader's node gets the message
+        }
+        return enter(message);
     }
 
     /** A marker of which nothing is known must not stay. */
@@ -201,6 +209,7 @@ public final class StandInFeature implements Feature {
     @Override
     public void forget(JID bareJid) {
         renderings.forget(bareJid);
+        surroundings.writers().forget(bareJid);
         surroundings.choices().forget(bareJid.getNode());
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.intermediateim.caps.AnnouncedClients.Announced;
 import org.igniterealtime.openfire.plugin.intermediateim.disco.DiscoInfo;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.conversion.ConversionCache;
@@ -29,6 +30,7 @@ import org.igniterealtime.openfire.plugin.intermediateim.standin.invitations.Inv
 import org.igniterealtime.openfire.plugin.intermediateim.standin.original.OriginalMarker;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.ClientRenderings;
 import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.RendererTable;
+import org.igniterealtime.openfire.plugin.intermediateim.standin.rendering.SharedWriters;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.FeatureChain;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Outcome;
 import org.igniterealtime.openfire.plugin.intermediateim.stanza.Passage.Source;
@@ -60,6 +62,7 @@ class StandInFeatureTest {
     private final Set<JID> acknowledged = new HashSet<>();
     private JID inRoom;
     private final List<Packet> sanitized = new ArrayList<>();
+    private final List<Element> told = new ArrayList<>();
     private final Choices choices = new Choices();
     private final ConversionStatistics statistics = new ConversionStatistics(new FakeClock());
     private final ClientRenderings renderings = new ClientRenderings(
@@ -79,6 +82,7 @@ class StandInFeatureTest {
             sanitized::add,
             acknowledged::contains,
             choices,
+            new SharedWriters(renderings, told::add, new FakeClock()),
             statistics));
     private final FeatureChain chain = new FeatureChain(List.of(feature));
 
@@ -462,6 +466,15 @@ class StandInFeatureTest {
             assertEquals(ROMEO, copy.getFrom());
             assertEquals("*come*", copy.getBody());
         }
+    }
+
+    @Test
+    void otherNodesAreToldOfAClientThatWritesStyling() {
+        enter(Xml.message(STYLED));
+        enter(Xml.message(STYLED));
+        chain.handle(Xml.message(STYLED), Stage.ENTRY, Source.ELSEWHERE, null);
+        assertEquals(1, told.size(), told::toString);
+        assertEquals(ROMEO.toString(), told.get(0).attributeValue("jid"));
     }
 
     @Test

@@ -89,6 +89,11 @@ public final class ClientRenderings {
         now(address).ifPresent(client -> recent.put(address, client));
     }
 
+    /** Remembers a client of another node that has written something there. */
+    void remember(JID address, Client client) {
+        recent.put(address, client);
+    }
+
     private Optional<Client> now(JID address) {
         return clients.at(address).flatMap(this::client);
     }
