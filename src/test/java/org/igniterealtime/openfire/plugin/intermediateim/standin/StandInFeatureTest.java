@@ -472,7 +472,8 @@ class StandInFeatureTest {
     void otherNodesAreToldOfAClientThatWritesStyling() {
         enter(Xml.message(STYLED));
         enter(Xml.message(STYLED));
-        chain.handle(Xml.message(STYLED), Stage.ENTRY, Source.ELSEWHERE, null);
+        nodes.put(JULIET, "https://dino.im");
+        chain.handle(Xml.message(STYLED), Stage.ENTRY, Source.ELSEWHERE, JULIET); // who has sent it is not of this node
         assertEquals(1, told.size(), told::toString);
         assertEquals(ROMEO.toString(), told.get(0).attributeValue("jid"));
     }
